@@ -1,0 +1,53 @@
+#pragma once
+
+#include "metrics/cellfigures.h"
+#include "metrics/requestrecord.h"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace tokamark::load {
+
+/// One step of the live series of a running cell.
+struct SeriesPoint {
+    double second = 0; ///< since the cell started
+    double tokensPerSecond = 0;
+    double inFlight = 0; ///< mean over the step
+};
+
+/// Where a finished request stands on the live chart.
+struct LatencyDot {
+    double second = 0; ///< when it was sent, since the cell started
+    double ttftMs = 0;
+};
+
+/// A running cell at one moment. Immutable once published; any thread.
+struct CellSnapshot {
+    metrics::Phase phase = metrics::Phase::Ramp;
+    double elapsedSeconds = 0; ///< since the cell started
+    double windowSeconds = 0; ///< length of the window so far
+    double windowOpenedAt = -1; ///< second at which the window opened; -1: not yet
+    double remainingSeconds = -1; ///< -1: cannot be told yet
+    std::uint32_t inFlight = 0;
+    std::uint64_t started = 0;
+    std::uint64_t completed = 0;
+    std::uint64_t failed = 0;
+    std::uint64_t tokens = 0;
+    double tokensPerSecond = 0; ///< over the last second
+    double ttftP50Ms = 0; ///< of the window so far
+    std::vector<SeriesPoint> series; ///< at most 600 points, steps doubled when full
+    std::vector<LatencyDot> dots; ///< at most 2000, evenly thinned
+    metrics::ClientHealth client;
+};
+
+/// Who hears of a running cell. Both are called on the thread that runs the cell, about four times a second,
+/// never on a worker, and may take their time without disturbing the measurement.
+class CellObserver {
+public:
+    virtual ~CellObserver() = default;
+    virtual void recordsReady(std::vector<metrics::RequestRecord> records) = 0;
+    virtual void snapshotReady(std::shared_ptr<const CellSnapshot> snapshot) = 0;
+};
+
+} // namespace tokamark::load

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "base/clock.h"
+#include "http/url.h"
+#include "plan/plan.h"
+#include "protocol/streamprotocol.h"
+#include "workload/promptsource.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tokamark::load {
+
+/// Where one cell sends its requests.
+struct Endpoint {
+    http::Url url;
+    std::vector<std::pair<std::string, std::string>> headers; ///< extra ones, Authorization included
+    plan::TlsChoice tls;
+};
+
+/// Everything that one cell needs, resolved: no names to look up, no files to read.
+struct CellSpec {
+    Endpoint endpoint;
+    std::shared_ptr<const protocol::StreamProtocol> protocol;
+    std::shared_ptr<const workload::PromptSource> prompts;
+    std::shared_ptr<const workload::PromptSource> warmupPrompts; ///< for `warmupRequests`; others use `prompts`
+    std::uint32_t users = 1;
+    Duration ramp{};
+    Duration thinkTime{};
+    std::optional<Duration> duration; ///< of the window
+    std::optional<std::uint64_t> requests; ///< instead of `duration`: every request counts
+    std::optional<Duration> warmup; ///< empty: found by comparing blocks, at most 30 s
+    std::uint32_t warmupRequests = 0; ///< sent by one user each and awaited before the cell starts
+    plan::Limits limits;
+    std::uint64_t seed = 0; ///< for the random shorter first request of each user
+    bool shortenFirst = true; ///< only with `duration`
+    unsigned workers = 1; ///< threads; users are dealt round robin
+};
+
+} // namespace tokamark::load

@@ -1,0 +1,107 @@
+#pragma once
+
+#include "base/clock.h"
+#include "metrics/requestrecord.h"
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tokamark::metrics {
+
+/// The distribution of one latency over the requests of a cell, in milliseconds.
+/// Failed requests are no samples of `mean` and `stddev`, but stand in the percentiles as "over the timeout":
+/// such a percentile is +infinity.
+struct LatencyFigures {
+    std::uint64_t samples = 0; ///< completed requests that have a value
+    std::uint64_t failures = 0; ///< failed requests that stand above every sample
+    double mean = 0;
+    double stddev = 0; ///< population, as in numpy and vLLM
+    double min = 0;
+    double p50 = 0;
+    double p90 = 0;
+    double p95 = 0;
+    double p99 = 0; ///< shown from 100 samples, marked under 500; always in exports
+    double max = 0;
+
+    bool operator==(const LatencyFigures &) const = default;
+};
+
+/// A figure with the two ends of its interval.
+struct Interval {
+    double low = 0;
+    double high = 0;
+
+    bool operator==(const Interval &) const = default;
+};
+
+/// When the measured part of a cell lay, and what kind it is.
+struct MeasuredWindow {
+    Instant open;
+    Instant close;
+    bool wholeCell = false; ///< with a number of requests every one counts and the window is the whole cell
+
+    [[nodiscard]] double seconds() const noexcept { return toSeconds(close - open); }
+    bool operator==(const MeasuredWindow &) const = default;
+};
+
+/// How the client itself did during a cell. Times in microseconds.
+struct ClientHealth {
+    double sendLatenessP50 = 0; ///< sent - due
+    double sendLatenessP99 = 0;
+    double readLagP50 = 0; ///< clock after the read - kernel stamp
+    double readLagP99 = 0;
+    double turnaroundP99 = 0; ///< closed loop: end of a request to the next `sent`, without think time
+    double cpuShare = 0; ///< of the busiest worker, 0..1
+    double sharedFirstTokenShare = 0; ///< first tokens that shared a read with later events, 0..1
+    double clockStepMaxMs = 0; ///< largest jump between the wall clock and the monotonic clock
+    bool kernelStamps = true;
+    std::uint64_t negativeIntervals = 0; ///< intervals that came out below zero; any is a fault
+
+    bool operator==(const ClientHealth &) const = default;
+};
+
+/// Everything derived from the records of one cell. Recomputable to the last digit from the stored records.
+struct CellFigures {
+    MeasuredWindow window;
+    std::uint64_t started = 0; ///< requests sent inside the window
+    std::uint64_t completed = 0;
+    std::uint64_t failed = 0;
+    std::array<std::uint64_t, 16> failuresByOutcome{}; ///< index: Outcome
+    std::uint64_t resends = 0;
+    std::uint64_t inputTokens = 0; ///< of completed requests
+    std::uint64_t cachedInputTokens = 0;
+    std::uint64_t outputTokens = 0;
+    std::uint64_t windowTokens = 0; ///< tokens received inside the window, of whichever request
+    bool tokensEstimated = false; ///< some counts are guesses; marked wherever a figure with tokens is shown
+    double outputTokensPerSecond = 0; ///< received inside the window / its length, all users
+    double tokensPerSecondPerUser = 0; ///< 1 / mean TPOT
+    double requestsPerSecond = 0; ///< completed inside the window / its length
+    double errorRate = 0; ///< failed / started, 0..1
+    std::optional<double> goodput; ///< requests per second that meet every SLO; only if the plan has SLOs
+    double meanConcurrency = 0; ///< time integral of requests in flight / window
+    double expectedConcurrency = 0; ///< the level, think time counted
+    double lowConcurrencyShare = 0; ///< share of the window under 95 % of the expected concurrency
+    double meanOutputTokens = 0; ///< per completed request
+    double meanInputTokens = 0;
+    LatencyFigures ttft; ///< firstToken - sent
+    LatencyFigures ttftFromDue; ///< firstToken - due
+    LatencyFigures ttftFromConnect; ///< firstToken - connectStart, requests on new connections only
+    LatencyFigures ttfa; ///< firstAnswer - sent
+    LatencyFigures tpot; ///< (lastToken - firstToken) / (n - k)
+    LatencyFigures itl; ///< chunk gap: time between successive token events, pooled over requests
+    LatencyFigures e2el; ///< lastToken - sent
+    LatencyFigures stall; ///< longest chunk gap of each request
+    bool itlIsPerToken = false; ///< every event is known to hold one token, so the chunk gap may be called ITL
+    Interval outputTokensPerSecondInterval; ///< 95 %, within the run: block bootstrap over time
+    Interval ttftP50Interval;
+    Interval ttftP95Interval;
+    ClientHealth client;
+
+    bool operator==(const CellFigures &) const = default;
+};
+
+} // namespace tokamark::metrics

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "metrics/cellfigures.h"
+#include "metrics/requestrecord.h"
+#include "metrics/verdict.h"
+#include "plan/plan.h"
+
+#include <span>
+#include <vector>
+
+namespace tokamark::metrics {
+
+/// What the records alone do not say.
+struct SummaryInput {
+    std::span<const RequestRecord> records;
+    MeasuredWindow window;
+    ClientHealth client;
+    std::uint32_t users = 1;
+    Duration thinkTime{};
+    Duration requestTimeout{};
+    std::span<const plan::Slo> slos;
+    std::uint64_t bootstrapSeed = 0;
+};
+
+/// Figures of one cell, by the definitions in docs/metrics.md. Pure: equal input gives equal output to the last bit.
+[[nodiscard]] CellFigures summarise(const SummaryInput &input);
+
+/// The percentile `p` (0..100) of `sorted` by linear interpolation between closest ranks (numpy's default), with
+/// `above` further values that lie over every sample; +infinity where those are reached; NaN if there is nothing.
+[[nodiscard]] double percentile(std::span<const double> sorted, double p, std::uint64_t above = 0);
+
+/// Limits of the verdicts: a warning from `warning`, bad from `bad`.
+struct Threshold {
+    double warning = 0;
+    double bad = 0;
+    bool operator==(const Threshold &) const = default;
+};
+
+struct VerdictThresholds {
+    Threshold sendLatenessMs{2, 10};
+    Threshold sendLatenessShareOfTtft{0.01, 0.05};
+    Threshold workerCpu{0.70, 0.90};
+    Threshold sharedFirstTokens{0.02, 0.10};
+    Threshold loadOff{0.02, 0.05};
+    Threshold lowLoadShare{0.05, 0.10};
+    Threshold samplesBeyond{20, 10}; ///< fewer than
+    Threshold errorRate{0.001, 0.01};
+    Threshold lengthOff{0.01, 0.03};
+    Threshold clockStepMs{0.2, 1.0};
+    bool operator==(const VerdictThresholds &) const = default;
+};
+
+struct VerdictInput {
+    const CellFigures *figures = nullptr;
+    std::uint32_t users = 1;
+    double shownPercentile = 95; ///< the highest one that is shown
+    double exactOutputTokens = 0; ///< mean output length the plan asked for exactly; 0: none asked for
+    double otherTargetsOutputTokens = 0; ///< mean of the other targets of the same model in the same point; 0: none
+    double otherTargetsInputTokens = 0;
+    bool wholeCell = false; ///< ramp and drain are inside, so the load cannot be held throughout
+};
+
+/// Every verdict that needs nothing more than the run itself. Ends with an `Unchecked` note for each thing that could
+/// not be judged; a list without warning or worse begins with `Valid`.
+[[nodiscard]] std::vector<Verdict> judge(const VerdictInput &input, const VerdictThresholds &thresholds = {});
+
+} // namespace tokamark::metrics

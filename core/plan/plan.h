@@ -1,0 +1,128 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/error.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tokamark::plan {
+
+enum class Endpoint : std::uint8_t { Chat, Completions, Native };
+
+/// How TLS checks the server of one target.
+struct TlsChoice {
+    std::string caFile; ///< PEM file to trust instead of the system's store; empty: the system's store
+    bool insecure = false; ///< no verification; shown as such wherever the target is shown
+
+    bool operator==(const TlsChoice &) const = default;
+};
+
+/// One backend at one URL with one model, as the plan names it.
+struct Target {
+    std::string name; ///< unique in the plan
+    std::string url; ///< http(s)://host[:port][/base], or sim:PRESET
+    std::string kind = "openai"; ///< a backend kind of `detect`, or "openai"
+    std::string model; ///< as the server names it; empty: the first of /v1/models
+    Endpoint endpoint = Endpoint::Chat;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string extraBody; ///< JSON object merged into each request body; empty: none
+    std::string apiKeyEnv; ///< environment variable that holds the Bearer token; the token itself is never stored
+    TlsChoice tls;
+    std::string device; ///< "shared GPU" name: targets with equal device never run at the same time
+    std::string color; ///< #rrggbb; empty: given by order
+    std::string note; ///< dtype, parallelism, settings, as the user wrote them
+
+    [[nodiscard]] bool isSimulated() const noexcept { return url.starts_with("sim:"); }
+    bool operator==(const Target &) const = default;
+};
+
+/// A number of tokens per request: fixed, uniform or normal.
+struct LengthSpec {
+    enum class Shape : std::uint8_t { Fixed, Uniform, Normal };
+    Shape shape = Shape::Fixed;
+    std::uint32_t mean = 256; ///< the value, the middle of the range, or the mean
+    std::uint32_t spread = 0; ///< half the range, or the standard deviation
+    std::uint32_t min = 1;
+    std::uint32_t max = 1u << 20;
+
+    bool operator==(const LengthSpec &) const = default;
+};
+
+enum class PromptOrigin : std::uint8_t { Synthetic, File };
+
+/// What is sent.
+struct Workload {
+    std::string name = "default"; ///< unique in the plan
+    PromptOrigin origin = PromptOrigin::Synthetic;
+    std::string file; ///< JSONL of prompts; relative to the plan's folder
+    LengthSpec inputTokens{LengthSpec::Shape::Fixed, 128, 0, 1, 1u << 20}; ///< nominal, until usage says more
+    LengthSpec outputTokens{LengthSpec::Shape::Fixed, 128, 0, 1, 1u << 20}; ///< max_tokens
+    bool ignoreEos = true; ///< exact output length, wherever the server can do it
+    bool uniquePrompts = true; ///< unique text at the start of each prompt, so that no prefix cache hits
+    std::string systemPrompt;
+    double temperature = 0;
+
+    bool operator==(const Workload &) const = default;
+};
+
+/// How hard it is sent: closed loop over a list of concurrency levels.
+struct Load {
+    std::vector<std::uint32_t> concurrency{1, 10, 50};
+    Duration ramp = std::chrono::seconds(0); ///< linear, until all users run
+    Duration thinkTime = std::chrono::seconds(0);
+    std::optional<Duration> duration = std::chrono::seconds(60); ///< of the window: without ramp and warm-up
+    std::optional<std::uint64_t> requests; ///< per cell; instead of `duration`
+    std::optional<Duration> warmup; ///< empty: until two successive blocks agree, at most 30 s; 0: none
+    std::uint32_t warmupRequests = 0; ///< --num-warmups: sent and awaited before the cell, counted nowhere
+
+    bool operator==(const Load &) const = default;
+};
+
+/// One latency limit of a request, in milliseconds.
+struct Slo {
+    enum class Metric : std::uint8_t { Ttft, Tpot, E2el, Stall };
+    Metric metric = Metric::Ttft;
+    double limitMs = 0;
+
+    bool operator==(const Slo &) const = default;
+};
+
+struct Limits {
+    Duration requestTimeout = std::chrono::seconds(600);
+    Duration stallTimeout = std::chrono::seconds(60);
+    Duration connectTimeout = std::chrono::seconds(10);
+
+    bool operator==(const Limits &) const = default;
+};
+
+/// Everything that a run does. Saved with each run as TOML.
+struct Plan {
+    std::string name = "unnamed";
+    std::string description;
+    std::string preset; ///< key of the preset it came from, if any
+    std::vector<Target> targets;
+    std::vector<Workload> workloads{Workload{}};
+    Load load;
+    std::uint32_t repetitions = 1;
+    std::vector<Slo> slos;
+    std::vector<double> percentiles{50, 90, 95, 99}; ///< that pages and tables show
+    Limits limits;
+    std::uint64_t seed = 0;
+
+    bool operator==(const Plan &) const = default;
+};
+
+/// Reads a plan. Errors are BadPlan with "line L, column C" or the key in the detail.
+[[nodiscard]] Expected<Plan> parsePlan(const std::string &toml);
+/// Reads a plan file; relative paths in it are made relative to its folder.
+[[nodiscard]] Expected<Plan> loadPlan(const std::string &path);
+/// The TOML form; `parsePlan` of it gives an equal plan.
+[[nodiscard]] std::string toToml(const Plan &plan);
+/// Everything in a plan that contradicts itself or cannot run, first fault first; empty if it can run.
+[[nodiscard]] std::vector<Error> check(const Plan &plan);
+
+} // namespace tokamark::plan

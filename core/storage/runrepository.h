@@ -1,0 +1,45 @@
+#pragma once
+
+#include "base/error.h"
+#include "metrics/requestrecord.h"
+#include "storage/storedrun.h"
+
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace tokamark::storage {
+
+/// Reads and edits the history in one database. One thread at a time (it holds an SQL connection of that thread);
+/// pages use it on a background thread. Never disturbs a run being written: SQLite in WAL mode.
+class RunRepository {
+public:
+    /// Opens or creates the file and brings its schema up to date. Errors: every Database*, DiskFull.
+    [[nodiscard]] static Expected<std::unique_ptr<RunRepository>> open(const QString &path);
+    ~RunRepository();
+
+    [[nodiscard]] Expected<std::vector<RunInfo>> list();
+    [[nodiscard]] Expected<StoredRun> load(RunId run);
+    /// By id ("12") or name; the newest of several equal names. Errors: NotFound.
+    [[nodiscard]] Expected<RunId> find(const QString &idOrName);
+    [[nodiscard]] Expected<std::vector<metrics::RequestRecord>> requests(CellId cell);
+
+    [[nodiscard]] Expected<void> rename(RunId run, const QString &name);
+    [[nodiscard]] Expected<void> setNote(RunId run, const QString &note);
+    [[nodiscard]] Expected<void> setTags(RunId run, const QStringList &tags);
+    /// Hides the run; `restore` takes that back; `purge` frees the space of all hidden ones.
+    [[nodiscard]] Expected<void> remove(RunId run);
+    [[nodiscard]] Expected<void> restore(RunId run);
+    [[nodiscard]] Expected<void> purge();
+
+    RunRepository(const RunRepository &) = delete;
+    RunRepository &operator=(const RunRepository &) = delete;
+
+private:
+    class Impl;
+    explicit RunRepository(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace tokamark::storage

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "base/error.h"
+#include "base/ids.h"
+#include "metrics/cellfigures.h"
+#include "metrics/verdict.h"
+#include "plan/matrix.h"
+#include "plan/plan.h"
+
+#include <QDateTime>
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace tokamark::storage {
+
+/// Append only: the numbers are stored in databases.
+enum class StoredState : std::uint8_t { Running = 0, Finished, Stopped, Failed };
+enum class StoredCellState : std::uint8_t { Running = 0, Done, Failed, Cancelled, Broken };
+
+/// One line of the history.
+struct RunInfo {
+    RunId id;
+    QString name;
+    QString note;
+    QStringList tags;
+    QDateTime started;
+    QDateTime ended; ///< invalid: never ended properly
+    StoredState state = StoredState::Running;
+    bool simulated = false;
+    int targetCount = 0;
+    int cellCount = 0; ///< in the plan
+    int cellsDone = 0;
+    int cellsFailed = 0;
+    QStringList targetNames;
+    QStringList models;
+    QString version; ///< of the program that measured
+};
+
+/// A target as it was when it was measured.
+struct StoredTarget {
+    TargetId id;
+    plan::Target asPlanned;
+    QString detectedKind;
+    QString version;
+    QString model;
+    QString color; ///< #rrggbb, light theme
+    int marker = 0; ///< index into the eight markers of the charts
+    bool simulated = false;
+    QString detection; ///< the JSON of `detect`
+};
+
+struct StoredCell {
+    CellId id;
+    plan::CellKey key;
+    int attempt = 1;
+    StoredCellState state = StoredCellState::Running;
+    qint64 startedUnixNs = 0; ///< wall clock of `startedNs`
+    qint64 startedNs = 0; ///< monotonic, the zero of the charts
+    qint64 endedNs = 0;
+    std::optional<metrics::CellFigures> figures;
+    std::vector<metrics::Verdict> verdicts;
+    std::optional<Error> error;
+};
+
+/// A whole run without its requests.
+struct StoredRun {
+    RunInfo info;
+    plan::Plan plan;
+    std::vector<StoredTarget> targets; ///< same order as in the plan
+    std::vector<StoredCell> cells; ///< every attempt, in the order measured
+};
+
+} // namespace tokamark::storage

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "base/error.h"
+#include "plan/plan.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace tokamark::workload {
+
+/// One request as the workload wants it, before a protocol puts it into bytes.
+struct GenerationRequest {
+    std::uint32_t promptIndex = 0; ///< place in the list that every target gets
+    std::string system; ///< empty: none
+    std::string prompt;
+    std::uint32_t maxTokens = 128;
+    bool ignoreEos = true;
+    double temperature = 0;
+    std::uint64_t seed = 0;
+
+    bool operator==(const GenerationRequest &) const = default;
+};
+
+/// Where a cell's requests come from. Workers call `request` from their own threads at the same time:
+/// implementations are immutable and the result depends on `index` alone, so every target gets one list.
+class PromptSource {
+public:
+    virtual ~PromptSource() = default;
+    [[nodiscard]] virtual GenerationRequest request(std::uint32_t index) const = 0;
+};
+
+/// What makes the unique text at the start of a prompt differ between cells, so that no cell warms another's cache.
+struct UniqueSalt {
+    std::uint64_t planSeed = 0;
+    std::uint32_t target = 0;
+    std::uint32_t level = 0;
+    std::uint32_t repetition = 0;
+    bool warmup = false;
+};
+
+/// Makes the source for one cell of `workload`. Errors: FileUnreadable, BadDataset.
+[[nodiscard]] Expected<std::shared_ptr<const PromptSource>> makePromptSource(const plan::Workload &workload,
+                                                                            const UniqueSalt &salt);
+
+} // namespace tokamark::workload
