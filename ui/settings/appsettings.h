@@ -1,0 +1,19 @@
+#pragma once
+
+#include <QString>
+
+namespace tokamark::ui {
+
+enum class Appearance : int { System, Light, Dark };
+
+/// What the program remembers between starts (QSettings). GUI thread.
+struct AppSettings {
+    Appearance appearance = Appearance::System;
+    QString language; ///< "en", "ru"; empty: the system's
+    QString databasePath; ///< empty: the default place
+
+    [[nodiscard]] static AppSettings load();
+    void save() const;
+};
+
+} // namespace tokamark::ui
