@@ -31,6 +31,7 @@ struct CellSpec {
     std::uint32_t users = 1;
     Duration ramp{};
     Duration thinkTime{};
+    bool rampInsideWindow = false; ///< the window opens with the first request; there is no warm-up then
     std::optional<Duration> duration; ///< of the window
     std::optional<std::uint64_t> requests; ///< instead of `duration`: every request counts
     std::optional<Duration> warmup; ///< empty: found by comparing blocks, at most 30 s

@@ -2,7 +2,9 @@
 
 #include "plan/plan.h"
 
+#include <compare>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace tokamark::plan {
@@ -17,18 +19,22 @@ struct CellKey {
     auto operator<=>(const CellKey &) const = default;
 };
 
-/// The cells of a plan in the order in which they run: repetition by repetition, levels rising, and the order of the
-/// targets reversed in every other repetition (A B, B A), so that a drift of the machine hits all alike.
+/// The cells of a plan in the order in which they run: repetition by repetition, in each target by target and workload
+/// by workload with levels rising. The order of the targets is reversed in every other repetition (A B, B A), so that a
+/// drift of the machine hits all alike.
 [[nodiscard]] std::vector<CellKey> cells(const Plan &plan);
 
-/// How long a plan takes and how many requests it sends, before anything is known of the servers.
+/// The longest that a warm-up may take where the plan leaves its end to the rate.
+inline constexpr Duration LongestWarmup = std::chrono::seconds(30);
+
+/// How long a cell takes and how many requests it sends, before it runs.
 struct Forecast {
-    Duration duration{}; ///< an upper estimate: ramp + warm-up + window, or requests at `secondsPerRequest`
-    std::uint64_t requests = 0; ///< 0: cannot be told (by duration, and no rate known)
+    Duration duration{}; ///< an upper estimate, drain included; zero: cannot be told
+    std::uint64_t requests = 0; ///< 0: cannot be told (by duration, and no latency known)
 };
 
-/// `secondsPerRequest`: expected end-to-end latency of a request at each level, from a simulator preset or an earlier
-/// run; empty where nothing is known.
+/// `secondsPerRequest`: expected end-to-end latency at the cell's level, from a simulator preset or an earlier run;
+/// empty where nothing is known. A warm-up that ends by itself is taken at its longest.
 [[nodiscard]] Forecast forecast(const Plan &plan, const CellKey &cell, std::optional<double> secondsPerRequest);
 
 } // namespace tokamark::plan

@@ -78,6 +78,7 @@ struct Load {
     std::optional<std::uint64_t> requests; ///< per cell; instead of `duration`
     std::optional<Duration> warmup; ///< empty: until two successive blocks agree, at most 30 s; 0: none
     std::uint32_t warmupRequests = 0; ///< --num-warmups: sent and awaited before the cell, counted nowhere
+    bool rampInsideWindow = false; ///< the window opens with the first request, so the ramp counts; no warm-up then
 
     bool operator==(const Load &) const = default;
 };
@@ -116,11 +117,12 @@ struct Plan {
     bool operator==(const Plan &) const = default;
 };
 
-/// Reads a plan. Errors are BadPlan with "line L, column C" or the key in the detail.
+/// Reads a plan. Errors are BadPlan with "line L, column C" and the key in the detail; an unknown key is one, and the
+/// nearest known key is named.
 [[nodiscard]] Expected<Plan> parsePlan(const std::string &toml);
 /// Reads a plan file; relative paths in it are made relative to its folder.
 [[nodiscard]] Expected<Plan> loadPlan(const std::string &path);
-/// The TOML form; `parsePlan` of it gives an equal plan.
+/// The TOML form; `parsePlan` of it gives an equal plan, provided that `check` has nothing against the plan.
 [[nodiscard]] std::string toToml(const Plan &plan);
 /// Everything in a plan that contradicts itself or cannot run, first fault first; empty if it can run.
 [[nodiscard]] std::vector<Error> check(const Plan &plan);

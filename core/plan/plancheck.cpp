@@ -1,0 +1,214 @@
+#include "plan/plan.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <limits>
+#include <set>
+#include <string_view>
+
+namespace tokamark::plan {
+namespace {
+
+constexpr std::uint32_t MostUsers = 1'000'000;
+constexpr std::uint32_t MostRepetitions = 1'000;
+
+/// Collects faults; each names the key as the TOML form writes it.
+class Faults {
+public:
+    void add(const std::string &key, const std::string &what, ErrorCode code = ErrorCode::BadPlan)
+    {
+        m_errors.push_back({code, key + ": " + what, {}});
+    }
+    void addIf(bool wrong, const std::string &key, const std::string &what)
+    {
+        if (wrong)
+            add(key, what);
+    }
+    [[nodiscard]] std::vector<Error> take() { return std::move(m_errors); }
+
+private:
+    std::vector<Error> m_errors;
+};
+
+bool isBlank(std::string_view text)
+{
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+bool isColor(std::string_view text)
+{
+    return text.size() == 7 && text.front() == '#'
+        && std::ranges::all_of(text.substr(1), [](unsigned char c) { return std::isxdigit(c) != 0; });
+}
+
+/// The characters that HTTP allows in a header's name.
+bool isToken(std::string_view text)
+{
+    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    return !text.empty() && std::ranges::all_of(text, [marks](unsigned char c) {
+        return (std::isalnum(c) != 0 && c < 0x80) || marks.find(static_cast<char>(c)) != std::string_view::npos;
+    });
+}
+
+bool isHeaderValue(std::string_view text)
+{
+    const bool plain = std::ranges::all_of(text, [](unsigned char c) { return c == '\t' || (c >= 0x20 && c != 0x7f); });
+    return plain
+        && (text.empty()
+            || (!std::isspace(static_cast<unsigned char>(text.front()))
+                && !std::isspace(static_cast<unsigned char>(text.back()))));
+}
+
+/// Headers that belong to how a request is framed; a plan that sets them would break the measurement.
+bool isFramingHeader(std::string name)
+{
+    std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return name == "content-length" || name == "transfer-encoding" || name == "connection" || name == "host";
+}
+
+void checkUrl(const Target &target, const std::string &key, Faults &faults)
+{
+    std::string_view url = target.url;
+    if (target.isSimulated()) {
+        if (isBlank(url.substr(4)))
+            faults.add(key, "no preset after sim:", ErrorCode::BadUrl);
+        return;
+    }
+    const std::size_t scheme = url.find("://");
+    if (scheme != std::string_view::npos && url.substr(0, scheme) != "http" && url.substr(0, scheme) != "https")
+        return faults.add(key, "not http, https or sim: " + target.url, ErrorCode::BadUrl);
+    url = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
+    if (isBlank(url.substr(0, url.find_first_of("/?#"))) || url.find_first_of(" \t\r\n") != std::string_view::npos)
+        faults.add(key, "no host: " + target.url, ErrorCode::BadUrl);
+}
+
+void checkExtraBody(const Target &target, const std::string &key, Faults &faults)
+{
+    if (target.extraBody.empty())
+        return;
+    const nlohmann::json body = nlohmann::json::parse(target.extraBody, nullptr, false);
+    if (!body.is_object())
+        return faults.add(key, "not a JSON object", ErrorCode::BadJson);
+    const auto stream = body.find("stream");
+    faults.addIf(stream != body.end() && *stream != true, key, "stream cannot be switched off");
+}
+
+void checkTarget(const Target &target, const std::string &key, Faults &faults)
+{
+    faults.addIf(isBlank(target.name), key + ".name", "empty");
+    checkUrl(target, key + ".url", faults);
+    faults.addIf(target.kind.empty(), key + ".kind", "empty");
+    for (const auto &[name, value] : target.headers) {
+        if (!isToken(name) || !isHeaderValue(value))
+            faults.add(key + ".headers", "not a header: " + name, ErrorCode::BadHeader);
+        else if (isFramingHeader(name))
+            faults.add(key + ".headers", "set by the program itself: " + name, ErrorCode::BadHeader);
+    }
+    checkExtraBody(target, key + ".extra_body", faults);
+    faults.addIf(!target.color.empty() && !isColor(target.color), key + ".color", "not #rrggbb: " + target.color);
+    faults.addIf(target.tls.insecure && !target.tls.caFile.empty(), key + ".insecure", "contradicts ca_file");
+    const bool secret = !target.apiKeyEnv.empty() && target.apiKeyEnv.find_first_of("= \t\r\n") != std::string::npos;
+    faults.addIf(secret, key + ".api_key_env", "not the name of an environment variable");
+}
+
+void checkLength(const LengthSpec &length, const std::string &key, Faults &faults)
+{
+    faults.addIf(length.min == 0 || length.mean == 0, key, "below 1");
+    faults.addIf(length.min > length.max, key, "min above max");
+    faults.addIf(length.mean < length.min || length.mean > length.max, key, "mean outside min and max");
+    faults.addIf(length.shape == LengthSpec::Shape::Fixed && length.spread > 0, key, "a fixed length has no spread");
+    faults.addIf(length.shape == LengthSpec::Shape::Uniform && length.spread >= length.mean, key,
+                 "spread not below the mean");
+}
+
+void checkWorkload(const Workload &workload, const std::string &key, Faults &faults)
+{
+    faults.addIf(isBlank(workload.name), key + ".name", "empty");
+    const bool fromFile = workload.origin == PromptOrigin::File;
+    faults.addIf(fromFile && workload.file.empty(), key + ".file", "missing");
+    faults.addIf(!fromFile && !workload.file.empty(), key + ".file", "given for synthetic prompts");
+    checkLength(workload.inputTokens, key + ".input_tokens", faults);
+    checkLength(workload.outputTokens, key + ".output_tokens", faults);
+    faults.addIf(!std::isfinite(workload.temperature) || workload.temperature < 0, key + ".temperature",
+                 "not a number from 0 up");
+}
+
+void checkLoad(const Load &load, Faults &faults)
+{
+    constexpr Duration none{};
+    faults.addIf(load.concurrency.empty(), "load.concurrency", "empty");
+    std::set<std::uint32_t> seen;
+    for (const std::uint32_t level : load.concurrency) {
+        faults.addIf(level == 0 || level > MostUsers, "load.concurrency", "not from 1 to " + std::to_string(MostUsers));
+        faults.addIf(!seen.insert(level).second, "load.concurrency", "twice: " + std::to_string(level));
+    }
+    faults.addIf(load.ramp < none, "load.ramp", "negative");
+    faults.addIf(load.thinkTime < none, "load.think_time", "negative");
+    faults.addIf(load.duration && load.requests, "load.requests", "contradicts duration");
+    faults.addIf(!load.duration && !load.requests, "load.duration", "missing");
+    faults.addIf(load.duration && *load.duration <= none, "load.duration", "not above 0");
+    constexpr std::uint64_t mostRequests = std::numeric_limits<std::uint32_t>::max();
+    faults.addIf(load.requests && (*load.requests == 0 || *load.requests > mostRequests), "load.requests",
+                 "not from 1 to " + std::to_string(mostRequests));
+    faults.addIf(load.warmup && *load.warmup < none, "load.warmup", "negative");
+    faults.addIf(load.warmup && *load.warmup > none && load.requests, "load.warmup",
+                 "contradicts requests, every one of which counts");
+    if (load.rampInsideWindow) {
+        faults.addIf(load.warmup != none, "load.warmup", "not 0s, which ramp_inside_window asks for");
+        faults.addIf(load.duration && load.ramp >= *load.duration, "load.ramp", "as long as the window around it");
+    }
+}
+
+void checkSlos(const std::vector<Slo> &slos, Faults &faults)
+{
+    std::set<Slo::Metric> seen;
+    for (std::size_t i = 0; i < slos.size(); ++i) {
+        const std::string key = "slos[" + std::to_string(i) + "]";
+        faults.addIf(!std::isfinite(slos[i].limitMs) || slos[i].limitMs <= 0, key + ".limit_ms", "not above 0");
+        faults.addIf(!seen.insert(slos[i].metric).second, key + ".metric", "given twice");
+    }
+}
+
+template <class List> void checkNames(const List &list, const std::string &key, Faults &faults)
+{
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        if (!list[i].name.empty() && !seen.insert(list[i].name).second)
+            faults.add(key + "[" + std::to_string(i) + "].name", "given twice: " + list[i].name);
+    }
+}
+
+} // namespace
+
+std::vector<Error> check(const Plan &plan)
+{
+    Faults faults;
+    faults.addIf(isBlank(plan.name), "name", "empty");
+    faults.addIf(plan.targets.empty(), "targets", "none");
+    for (std::size_t i = 0; i < plan.targets.size(); ++i)
+        checkTarget(plan.targets[i], "targets[" + std::to_string(i) + "]", faults);
+    checkNames(plan.targets, "targets", faults);
+    faults.addIf(plan.workloads.empty(), "workloads", "none");
+    for (std::size_t i = 0; i < plan.workloads.size(); ++i)
+        checkWorkload(plan.workloads[i], "workloads[" + std::to_string(i) + "]", faults);
+    checkNames(plan.workloads, "workloads", faults);
+    checkLoad(plan.load, faults);
+    faults.addIf(plan.repetitions == 0 || plan.repetitions > MostRepetitions, "repetitions",
+                 "not from 1 to " + std::to_string(MostRepetitions));
+    checkSlos(plan.slos, faults);
+    faults.addIf(plan.percentiles.empty(), "percentiles", "none");
+    for (const double percentile : plan.percentiles)
+        faults.addIf(!(percentile > 0 && percentile < 100), "percentiles", "not between 0 and 100");
+    constexpr auto largestSeed = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    faults.addIf(plan.seed > largestSeed, "seed", "above " + std::to_string(largestSeed));
+    const Limits &limits = plan.limits;
+    faults.addIf(limits.requestTimeout <= Duration{}, "limits.request_timeout", "not above 0");
+    faults.addIf(limits.stallTimeout <= Duration{}, "limits.stall_timeout", "not above 0");
+    faults.addIf(limits.connectTimeout <= Duration{}, "limits.connect_timeout", "not above 0");
+    return faults.take();
+}
+
+} // namespace tokamark::plan

@@ -1,0 +1,197 @@
+#include "plan/plan.h"
+#include "plan/plannames.h"
+#include "plan/tomlreader.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+namespace tokamark::plan {
+namespace {
+
+std::string_view trimmed(std::string_view text)
+{
+    const std::size_t first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+void readHeaders(TomlReader &reader, std::vector<std::pair<std::string, std::string>> &headers)
+{
+    std::vector<std::string> lines;
+    reader.read("headers", lines);
+    for (const std::string &line : lines) {
+        const std::size_t colon = line.find(':');
+        if (colon == std::string::npos) {
+            if (const toml::node *const node = reader.take("headers"))
+                reader.refuse("headers", *node, "not of the form \"Name: value\": " + line);
+            return;
+        }
+        headers.emplace_back(trimmed(std::string_view(line).substr(0, colon)),
+                             trimmed(std::string_view(line).substr(colon + 1)));
+    }
+}
+
+/// A number alone is a fixed length; a table says more.
+void readLength(TomlReader &reader, std::string_view key, LengthSpec &length)
+{
+    const toml::node *const node = reader.take(key);
+    if (!node)
+        return;
+    if (!node->is_table()) {
+        reader.readNumber(key, length.mean);
+        return;
+    }
+    reader.readTable(key, [&length](TomlReader &table) {
+        table.readEnum("shape", length.shape, ShapeNames);
+        table.readNumber("mean", length.mean);
+        table.readNumber("spread", length.spread);
+        table.readNumber("min", length.min);
+        table.readNumber("max", length.max);
+    });
+}
+
+void readTarget(TomlReader &reader, Target &target)
+{
+    reader.read("name", target.name);
+    reader.read("url", target.url);
+    reader.read("kind", target.kind);
+    reader.read("model", target.model);
+    reader.readEnum("endpoint", target.endpoint, EndpointNames);
+    readHeaders(reader, target.headers);
+    reader.read("extra_body", target.extraBody);
+    reader.read("api_key_env", target.apiKeyEnv);
+    reader.read("ca_file", target.tls.caFile);
+    reader.read("insecure", target.tls.insecure);
+    reader.read("device", target.device);
+    reader.read("color", target.color);
+    reader.read("note", target.note);
+}
+
+void readWorkload(TomlReader &reader, Workload &workload)
+{
+    reader.read("name", workload.name);
+    reader.readEnum("origin", workload.origin, OriginNames);
+    reader.read("file", workload.file);
+    if (reader.has("file") && !reader.has("origin"))
+        workload.origin = PromptOrigin::File;
+    readLength(reader, "input_tokens", workload.inputTokens);
+    readLength(reader, "output_tokens", workload.outputTokens);
+    reader.read("ignore_eos", workload.ignoreEos);
+    reader.read("unique_prompts", workload.uniquePrompts);
+    reader.read("system_prompt", workload.systemPrompt);
+    reader.read("temperature", workload.temperature);
+}
+
+void readLoad(TomlReader &reader, Load &load)
+{
+    reader.read("concurrency", load.concurrency);
+    reader.read("ramp", load.ramp);
+    reader.read("ramp_inside_window", load.rampInsideWindow);
+    reader.read("think_time", load.thinkTime);
+    if (reader.has("requests")) {
+        load.duration.reset();
+        load.requests.emplace();
+        reader.readNumber("requests", *load.requests);
+    }
+    if (reader.has("duration")) {
+        load.duration.emplace();
+        reader.read("duration", *load.duration);
+    }
+    if (reader.has("warmup")) {
+        const toml::node *const node = reader.take("warmup");
+        if (node && node->value<std::string_view>() == "auto")
+            load.warmup.reset();
+        else
+            reader.read("warmup", load.warmup.emplace());
+    }
+    reader.readNumber("warmup_requests", load.warmupRequests);
+    // Known even where absent, so that a misspelt one finds it as its nearest.
+    for (const std::string_view key : {"duration", "requests", "warmup"})
+        static_cast<void>(reader.take(key));
+}
+
+Plan readPlan(TomlReader &reader)
+{
+    Plan plan;
+    reader.read("name", plan.name);
+    reader.read("description", plan.description);
+    reader.read("preset", plan.preset);
+    reader.readNumber("repetitions", plan.repetitions);
+    reader.readNumber("seed", plan.seed);
+    reader.read("percentiles", plan.percentiles);
+    reader.readTables("targets", [&plan](TomlReader &table) { readTarget(table, plan.targets.emplace_back()); });
+    if (reader.has("workloads"))
+        plan.workloads.clear();
+    reader.readTables("workloads", [&plan](TomlReader &table) { readWorkload(table, plan.workloads.emplace_back()); });
+    reader.readTable("load", [&plan](TomlReader &table) { readLoad(table, plan.load); });
+    reader.readTables("slos", [&plan](TomlReader &table) {
+        Slo &slo = plan.slos.emplace_back();
+        table.readEnum("metric", slo.metric, SloNames);
+        table.read("limit_ms", slo.limitMs);
+    });
+    reader.readTable("limits", [&plan](TomlReader &table) {
+        table.read("request_timeout", plan.limits.requestTimeout);
+        table.read("stall_timeout", plan.limits.stallTimeout);
+        table.read("connect_timeout", plan.limits.connectTimeout);
+    });
+    reader.refuseUnknown();
+    return plan;
+}
+
+void makeAbsolute(std::string &path, const std::filesystem::path &folder)
+{
+    if (!path.empty() && std::filesystem::path(path).is_relative())
+        path = (folder / path).lexically_normal().string();
+}
+
+} // namespace
+
+Expected<Plan> parsePlan(const std::string &toml)
+{
+    try {
+        const toml::table document = toml::parse(std::string_view(toml));
+        std::optional<Error> error;
+        TomlReader reader(document, {}, error);
+        Plan plan = readPlan(reader);
+        if (error)
+            return tl::unexpected<Error>(*std::move(error));
+        return plan;
+    } catch (const toml::parse_error &fault) {
+        const toml::source_position &at = fault.source().begin;
+        return fail(ErrorCode::BadPlan, "line " + std::to_string(at.line) + ", column " + std::to_string(at.column),
+                    std::string(fault.description()));
+    }
+}
+
+Expected<Plan> loadPlan(const std::string &path)
+{
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored))
+        return fail(ErrorCode::FileUnreadable, path, std::strerror(EISDIR));
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return fail(ErrorCode::FileUnreadable, path, std::strerror(errno));
+    std::ostringstream text;
+    text << file.rdbuf();
+    if (file.bad())
+        return fail(ErrorCode::FileUnreadable, path, std::strerror(errno));
+
+    Expected<Plan> plan = parsePlan(text.str());
+    if (!plan) {
+        plan.error().detail = path + ", " + plan.error().detail;
+        return plan;
+    }
+    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+    for (Workload &workload : plan->workloads)
+        makeAbsolute(workload.file, folder);
+    for (Target &target : plan->targets)
+        makeAbsolute(target.tls.caFile, folder);
+    return plan;
+}
+
+} // namespace tokamark::plan

@@ -1,0 +1,145 @@
+#include "plan/durationtext.h"
+#include "plan/plan.h"
+#include "plan/plannames.h"
+
+#include <toml++/toml.h>
+
+#include <sstream>
+#include <string_view>
+
+namespace tokamark::plan {
+namespace {
+
+/// Writes keys in the order in which a person would; toml++ alone would sort them.
+class PlanWriter {
+public:
+    void table(std::string_view header) { m_out << '\n' << header << '\n'; }
+    void text(std::string_view key, std::string_view value) { line(key) << quoted(value) << '\n'; }
+    void textIfSet(std::string_view key, std::string_view value)
+    {
+        if (!value.empty())
+            text(key, value);
+    }
+    void number(std::string_view key, std::uint64_t value) { line(key) << value << '\n'; }
+    void real(std::string_view key, double value) { line(key) << toml::value<double>(value) << '\n'; }
+    void flag(std::string_view key, bool value) { line(key) << (value ? "true" : "false") << '\n'; }
+    void duration(std::string_view key, Duration value) { text(key, durationText(value)); }
+    void length(std::string_view key, const LengthSpec &value);
+    template <class List, class Write> void list(std::string_view key, const List &values, const Write &write)
+    {
+        line(key) << '[';
+        std::string_view separator;
+        for (const auto &value : values) {
+            m_out << separator << write(value);
+            separator = ", ";
+        }
+        m_out << "]\n";
+    }
+    [[nodiscard]] std::string str() const { return m_out.str(); }
+
+    static std::string quoted(std::string_view value)
+    {
+        std::ostringstream out;
+        out << toml::toml_formatter(toml::value<std::string>(value), toml::format_flags::none);
+        return out.str();
+    }
+
+private:
+    std::ostream &line(std::string_view key) { return m_out << key << " = "; }
+
+    std::ostringstream m_out;
+};
+
+void PlanWriter::length(std::string_view key, const LengthSpec &value)
+{
+    LengthSpec plain;
+    plain.mean = value.mean;
+    if (value == plain)
+        return number(key, value.mean);
+    line(key) << "{ shape = " << quoted(enumText(value.shape, ShapeNames)) << ", mean = " << value.mean
+              << ", spread = " << value.spread << ", min = " << value.min << ", max = " << value.max << " }\n";
+}
+
+void write(PlanWriter &out, const Target &target)
+{
+    out.table("[[targets]]");
+    out.text("name", target.name);
+    out.text("url", target.url);
+    out.text("kind", target.kind);
+    out.text("model", target.model);
+    out.text("endpoint", enumText(target.endpoint, EndpointNames));
+    if (!target.headers.empty()) {
+        out.list("headers", target.headers,
+                 [](const auto &header) { return PlanWriter::quoted(header.first + ": " + header.second); });
+    }
+    out.textIfSet("extra_body", target.extraBody);
+    out.textIfSet("api_key_env", target.apiKeyEnv);
+    out.textIfSet("ca_file", target.tls.caFile);
+    if (target.tls.insecure)
+        out.flag("insecure", true);
+    out.textIfSet("device", target.device);
+    out.textIfSet("color", target.color);
+    out.textIfSet("note", target.note);
+}
+
+void write(PlanWriter &out, const Workload &workload)
+{
+    out.table("[[workloads]]");
+    out.text("name", workload.name);
+    out.text("origin", enumText(workload.origin, OriginNames));
+    out.textIfSet("file", workload.file);
+    out.length("input_tokens", workload.inputTokens);
+    out.length("output_tokens", workload.outputTokens);
+    out.flag("ignore_eos", workload.ignoreEos);
+    out.flag("unique_prompts", workload.uniquePrompts);
+    out.textIfSet("system_prompt", workload.systemPrompt);
+    out.real("temperature", workload.temperature);
+}
+
+void write(PlanWriter &out, const Load &load)
+{
+    out.table("[load]");
+    out.list("concurrency", load.concurrency, [](std::uint32_t level) { return level; });
+    out.duration("ramp", load.ramp);
+    out.flag("ramp_inside_window", load.rampInsideWindow);
+    out.duration("think_time", load.thinkTime);
+    if (load.duration)
+        out.duration("duration", *load.duration);
+    if (load.requests)
+        out.number("requests", *load.requests);
+    if (load.warmup)
+        out.duration("warmup", *load.warmup);
+    else
+        out.text("warmup", "auto");
+    out.number("warmup_requests", load.warmupRequests);
+}
+
+} // namespace
+
+std::string toToml(const Plan &plan)
+{
+    PlanWriter out;
+    out.text("name", plan.name);
+    out.textIfSet("description", plan.description);
+    out.textIfSet("preset", plan.preset);
+    out.number("repetitions", plan.repetitions);
+    out.number("seed", plan.seed);
+    out.list("percentiles", plan.percentiles, [](double percentile) { return toml::value<double>(percentile); });
+    write(out, plan.load);
+    for (const Workload &workload : plan.workloads)
+        write(out, workload);
+    for (const Target &target : plan.targets)
+        write(out, target);
+    for (const Slo &slo : plan.slos) {
+        out.table("[[slos]]");
+        out.text("metric", enumText(slo.metric, SloNames));
+        out.real("limit_ms", slo.limitMs);
+    }
+    out.table("[limits]");
+    out.duration("request_timeout", plan.limits.requestTimeout);
+    out.duration("stall_timeout", plan.limits.stallTimeout);
+    out.duration("connect_timeout", plan.limits.connectTimeout);
+    return out.str();
+}
+
+} // namespace tokamark::plan

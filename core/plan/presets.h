@@ -1,0 +1,30 @@
+#pragma once
+
+#include "base/error.h"
+#include "plan/plan.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace tokamark::plan {
+
+/// Which set of simulated servers a preset is made for.
+enum class PresetModel : std::uint8_t { Llama3_8b, Llama3_70bAwq };
+
+struct PresetOptions {
+    bool simulated = false; ///< the five simulated backends instead of addresses to be edited
+    PresetModel model = PresetModel::Llama3_8b;
+    std::optional<Duration> duration = std::nullopt; ///< instead of the preset's own
+    std::optional<Duration> ramp = std::nullopt;
+};
+
+/// "demo" (always simulated, for the first start), "quick-look", "bentoml-2024", "bentoml-2024-corrected".
+[[nodiscard]] std::span<const std::string_view> presetKeys();
+
+/// A ready plan. Without `simulated` its targets have the usual local port of each server and wait to be edited.
+/// Errors: NotFound with the nearest key.
+[[nodiscard]] Expected<Plan> makePreset(std::string_view key, const PresetOptions &options);
+
+} // namespace tokamark::plan

@@ -1,0 +1,131 @@
+#include "plan/plan.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <functional>
+
+namespace tokamark::plan {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+Plan goodPlan()
+{
+    Plan plan;
+    plan.targets.resize(1);
+    plan.targets.front().name = "one";
+    plan.targets.front().url = "http://127.0.0.1:8000";
+    return plan;
+}
+
+TEST(PlanCheck, HasNothingAgainstAGoodPlan)
+{
+    EXPECT_THAT(check(goodPlan()), IsEmpty());
+}
+
+struct Spoiled {
+    const char *what;
+    std::function<void(Plan &)> spoil;
+    ErrorCode code = ErrorCode::BadPlan;
+};
+
+void PrintTo(const Spoiled &spoiled, std::ostream *out)
+{
+    *out << spoiled.what;
+}
+
+class PlanCheckRefuses : public testing::TestWithParam<Spoiled> { };
+
+TEST_P(PlanCheckRefuses, NamingTheKey)
+{
+    Plan plan = goodPlan();
+    GetParam().spoil(plan);
+    const std::vector<Error> errors = check(plan);
+    ASSERT_EQ(errors.size(), 1u);
+    EXPECT_EQ(errors.front().code, GetParam().code);
+    EXPECT_THAT(errors.front().detail, HasSubstr(GetParam().what));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Plans, PlanCheckRefuses,
+    testing::
+        Values(Spoiled{"name: empty", [](Plan &p) { p.name = " "; }},
+               Spoiled{"targets: none", [](Plan &p) { p.targets.clear(); }},
+               Spoiled{"targets[1].name: given twice: one", [](Plan &p) { p.targets.push_back(p.targets.front()); }},
+               Spoiled{"targets[0].name: empty", [](Plan &p) { p.targets[0].name.clear(); }},
+               Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url = "ftp://x"; }, ErrorCode::BadUrl},
+               Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url = "http:///v1"; }, ErrorCode::BadUrl},
+               Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url.clear(); }, ErrorCode::BadUrl},
+               Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url = "sim:"; }, ErrorCode::BadUrl},
+               Spoiled{"not a header: a b",
+                       [](Plan &p) {
+                           p.targets[0].headers = {{"a b", "c"}};
+                       },
+                       ErrorCode::BadHeader},
+               Spoiled{"not a header: a",
+                       [](Plan &p) {
+                           p.targets[0].headers = {{"a", "b\r\nc: d"}};
+                       },
+                       ErrorCode::BadHeader},
+               Spoiled{"Content-Length",
+                       [](Plan &p) {
+                           p.targets[0].headers = {{"Content-Length", "1"}};
+                       },
+                       ErrorCode::BadHeader},
+               Spoiled{"extra_body", [](Plan &p) { p.targets[0].extraBody = "[1]"; }, ErrorCode::BadJson},
+               Spoiled{"extra_body", [](Plan &p) { p.targets[0].extraBody = "{"; }, ErrorCode::BadJson},
+               Spoiled{"stream", [](Plan &p) { p.targets[0].extraBody = R"({"stream":false})"; }},
+               Spoiled{"color", [](Plan &p) { p.targets[0].color = "red"; }},
+               Spoiled{"insecure",
+                       [](Plan &p) {
+                           p.targets[0].tls = {"ca.pem", true};
+                       }},
+               Spoiled{"api_key_env", [](Plan &p) { p.targets[0].apiKeyEnv = "KEY=secret"; }},
+               Spoiled{"workloads: none", [](Plan &p) { p.workloads.clear(); }},
+               Spoiled{"workloads[1].name", [](Plan &p) { p.workloads.resize(2); }},
+               Spoiled{"workloads[0].file: missing", [](Plan &p) { p.workloads[0].origin = PromptOrigin::File; }},
+               Spoiled{"workloads[0].file: given", [](Plan &p) { p.workloads[0].file = "x"; }},
+               Spoiled{"input_tokens: mean outside", [](Plan &p) { p.workloads[0].inputTokens.max = 5; }},
+               Spoiled{"output_tokens: a fixed", [](Plan &p) { p.workloads[0].outputTokens.spread = 5; }},
+               Spoiled{"temperature", [](Plan &p) { p.workloads[0].temperature = std::nan(""); }},
+               Spoiled{"concurrency: empty", [](Plan &p) { p.load.concurrency.clear(); }},
+               Spoiled{"concurrency: not from 1", [](Plan &p) { p.load.concurrency = {0}; }},
+               Spoiled{"concurrency: twice: 5",
+                       [](Plan &p) {
+                           p.load.concurrency = {5, 5};
+                       }},
+               Spoiled{"ramp: negative", [](Plan &p) { p.load.ramp = -1s; }},
+               Spoiled{"contradicts duration", [](Plan &p) { p.load.requests = 5; }},
+               Spoiled{"duration: missing", [](Plan &p) { p.load.duration.reset(); }},
+               Spoiled{"duration: not above 0", [](Plan &p) { p.load.duration = 0s; }},
+               Spoiled{"warmup: contradicts",
+                       [](Plan &p) { p.load.duration.reset(), p.load.requests = 5, p.load.warmup = 1s; }},
+               Spoiled{"warmup: not 0s", [](Plan &p) { p.load.rampInsideWindow = true; }},
+               Spoiled{"ramp: as long",
+                       [](Plan &p) { p.load.rampInsideWindow = true, p.load.warmup = 0s, p.load.ramp = 60s; }},
+               Spoiled{"repetitions", [](Plan &p) { p.repetitions = 0; }},
+               Spoiled{"percentiles: none", [](Plan &p) { p.percentiles.clear(); }},
+               Spoiled{"percentiles: not between", [](Plan &p) { p.percentiles = {100}; }},
+               Spoiled{"slos[0].limit_ms", [](Plan &p) { p.slos = {{Slo::Metric::Ttft, 0}}; }},
+               Spoiled{
+                   "slos[1].metric",
+                   [](Plan &p) {
+                       p.slos = {{Slo::Metric::Ttft, 1}, {Slo::Metric::Ttft, 2}};
+                   }},
+               Spoiled{"seed", [](Plan &p) { p.seed = ~0ULL; }},
+               Spoiled{"stall_timeout", [](Plan &p) { p.limits.stallTimeout = 0s; }}));
+
+TEST(PlanCheck, NamesEveryFaultAtOnce)
+{
+    Plan plan = goodPlan();
+    plan.name.clear();
+    plan.repetitions = 0;
+    EXPECT_EQ(check(plan).size(), 2u);
+}
+
+} // namespace
+} // namespace tokamark::plan

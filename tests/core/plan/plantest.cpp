@@ -1,0 +1,195 @@
+#include "plan/plan.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace tokamark::plan {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+/// A plan in which no field has its default.
+Plan fullPlan()
+{
+    Plan plan;
+    plan.name = "Night \"run\"";
+    plan.description = "two lines\nwith a \\ and a tab\t, ünïcode";
+    plan.preset = "quick-look";
+    plan.repetitions = 3;
+    plan.seed = 0x7fff'ffff'ffff'ffffULL;
+    plan.percentiles = {50, 99.9};
+    plan.load.concurrency = {1, 64};
+    plan.load.ramp = 1500ms;
+    plan.load.thinkTime = 10ms;
+    plan.load.duration.reset();
+    plan.load.requests = 4096;
+    plan.load.warmup = 0s;
+    plan.load.warmupRequests = 2;
+    plan.load.rampInsideWindow = true;
+
+    Target target;
+    target.name = "vLLM";
+    target.url = "https://host.example:8443/base";
+    target.kind = "vllm";
+    target.model = "meta-llama/Meta-Llama-3-8B-Instruct";
+    target.endpoint = Endpoint::Completions;
+    target.headers = {{"X-Team", "a: b"}, {"X-Team", "again"}, {"Accept", ""}};
+    target.extraBody = R"({"top_p":0.9})";
+    target.apiKeyEnv = "API_KEY";
+    target.tls.caFile = "/etc/ca.pem";
+    target.device = "gpu0";
+    target.color = "#0072b2";
+    target.note = "bf16 'TP1'";
+    Target insecure;
+    insecure.name = "sim";
+    insecure.url = "sim:vllm-llama3-8b-a100";
+    insecure.tls.insecure = true;
+    plan.targets = {target, insecure};
+
+    Workload workload;
+    workload.name = "file";
+    workload.origin = PromptOrigin::File;
+    workload.file = "/data/prompts.jsonl";
+    workload.inputTokens = {LengthSpec::Shape::Uniform, 90, 60, 30, 150};
+    workload.outputTokens = {LengthSpec::Shape::Normal, 200, 20, 10, 400};
+    workload.ignoreEos = false;
+    workload.uniquePrompts = false;
+    workload.systemPrompt = "Be brief.\n";
+    workload.temperature = 0.7;
+    plan.workloads = {workload, Workload{}};
+    plan.slos = {{Slo::Metric::Ttft, 500}, {Slo::Metric::Stall, 1234.5678901234567}};
+    plan.limits = {90s, 7s, 250ms};
+    return plan;
+}
+
+TEST(Plan, ComesBackEqualFromItsText)
+{
+    const Plan plan = fullPlan();
+    const Expected<Plan> back = parsePlan(toToml(plan));
+    ASSERT_TRUE(back) << back.error().detail << back.error().cause;
+    EXPECT_EQ(*back, plan);
+    EXPECT_EQ(toToml(*back), toToml(plan));
+}
+
+TEST(Plan, DefaultsComeBackEqualToo)
+{
+    EXPECT_EQ(parsePlan(toToml(Plan{})), Plan{});
+}
+
+TEST(Plan, TakesDefaultsForWhatIsNotSaid)
+{
+    const Expected<Plan> plan = parsePlan("[[targets]]\nurl = \"127.0.0.1:8000\"\n");
+    ASSERT_TRUE(plan);
+    EXPECT_EQ(plan->load, Load{});
+    EXPECT_EQ(plan->workloads.size(), 1u);
+    EXPECT_EQ(plan->targets.front().kind, "openai");
+}
+
+TEST(Plan, ReadsShortForms)
+{
+    const Expected<Plan> plan = parsePlan(R"(
+[load]
+duration = 30
+think_time = 0.5
+warmup = "auto"
+[[workloads]]
+file = "p.jsonl"
+input_tokens = 512
+)");
+    ASSERT_TRUE(plan) << plan.error().detail;
+    EXPECT_EQ(plan->load.duration, 30s);
+    EXPECT_EQ(plan->load.thinkTime, 500ms);
+    EXPECT_FALSE(plan->load.warmup);
+    EXPECT_EQ(plan->workloads.front().origin, PromptOrigin::File);
+    EXPECT_EQ(plan->workloads.front().inputTokens.mean, 512u);
+}
+
+TEST(Plan, RequestsReplaceTheDuration)
+{
+    const Expected<Plan> plan = parsePlan("[load]\nrequests = 200\n");
+    ASSERT_TRUE(plan);
+    EXPECT_EQ(plan->load.requests, 200u);
+    EXPECT_FALSE(plan->load.duration);
+}
+
+struct BadText {
+    const char *toml;
+    const char *place;
+    const char *what;
+};
+
+class PlanRefuses : public testing::TestWithParam<BadText> { };
+
+TEST_P(PlanRefuses, NamingPlaceAndKey)
+{
+    const Expected<Plan> plan = parsePlan(GetParam().toml);
+    ASSERT_FALSE(plan);
+    EXPECT_EQ(plan.error().code, ErrorCode::BadPlan);
+    EXPECT_THAT(plan.error().detail, StartsWith(GetParam().place));
+    EXPECT_THAT(plan.error().detail + plan.error().cause, HasSubstr(GetParam().what));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Texts, PlanRefuses,
+    testing::Values(
+        BadText{"name = \"a\"\nname", "line 2, column 5", ""},
+        BadText{"name = \"a\"\n\nnmae = \"b\"", "line 3, column 1", "nmae: unknown key, nearest is name"},
+        BadText{"[load]\n  concurency = [1]", "line 2, column 3",
+                "load.concurency: unknown key, nearest is concurrency"},
+        BadText{"[load]\nwarmpu = 1", "line 2, column 1", "nearest is warmup"},
+        BadText{"zzzzzzzzzzzz = 1", "line 1, column 1", "zzzzzzzzzzzz: unknown key"},
+        BadText{"name = 7", "line 1, column 8", "name: not a string"},
+        BadText{"repetitions = -1", "line 1, column 15", "repetitions: not a whole number"},
+        BadText{"repetitions = 4294967296", "line 1, column 15", "from 0 to 4294967295"},
+        BadText{"[load]\nconcurrency = [1, 2.5]", "line 2, column 19", "load.concurrency: not a whole number"},
+        BadText{"[load]\nconcurrency = 5", "line 2, column 15", "not a list"},
+        BadText{"[load]\nduration = \"soon\"", "line 2, column 12", "load.duration: not a duration"},
+        BadText{"[load]\nduration = true", "line 2, column 12", "not a duration"},
+        BadText{"percentiles = [\"p50\"]", "line 1, column 16", "not a number"},
+        BadText{"[[targets]]\nendpoint = \"chatt\"", "line 2, column 12", "not one of chat|completions|native"},
+        BadText{"[[targets]]\n[[targets]]\nurl = 1", "line 3, column 7", "targets[1].url: not a string"},
+        BadText{"[[targets]]\nheaders = [\"none\"]", "line 2, column 11", "not of the form"},
+        BadText{"[[targets]]\ninsecure = 1", "line 2, column 12", "not true or false"},
+        BadText{"targets = 3", "line 1, column 11", "not a list of tables"},
+        BadText{"targets = [3]", "line 1, column 12", "not a table"},
+        BadText{"load = 3", "line 1, column 8", "load: not a table"},
+        BadText{"[[workloads]]\ninput_tokens = { maen = 3 }", "line 2, column 18", "nearest is mean"},
+        BadText{"[[slos]]\nmetric = \"itl\"", "line 2, column 10", "ttft|tpot|e2el|stall"}));
+
+class PlanFile : public testing::Test {
+protected:
+    void SetUp() override { std::filesystem::create_directories(m_folder); }
+    void TearDown() override { std::filesystem::remove_all(m_folder); }
+
+    const std::filesystem::path m_folder = std::filesystem::path(testing::TempDir()) / "tokamark-planfile";
+};
+
+TEST_F(PlanFile, TakesPathsFromItsOwnFolder)
+{
+    std::ofstream(m_folder / "plan.toml")
+        << "[[workloads]]\nfile = \"../prompts.jsonl\"\n[[targets]]\nca_file = \"/ca.pem\"\n";
+    const Expected<Plan> plan = loadPlan((m_folder / "plan.toml").string());
+    ASSERT_TRUE(plan);
+    EXPECT_EQ(plan->workloads.front().file, (m_folder.parent_path() / "prompts.jsonl").string());
+    EXPECT_EQ(plan->targets.front().tls.caFile, "/ca.pem");
+}
+
+TEST_F(PlanFile, SaysWhichFileIsBad)
+{
+    std::ofstream(m_folder / "plan.toml") << "x";
+    EXPECT_THAT(loadPlan((m_folder / "plan.toml").string()).error().detail, HasSubstr("plan.toml, line 1, column"));
+}
+
+TEST_F(PlanFile, SaysThatAFileCannotBeRead)
+{
+    EXPECT_EQ(loadPlan((m_folder / "none.toml").string()).error().code, ErrorCode::FileUnreadable);
+    EXPECT_EQ(loadPlan(m_folder.string()).error().code, ErrorCode::FileUnreadable);
+}
+
+} // namespace
+} // namespace tokamark::plan
