@@ -41,6 +41,6 @@ struct UniqueSalt {
 
 /// Makes the source for one cell of `workload`. Errors: FileUnreadable, BadDataset.
 [[nodiscard]] Expected<std::shared_ptr<const PromptSource>> makePromptSource(const plan::Workload &workload,
-                                                                            const UniqueSalt &salt);
+                                                                             const UniqueSalt &salt);
 
 } // namespace tokamark::workload

@@ -1,0 +1,106 @@
+#include "workload/promptsource.h"
+
+#include "workload/lengthsampler.h"
+#include "workload/promptfile.h"
+#include "workload/prompttext.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace tokamark::workload {
+namespace {
+
+/// Streams of random numbers that must not repeat one another.
+enum class Purpose : std::uint64_t { InputLength = 1, OutputLength, Body, Sampling };
+
+SeededRandom randomFor(std::uint64_t planSeed, std::uint32_t index, Purpose purpose)
+{
+    return SeededRandom{planSeed, static_cast<std::uint64_t>(purpose), index};
+}
+
+/// What both kinds of source have in common.
+GenerationRequest frame(const plan::Workload &workload, const UniqueSalt &salt, std::uint32_t index)
+{
+    GenerationRequest request;
+    request.promptIndex = index;
+    request.system = workload.systemPrompt;
+    SeededRandom lengths = randomFor(salt.planSeed, index, Purpose::OutputLength);
+    request.maxTokens = sampleLength(workload.outputTokens, lengths);
+    request.ignoreEos = workload.ignoreEos;
+    request.temperature = workload.temperature;
+    // 31 bits: some servers read a seed into a signed int.
+    request.seed = randomFor(salt.planSeed, index, Purpose::Sampling).next() >> 33;
+    return request;
+}
+
+class SyntheticPromptSource final : public PromptSource {
+public:
+    SyntheticPromptSource(plan::Workload workload, const UniqueSalt &salt)
+        : m_workload(std::move(workload))
+        , m_salt(salt)
+    {
+    }
+
+    [[nodiscard]] GenerationRequest request(std::uint32_t index) const override
+    {
+        GenerationRequest request = frame(m_workload, m_salt, index);
+        SeededRandom lengths = randomFor(m_salt.planSeed, index, Purpose::InputLength);
+        const std::uint32_t words = wordsForTokens(sampleLength(m_workload.inputTokens, lengths));
+        const std::uint32_t unique = m_workload.uniquePrompts ? std::min(words, UniqueWords) : 0;
+        SeededRandom body = randomFor(m_salt.planSeed, index, Purpose::Body);
+        request.prompt = uniqueStart(m_salt, index, unique);
+        if (words > unique)
+            request.prompt += (unique > 0 ? " " : "") + randomWords(words - unique, body);
+        return request;
+    }
+
+private:
+    const plan::Workload m_workload;
+    const UniqueSalt m_salt;
+};
+
+/// Prompts of a file in its order, from the start again when it is at its end.
+class FilePromptSource final : public PromptSource {
+public:
+    FilePromptSource(plan::Workload workload, const UniqueSalt &salt, std::vector<FilePrompt> prompts)
+        : m_workload(std::move(workload))
+        , m_salt(salt)
+        , m_prompts(std::move(prompts))
+    {
+    }
+
+    [[nodiscard]] GenerationRequest request(std::uint32_t index) const override
+    {
+        GenerationRequest request = frame(m_workload, m_salt, index);
+        const auto place = static_cast<std::uint32_t>(index % m_prompts.size());
+        const FilePrompt &prompt = m_prompts[place];
+        request.promptIndex = place;
+        if (!prompt.system.empty())
+            request.system = prompt.system;
+        request.maxTokens = prompt.outputTokens.value_or(request.maxTokens);
+        if (m_workload.uniquePrompts)
+            request.prompt = uniqueStart(m_salt, index) + "\n";
+        request.prompt += prompt.text;
+        return request;
+    }
+
+private:
+    const plan::Workload m_workload;
+    const UniqueSalt m_salt;
+    const std::vector<FilePrompt> m_prompts;
+};
+
+} // namespace
+
+Expected<std::shared_ptr<const PromptSource>> makePromptSource(const plan::Workload &workload, const UniqueSalt &salt)
+{
+    if (workload.origin == plan::PromptOrigin::Synthetic)
+        return std::make_shared<const SyntheticPromptSource>(workload, salt);
+    Expected<std::vector<FilePrompt>> prompts = readPromptFile(workload.file);
+    if (!prompts)
+        return tl::unexpected<Error>(std::move(prompts).error());
+    return std::make_shared<const FilePromptSource>(workload, salt, *std::move(prompts));
+}
+
+} // namespace tokamark::workload

@@ -1,0 +1,34 @@
+#include "workload/prompttext.h"
+
+#include "workload/wordlist.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tokamark::workload {
+
+std::uint32_t wordsForTokens(std::uint32_t tokens) noexcept
+{
+    constexpr double tokensPerWord = 1.3;
+    return std::max(1u, static_cast<std::uint32_t>(std::lround(tokens / tokensPerWord)));
+}
+
+std::string randomWords(std::uint32_t count, SeededRandom &random)
+{
+    const auto words = wordList();
+    std::string text;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (i > 0)
+            text += ' ';
+        text += words[random.below(words.size())];
+    }
+    return text;
+}
+
+std::string uniqueStart(const UniqueSalt &salt, std::uint32_t index, std::uint32_t words)
+{
+    SeededRandom random{salt.planSeed, salt.target, salt.level, salt.repetition, salt.warmup ? 1u : 0u, index};
+    return randomWords(words, random);
+}
+
+} // namespace tokamark::workload

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "workload/promptsource.h"
+#include "workload/seededrandom.h"
+
+#include <cstdint>
+#include <string>
+
+namespace tokamark::workload {
+
+/// Words for this many tokens, at the rate of 1.3 tokens a word that is usual for English. Nominal: only the server's
+/// usage says how many its tokenizer makes of them.
+[[nodiscard]] std::uint32_t wordsForTokens(std::uint32_t tokens) noexcept;
+
+/// `count` words from the list, separated by spaces.
+[[nodiscard]] std::string randomWords(std::uint32_t count, SeededRandom &random);
+
+/// The number of words that make a prompt unique.
+inline constexpr std::uint32_t UniqueWords = 6;
+
+/// Words that no other cell and no other prompt begins with, to stand at the very start: prefix caches compare from the
+/// start, so everything behind differs for them too.
+[[nodiscard]] std::string uniqueStart(const UniqueSalt &salt, std::uint32_t index, std::uint32_t words = UniqueWords);
+
+} // namespace tokamark::workload
