@@ -22,6 +22,9 @@ using BackendId = Id<struct BackendTag>;
 
 } // namespace tokamark
 
-template <class Tag> struct std::hash<tokamark::Id<Tag>> {
+// Not `struct std::hash<...>`: Qt's moc, which reads every header that a QObject includes, does not parse that.
+namespace std {
+template <class Tag> struct hash<tokamark::Id<Tag>> {
     std::size_t operator()(tokamark::Id<Tag> id) const noexcept { return std::hash<std::int64_t>()(id.value); }
 };
+} // namespace std
