@@ -1,8 +1,10 @@
 #pragma once
 
+// Before <compare>: Qt's moc, which reads every header that a QObject includes, stumbles over GCC's <concepts> otherwise.
+#include <functional>
+
 #include <compare>
 #include <cstdint>
-#include <functional>
 
 namespace tokamark {
 
@@ -22,9 +24,6 @@ using BackendId = Id<struct BackendTag>;
 
 } // namespace tokamark
 
-// Not `struct std::hash<...>`: Qt's moc, which reads every header that a QObject includes, does not parse that.
-namespace std {
-template <class Tag> struct hash<tokamark::Id<Tag>> {
+template <class Tag> struct std::hash<tokamark::Id<Tag>> {
     std::size_t operator()(tokamark::Id<Tag> id) const noexcept { return std::hash<std::int64_t>()(id.value); }
 };
-} // namespace std
