@@ -1,0 +1,70 @@
+#pragma once
+
+#include "bridge/database.h"
+#include "bridge/runservice.h"
+#include "dialogs/dialogservice.h"
+#include "models/plandocument.h"
+#include "pages/appcontext.h"
+#include "widgets/themeprovider.h"
+
+#include <QString>
+#include <QTemporaryDir>
+
+#include <functional>
+#include <mutex>
+#include <vector>
+
+namespace tokamark::ui {
+
+/// Answers every question at once with what the test put there.
+class FakeDialogService final : public DialogService {
+public:
+    QString openFile(QWidget *, const QString &, const QString &, const QString &) override { return fileToOpen; }
+    QString saveFile(QWidget *, const QString &, const QString &, const QString &) override { return fileToSave; }
+    bool confirm(QWidget *, const QString &title, const QString &, const QString &) override
+    {
+        questions.push_back(title);
+        return answer;
+    }
+
+    QString fileToOpen;
+    QString fileToSave;
+    bool answer = true;
+    std::vector<QString> questions;
+};
+
+/// Starts runs that do nothing but what the test tells them through `observer`.
+class FakeRunStarter final : public RunStarter {
+public:
+    Expected<std::unique_ptr<RunHandle>> start(plan::Plan plan, session::RunOptions options,
+                                               session::RunObserver &observer) override;
+    Expected<std::unique_ptr<RunHandle>> resume(RunId run, session::RunOptions options,
+                                                session::RunObserver &observer) override;
+
+    std::optional<Error> failure; ///< what `start` gives instead of a run
+    std::mutex mutex; ///< guards the rest: `start` is called on a background thread
+    std::vector<plan::Plan> started;
+    std::vector<RunId> resumed;
+    std::vector<std::string> commands;
+    session::RunObserver *observer = nullptr;
+};
+
+/// Everything that pages ask for, without servers, and with the database in a folder that goes away.
+struct UiFixture {
+    UiFixture();
+
+    [[nodiscard]] AppContext context();
+
+    QTemporaryDir folder;
+    FakeRunStarter starter;
+    FakeDialogService dialogs;
+    ThemeProvider theme;
+    Database database;
+    PlanDocument plan;
+    RunService runs;
+};
+
+/// Turns the event loop until `condition` holds or five seconds have passed; true if it holds.
+[[nodiscard]] bool waitFor(const std::function<bool()> &condition);
+
+} // namespace tokamark::ui

@@ -1,0 +1,3 @@
+#include "bridge/background.h"
+
+// The relay's meta object needs a translation unit; its signal is all it has.

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+namespace tokamark::ui {
+
+/// Which database the window works with. Opening, reading and writing it is done by repositories on background
+/// threads; this says where it is and that it changed. GUI thread; owned by the program.
+class Database final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Database(QString path, QObject *parent = nullptr);
+
+    /// One database per user: $XDG_DATA_HOME/tokamark/tokamark.sqlite.
+    [[nodiscard]] static QString defaultPath();
+
+    [[nodiscard]] const QString &path() const noexcept { return m_path; }
+    void setPath(const QString &path);
+    /// To be called by whoever added, removed or renamed a run.
+    void announceHistoryChange();
+
+Q_SIGNALS:
+    void pathChanged(const QString &path);
+    /// Runs came, went or were renamed; also after a change of the path.
+    void historyChanged();
+
+private:
+    QString m_path;
+};
+
+} // namespace tokamark::ui

@@ -1,0 +1,33 @@
+#include "dialogs/dialogservice.h"
+
+#include <QFileDialog>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace tokamark::ui {
+
+QString QtDialogService::openFile(QWidget *parent, const QString &title, const QString &folder, const QString &filter)
+{
+    return QFileDialog::getOpenFileName(parent, title, folder, filter);
+}
+
+QString QtDialogService::saveFile(QWidget *parent, const QString &title, const QString &suggestion,
+                                  const QString &filter)
+{
+    return QFileDialog::getSaveFileName(parent, title, suggestion, filter);
+}
+
+bool QtDialogService::confirm(QWidget *parent, const QString &title, const QString &text, const QString &accept)
+{
+    QMessageBox box(parent);
+    box.setWindowTitle(title);
+    box.setText(QStringLiteral("<b>%1</b>").arg(title.toHtmlEscaped()));
+    box.setInformativeText(text);
+    QPushButton *yes = box.addButton(accept, QMessageBox::AcceptRole);
+    box.addButton(QMessageBox::Cancel);
+    box.setDefaultButton(yes);
+    box.exec();
+    return box.clickedButton() == yes;
+}
+
+} // namespace tokamark::ui

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "pages/navigationpage.h"
+#include "settings/appsettings.h"
+
+#include <QObject>
+
+#include <array>
+#include <map>
+
+class QAction;
+class QActionGroup;
+class QMenu;
+class QMenuBar;
+class QUndoStack;
+
+namespace tokamark::ui {
+
+/// The menus of the window and every action in them; the window connects them. GUI thread; owned by the window.
+class MainMenu final : public QObject {
+    Q_OBJECT
+
+public:
+    MainMenu(QMenuBar *bar, QUndoStack &undoStack, QObject *parent);
+
+    QAction *openDatabase;
+    QAction *newPlan;
+    QAction *openPlan;
+    QAction *savePlan;
+    QAction *savePlanAs;
+    QAction *quit;
+    QAction *run;
+    QAction *pause;
+    QAction *stop;
+    QAction *help;
+    QAction *about;
+
+    void setAppearance(Appearance appearance);
+    void setLanguage(const QString &language);
+    /// What can be done now: a run goes on or not, it is paused or not.
+    void setRunState(bool active, bool paused);
+    void retranslate();
+
+Q_SIGNALS:
+    void pageChosen(tokamark::ui::PageId page);
+    void appearanceChosen(tokamark::ui::Appearance appearance);
+    void languageChosen(const QString &language);
+
+private:
+    void makePageActions();
+    void makeAppearanceActions();
+    void makeLanguageActions();
+
+    QMenu *m_file;
+    QMenu *m_edit;
+    QMenu *m_run;
+    QMenu *m_view;
+    QMenu *m_appearance;
+    QMenu *m_language;
+    QMenu *m_help;
+    QAction *m_undo;
+    QAction *m_redo;
+    std::array<QAction *, 5> m_pages{};
+    std::map<Appearance, QAction *> m_appearances;
+    std::map<QString, QAction *> m_languages; ///< by code; empty: the system's
+    bool m_paused = false;
+};
+
+} // namespace tokamark::ui

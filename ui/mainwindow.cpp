@@ -1,0 +1,329 @@
+#include "mainwindow.h"
+
+#include "bridge/database.h"
+#include "bridge/runservice.h"
+#include "dialogs/dialogservice.h"
+#include "dialogs/helpdialog.h"
+#include "mainmenu.h"
+#include "models/plandocument.h"
+#include "pages/backendspage.h"
+#include "pages/planpage.h"
+#include "pages/reportpage.h"
+#include "pages/resultspage.h"
+#include "pages/runpage.h"
+#include "plan/plan.h"
+#include "widgets/card.h"
+#include "widgets/headerbar.h"
+#include "widgets/navbutton.h"
+#include "widgets/theme.h"
+#include "widgets/themeprovider.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace tokamark::ui {
+
+namespace {
+
+constexpr QSize MinimumSize{1024, 700};
+constexpr QSize DefaultSize{1440, 900};
+constexpr int SidebarWidth = 172;
+
+bool isPaused(const SnapshotPointer &snapshot)
+{
+    return snapshot
+        && (snapshot->state == session::RunState::Pausing || snapshot->state == session::RunState::Paused);
+}
+
+} // namespace
+
+MainWindow::MainWindow(const AppContext &context, QWidget *parent)
+    : QMainWindow(parent)
+    , m_context(context)
+    , m_menu(new MainMenu(menuBar(), context.plan.undoStack(), this))
+    , m_header(new HeaderBar(this))
+    , m_stack(new QStackedWidget(this))
+    , m_footer(makeLabel("caption", this))
+{
+    setMinimumSize(MinimumSize);
+    resize(DefaultSize);
+    buildPages();
+    buildFrame();
+    connectMenu();
+    connectRuns();
+    connect(&context.plan, &PlanDocument::planChanged, this, &MainWindow::updateTitle);
+    connect(&context.plan, &PlanDocument::stateChanged, this, &MainWindow::updateTitle);
+    retranslate();
+    showPage(PageId::Plan);
+}
+
+void MainWindow::buildPages()
+{
+    auto *plan = new PlanPage(m_context, this);
+    m_results = new ResultsPage(m_context, this);
+    m_report = new ReportPage(m_context, this);
+    const std::array<Page *, 5> pages
+        = {new BackendsPage(m_context, this), plan, new RunPage(m_context, this), m_results, m_report};
+    for (Page *page : pages) {
+        m_stack->addWidget(page);
+        connect(page, &Page::pageRequested, this, &MainWindow::showPage);
+        connect(page, &Page::runRequested, this, &MainWindow::runPlan);
+        connect(page, &Page::resultsRequested, this, [this](RunId run) {
+            m_results->showRun(run);
+            m_report->showRun(run);
+            showPage(PageId::Results);
+        });
+    }
+    connect(plan, &PlanPage::openRequested, this, &MainWindow::choosePlan);
+    connect(plan, &PlanPage::saveRequested, this, [this] { savePlan(true); });
+}
+
+void MainWindow::buildFrame()
+{
+    auto *sidebar = new QFrame(this);
+    sidebar->setProperty("role", QStringLiteral("sidebar"));
+    sidebar->setMinimumWidth(SidebarWidth);
+    auto *column = new QVBoxLayout(sidebar);
+    column->setContentsMargins(spacing::Small, spacing::Small, spacing::Small, spacing::Large);
+    column->setSpacing(0);
+    for (std::size_t i = 0; i < m_buttons.size(); ++i) {
+        const auto id = static_cast<PageId>(i);
+        m_buttons[i] = new NavButton(QStringLiteral("Ctrl %1").arg(i + 1), sidebar);
+        connect(m_buttons[i], &NavButton::clicked, this, [this, id] { showPage(id); });
+        column->addWidget(m_buttons[i]);
+    }
+    column->addStretch(1);
+    m_footer->setContentsMargins(spacing::Medium, 0, 0, 0);
+    column->addWidget(m_footer);
+
+    auto *central = new QWidget(this);
+    auto *rows = new QVBoxLayout(central);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_header);
+    auto *body = new QHBoxLayout;
+    body->setSpacing(0);
+    body->addWidget(sidebar);
+    body->addWidget(m_stack, 1);
+    rows->addLayout(body, 1);
+    setCentralWidget(central);
+}
+
+void MainWindow::connectMenu()
+{
+    connect(m_menu, &MainMenu::pageChosen, this, &MainWindow::showPage);
+    connect(m_menu, &MainMenu::languageChosen, this, &MainWindow::languageChosen);
+    connect(m_menu, &MainMenu::appearanceChosen, &m_context.theme, &ThemeProvider::setAppearance);
+    connect(m_menu->newPlan, &QAction::triggered, this, [this] {
+        if (mayDropPlan())
+            m_context.plan.replace(plan::Plan{});
+        showPage(PageId::Plan);
+    });
+    connect(m_menu->openPlan, &QAction::triggered, this, &MainWindow::choosePlan);
+    connect(m_menu->savePlan, &QAction::triggered, this, [this] { savePlan(false); });
+    connect(m_menu->savePlanAs, &QAction::triggered, this, [this] { savePlan(true); });
+    connect(m_menu->openDatabase, &QAction::triggered, this, &MainWindow::chooseDatabase);
+    connect(m_menu->quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_menu->run, &QAction::triggered, this, &MainWindow::runPlan);
+    connect(m_menu->pause, &QAction::triggered, this, &MainWindow::togglePause);
+    connect(m_menu->stop, &QAction::triggered, this, &MainWindow::stopRun);
+    connect(m_menu->help, &QAction::triggered, this, [this] {
+        auto *dialog = new HelpDialog(this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    connect(m_menu->about, &QAction::triggered, this, [this] {
+        QMessageBox::about(this, tr("About Tokamark"),
+                           tr("<b>Tokamark %1</b><p>Which LLM serving backend, at which load, on your GPU.</p>"
+                              "<p>Free software under the GNU General Public License, version 3 or later.</p>")
+                               .arg(QCoreApplication::applicationVersion()));
+    });
+    m_menu->setAppearance(m_context.theme.appearance());
+}
+
+void MainWindow::connectRuns()
+{
+    connect(&m_context.runs, &RunService::snapshotChanged, this, [this](const SnapshotPointer &snapshot) {
+        m_header->setSnapshot(snapshot);
+        m_menu->setRunState(m_context.runs.isActive(), isPaused(snapshot));
+    });
+    connect(&m_context.runs, &RunService::activeChanged, this, [this](bool active) {
+        m_menu->setRunState(active, false);
+        if (!active)
+            m_header->setSnapshot(nullptr);
+    });
+    connect(&m_context.runs, &RunService::ended, &m_context.database, &Database::announceHistoryChange);
+    connect(&m_context.database, &Database::historyChanged, this, &MainWindow::countRuns);
+}
+
+void MainWindow::showPage(PageId id)
+{
+    const int index = static_cast<int>(id);
+    m_stack->setCurrentIndex(index);
+    m_buttons.at(static_cast<std::size_t>(index))->setChecked(true);
+    page(id)->onShown();
+}
+
+PageId MainWindow::currentPage() const
+{
+    return static_cast<PageId>(m_stack->currentIndex());
+}
+
+Page *MainWindow::page(PageId id) const
+{
+    return qobject_cast<Page *>(m_stack->widget(static_cast<int>(id)));
+}
+
+void MainWindow::runPlan()
+{
+    if (m_context.runs.isActive()) {
+        showPage(PageId::Run);
+        return;
+    }
+    const plan::Plan &plan = m_context.plan.plan();
+    if (!plan::check(plan).empty()) {
+        showPage(PageId::Plan);
+        return;
+    }
+    session::RunOptions options;
+    options.databasePath = m_context.database.path();
+    m_context.runs.start(plan, options);
+    showPage(PageId::Run);
+}
+
+void MainWindow::stopRun()
+{
+    if (!m_context.runs.isActive())
+        return;
+    const SnapshotPointer &snapshot = m_context.runs.snapshot();
+    const bool stopping = snapshot && snapshot->state == session::RunState::Stopping;
+    const bool sure = stopping
+        ? m_context.dialogs.confirm(this, tr("Stop at once?"),
+                                    tr("Requests in flight are cut off. What is finished is kept."),
+                                    tr("Stop at Once"))
+        : m_context.dialogs.confirm(this, tr("Stop the run?"),
+                                    tr("Requests in flight may end, then the run stops. Finished cells are kept, and "
+                                       "the run can go on later at the first unfinished one."),
+                                    tr("Stop"));
+    if (sure)
+        m_context.runs.stop();
+}
+
+void MainWindow::togglePause()
+{
+    if (isPaused(m_context.runs.snapshot()))
+        m_context.runs.resumeAfterPause();
+    else
+        m_context.runs.pause();
+}
+
+bool MainWindow::mayDropPlan()
+{
+    return !m_context.plan.isModified()
+        || m_context.dialogs.confirm(this, tr("Drop the changes?"), tr("The plan has changes that were not saved."),
+                                     tr("Drop Changes"));
+}
+
+void MainWindow::choosePlan()
+{
+    if (!mayDropPlan())
+        return;
+    const QString path = m_context.dialogs.openFile(this, tr("Open Plan"), QFileInfo(m_context.plan.path()).path(),
+                                                    tr("Plans (*.toml);;All files (*)"));
+    if (!path.isEmpty())
+        openPlan(path);
+}
+
+void MainWindow::openPlan(const QString &path)
+{
+    showPage(PageId::Plan);
+    const auto opened = m_context.plan.open(path);
+    qobject_cast<PlanPage *>(page(PageId::Plan))->showFileError(opened ? std::nullopt : std::optional(opened.error()));
+}
+
+bool MainWindow::savePlan(bool askForName)
+{
+    QString path = m_context.plan.path();
+    if (askForName || path.isEmpty()) {
+        const QString name = QString::fromStdString(m_context.plan.plan().name);
+        path = m_context.dialogs.saveFile(this, tr("Save Plan"),
+                                          path.isEmpty() ? name + QStringLiteral(".toml") : path,
+                                          tr("Plans (*.toml)"));
+        if (path.isEmpty())
+            return false;
+    }
+    const auto saved = m_context.plan.saveAs(path);
+    if (!saved)
+        showPage(PageId::Plan);
+    qobject_cast<PlanPage *>(page(PageId::Plan))->showFileError(saved ? std::nullopt : std::optional(saved.error()));
+    return saved.has_value();
+}
+
+void MainWindow::chooseDatabase()
+{
+    const QString path = m_context.dialogs.openFile(this, tr("Open Database"),
+                                                    QFileInfo(m_context.database.path()).path(),
+                                                    tr("Databases (*.sqlite *.db);;All files (*)"));
+    if (!path.isEmpty())
+        m_context.database.setPath(path);
+}
+
+void MainWindow::updateTitle()
+{
+    const QString name = QString::fromStdString(m_context.plan.plan().name);
+    m_header->setPlanName(name, m_context.plan.isModified());
+    setWindowTitle(tr("%1 – Tokamark", "window title, with the plan's name").arg(name));
+}
+
+void MainWindow::updateFooter()
+{
+    const QString version = QStringLiteral("Tokamark %1").arg(QCoreApplication::applicationVersion());
+    const QString store
+        = m_runCount < 0 ? QStringLiteral("SQLite") : tr("SQLite · %n run(s)", nullptr, m_runCount);
+    m_footer->setText(version + QLatin1Char('\n') + store);
+    m_footer->setToolTip(m_context.database.path());
+}
+
+void MainWindow::countRuns()
+{
+    m_runCount = -1;
+    updateFooter();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const bool running = m_context.runs.isActive();
+    const bool sure = !running
+        || m_context.dialogs.confirm(this, tr("Stop the run and quit?"),
+                                     tr("Finished cells are kept, and the run can go on later."), tr("Quit"));
+    event->setAccepted(sure && mayDropPlan());
+}
+
+void MainWindow::retranslate()
+{
+    m_menu->retranslate();
+    for (std::size_t i = 0; i < m_buttons.size(); ++i) {
+        const Page *shown = page(static_cast<PageId>(i));
+        m_buttons[i]->setText(shown->title());
+        m_buttons[i]->setAccessibleName(tr("Page %1").arg(shown->title()));
+    }
+    updateTitle();
+    updateFooter();
+}
+
+} // namespace tokamark::ui

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "base/error.h"
+#include "bridge/runbridge.h"
+#include "pages/appcontext.h"
+#include "pages/page.h"
+
+#include <QMainWindow>
+
+#include <array>
+
+class QLabel;
+class QStackedWidget;
+
+namespace tokamark::ui {
+
+class HeaderBar;
+class MainMenu;
+class NavButton;
+class ReportPage;
+class ResultsPage;
+
+/// The window: header, sidebar, footer and the five pages. It navigates and passes commands on; what is on a page is
+/// the page's affair. GUI thread; owned by the program, which outlives it.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(const AppContext &context, QWidget *parent = nullptr);
+
+    void showPage(PageId page);
+    [[nodiscard]] PageId currentPage() const;
+    [[nodiscard]] Page *page(PageId page) const;
+
+    /// Starts the plan as it stands and shows the run. Faults of the plan are shown on its page instead.
+    void runPlan();
+    /// Asks once, then lets the current cell drain; while it drains, asks whether to abort.
+    void stopRun();
+    void openPlan(const QString &path);
+
+Q_SIGNALS:
+    /// The language that the person chose; empty: the system's.
+    void languageChosen(const QString &language);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void buildPages();
+    void buildFrame();
+    void connectMenu();
+    void connectRuns();
+    [[nodiscard]] bool mayDropPlan();
+    void choosePlan();
+    bool savePlan(bool askForName);
+    void chooseDatabase();
+    void updateTitle();
+    void updateFooter();
+    void countRuns();
+    void togglePause();
+    void retranslate();
+
+    AppContext m_context;
+    MainMenu *m_menu;
+    HeaderBar *m_header;
+    QStackedWidget *m_stack;
+    QLabel *m_footer;
+    ResultsPage *m_results = nullptr;
+    ReportPage *m_report = nullptr;
+    std::array<NavButton *, 5> m_buttons{};
+    int m_runCount = -1; ///< -1: not known
+};
+
+} // namespace tokamark::ui

@@ -1,0 +1,21 @@
+#pragma once
+
+namespace tokamark::ui {
+
+class Database;
+class DialogService;
+class PlanDocument;
+class RunService;
+class ThemeProvider;
+
+/// What the program hands to its window and pages. Everything in it is owned by the program, outlives the window and
+/// is used on the GUI thread.
+struct AppContext {
+    ThemeProvider &theme;
+    Database &database;
+    PlanDocument &plan;
+    RunService &runs;
+    DialogService &dialogs;
+};
+
+} // namespace tokamark::ui

@@ -1,0 +1,30 @@
+#include "pages/backendspage.h"
+
+#include "widgets/emptystate.h"
+
+#include <QVBoxLayout>
+
+namespace tokamark::ui {
+
+BackendsPage::BackendsPage(const AppContext &, QWidget *parent)
+    : Page(PageId::Backends, parent)
+    , m_empty(new EmptyState(this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_empty);
+    connect(m_empty, &EmptyState::actionTriggered, this, [this] { Q_EMIT pageRequested(PageId::Plan); });
+    retranslate();
+}
+
+QString BackendsPage::title() const
+{
+    return tr("Backends");
+}
+
+void BackendsPage::retranslate()
+{
+    m_empty->setText(tr("No runs yet"), tr("Finished runs appear here."));
+    m_empty->setAction(tr("Go to the plan"));
+}
+
+} // namespace tokamark::ui

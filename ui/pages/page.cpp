@@ -1,0 +1,24 @@
+#include "pages/page.h"
+
+#include <QEvent>
+
+namespace tokamark::ui {
+
+Page::Page(PageId id, QWidget *parent)
+    : QWidget(parent)
+    , m_id(id)
+{
+    setProperty("role", QStringLiteral("page"));
+    setAttribute(Qt::WA_StyledBackground);
+}
+
+void Page::onShown() { }
+
+void Page::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace tokamark::ui

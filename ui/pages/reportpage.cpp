@@ -1,0 +1,32 @@
+#include "pages/reportpage.h"
+
+#include "widgets/emptystate.h"
+
+#include <QVBoxLayout>
+
+namespace tokamark::ui {
+
+ReportPage::ReportPage(const AppContext &, QWidget *parent)
+    : Page(PageId::Report, parent)
+    , m_empty(new EmptyState(this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_empty);
+    connect(m_empty, &EmptyState::actionTriggered, this, [this] { Q_EMIT pageRequested(PageId::Plan); });
+    retranslate();
+}
+
+QString ReportPage::title() const
+{
+    return tr("Report");
+}
+
+void ReportPage::showRun(RunId) { }
+
+void ReportPage::retranslate()
+{
+    m_empty->setText(tr("No runs yet"), tr("Finished runs appear here."));
+    m_empty->setAction(tr("Go to the plan"));
+}
+
+} // namespace tokamark::ui

@@ -1,0 +1,32 @@
+#include "pages/resultspage.h"
+
+#include "widgets/emptystate.h"
+
+#include <QVBoxLayout>
+
+namespace tokamark::ui {
+
+ResultsPage::ResultsPage(const AppContext &, QWidget *parent)
+    : Page(PageId::Results, parent)
+    , m_empty(new EmptyState(this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_empty);
+    connect(m_empty, &EmptyState::actionTriggered, this, [this] { Q_EMIT pageRequested(PageId::Plan); });
+    retranslate();
+}
+
+QString ResultsPage::title() const
+{
+    return tr("Results");
+}
+
+void ResultsPage::showRun(RunId) { }
+
+void ResultsPage::retranslate()
+{
+    m_empty->setText(tr("No runs yet"), tr("Finished runs appear here."));
+    m_empty->setAction(tr("Go to the plan"));
+}
+
+} // namespace tokamark::ui
