@@ -33,10 +33,13 @@ struct EventFacts {
     std::string errorText; ///< set with `error`
 };
 
-/// Memory between the events of one request, for cumulative text and rising counts.
+/// Memory between the events of one request, for cumulative text and rising counts. Belongs to `decode`.
 struct DecodeState {
     std::uint32_t completionTokensSoFar = 0;
     std::size_t textSoFar = 0;
+    bool tokenSeen = false; ///< some event held a token
+    bool countsRise = false; ///< the server tells its count with every event, so a rise is that event's tokens
+    bool ended = false; ///< the end marker has come: whatever follows says nothing
 };
 
 /// How one API of one kind of server is spoken. Immutable, shared by all workers, one per target.
@@ -52,8 +55,9 @@ public:
     [[nodiscard]] virtual bool endsAtEof() const noexcept = 0;
     /// True where every token event is known to hold exactly one token, so that events may be counted.
     [[nodiscard]] virtual bool oneTokenPerEvent() const noexcept = 0;
-    /// Reads one event: the payload of `data:` lines joined, or one NDJSON line. Called once per event on the measured
-    /// path: allocates only for errors. False: not what the protocol says.
+    /// Reads one event: the payload of `data:` lines joined, or one NDJSON line. `facts` is set anew and may be used
+    /// again and again. Called once per event on the measured path: allocates only for errors.
+    /// False: not what the protocol says.
     [[nodiscard]] virtual bool decode(std::string_view payload, DecodeState &state, EventFacts &facts) const = 0;
 };
 

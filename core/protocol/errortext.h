@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace tokamark::protocol {
+
+/// What a server says went wrong, out of any of the shapes in which servers report errors: an object or a string under
+/// "error", a flat object, FastAPI's "detail", a finish reason that gives up, a JSON text inside a JSON string, a list of
+/// these, or plain text. At most a few hundred bytes of valid UTF-8 without control characters.
+/// False: there is nothing readable in it. For error events and for the bodies of refusals; any thread.
+[[nodiscard]] bool readErrorText(std::string_view payload, std::string &text);
+
+} // namespace tokamark::protocol

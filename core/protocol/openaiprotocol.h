@@ -1,0 +1,34 @@
+#pragma once
+
+#include "protocol/kindtraits.h"
+#include "protocol/streamprotocol.h"
+
+#include <nlohmann/json.hpp>
+
+namespace tokamark::protocol {
+
+/// The OpenAI-style API, chat or completions, as one kind of server speaks it.
+///
+/// Immutable after construction; any thread; shared by all workers of a cell. Requests are made by `makeProtocol`.
+class OpenAiProtocol final : public StreamProtocol {
+public:
+    /// `extra` is a JSON object: its members replace ours, and a null member takes ours away.
+    OpenAiProtocol(const KindTraits &traits, plan::Endpoint endpoint, std::string model, nlohmann::json extra);
+
+    [[nodiscard]] std::string path() const override;
+    [[nodiscard]] std::string body(const workload::GenerationRequest &request) const override;
+    [[nodiscard]] Framing framing() const noexcept override { return Framing::Sse; }
+    [[nodiscard]] bool endsAtEof() const noexcept override { return false; }
+    [[nodiscard]] bool oneTokenPerEvent() const noexcept override { return m_traits.oneTokenPerEvent; }
+    [[nodiscard]] bool decode(std::string_view payload, DecodeState &state, EventFacts &facts) const override;
+
+private:
+    [[nodiscard]] bool isChat() const noexcept { return m_endpoint == plan::Endpoint::Chat; }
+
+    const KindTraits &m_traits; ///< in static storage
+    plan::Endpoint m_endpoint;
+    nlohmann::json m_common; ///< the members that are the same in every request
+    nlohmann::json m_extra;
+};
+
+} // namespace tokamark::protocol

@@ -1,0 +1,148 @@
+#include "protocol/eventframer.h"
+
+#include "core/protocol/streamreading.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tokamark::protocol {
+namespace {
+
+using namespace std::string_view_literals;
+using ::testing::ElementsAre;
+using testing::everyByte;
+using testing::frame;
+
+struct FramingCase {
+    const char *name;
+    Framing framing;
+    std::string_view body;
+    std::vector<std::string> payloads;
+};
+
+void PrintTo(const FramingCase &value, std::ostream *out)
+{
+    *out << value.name;
+}
+
+class Framed : public ::testing::TestWithParam<FramingCase> { };
+
+TEST_P(Framed, WholeByteByByteAndSplitAnywhere)
+{
+    const FramingCase &given = GetParam();
+    EXPECT_EQ(frame(given.body, given.framing), given.payloads);
+    EXPECT_EQ(frame(given.body, given.framing, everyByte(given.body)), given.payloads);
+    for (std::size_t first = 0; first <= given.body.size(); ++first) {
+        for (std::size_t second = first; second <= given.body.size(); ++second)
+            EXPECT_EQ(frame(given.body, given.framing, {first, second}), given.payloads) << first << ", " << second;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Bodies, Framed,
+    ::testing::Values(
+        FramingCase{"LineFeeds", Framing::Sse, "data: a\n\ndata: b\n\n", {"a", "b"}},
+        FramingCase{"CarriageReturnLineFeeds", Framing::Sse, "data: a\r\n\r\ndata: b\r\n\r\n", {"a", "b"}},
+        FramingCase{"CarriageReturns", Framing::Sse, "data: a\r\rdata: b\r\r", {"a", "b"}},
+        FramingCase{"MixedLineEnds", Framing::Sse, "data: a\r\n\ndata: b\n\r\ndata: c\r\r\n", {"a", "b", "c"}},
+        FramingCase{"NoSpaceAfterColon", Framing::Sse, "data:{\"a\":1}\n\n", {"{\"a\":1}"}},
+        FramingCase{"OneSpaceIsTakenAndNoMore", Framing::Sse, "data:   a \n\n", {"  a "}},
+        FramingCase{"DataLinesJoin", Framing::Sse, "data: a\ndata: b\ndata\ndata: c\n\n", {"a\nb\n\nc"}},
+        FramingCase{"Comments", Framing::Sse, ":\n\n: ping\n\ndata: a\n: between\n\n:\r\n\r\n", {"a"}},
+        FramingCase{"OtherFields", Framing::Sse, "event: x\nid: 7\nretry: 10\ndata: a\nevent: y\n\n", {"a"}},
+        FramingCase{"LongerFieldNamesAreOthers", Framing::Sse, "database: x\ndat: y\ndata: a\n\n", {"a"}},
+        FramingCase{"EmptyDataGivesNothing", Framing::Sse, "data:\n\ndata: \n\ndata\n\ndata: a\n\n", {"a"}},
+        FramingCase{"BlankLines", Framing::Sse, "\n\n\ndata: a\n\n\n\n", {"a"}},
+        FramingCase{"ByteOrderMark",
+                    Framing::Sse,
+                    "\xEF\xBB\xBF"
+                    "data: a\n\n",
+                    {"a"}},
+        FramingCase{"HalfAByteOrderMark",
+                    Framing::Sse,
+                    "\xEF\xBB"
+                    "data: a\n\ndata: b\n\n",
+                    {"b"}},
+        FramingCase{"ByteOrderMarkLaterIsText", Framing::Sse, "data: \xEF\xBB\xBF\n\n", {"\xEF\xBB\xBF"}},
+        FramingCase{
+            "SeveralByteCharacters", Framing::Sse, "data: \xD0\xB9\xF0\x9F\x98\x80\n\n", {"\xD0\xB9\xF0\x9F\x98\x80"}},
+        FramingCase{"LastEventWithoutBlankLine", Framing::Sse, "data: a\n\ndata: b\n", {"a", "b"}},
+        FramingCase{"LastLineWithoutEnd", Framing::Sse, "data: a\n\ndata: b", {"a", "b"}},
+        FramingCase{"TextThatIsNoEventStream", Framing::Sse, "alpha beta\ngamma\n\ndelta", {}},
+        FramingCase{"Zero", Framing::Sse, "data: a\0b\n\n"sv, {std::string("a\0b", 3)}},
+        FramingCase{"Nothing", Framing::Sse, "", {}},
+        FramingCase{"Lines",
+                    Framing::Ndjson,
+                    "{\"a\":1}\n{\"b\":2}\r\n\n \n{\"c\":3}",
+                    {"{\"a\":1}", "{\"b\":2}", "{\"c\":3}"}},
+        FramingCase{"LinesWithCarriageReturnInside", Framing::Ndjson, "{\"a\":\r1}\n", {"{\"a\":\r1}"}}),
+    [](const auto &tested) { return std::string(tested.param.name); });
+
+TEST(EventFramer, GivesAnEventInsideOneReadWithoutACopy)
+{
+    const std::string read = ": ping\n\ndata: first\n\ndata: second\n\ndata: cut";
+    EventFramer framer;
+    std::vector<std::string> payloads;
+    ASSERT_TRUE(framer.feed(read, [&](std::string_view payload) {
+        EXPECT_GE(payload.data(), read.data());
+        EXPECT_LE(payload.data() + payload.size(), read.data() + read.size());
+        payloads.emplace_back(payload);
+    }));
+    EXPECT_THAT(payloads, ElementsAre("first", "second"));
+}
+
+TEST(EventFramer, HoldsNoBufferWhileIdle)
+{
+    EventFramer framer;
+    std::size_t events = 0;
+    const std::string large = "data: " + std::string(100'000, 'x');
+    ASSERT_TRUE(framer.feed(large, [&](std::string_view) { ++events; }));
+    EXPECT_GE(framer.heldBytes(), large.size());
+    ASSERT_TRUE(framer.feed("\n", [&](std::string_view) { ++events; }));
+    ASSERT_TRUE(framer.feed("\n", [&](std::string_view) { ++events; }));
+    EXPECT_EQ(events, 1u);
+    EXPECT_LE(framer.heldBytes(), 1200u);
+}
+
+TEST(EventFramer, RefusesAnEventWithoutEnd)
+{
+    for (const Framing framing : {Framing::Sse, Framing::Ndjson}) {
+        EventFramer framer(framing);
+        const std::string piece(1u << 20, 'x');
+        std::size_t accepted = 0;
+        while (framer.feed(piece, [](std::string_view) { FAIL() << "no event has ended"; }))
+            ++accepted;
+        EXPECT_EQ(accepted, EventFramer::MaxEventBytes / piece.size());
+    }
+}
+
+TEST(EventFramer, RefusesAnEventOfEndlesslyManyLines)
+{
+    EventFramer framer;
+    const std::string line = "data: " + std::string(1u << 20, 'x') + "\n";
+    std::size_t accepted = 0;
+    while (framer.feed(line, [](std::string_view) { FAIL() << "no event has ended"; }))
+        ASSERT_LT(++accepted, 100u);
+    EXPECT_GE(accepted, 15u);
+}
+
+TEST(EventFramer, HandsRawBytesOnAsTheyCome)
+{
+    EXPECT_THAT(frame("alpha data: beta", Framing::Raw, {6}), ElementsAre("alpha ", "data: beta"));
+}
+
+TEST(EventFramer, StartsAnewAfterReset)
+{
+    EventFramer framer;
+    std::vector<std::string> payloads;
+    const auto keep = [&](std::string_view payload) { payloads.emplace_back(payload); };
+    ASSERT_TRUE(framer.feed("data: lost\ndata: too\r", keep));
+    framer.reset();
+    ASSERT_TRUE(framer.feed("\xEF\xBB\xBF"
+                            "data: a\n\n",
+                            keep));
+    EXPECT_THAT(payloads, ElementsAre("a"));
+}
+
+} // namespace
+} // namespace tokamark::protocol
