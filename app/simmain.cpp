@@ -1,0 +1,188 @@
+// tokamark-sim: serving backends that are played, for machines without a GPU, for tests and for what-ifs.
+
+#include "simulator/preset.h"
+#include "simulator/quirks.h"
+#include "simulator/simulatorserver.h"
+
+#include <CLI/CLI.hpp>
+
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+namespace {
+
+using namespace tokamark;
+
+constexpr int ExitBadUsage = 2;
+constexpr int ExitUnwritable = 5;
+
+struct Options {
+    simulator::ServerOptions server;
+    std::vector<std::string> quirks;
+    std::string ttft;
+    std::string tpot;
+    bool dieWithParent = false;
+    bool list = false;
+    bool listQuirks = false;
+};
+
+void declareOptions(CLI::App &app, Options &options)
+{
+    app.add_option("--preset", options.server.presets,
+                   "Backend to play, under the base path /NAME; may be given several times (default: instant)")
+        ->type_name("NAME");
+    app.add_option("--port", options.server.port, "Port on 127.0.0.1; 0 takes a free one")->capture_default_str();
+    app.add_option("--ttft", options.ttft, "Time to first token of the preset instant, as 50ms or 1.5s");
+    app.add_option("--tpot", options.tpot, "Time per further token of the preset instant");
+    app.add_option("--noise", options.server.noise, "Relative standard deviation of step times, in place of the preset's")
+        ->check(CLI::Range(0.0, 1.0));
+    app.add_option("--seed", options.server.seed, "Seed of everything that is random")->capture_default_str();
+    app.add_option("--quirk", options.quirks, "Depart from the usual stream; see --list-quirks")
+        ->type_name("NAME[=ARG]");
+    app.add_option("--fault-rate", options.server.quirks.faultRate, "Share of requests that a fault hits")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    app.add_option("--truth-log", options.server.truthLogPath, "Write the true instants of every request as CSV")
+        ->type_name("FILE");
+    app.add_flag("--die-with-parent", options.dieWithParent, "End with the parent process or with standard input");
+    app.add_flag("--list", options.list, "List the presets and end");
+    app.add_flag("--list-quirks", options.listQuirks, "List quirks and faults and end");
+    app.set_version_flag("--version", "tokamark-sim " TOKAMARK_VERSION);
+    app.footer("One line READY http://127.0.0.1:PORT on standard output says that requests are taken.\n"
+               "Prompt tokens are counted as one for four characters.\n\n"
+               "Examples:\n"
+               "  tokamark-sim --preset instant --ttft 50ms --tpot 20ms\n"
+               "  tokamark-sim --preset vllm-llama3-8b-a100 --preset trtllm-llama3-8b-a100 --port 8000\n"
+               "  tokamark-sim --quirk error-frame=flat --fault-rate 0.02 --truth-log truth.csv");
+}
+
+Expected<void> readOptions(Options &options)
+{
+    for (const std::string &quirk : options.quirks)
+        if (auto added = simulator::addQuirk(options.server.quirks, quirk); !added)
+            return added;
+    for (auto [text, value] : {std::pair{&options.ttft, &options.server.ttft}, {&options.tpot, &options.server.tpot}}) {
+        if (text->empty())
+            continue;
+        const auto time = simulator::parseDuration(*text);
+        if (!time)
+            return tl::unexpected(time.error());
+        *value = *time;
+    }
+    if (options.server.presets.empty())
+        options.server.presets = {"instant"};
+    return {};
+}
+
+void listPresets()
+{
+    for (const simulator::Preset &preset : simulator::presets())
+        std::printf("%-30s %-8s %s\n", preset.name.c_str(), simulator::name(preset.basis), preset.model.c_str());
+}
+
+void listQuirks()
+{
+    for (const simulator::QuirkName &quirk : simulator::quirkNames()) {
+        const auto text = std::string(quirk.name)
+            + (quirk.argument.empty() ? std::string() : "[=" + std::string(quirk.argument) + "]");
+        std::printf("%-26s %s\n", text.c_str(), std::string(quirk.meaning).c_str());
+    }
+}
+
+/// Every stream is an open file; take as many as the system lets us.
+void raiseFileLimit()
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+/// Blocks until a signal asks for the end or, with `watchInput`, standard input ends.
+void waitForEnd(const sigset_t &signals, bool watchInput)
+{
+    std::array<pollfd, 2> sources{{{signalfd(-1, &signals, SFD_CLOEXEC), POLLIN, 0}, {STDIN_FILENO, POLLIN, 0}}};
+    while (poll(sources.data(), watchInput ? 2 : 1, -1) >= 0 || errno == EINTR) {
+        if (sources[0].revents != 0)
+            break;
+        std::array<char, 256> ignored{};
+        if (watchInput && sources[1].revents != 0 && read(STDIN_FILENO, ignored.data(), ignored.size()) <= 0)
+            break;
+    }
+    close(sources[0].fd);
+}
+
+int serve(const Options &options)
+{
+    // Blocked before the server's thread starts, so that it inherits the mask and the signals wait for us.
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        sigaddset(&signals, signal);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    if (options.dieWithParent) {
+        prctl(PR_SET_PDEATHSIG, SIGTERM);
+        if (getppid() == 1)
+            return 0; // the parent ended before it was watched
+    }
+    raiseFileLimit();
+    const auto server = simulator::SimulatorServer::start(options.server);
+    if (!server) {
+        const Error &error = server.error();
+        std::fprintf(stderr, "tokamark-sim: %s: %s%s%s\n", name(error.code), error.detail.c_str(),
+                     error.cause.empty() ? "" : ": ", error.cause.c_str());
+        return error.code == ErrorCode::BadUsage ? ExitBadUsage : ExitUnwritable;
+    }
+    std::printf("READY %s\n", (*server)->url().c_str());
+    std::fflush(stdout);
+    waitForEnd(signals, options.dieWithParent);
+    return 0;
+}
+
+int run(int argc, char **argv)
+{
+    CLI::App app("Plays LLM serving backends over HTTP on 127.0.0.1. Nothing it says was measured on a GPU.",
+                 "tokamark-sim");
+    Options options;
+    declareOptions(app, options);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        const int code = app.exit(error);
+        return code == 0 ? 0 : ExitBadUsage;
+    }
+    if (options.list || options.listQuirks) {
+        if (options.list)
+            listPresets();
+        if (options.listQuirks)
+            listQuirks();
+        return 0;
+    }
+    if (const auto read = readOptions(options); !read) {
+        std::fprintf(stderr, "tokamark-sim: %s: %s\n", name(read.error().code), read.error().detail.c_str());
+        return ExitBadUsage;
+    }
+    return serve(options);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    try {
+        return run(argc, argv);
+    } catch (const std::exception &error) {
+        std::fprintf(stderr, "tokamark-sim: internal: %s\n", error.what());
+        return 1;
+    }
+}

@@ -1,0 +1,181 @@
+#include "simulator/batchengine.h"
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+namespace tokamark::simulator {
+namespace {
+
+constexpr Duration NoiseWindow = std::chrono::seconds(5);
+
+Duration fromSeconds(double seconds)
+{
+    return Duration(std::llround(seconds * 1e9));
+}
+
+} // namespace
+
+double decodeStepSeconds(const BatchModel &model, std::uint32_t batch, std::uint64_t contextTokens)
+{
+    if (batch == 0)
+        return 0;
+    const double b = batch;
+    const double gpu = std::max(model.weightSeconds, b * model.computeSeconds)
+        + static_cast<double>(contextTokens) * model.attentionSeconds + model.stepSeconds + b * model.sequenceSeconds;
+    return std::max(gpu, b * model.pipelineSeconds);
+}
+
+double prefillSeconds(const BatchModel &model, std::uint64_t promptTokens, bool alone)
+{
+    if (promptTokens == 0)
+        return 0;
+    const double seconds = static_cast<double>(promptTokens) / model.prefillTokensPerSecond;
+    return alone ? std::max(model.prefillFloorSeconds, seconds) + model.stepSeconds : seconds;
+}
+
+BatchEngine::BatchEngine(const BatchModel &model, std::uint64_t seed)
+    : m_model(model)
+    , m_seed(seed)
+{
+    m_model.tokensPerChunk = std::max(1U, m_model.tokensPerChunk);
+}
+
+void BatchEngine::submit(const Job &job, Instant now)
+{
+    m_waiting.push_back(job);
+    if (!m_stepEnd)
+        beginStep(now);
+}
+
+void BatchEngine::cancel(std::uint64_t job)
+{
+    if (std::erase_if(m_waiting, [&](const Job &waiting) { return waiting.id == job; }) > 0)
+        return;
+    std::erase_if(m_running, [&](const Sequence &sequence) {
+        if (sequence.job.id != job)
+            return false;
+        m_kvTokens -= kvNeed(sequence.job);
+        return true;
+    });
+}
+
+std::optional<Instant> BatchEngine::nextDeadline() const
+{
+    return m_stepEnd;
+}
+
+EngineLoad BatchEngine::load() const
+{
+    return {.running = static_cast<std::uint32_t>(m_running.size()),
+            .waiting = static_cast<std::uint32_t>(m_waiting.size()),
+            .kvTokens = m_kvTokens};
+}
+
+void BatchEngine::advance(Instant now, std::vector<Emission> &out)
+{
+    while (m_stepEnd && *m_stepEnd <= now)
+        endStep(out);
+}
+
+void BatchEngine::admit()
+{
+    // First come, first served: a request that does not fit holds back those behind it. One that fits nowhere still
+    // runs when it is alone, so that nothing waits for ever.
+    while (!m_waiting.empty() && m_running.size() < m_model.maxRunning
+           && (m_running.empty() || m_kvTokens + kvNeed(m_waiting.front()) <= m_model.kvCapacityTokens)) {
+        m_kvTokens += kvNeed(m_waiting.front());
+        Sequence &sequence = m_running.emplace_back();
+        sequence.job = m_waiting.front();
+        sequence.prefillLeft = sequence.job.promptTokens;
+        m_waiting.pop_front();
+    }
+}
+
+std::uint32_t BatchEngine::planPrefill()
+{
+    // Mixed steps cut a prompt where the budget ends; prefill-first takes prompts whole, so the first one always goes.
+    std::uint32_t planned = 0;
+    for (Sequence &sequence : m_running) {
+        sequence.prefillInStep = 0;
+        if (sequence.prefillLeft == 0 || planned >= m_model.prefillBudgetTokens)
+            continue;
+        const auto room = m_model.prefillBudgetTokens - planned;
+        const bool whole = m_model.admission == Admission::PrefillFirst;
+        if (whole && planned > 0 && sequence.prefillLeft > room)
+            break;
+        sequence.prefillInStep = whole ? sequence.prefillLeft : std::min(sequence.prefillLeft, room);
+        planned += sequence.prefillInStep;
+    }
+    return planned;
+}
+
+void BatchEngine::beginStep(Instant at)
+{
+    admit();
+    if (m_running.empty()) {
+        m_stepEnd.reset();
+        return;
+    }
+    const auto prefill = planPrefill();
+    const bool decodes = prefill == 0 || m_model.admission == Admission::Mixed;
+    std::uint32_t batch = 0;
+    std::uint64_t context = 0;
+    for (Sequence &sequence : m_running) {
+        sequence.decodesInStep = decodes && sequence.prefillLeft == 0;
+        if (sequence.decodesInStep) {
+            ++batch;
+            context += sequence.job.promptTokens + sequence.produced;
+        }
+    }
+    const double seconds = decodeStepSeconds(m_model, batch, context) + prefillSeconds(m_model, prefill, batch == 0);
+    // A step always takes time: a model full of zeros must not spin.
+    m_stepEnd = at + std::max(Duration(1000), fromSeconds(seconds * noiseAt(at)));
+}
+
+void BatchEngine::produce(Sequence &sequence, std::vector<Emission> &out) const
+{
+    ++sequence.produced;
+    ++sequence.held;
+    const bool first = sequence.produced == 1;
+    const bool last = sequence.produced == sequence.job.outputTokens;
+    if (first || last || sequence.held >= m_model.tokensPerChunk) {
+        out.push_back({sequence.job.id, sequence.held, last, *m_stepEnd});
+        sequence.held = 0;
+    }
+}
+
+void BatchEngine::endStep(std::vector<Emission> &out)
+{
+    for (Sequence &sequence : m_running) {
+        if (sequence.decodesInStep) {
+            produce(sequence, out);
+        } else if (sequence.prefillInStep > 0) {
+            sequence.prefillLeft -= sequence.prefillInStep;
+            sequence.prefillInStep = 0;
+            if (sequence.prefillLeft == 0)
+                produce(sequence, out); // the prefill yields the first token
+        }
+    }
+    std::erase_if(m_running, [&](const Sequence &sequence) {
+        if (sequence.produced < sequence.job.outputTokens)
+            return false;
+        m_kvTokens -= kvNeed(sequence.job);
+        return true;
+    });
+    beginStep(*m_stepEnd);
+}
+
+double BatchEngine::noiseAt(Instant at) const
+{
+    if (m_model.noise <= 0)
+        return 1;
+    // Drawn from the window's number, so that it depends on the time alone and not on how many steps came before.
+    const auto window = static_cast<std::uint64_t>(at.time_since_epoch() / NoiseWindow);
+    std::seed_seq sequence{m_seed, m_seed >> 32U, window};
+    std::mt19937 random(sequence);
+    std::normal_distribution<double> normal(0, m_model.noise);
+    return std::exp(normal(random));
+}
+
+} // namespace tokamark::simulator

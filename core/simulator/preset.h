@@ -1,0 +1,66 @@
+#pragma once
+
+#include "simulator/batchengine.h"
+#include "simulator/pacedengine.h"
+#include "simulator/quirks.h"
+#include "simulator/tokenengine.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace tokamark::simulator {
+
+/// The server that a preset plays.
+enum class EngineKind : std::uint8_t { Generic, Vllm, Lmdeploy, TensorRtLlm, MlcLlm, Tgi };
+
+/// What the numbers of a preset rest on.
+enum class PresetBasis : std::uint8_t {
+    Exact, ///< does what its options say; plays no engine
+    Fitted, ///< fitted to measured token rates
+    Analogy, ///< another engine's fit, for a published sentence says that the two were alike
+    Guess, ///< nothing published
+};
+
+[[nodiscard]] const char *name(PresetBasis basis) noexcept;
+
+/// A simulated server: which engine it plays, which model it serves, how fast it is. Immutable.
+struct Preset {
+    std::string name;
+    EngineKind engine = EngineKind::Generic;
+    std::string model; ///< id in /v1/models
+    PresetBasis basis = PresetBasis::Exact;
+    std::variant<FixedPace, BatchModel> pace;
+    std::uint32_t contextTokens = 8192;
+    std::uint32_t meanOutputTokens = 100; ///< of answers that may end by themselves (geometric)
+
+    bool operator==(const Preset &) const = default;
+};
+
+/// Lengths that the fitted presets assume: the study published neither. 90 is the middle of its prompt filter; 100
+/// answers are what its one published queueing time (over 6 s behind a cap of 64) leaves room for.
+inline constexpr std::uint32_t AssumedPromptTokens = 90;
+inline constexpr std::uint32_t AssumedOutputTokens = 100;
+
+/// All presets, the generic one first.
+[[nodiscard]] std::span<const Preset> presets();
+/// Null if there is none of that name.
+[[nodiscard]] const Preset *findPreset(std::string_view name);
+
+/// `/v1/models` says this under owned_by.
+[[nodiscard]] std::string ownedBy(const Preset &preset);
+/// The version that the preset plays, marked as simulated.
+[[nodiscard]] std::string_view versionOf(EngineKind engine) noexcept;
+/// How the engine writes its streams.
+[[nodiscard]] DialectOptions dialectOf(EngineKind engine);
+/// True for engines whose response head waits for the first output.
+[[nodiscard]] bool headWaitsForFirstToken(EngineKind engine) noexcept;
+
+/// A fresh engine of `preset`. `tokensPerChunk` 0 keeps the preset's own.
+[[nodiscard]] std::unique_ptr<TokenEngine> makeEngine(const Preset &preset, std::uint64_t seed,
+                                                      std::uint32_t tokensPerChunk = 0);
+
+} // namespace tokamark::simulator

@@ -1,0 +1,192 @@
+#include "simulator/simulatorserver.h"
+
+#include "simulator/clientconnection.h"
+#include "simulator/preset.h"
+#include "simulator/servedtarget.h"
+#include "simulator/truthlog.h"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <algorithm>
+#include <thread>
+#include <variant>
+
+namespace tokamark::simulator {
+namespace {
+
+using boost::asio::ip::tcp;
+
+constexpr int Backlog = 4096; // thousands of users may connect in one go
+constexpr Duration AcceptRetry = std::chrono::milliseconds(50);
+constexpr Duration LogFlush = std::chrono::seconds(1);
+
+/// The preset with what the options change of its pace. Errors: BadUsage.
+Expected<Preset> adjusted(const ServerOptions &options, const std::string &presetName)
+{
+    const Preset *const found = findPreset(presetName);
+    if (found == nullptr)
+        return fail(ErrorCode::BadUsage, "preset " + presetName);
+    Preset preset = *found;
+    if (auto *const fixed = std::get_if<FixedPace>(&preset.pace)) {
+        fixed->ttft = options.ttft.value_or(fixed->ttft);
+        fixed->tpot = options.tpot.value_or(fixed->tpot);
+    }
+    if (options.noise)
+        std::visit([&](auto &pace) { pace.noise = *options.noise; }, preset.pace);
+    return preset;
+}
+
+Expected<std::vector<Preset>> chosenPresets(const ServerOptions &options)
+{
+    std::vector<Preset> chosen;
+    bool anyFixed = false;
+    for (const std::string &presetName : options.presets) {
+        auto preset = adjusted(options, presetName);
+        if (!preset)
+            return tl::unexpected(preset.error());
+        if (std::ranges::find(chosen, presetName, &Preset::name) != chosen.end())
+            return fail(ErrorCode::BadUsage, "preset " + presetName + " twice");
+        anyFixed = anyFixed || std::holds_alternative<FixedPace>(preset->pace);
+        chosen.push_back(std::move(*preset));
+    }
+    if (chosen.empty())
+        return fail(ErrorCode::BadUsage, "no preset");
+    if (!anyFixed && (options.ttft || options.tpot))
+        return fail(ErrorCode::BadUsage, "ttft and tpot need a preset with a fixed pace");
+    return chosen;
+}
+
+} // namespace
+
+class SimulatorServer::Impl {
+public:
+    Impl() : m_acceptor(m_io), m_retry(m_io), m_flush(m_io) { }
+    ~Impl()
+    {
+        m_io.stop();
+        if (m_thread.joinable())
+            m_thread.join();
+    }
+    Impl(const Impl &) = delete;
+    Impl &operator=(const Impl &) = delete;
+
+    Expected<void> open(const ServerOptions &options);
+    void accept();
+    void flushLog();
+    void runThread();
+
+    std::uint16_t port = 0;
+
+private:
+    // Targets own timers of the context, so they go before it; connections still waiting go with the context itself
+    // and touch nothing on their way out.
+    boost::asio::io_context m_io{1};
+    tcp::acceptor m_acceptor;
+    boost::asio::steady_timer m_retry;
+    boost::asio::steady_timer m_flush;
+    ServerShared m_shared;
+    std::jthread m_thread;
+};
+
+Expected<void> SimulatorServer::Impl::open(const ServerOptions &options)
+{
+    auto chosen = chosenPresets(options);
+    if (!chosen)
+        return tl::unexpected(chosen.error());
+    m_shared.quirks = options.quirks;
+    m_shared.random.seed(options.seed);
+    for (Preset &preset : *chosen)
+        m_shared.targets.push_back(std::make_unique<ServedTarget>(
+            m_io, TargetOptions{.preset = std::move(preset), .quirks = options.quirks, .seed = options.seed}));
+    if (!options.truthLogPath.empty()) {
+        auto log = TruthLog::create(options.truthLogPath);
+        if (!log)
+            return tl::unexpected(log.error());
+        m_shared.truth = std::move(*log);
+    }
+    const tcp::endpoint endpoint(boost::asio::ip::address_v4::loopback(), options.port);
+    boost::system::error_code error;
+    m_acceptor.open(endpoint.protocol(), error);
+    if (!error)
+        m_acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+    if (!error)
+        m_acceptor.bind(endpoint, error);
+    if (!error)
+        m_acceptor.listen(Backlog, error);
+    if (error)
+        return fail(ErrorCode::ConnectRefused, "127.0.0.1:" + std::to_string(options.port), error.message());
+    port = m_acceptor.local_endpoint().port();
+    return {};
+}
+
+void SimulatorServer::Impl::accept()
+{
+    m_acceptor.async_accept([this](boost::system::error_code error, tcp::socket socket) {
+        if (!error) {
+            std::make_shared<ClientConnection>(std::move(socket), m_shared)->start();
+            accept();
+            return;
+        }
+        // Out of files, as a rule: go on as soon as some connection has closed.
+        m_retry.expires_after(AcceptRetry);
+        m_retry.async_wait([this](boost::system::error_code stopped) {
+            if (!stopped)
+                accept();
+        });
+    });
+}
+
+void SimulatorServer::Impl::flushLog()
+{
+    m_flush.expires_after(LogFlush);
+    m_flush.async_wait([this](boost::system::error_code stopped) {
+        if (stopped)
+            return;
+        m_shared.truth->flush();
+        flushLog();
+    });
+}
+
+void SimulatorServer::Impl::runThread()
+{
+    accept();
+    if (m_shared.truth)
+        flushLog();
+    m_thread = std::jthread([this] { m_io.run(); });
+}
+
+SimulatorServer::SimulatorServer(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{
+}
+
+SimulatorServer::~SimulatorServer() = default;
+
+Expected<std::unique_ptr<SimulatorServer>> SimulatorServer::start(ServerOptions options)
+{
+    auto impl = std::make_unique<Impl>();
+    if (auto opened = impl->open(options); !opened)
+        return tl::unexpected(opened.error());
+    impl->runThread();
+    return std::unique_ptr<SimulatorServer>(new SimulatorServer(std::move(impl)));
+}
+
+std::uint16_t SimulatorServer::port() const noexcept
+{
+    return m_impl->port;
+}
+
+std::string SimulatorServer::url() const
+{
+    return "http://127.0.0.1:" + std::to_string(port());
+}
+
+std::string SimulatorServer::url(std::string_view preset) const
+{
+    return url() + '/' + std::string(preset);
+}
+
+} // namespace tokamark::simulator
