@@ -37,6 +37,7 @@ const char *name(ErrorCode code) noexcept
     case ErrorCode::ChildFailed: return "child-failed";
     case ErrorCode::Unsupported: return "unsupported";
     case ErrorCode::Internal: return "internal";
+    case ErrorCode::KeyRefused: return "key-refused";
     }
     return "internal";
 }

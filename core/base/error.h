@@ -42,6 +42,7 @@ enum class ErrorCode : std::uint16_t {
     ChildFailed, ///< a helper process of ours ended early
     Unsupported, ///< asked for something this version or platform cannot do
     Internal, ///< a broken assumption of ours
+    KeyRefused, ///< the server wants an API key, or another than it got; detail has status and path
 };
 
 /// An operation that failed. A request that failed is not an error but a record with an outcome.
