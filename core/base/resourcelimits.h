@@ -1,0 +1,16 @@
+#pragma once
+
+#include "base/error.h"
+
+#include <cstdint>
+
+namespace tokamark {
+
+/// Sees to it that the process may open `needed` files in all, by raising its soft limit as far as the hard one allows.
+/// Error: TooFewFiles, with both numbers.
+[[nodiscard]] Expected<void> ensureOpenFiles(std::uint64_t needed);
+
+/// Checks that `connections` to one server at a time fit into the range of local ports. Error: TooFewPorts.
+[[nodiscard]] Expected<void> checkLocalPorts(std::uint64_t connections);
+
+} // namespace tokamark
