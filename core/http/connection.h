@@ -1,0 +1,133 @@
+#pragma once
+
+#include "base/loghistogram.h"
+#include "base/realtimeoffset.h"
+#include "http/exchange.h"
+#include "http/resolver.h"
+#include "http/responseparser.h"
+#include "http/stampedsocket.h"
+#include "http/tlschannel.h"
+
+#include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tokamark::http {
+
+/// What every connection of a cell shares. Outlives the connections; immutable.
+struct ConnectionSettings {
+    std::vector<Address> addresses; ///< tried in this order
+    std::string host; ///< for TLS
+    const TlsContext *tls = nullptr; ///< null: plain text
+    std::string headPrefix; ///< head up to and including "Content-Length: "
+    Duration reuseLimit = std::chrono::seconds(4); ///< servers close idle connections after five
+};
+
+/// What the connections of one thread share, so that an idle stream holds no buffer.
+struct ConnectionServices {
+    boost::asio::io_context &loop;
+    RealtimeOffset &offset;
+    std::span<char> readBuffer;
+    std::span<char> plainBuffer; ///< for text that came through TLS
+    LogHistogram &readLag; ///< time between the kernel's stamp and the end of each read
+};
+
+/// A client connection that carries one exchange after the other: connects, sends head and body with one `sendmsg`,
+/// reads with kernel receive stamps, and reuses or replaces the socket by the rules for idle servers.
+///
+/// Lives on the thread of its event loop, owned by a user of the load. The loop must be run until it is out of work
+/// before the connection is destroyed.
+class Connection final : private ResponseHandler {
+public:
+    enum class Phase : std::uint8_t { Closed, Connecting, Handshaking, Exchanging, Idle };
+
+    Connection(const ConnectionSettings &settings, ConnectionServices &services, ExchangeListener &listener);
+    ~Connection() override;
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
+
+    /// Starts an exchange on the open connection if it may be reused, else on a new one. `body` may be empty only in
+    /// `connectOnly`. The listener hears the end from inside the event loop, never from inside this call's caller.
+    void exchange(std::string body);
+    /// Connects, and ends the "exchange" as soon as the connection (and its TLS session) stands.
+    void connectOnly();
+    /// Closes at once; the listener hears nothing more.
+    void close();
+    /// Looks at the time, for what waits shortly; called every now and then.
+    void tick(Instant now);
+
+    [[nodiscard]] Phase phase() const noexcept { return m_phase; }
+    [[nodiscard]] const ExchangeTimes &times() const noexcept { return m_times; }
+    [[nodiscard]] bool isNew() const noexcept { return m_isNew; } ///< the present exchange opened the connection
+    [[nodiscard]] std::uint8_t resends() const noexcept { return m_resends; }
+    [[nodiscard]] Instant lastReadAt() const noexcept { return m_lastReadAt; }
+    [[nodiscard]] std::uint64_t bytesReceived() const noexcept { return m_bytesReceived; }
+    /// The address in use, or tried last.
+    [[nodiscard]] const Address &address() const { return m_settings.addresses[m_addressIndex]; }
+    /// The errno of the last failed connection attempt.
+    [[nodiscard]] int connectError() const noexcept { return m_connectError; }
+
+private:
+    using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+
+    void open();
+    void connectNext();
+    void onConnected(const boost::system::error_code &error);
+    void onOpen();
+    void send();
+    void flush(std::span<const std::string_view> pieces);
+    void armWrite();
+    void continueWrite();
+    void armRead();
+    void onReadable();
+    [[nodiscard]] ReadStamp stampOf(const StampedRead &read);
+    void takeCiphertext(std::string_view bytes);
+    /// Parses `carried` bytes kept from before and `size` new ones, together at the start of `buffer`.
+    void takePlaintext(std::span<char> buffer, std::size_t carried, std::size_t size);
+    [[nodiscard]] std::size_t putCarriedFirst(std::span<char> buffer);
+    void parse(std::string_view bytes);
+    void onPeerClosed();
+    void onBroken(int error);
+    void settleRead();
+    void finish(Instant at);
+    void breakOff(Fault fault, std::string text, Instant at);
+    [[nodiscard]] bool resendPossible() const;
+    void dropSocket();
+    void headParsed(const ResponseHead &head) override;
+    void chunkBegun(std::uint64_t sizeBytes) override;
+    void bodyParsed(std::string_view bytes) override;
+
+    const ConnectionSettings &m_settings;
+    ConnectionServices &m_services;
+    ExchangeListener &m_listener;
+    Socket m_socket;
+    std::unique_ptr<TlsChannel> m_tls;
+    std::optional<ResponseParser> m_parser;
+    std::string m_body;
+    std::string m_unsent; ///< what a full socket buffer did not take
+    std::string m_carried; ///< bytes the parser wants to see again
+    std::string m_faultText;
+    ExchangeTimes m_times;
+    ReadStamp m_stamp; ///< of the read being parsed
+    Instant m_lastReadAt;
+    Instant m_idleSince;
+    Instant m_lingerUntil;
+    std::uint64_t m_bytesReceived = 0; ///< of the present exchange
+    std::uint64_t m_generation = 0; ///< tells handlers of an earlier socket that they are late
+    std::size_t m_addressIndex = 0;
+    int m_connectError = 0;
+    Phase m_phase = Phase::Closed;
+    Fault m_parseFault = Fault::None;
+    Wish m_wish = Wish::GoOn;
+    std::uint8_t m_resends = 0;
+    bool m_isNew = false;
+    bool m_connectOnly = false;
+    bool m_readArmed = false;
+};
+
+} // namespace tokamark::http

@@ -1,0 +1,78 @@
+#include "http/responseparser.h"
+
+#include <boost/none.hpp>
+
+#include <algorithm>
+#include <cctype>
+
+namespace tokamark::http {
+namespace {
+
+constexpr std::uint32_t LargestHeadBytes = 64 * 1024;
+
+std::string mediaType(std::string_view value)
+{
+    std::string type(value.substr(0, value.find(';')));
+    type.erase(type.find_last_not_of(" \t") + 1);
+    std::transform(type.begin(), type.end(), type.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return type;
+}
+
+} // namespace
+
+ResponseParser::ResponseParser(ResponseHandler &handler)
+    : m_handler(handler)
+{
+    eager(true);
+    header_limit(LargestHeadBytes);
+    body_limit(boost::none);
+}
+
+void ResponseParser::on_request_impl(boost::beast::http::verb, View, View, int, ErrorCode &)
+{
+}
+
+void ResponseParser::on_response_impl(int code, View, int, ErrorCode &)
+{
+    m_head.status = code;
+}
+
+void ResponseParser::on_field_impl(boost::beast::http::field name, View, View value, ErrorCode &)
+{
+    if (name == boost::beast::http::field::content_type)
+        m_head.contentType = mediaType({value.data(), value.size()});
+}
+
+void ResponseParser::on_header_impl(ErrorCode &)
+{
+    if (!isInterim())
+        m_handler.headParsed(m_head);
+}
+
+void ResponseParser::on_body_init_impl(const boost::optional<std::uint64_t> &, ErrorCode &)
+{
+}
+
+std::size_t ResponseParser::on_body_impl(View body, ErrorCode &)
+{
+    m_handler.bodyParsed({body.data(), body.size()});
+    return body.size();
+}
+
+void ResponseParser::on_chunk_header_impl(std::uint64_t size, View, ErrorCode &)
+{
+    m_handler.chunkBegun(size);
+}
+
+std::size_t ResponseParser::on_chunk_body_impl(std::uint64_t, View body, ErrorCode &)
+{
+    m_handler.bodyParsed({body.data(), body.size()});
+    return body.size();
+}
+
+void ResponseParser::on_finish_impl(ErrorCode &)
+{
+}
+
+} // namespace tokamark::http

@@ -1,0 +1,146 @@
+#include "http/url.h"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+
+namespace tokamark::http {
+namespace {
+
+constexpr std::uint16_t HttpPort = 80;
+constexpr std::uint16_t HttpsPort = 443;
+
+std::string lowered(std::string_view text)
+{
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return result;
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    constexpr std::string_view Blanks = " \t\r\n";
+    const std::size_t first = text.find_first_not_of(Blanks);
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(Blanks) - first + 1);
+}
+
+bool isPrintableAscii(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c > 0x20 && c < 0x7f; });
+}
+
+/// Letters, digits and the marks that names, IPv4 and IPv6 addresses are made of.
+bool isHost(std::string_view host, bool inBrackets)
+{
+    const std::string_view marks = inBrackets ? ":.%-_" : ".-_";
+    return !host.empty() && std::all_of(host.begin(), host.end(), [&](unsigned char c) {
+        return std::isalnum(c) != 0 || marks.find(static_cast<char>(c)) != std::string_view::npos;
+    });
+}
+
+bool parsePort(std::string_view digits, std::uint16_t &port)
+{
+    const char *end = digits.data() + digits.size();
+    const auto [stopped, error] = std::from_chars(digits.data(), end, port);
+    return error == std::errc() && stopped == end && port != 0;
+}
+
+/// Splits "host", "host:port" or "[v6]:port".
+bool parseAuthority(std::string_view authority, Url &url)
+{
+    std::string_view host = authority;
+    std::string_view port;
+    bool hasPort = false;
+    const bool inBrackets = authority.starts_with('[');
+    if (inBrackets) {
+        const std::size_t close = authority.find(']');
+        if (close == std::string_view::npos)
+            return false;
+        host = authority.substr(1, close - 1);
+        const std::string_view rest = authority.substr(close + 1);
+        hasPort = !rest.empty();
+        if (hasPort && rest.front() != ':')
+            return false;
+        port = hasPort ? rest.substr(1) : rest;
+    } else if (const std::size_t colon = authority.find(':'); colon != std::string_view::npos) {
+        host = authority.substr(0, colon);
+        port = authority.substr(colon + 1);
+        hasPort = true;
+    }
+    if (!isHost(host, inBrackets) || (hasPort && !parsePort(port, url.port)))
+        return false;
+    url.host = lowered(host);
+    return true;
+}
+
+/// The base without slashes at its end and without the version that protocols add themselves.
+std::string basePathOf(std::string_view path)
+{
+    const auto dropSlashes = [&path] {
+        while (path.ends_with('/'))
+            path.remove_suffix(1);
+    };
+    dropSlashes();
+    if (path.ends_with("/v1")) {
+        path.remove_suffix(3);
+        dropSlashes();
+    }
+    return std::string(path);
+}
+
+} // namespace
+
+std::string Url::hostHeader() const
+{
+    const bool isV6 = host.find(':') != std::string::npos;
+    // A zone ("fe80::1%eth0") means something on this machine only and is not sent.
+    std::string name = isV6 ? host.substr(0, host.find('%')) : host;
+    if (isV6)
+        name = "[" + name + "]";
+    if (port != (tls ? HttpsPort : HttpPort))
+        name += ":" + std::to_string(port);
+    return name;
+}
+
+std::string Url::text() const
+{
+    const bool isV6 = host.find(':') != std::string::npos;
+    std::string result = tls ? "https://" : "http://";
+    result += isV6 ? "[" + host + "]" : host;
+    if (port != (tls ? HttpsPort : HttpPort))
+        result += ":" + std::to_string(port);
+    return result + basePath;
+}
+
+Expected<Url> parseUrl(std::string_view text)
+{
+    const std::string asTyped(text);
+    std::string_view rest = trimmed(text);
+    Url url;
+    if (const std::size_t mark = rest.find("://"); mark != std::string_view::npos) {
+        const std::string scheme = lowered(rest.substr(0, mark));
+        if (scheme != "http" && scheme != "https")
+            return fail(ErrorCode::BadUrl, asTyped, "scheme " + scheme);
+        url.tls = scheme == "https";
+        rest.remove_prefix(mark + 3);
+    }
+    url.port = url.tls ? HttpsPort : HttpPort;
+    if (!isPrintableAscii(rest))
+        return fail(ErrorCode::BadUrl, asTyped, "blank or non-ASCII character");
+    if (rest.find_first_of("?#") != std::string_view::npos)
+        return fail(ErrorCode::BadUrl, asTyped, "query or fragment");
+
+    const std::size_t slash = std::min(rest.find('/'), rest.size());
+    const std::string_view authority = rest.substr(0, slash);
+    if (authority.find('@') != std::string_view::npos)
+        return fail(ErrorCode::BadUrl, asTyped, "user information");
+    if (authority.empty() || !parseAuthority(authority, url))
+        return fail(ErrorCode::BadUrl, asTyped, authority.empty() ? "no host" : "host or port");
+    url.basePath = basePathOf(rest.substr(slash));
+    return url;
+}
+
+} // namespace tokamark::http
