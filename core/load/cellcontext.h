@@ -1,0 +1,37 @@
+#pragma once
+
+#include "http/connection.h"
+#include "http/tlscontext.h"
+#include "load/cellspec.h"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tokamark::load {
+
+/// What all workers of one cell share. Immutable once they run, but for the atomics; owned by whoever runs the cell.
+struct CellContext {
+    explicit CellContext(const CellSpec &cell)
+        : spec(cell)
+    {
+    }
+
+    const CellSpec &spec;
+    std::unique_ptr<http::TlsContext> tls;
+    http::ConnectionSettings connection;
+    std::vector<std::string> secrets; ///< never to appear in an error text
+    unsigned workers = 1;
+    Instant started; ///< when the first user is due
+
+    /// The next place in the list of prompts, so that every target gets the same list in the same order.
+    std::atomic<std::uint64_t> nextIndex{0};
+    /// The window as far as it is known, so that workers can tell whether counted requests are still in flight.
+    std::atomic<Instant> windowOpen{Instant::max()};
+    std::atomic<Instant> windowClose{Instant::max()};
+};
+
+} // namespace tokamark::load

@@ -1,0 +1,118 @@
+#include "load/cellrunner.h"
+
+#include "base/resourcelimits.h"
+#include "http/proxyenvironment.h"
+#include "http/requesthead.h"
+#include "http/stampedsocket.h"
+#include "load/cellcontext.h"
+#include "load/collector.h"
+#include "load/trialconnection.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace tokamark::load {
+namespace {
+
+/// Hears of requests that count nowhere.
+class NobodyObserver final : public CellObserver {
+public:
+    void recordsReady(std::vector<metrics::RequestRecord>) override {}
+    void snapshotReady(std::shared_ptr<const CellSnapshot>) override {}
+};
+
+/// The values of headers that may come back in an error text, the bare tokens in them too.
+std::vector<std::string> secretsIn(const std::vector<http::Header> &headers)
+{
+    std::vector<std::string> secrets;
+    for (const auto &[name, value] : headers) {
+        std::string lower = name;
+        std::transform(lower.begin(), lower.end(), lower.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        if (lower.find("authorization") == std::string::npos && lower.find("key") == std::string::npos
+            && lower.find("token") == std::string::npos)
+            continue;
+        const std::string bare = value.substr(value.rfind(' ') + 1);
+        if (!bare.empty())
+            secrets.push_back(bare);
+    }
+    return secrets;
+}
+
+Expected<void> checkEndpoint(const CellSpec &spec)
+{
+    if (auto allowed = http::checkProxyEnvironment(spec.endpoint.url); !allowed)
+        return allowed;
+    if (auto allowed = http::checkHeaders(spec.endpoint.headers); !allowed)
+        return allowed;
+    if (auto enough = checkLocalPorts(spec.users); !enough)
+        return enough;
+    return ensureOpenFiles(spec.users);
+}
+
+/// Looks up, reads and tries everything that the workers will only use.
+Expected<void> prepare(CellContext &cell, std::stop_token stop)
+{
+    const CellSpec &spec = cell.spec;
+    const http::Url &url = spec.endpoint.url;
+    cell.workers = std::clamp(spec.workers, 1u, std::max(spec.users, 1u));
+    cell.secrets = secretsIn(spec.endpoint.headers);
+    cell.connection.host = url.host;
+    cell.connection.headPrefix = http::requestHeadPrefix(url, spec.protocol->path(), spec.endpoint.headers);
+    if (url.tls) {
+        auto tls = http::TlsContext::make({spec.endpoint.tls.caFile, spec.endpoint.tls.insecure});
+        if (!tls)
+            return tl::unexpected(tls.error());
+        cell.tls = std::move(*tls);
+        cell.connection.tls = cell.tls.get();
+    }
+    auto addresses = http::resolve(url, spec.limits.connectTimeout, stop);
+    if (!addresses)
+        return tl::unexpected(addresses.error());
+    cell.connection.addresses = std::move(*addresses);
+    return tryConnection(cell.connection, spec.limits.connectTimeout, stop);
+}
+
+/// Warm-up requests form a small cell of their own: at most one user each, awaited, heard by nobody.
+Expected<void> warmUp(const CellSpec &spec, const StopTokens &stop)
+{
+    CellSpec warmup = spec;
+    warmup.requests = spec.warmupRequests;
+    warmup.duration.reset();
+    warmup.warmupRequests = 0;
+    warmup.users = std::min(spec.users, spec.warmupRequests);
+    warmup.ramp = {};
+    warmup.thinkTime = {};
+    if (spec.warmupPrompts != nullptr)
+        warmup.prompts = spec.warmupPrompts;
+    NobodyObserver nobody;
+    const auto result = runCell(warmup, nobody, stop);
+    if (!result)
+        return tl::unexpected(result.error());
+    return {};
+}
+
+} // namespace
+
+Expected<CellResult> runCell(const CellSpec &spec, CellObserver &observer, const StopTokens &stop)
+{
+    if (auto allowed = checkEndpoint(spec); !allowed)
+        return tl::unexpected(allowed.error());
+    // A stop of either kind ends the preparations.
+    std::stop_source preparing;
+    const auto stopPreparing = [&preparing] { preparing.request_stop(); };
+    const std::stop_callback onDrain(stop.drain, stopPreparing);
+    const std::stop_callback onAbort(stop.abort, stopPreparing);
+
+    const http::ReceiveStampKeeper stampKeeper;
+    CellContext cell(spec);
+    if (auto ready = prepare(cell, preparing.get_token()); !ready)
+        return tl::unexpected(ready.error());
+    if (spec.warmupRequests > 0) {
+        if (auto warm = warmUp(spec, stop); !warm)
+            return tl::unexpected(warm.error());
+    }
+    return Collector(cell, observer, stop).run();
+}
+
+} // namespace tokamark::load

@@ -1,0 +1,160 @@
+#include "load/streamreader.h"
+
+#include <algorithm>
+
+namespace tokamark::load {
+namespace {
+
+using metrics::Outcome;
+
+constexpr std::size_t LongestErrorText = 512;
+
+} // namespace
+
+StreamReader::StreamReader(const protocol::StreamProtocol &protocol)
+    : m_protocol(protocol)
+    , m_framer(protocol.framing())
+{
+}
+
+void StreamReader::start(metrics::RequestRecord &record)
+{
+    m_framer.reset();
+    m_state = {};
+    m_usage = {};
+    m_record = &record;
+    m_finishAt = {};
+    m_endAt = {};
+    m_tokensSoFar = 0;
+    m_firstTokenRead = 0;
+    m_lastTokenRead = 0;
+    m_lastRead = 0;
+    m_over = false;
+    m_everyEventTold = true;
+}
+
+void StreamReader::answerBegun(Instant sentAt)
+{
+    m_record->timeline.start(sentAt);
+}
+
+http::Wish StreamReader::read(std::string_view body, const http::ReadStamp &stamp)
+{
+    if (m_over)
+        return m_record->outcome == Outcome::Completed ? http::Wish::Finish : http::Wish::Close;
+    m_lastRead = stamp.read;
+    const bool framed = m_framer.feed(body, [&](std::string_view payload) {
+        if (!m_over)
+            takeEvent(payload, stamp);
+    });
+    if (!framed && !m_over)
+        failStream(Outcome::ProtocolError, "event too long");
+    if (!m_over)
+        return http::Wish::GoOn;
+    return m_record->outcome == Outcome::Completed ? http::Wish::Finish : http::Wish::Close;
+}
+
+void StreamReader::takeEvent(std::string_view payload, const http::ReadStamp &stamp)
+{
+    protocol::EventFacts facts;
+    if (!m_protocol.decode(payload, m_state, facts)) {
+        failStream(Outcome::ProtocolError, payload);
+        return;
+    }
+    if (!happened(m_record->at.firstEvent))
+        m_record->at.firstEvent = stamp.at;
+    if (facts.error) {
+        failStream(Outcome::ErrorFrame, facts.errorText);
+        return;
+    }
+    if (facts.token)
+        takeToken(facts, stamp);
+    if (facts.usage.present)
+        takeUsage(facts.usage);
+    if (facts.finish != metrics::FinishReason::Unknown) {
+        m_record->finish = facts.finish;
+        m_finishAt = stamp.at;
+    }
+    if (facts.end) {
+        m_endAt = stamp.at;
+        m_over = true;
+    }
+}
+
+void StreamReader::takeToken(const protocol::EventFacts &facts, const http::ReadStamp &stamp)
+{
+    metrics::RequestRecord &record = *m_record;
+    const std::uint32_t atLeast = std::max(facts.tokens, 1u);
+    if (!happened(record.at.firstToken)) {
+        record.at.firstToken = stamp.at;
+        record.firstEventTokens = atLeast;
+        m_firstTokenRead = stamp.read;
+    } else if (stamp.read == m_firstTokenRead) {
+        record.firstTokenSharedRead = true;
+    }
+    if (facts.answer && !happened(record.at.firstAnswer))
+        record.at.firstAnswer = stamp.at;
+    record.at.lastToken = stamp.at;
+    record.timeline.append(stamp.at, facts.tokens, stamp.read == m_lastTokenRead);
+    ++record.contentEvents;
+    m_lastTokenRead = stamp.read;
+    m_tokensSoFar += atLeast;
+    m_everyEventTold = m_everyEventTold && facts.tokens > 0;
+}
+
+/// Servers may put zeros on every event but the last, so a zero never wipes out a count.
+void StreamReader::takeUsage(const protocol::Usage &usage)
+{
+    if (!m_usage.present || usage.completionTokens >= m_usage.completionTokens)
+        m_usage = usage;
+}
+
+void StreamReader::failStream(Outcome outcome, std::string_view text)
+{
+    m_record->outcome = outcome;
+    m_record->error.assign(text.substr(0, LongestErrorText));
+    m_over = true;
+}
+
+void StreamReader::settle(Instant endAt, bool bodyWhole)
+{
+    metrics::RequestRecord &record = *m_record;
+    if (bodyWhole && !m_over) {
+        // The last event may stand there without its blank line. It came with the last read.
+        m_framer.finish([&](std::string_view payload) {
+            if (!m_over)
+                takeEvent(payload, {endAt, m_lastRead, true});
+        });
+        if (record.outcome == Outcome::ProtocolError)
+            record.outcome = Outcome::Truncated;
+    }
+    if (record.outcome == Outcome::Completed && !m_over) {
+        if (!bodyWhole || !m_protocol.endsAtEof() || !happened(record.at.firstEvent)) {
+            record.outcome = Outcome::Truncated;
+            record.error = "stream ended without its end";
+        }
+    }
+    record.at.end = happened(m_endAt) ? m_endAt : endAt;
+    settleCounts();
+}
+
+void StreamReader::settleCounts()
+{
+    metrics::RequestRecord &record = *m_record;
+    record.promptTokens = m_usage.promptTokens;
+    record.cachedPromptTokens = m_usage.cachedPromptTokens;
+    record.reasoningTokens = m_usage.reasoningTokens;
+    if (m_usage.completionTokens > 0) {
+        record.outputTokens = m_usage.completionTokens;
+        record.outputSource = metrics::CountSource::Usage;
+    } else {
+        record.outputTokens = static_cast<std::uint32_t>(m_tokensSoFar);
+        const bool counted = m_protocol.oneTokenPerEvent() || (m_everyEventTold && record.contentEvents > 0);
+        record.outputSource = counted ? metrics::CountSource::Events : metrics::CountSource::Estimated;
+    }
+    // The server counted a token that no event showed, the one that ended the answer: its time is the finish event's.
+    if (record.outputTokens > m_tokensSoFar && happened(record.at.firstToken) && m_finishAt > record.at.lastToken)
+        record.at.lastToken = m_finishAt;
+}
+
+} // namespace tokamark::load

@@ -1,0 +1,245 @@
+#include "load/worker.h"
+
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <ctime>
+#include <exception>
+#include <iterator>
+
+namespace tokamark::load {
+namespace {
+
+constexpr Duration TickEvery = std::chrono::milliseconds(50);
+/// The wall clock is looked at on every second tick.
+constexpr unsigned TicksPerClockSample = 2;
+/// So many users are started before the loop reads again, so that a ramp of zero does not hold up what arrives.
+constexpr int StartsPerTurn = 16;
+constexpr std::size_t ReadBufferBytes = 256 * 1024;
+
+Instant now()
+{
+    return SteadyClock().now();
+}
+
+Duration threadCpuTime()
+{
+    timespec used{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    return std::chrono::seconds(used.tv_sec) + Duration(used.tv_nsec);
+}
+
+} // namespace
+
+Worker::Worker(CellContext &cell, unsigned index, std::function<void()> finished)
+    : m_cell(cell)
+    , m_index(index)
+    , m_finished(std::move(finished))
+    , m_dueTimer(m_loop)
+    , m_tickTimer(m_loop)
+    , m_readBuffer(ReadBufferBytes)
+    , m_plainBuffer(cell.tls != nullptr ? ReadBufferBytes : 0)
+    , m_services{m_loop, m_offset, m_readBuffer, m_plainBuffer, m_totals.readLag}
+{
+    placeUsers();
+}
+
+Worker::~Worker()
+{
+    if (m_thread.joinable()) {
+        abort();
+        m_thread.join();
+    }
+}
+
+void Worker::start()
+{
+    m_thread = std::jthread([this] { run(); });
+}
+
+void Worker::drain()
+{
+    boost::asio::post(m_loop, [this] { stopDraining(); });
+}
+
+void Worker::abort()
+{
+    boost::asio::post(m_loop, [this] { abortUsers(); });
+}
+
+/// Users are dealt round robin over the workers and begin along a straight ramp, at instants fixed beforehand.
+void Worker::placeUsers()
+{
+    const CellSpec &spec = m_cell.spec;
+    for (std::uint32_t number = m_index; number < spec.users; number += m_cell.workers) {
+        const User::Place place{m_index, number};
+        const Instant due = m_cell.started + spec.ramp * number / spec.users;
+        m_due.emplace(due, static_cast<std::uint32_t>(m_users.size()));
+        m_users.push_back(std::make_unique<User>(m_cell, m_services, static_cast<UserHost &>(*this), m_totals, place));
+    }
+    m_active = m_users.size();
+}
+
+void Worker::run()
+{
+    try {
+        m_inFlightSince = now();
+        armDue();
+        armTick();
+        m_loop.run();
+    } catch (const std::exception &error) {
+        // Exceptions do not leave a thread: the collector learns of it from the report.
+        m_totals.fault = error.what();
+        m_users.clear();
+    }
+    m_totals.finished = true;
+    publish(now());
+    m_finished();
+}
+
+// --- Who sends when -------------------------------------------------------------------------------------------------
+
+void Worker::armDue()
+{
+    if (m_due.empty())
+        return;
+    m_dueTimer.expires_at(m_due.top().first);
+    m_dueTimer.async_wait([this](const boost::system::error_code &error) {
+        if (!error)
+            startDue();
+    });
+}
+
+void Worker::startDue()
+{
+    const Instant at = now();
+    for (int started = 0; started < StartsPerTurn && !m_due.empty() && m_due.top().first <= at; ++started) {
+        const auto [due, index] = m_due.top();
+        m_due.pop();
+        m_users[index]->begin(due);
+    }
+    armDue();
+}
+
+void Worker::schedule(User &user, Instant due)
+{
+    const std::uint32_t index = (user.number() - m_index) / m_cell.workers;
+    if (m_draining) {
+        user.abort(now());
+        return;
+    }
+    const bool isNext = m_due.empty() || due < m_due.top().first;
+    m_due.emplace(due, index);
+    if (isNext)
+        armDue();
+}
+
+std::optional<std::uint64_t> Worker::takeIndex()
+{
+    if (m_draining)
+        return std::nullopt;
+    const std::uint64_t index = m_cell.nextIndex.fetch_add(1, std::memory_order_relaxed);
+    if (m_cell.spec.requests && index >= *m_cell.spec.requests)
+        return std::nullopt;
+    return index;
+}
+
+void Worker::retired(User &)
+{
+    if (--m_active > 0)
+        return;
+    m_due = {};
+    m_dueTimer.cancel();
+    m_tickTimer.cancel();
+    m_draining = true;
+}
+
+void Worker::stopDraining()
+{
+    m_draining = true;
+    while (!m_due.empty()) {
+        const std::uint32_t index = m_due.top().second;
+        m_due.pop();
+        m_users[index]->abort(now());
+    }
+}
+
+void Worker::abortUsers()
+{
+    m_draining = true;
+    m_due = {};
+    const Instant at = now();
+    for (const std::unique_ptr<User> &user : m_users) {
+        if (!user->isRetired())
+            user->abort(at);
+    }
+}
+
+// --- What is told ---------------------------------------------------------------------------------------------------
+
+void Worker::requestBegun(Instant at)
+{
+    noteInFlight(at, 1);
+}
+
+void Worker::requestEnded(Instant at, metrics::RequestRecord record)
+{
+    noteInFlight(at, -1);
+    m_batch.push_back(std::move(record));
+}
+
+void Worker::noteInFlight(Instant at, std::int32_t change)
+{
+    m_totals.inFlightSeconds += m_totals.inFlight * toSeconds(std::max(at - m_inFlightSince, Duration::zero()));
+    m_inFlightSince = std::max(at, m_inFlightSince);
+    m_totals.inFlight = static_cast<std::uint32_t>(static_cast<std::int32_t>(m_totals.inFlight) + change);
+}
+
+void Worker::armTick()
+{
+    m_tickTimer.expires_after(TickEvery);
+    m_tickTimer.async_wait([this](const boost::system::error_code &error) {
+        if (!error)
+            onTick();
+    });
+}
+
+void Worker::onTick()
+{
+    const Instant at = now();
+    if (++m_ticks % TicksPerClockSample == 0)
+        m_offset.sample();
+    for (const std::unique_ptr<User> &user : m_users)
+        user->tick(at);
+    publish(at);
+    if (m_active > 0)
+        armTick();
+}
+
+void Worker::publish(Instant at)
+{
+    const Instant open = m_cell.windowOpen.load(std::memory_order_acquire);
+    const Instant close = m_cell.windowClose.load(std::memory_order_acquire);
+    noteInFlight(at, 0);
+    m_totals.asOf = at;
+    m_totals.cpu = threadCpuTime();
+    m_totals.largestClockStep = m_offset.largestStep();
+    m_totals.countedInFlight = static_cast<std::uint32_t>(
+        std::count_if(m_users.begin(), m_users.end(),
+                      [&](const std::unique_ptr<User> &user) { return user->hasCountedRequest(open, close); }));
+
+    const std::lock_guard lock(m_mailboxMutex);
+    m_mailboxReport = m_totals;
+    std::move(m_batch.begin(), m_batch.end(), std::back_inserter(m_mailboxRecords));
+    m_batch.clear();
+}
+
+WorkerReport Worker::collect(std::vector<metrics::RequestRecord> &records)
+{
+    const std::lock_guard lock(m_mailboxMutex);
+    std::move(m_mailboxRecords.begin(), m_mailboxRecords.end(), std::back_inserter(records));
+    m_mailboxRecords.clear();
+    return m_mailboxReport;
+}
+
+} // namespace tokamark::load
