@@ -1,0 +1,52 @@
+#pragma once
+
+#include "plot/plotchart.h"
+
+#include <QRectF>
+
+namespace tokamark::ui {
+
+/// One quantity over concurrency, a curve for each backend, named at its end. GUI thread.
+class CurveChart final : public PlotChart
+{
+    Q_OBJECT
+
+public:
+    explicit CurveChart(QWidget *parent = nullptr);
+    ~CurveChart() override;
+
+    void setData(CurveData data);
+    [[nodiscard]] const CurveData &data() const { return m_data; }
+    [[nodiscard]] bool isEmpty() const override;
+    /// Where the names stood when the chart was last drawn, in pixels of the plot.
+    [[nodiscard]] std::vector<QRectF> labelRectangles() const;
+    /// Where a point stands, in pixels of the plot; for tests and pointer handling.
+    [[nodiscard]] QPointF pixelOf(const CurvePoint &point) const;
+
+Q_SIGNALS:
+    void pointActivated(int series, double level);
+
+private:
+    class EndLabels;
+    struct Hit;
+
+    void rebuild() override;
+    void setUpLevels();
+    void setUpValues();
+    void addBand(const CurveSeries &series, const QColor &color);
+    void addLine(const CurveSeries &series, const QColor &color);
+    void addMarkers(const CurveSeries &series, const QColor &color);
+    [[nodiscard]] double levelCoordinate(double level) const;
+    [[nodiscard]] double valueCoordinate(double value) const;
+    [[nodiscard]] bool isDrawable(double value) const;
+    [[nodiscard]] std::optional<Hit> pointAt(const QPointF &position) const;
+    void showTip(const QPointF &position);
+    void activate(const QPointF &position);
+
+    CurveData m_data;
+    std::vector<double> m_levels; ///< every level on the axis, rising
+    LevelScale m_scale = LevelScale::Linear;
+    EndLabels *m_labels; ///< owned by the plot
+};
+
+} // namespace tokamark::ui
