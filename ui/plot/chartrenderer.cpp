@@ -5,6 +5,7 @@
 #include "plot/svgdevice.h"
 
 #include <QBuffer>
+#include <QFileInfo>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
@@ -151,6 +152,9 @@ Expected<void> writeFileAtomically(const QString &path, const QByteArray &bytes)
         return fail(full ? ErrorCode::DiskFull : ErrorCode::FileUnwritable, path.toStdString(),
                     file.errorString().toStdString());
     };
+    // A device or a folder of that name would be replaced by the rename that ends an atomic write.
+    if (const QFileInfo there(path); there.exists() && !there.isFile())
+        return fail(ErrorCode::FileUnwritable, path.toStdString());
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return failed(file);

@@ -1,0 +1,162 @@
+#include "plot/chartrenderer.h"
+#include "plot/curvechart.h"
+#include "ui/plot/chartsamples.h"
+
+#include <gtest/gtest.h>
+
+
+#include <limits>
+
+namespace tokamark::ui {
+namespace {
+
+constexpr QSize Size{560, 320};
+
+/// How many pixels of `image` have a colour close to `color`.
+int pixelsLike(const QImage &image, const QColor &color)
+{
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x) {
+            const QColor pixel = image.pixelColor(x, y);
+            if (std::abs(pixel.red() - color.red()) + std::abs(pixel.green() - color.green())
+                    + std::abs(pixel.blue() - color.blue())
+                < 24)
+                ++count;
+        }
+    return count;
+}
+
+TEST(CurveChart, IsEmptyUntilThereIsAValue)
+{
+    CurveChart chart;
+    EXPECT_TRUE(chart.isEmpty());
+    CurveData data = samples::fiveBackends();
+    for (CurveSeries &series : data.series)
+        for (CurvePoint &point : series.points)
+            point.value = std::numeric_limits<double>::quiet_NaN();
+    chart.setData(data);
+    EXPECT_TRUE(chart.isEmpty());
+    EXPECT_FALSE(ChartRenderer::image(chart, Size).isNull());
+    chart.setData(samples::fiveBackends());
+    EXPECT_FALSE(chart.isEmpty());
+}
+
+TEST(CurveChart, EndLabelsDoNotOverlap)
+{
+    CurveChart chart;
+    chart.setData(samples::fiveBackends());
+    const QImage image = ChartRenderer::image(chart, Size);
+    const auto boxes = chart.labelRectangles();
+    ASSERT_EQ(boxes.size(), 5U);
+    for (std::size_t a = 0; a < boxes.size(); ++a)
+        for (std::size_t b = a + 1; b < boxes.size(); ++b)
+            EXPECT_LT(boxes[a].intersected(boxes[b]).height(), 0.5) << a << " and " << b;
+}
+
+TEST(CurveChart, EndLabelsLieInsideThePicture)
+{
+    CurveChart chart;
+    CurveData data = samples::fiveBackends();
+    data.series[0].name = QStringLiteral("A backend whose name is far too long to stand at the end of a line");
+    chart.setData(data);
+    const QImage image = ChartRenderer::image(chart, Size);
+    for (const QRectF &box : chart.labelRectangles())
+        EXPECT_LE(box.right(), Size.width());
+}
+
+TEST(CurveChart, HigherValuesStandHigher)
+{
+    for (const bool logarithmic : {false, true}) {
+        CurveChart chart;
+        chart.resize(Size);
+        CurveData data = samples::fiveBackends();
+        data.logarithmic = logarithmic;
+        chart.setData(data);
+        chart.grab();
+        const auto &points = chart.data().series.front().points;
+        EXPECT_GT(chart.pixelOf(points[0]).y(), chart.pixelOf(points[1]).y());
+        EXPECT_GT(chart.pixelOf(points[1]).y(), chart.pixelOf(points[2]).y());
+        EXPECT_LT(chart.pixelOf(points[0]).x(), chart.pixelOf(points[1]).x());
+    }
+}
+
+TEST(CurveChart, DrawsEachSeriesInItsColour)
+{
+    CurveChart chart;
+    chart.setData(samples::fiveBackends());
+    const QImage image = ChartRenderer::image(chart, Size);
+    for (int marker = 0; marker < 5; ++marker)
+        EXPECT_GT(pixelsLike(image, chart.theme().seriesColor(marker)), 50) << marker;
+}
+
+TEST(CurveChart, BadPointsAreHollow)
+{
+    CurveData data = samples::fiveBackends();
+    data.series.resize(1);
+    data.series[0].points = {{50, 1000, std::nullopt, PointQuality::Good, QString()}};
+    data.series[0].name.clear();
+    CurveChart chart;
+    chart.setData(data);
+    const int filled = pixelsLike(ChartRenderer::image(chart, Size), chart.theme().seriesColor(0));
+    data.series[0].points[0].quality = PointQuality::Bad;
+    chart.setData(data);
+    const int hollow = pixelsLike(ChartRenderer::image(chart, Size), chart.theme().seriesColor(0));
+    EXPECT_GT(filled, 0);
+    EXPECT_GT(hollow, 0);
+    EXPECT_LT(hollow, filled);
+}
+
+TEST(CurveChart, OnePointIsDrawn)
+{
+    CurveData data = samples::fiveBackends();
+    for (CurveSeries &series : data.series)
+        series.points.resize(1);
+    CurveChart chart;
+    chart.setData(data);
+    EXPECT_GT(pixelsLike(ChartRenderer::image(chart, Size), chart.theme().seriesColor(0)), 20);
+}
+
+TEST(CurveChart, ValuesThatCannotBeDrawnLeaveTheOthersAlone)
+{
+    CurveData data = samples::fiveBackends();
+    data.logarithmic = true;
+    data.series[0].points[0].value = 0;
+    data.series[1].points[1].value = std::numeric_limits<double>::infinity();
+    data.series[2].points[2].value = -5;
+    data.series[3].points[0].band = metrics::Interval{-10, std::numeric_limits<double>::infinity()};
+    CurveChart chart;
+    chart.resize(Size);
+    chart.setData(data);
+    chart.grab();
+    EXPECT_TRUE(std::isfinite(chart.pixelOf(data.series[4].points[1]).y()));
+    // Over the timeout stands at the upper edge, above every number.
+    EXPECT_LE(chart.pixelOf(data.series[1].points[1]).y(), chart.pixelOf(data.series[0].points[2]).y());
+    EXPECT_GT(pixelsLike(ChartRenderer::image(chart, Size), chart.theme().seriesColor(4)), 50);
+}
+
+TEST(CurveChart, LowLevelsDoNotStickTogether)
+{
+    CurveData data = samples::fiveBackends();
+    data.series.resize(1);
+    data.series[0].points = {{1, 10, {}, {}, {}}, {2, 20, {}, {}, {}}, {100, 30, {}, {}, {}}};
+    CurveChart chart;
+    chart.resize(Size);
+    chart.setData(data);
+    chart.grab();
+    const auto &points = data.series[0].points;
+    EXPECT_GT(chart.pixelOf(points[1]).x() - chart.pixelOf(points[0]).x(), 20);
+}
+
+TEST(CurveChart, LooksDifferentInTheDark)
+{
+    CurveChart chart;
+    chart.setData(samples::fiveBackends());
+    chart.setTheme(Theme::darkTheme());
+    const QImage image = ChartRenderer::image(chart, Size);
+    EXPECT_EQ(image.pixelColor(2, 2), Theme::darkTheme().card);
+    EXPECT_GT(pixelsLike(image, Theme::darkTheme().seriesColor(0)), 50);
+}
+
+} // namespace
+} // namespace tokamark::ui
