@@ -1,0 +1,104 @@
+#include "backends/httpprobe.h"
+
+#include <QFile>
+#include <QNetworkProxy>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QSslCertificate>
+
+#include <memory>
+
+namespace tokamark::backends {
+
+namespace {
+
+/// A model list is a few kilobytes; what is longer is no answer to our question.
+constexpr qint64 MaxBodyBytes = 4 << 20;
+
+/// A reply that is given back by its own event loop, as Qt asks for inside of its signals.
+struct DeleteLater {
+    void operator()(QObject *object) const { object->deleteLater(); }
+};
+
+ErrorCode codeOf(QNetworkReply::NetworkError error, bool sent)
+{
+    switch (error) {
+    case QNetworkReply::ConnectionRefusedError: return ErrorCode::ConnectRefused;
+    case QNetworkReply::HostNotFoundError: return ErrorCode::ResolveFailed;
+    case QNetworkReply::TimeoutError:
+    case QNetworkReply::OperationCanceledError: // Qt's name for its own time limit
+        return sent ? ErrorCode::TimedOut : ErrorCode::ConnectTimedOut;
+    case QNetworkReply::SslHandshakeFailedError: return ErrorCode::TlsFailed;
+    case QNetworkReply::TemporaryNetworkFailureError:
+    case QNetworkReply::NetworkSessionFailedError:
+    case QNetworkReply::UnknownNetworkError: return ErrorCode::Unreachable;
+    default: return ErrorCode::ProtocolViolation;
+    }
+}
+
+} // namespace
+
+HttpProbe::HttpProbe(http::Url url, ProbeOptions options)
+    : m_url(std::move(url))
+    , m_options(std::move(options))
+    , m_tls(QSslConfiguration::defaultConfiguration())
+{
+    m_network.setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+}
+
+HttpProbe::~HttpProbe() = default;
+
+Expected<void> HttpProbe::prepare()
+{
+    if (m_options.tls.insecure)
+        m_tls.setPeerVerifyMode(QSslSocket::VerifyNone);
+    if (m_options.tls.caFile.empty())
+        return {};
+    QFile file(QString::fromStdString(m_options.tls.caFile));
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::FileUnreadable, m_options.tls.caFile, file.errorString().toStdString());
+    const QList<QSslCertificate> certificates = QSslCertificate::fromDevice(&file);
+    if (certificates.isEmpty())
+        return fail(ErrorCode::FileUnreadable, m_options.tls.caFile, "no PEM certificate in it");
+    m_tls.setCaCertificates(certificates);
+    return {};
+}
+
+void HttpProbe::get(const std::string &path, Done done)
+{
+    QNetworkRequest request(QUrl(QString::fromStdString(m_url.text() + path)));
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    request.setTransferTimeout(int(std::chrono::ceil<std::chrono::milliseconds>(m_options.timeout).count()));
+    request.setSslConfiguration(m_tls);
+    request.setRawHeader("Accept", "application/json");
+    for (const auto &[name, value] : m_options.headers)
+        request.setRawHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
+
+    QNetworkReply *reply = m_network.get(request);
+    const auto sent = std::make_shared<bool>(false);
+    QObject::connect(reply, &QNetworkReply::requestSent, reply, [sent] { *sent = true; });
+    QObject::connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received, qint64) {
+        if (received > MaxBodyBytes)
+            reply->abort();
+    });
+    QObject::connect(reply, &QNetworkReply::finished, reply, [this, reply, sent, path, done = std::move(done)] {
+        const std::unique_ptr<QNetworkReply, DeleteLater> owned(reply);
+        done(answerOf(*reply, path, *sent));
+    });
+}
+
+Expected<ProbeAnswer> HttpProbe::answerOf(QNetworkReply &reply, const std::string &path, bool sent) const
+{
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const auto error = reply.error();
+    // Qt reports every status from 400 on as an error of its own; to us they are answers.
+    const bool broken = error != QNetworkReply::NoError
+        && (status == 0 || error < QNetworkReply::ContentAccessDenied || error == QNetworkReply::ProtocolFailure);
+    if (broken)
+        return fail(codeOf(error, sent), m_url.text() + path, reply.errorString().toStdString());
+    return ProbeAnswer{path, status, reply.readAll().toStdString(), reply.rawHeader("Server").toStdString(),
+                       reply.rawHeader("X-Tokamark-Simulated").toStdString()};
+}
+
+} // namespace tokamark::backends

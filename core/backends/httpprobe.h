@@ -1,0 +1,55 @@
+#pragma once
+
+#include "backends/fingerprint.h"
+#include "base/clock.h"
+#include "http/url.h"
+#include "plan/plan.h"
+
+#include <QNetworkAccessManager>
+#include <QSslConfiguration>
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+class QNetworkReply;
+
+namespace tokamark::backends {
+
+/// How a server is asked.
+struct ProbeOptions {
+    std::vector<std::pair<std::string, std::string>> headers; ///< extra ones, Authorization included
+    plan::TlsChoice tls;
+    Duration timeout = std::chrono::seconds(5); ///< of each question
+};
+
+/// Sends GETs to one server, follows no redirect, uses no proxy, and keeps at most a few megabytes of an answer.
+/// Never used for anything that is timed.
+///
+/// Lives in any thread with an event loop; answers come there. Owned by a Detector; destroying it drops what is asked.
+class HttpProbe final {
+public:
+    using Done = std::function<void(Expected<ProbeAnswer>)>;
+
+    HttpProbe(http::Url url, ProbeOptions options);
+    ~HttpProbe();
+    HttpProbe(const HttpProbe &) = delete;
+    HttpProbe &operator=(const HttpProbe &) = delete;
+
+    /// Reads the trusted certificates, where the options name a file. Error: FileUnreadable.
+    [[nodiscard]] Expected<void> prepare();
+    /// An answer with any status is an answer. Errors: ConnectRefused, ConnectTimedOut, TimedOut, ResolveFailed,
+    /// Unreachable, TlsFailed, ProtocolViolation.
+    void get(const std::string &path, Done done);
+
+private:
+    [[nodiscard]] Expected<ProbeAnswer> answerOf(QNetworkReply &reply, const std::string &path, bool sent) const;
+
+    http::Url m_url;
+    ProbeOptions m_options;
+    QSslConfiguration m_tls;
+    QNetworkAccessManager m_network;
+};
+
+} // namespace tokamark::backends

@@ -1,0 +1,181 @@
+#include "backends/detector.h"
+
+#include <QCoreApplication>
+#include <QTcpServer>
+#include <QTcpSocket>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+
+namespace tokamark::backends {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::Contains;
+using ::testing::IsSupersetOf;
+
+/// Answers each path with a fixed text and closes the connection; notes what was asked. Lives on the test's own event
+/// loop, which runs while the detector waits.
+class FixedServer : public QObject {
+public:
+    FixedServer()
+    {
+        EXPECT_TRUE(m_server.listen(QHostAddress::LocalHost));
+        connect(&m_server, &QTcpServer::newConnection, this, [this] {
+            while (QTcpSocket *socket = m_server.nextPendingConnection())
+                connect(socket, &QTcpSocket::readyRead, socket, [this, socket] { onReadyRead(*socket); });
+        });
+    }
+
+    void answer(const std::string &path, const std::string &head, const std::string &body)
+    {
+        m_answers[path] = "HTTP/1.1 " + head + "\r\nContent-Length: " + std::to_string(body.size())
+            + "\r\nConnection: close\r\n\r\n" + body;
+    }
+    void answerRaw(const std::string &path, const std::string &bytes) { m_answers[path] = bytes; }
+
+    [[nodiscard]] http::Url url() const { return {false, "127.0.0.1", m_server.serverPort(), ""}; }
+    std::vector<std::string> asked;
+    std::string lastRequest;
+
+private:
+    void onReadyRead(QTcpSocket &socket)
+    {
+        const std::string request = socket.readAll().toStdString();
+        lastRequest = request;
+        const std::size_t from = request.find(' ') + 1;
+        const std::string path = request.substr(from, request.find(' ', from) - from);
+        asked.push_back(path);
+        const auto found = m_answers.find(path);
+        const std::string bytes = found != m_answers.end()
+            ? found->second
+            : "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        if (bytes.empty())
+            return; // says nothing at all
+        socket.write(QByteArray::fromStdString(bytes));
+        socket.disconnectFromHost();
+    }
+
+    QTcpServer m_server;
+    std::map<std::string, std::string> m_answers;
+};
+
+const std::string VllmModels = R"({"object":"list","data":[{"id":"m","owned_by":"vllm","max_model_len":2048}]})";
+
+TEST(Detector, AsksAndIdentifies)
+{
+    FixedServer server;
+    server.answer("/v1/models", "200 OK", VllmModels);
+    server.answer("/version", "200 OK", R"({"version":"0.32.0"})");
+    const auto found = detectAndWait(server.url(), {});
+    ASSERT_TRUE(found.has_value()) << found.error().detail;
+    EXPECT_EQ(found->kind, "vllm");
+    EXPECT_EQ(found->version, "0.32.0");
+    EXPECT_THAT(server.asked, IsSupersetOf({"/v1/models", "/version"}));
+}
+
+TEST(Detector, SendsTheHeadersItWasGiven)
+{
+    FixedServer server;
+    server.answer("/v1/models", "401 Unauthorized", R"({"error":"Unauthorized"})");
+    ProbeOptions options;
+    options.headers = {{"Authorization", "Bearer secret"}, {"X-Route", "b"}};
+    const auto found = detectAndWait(server.url(), options);
+    ASSERT_FALSE(found.has_value());
+    EXPECT_EQ(found.error().code, ErrorCode::KeyRefused);
+    EXPECT_EQ(found.error().cause, "Unauthorized");
+    EXPECT_NE(server.lastRequest.find("Authorization: Bearer secret"), std::string::npos);
+    EXPECT_NE(server.lastRequest.find("X-Route: b"), std::string::npos);
+    EXPECT_EQ(server.asked.size(), 1u);
+}
+
+TEST(Detector, KeepsTheBasePath)
+{
+    FixedServer server;
+    server.answer("/team/v1/models", "200 OK", VllmModels);
+    http::Url url = server.url();
+    url.basePath = "/team";
+    EXPECT_EQ(detectAndWait(url, {}).value_or(Detection{}).kind, "vllm");
+}
+
+TEST(Detector, NobodyListens)
+{
+    http::Url url;
+    {
+        const FixedServer gone;
+        url = gone.url();
+    }
+    const auto found = detectAndWait(url, {});
+    ASSERT_FALSE(found.has_value());
+    EXPECT_EQ(found.error().code, ErrorCode::ConnectRefused);
+}
+
+TEST(Detector, NoAnswerInTime)
+{
+    FixedServer server;
+    server.answerRaw("/v1/models", "");
+    ProbeOptions options;
+    options.timeout = 50ms;
+    const auto found = detectAndWait(server.url(), options);
+    ASSERT_FALSE(found.has_value());
+    EXPECT_EQ(found.error().code, ErrorCode::TimedOut);
+}
+
+TEST(Detector, BytesThatAreNoHttp)
+{
+    FixedServer server;
+    server.answerRaw("/v1/models", "SSH-2.0-OpenSSH_9.2\r\n");
+    const auto found = detectAndWait(server.url(), {});
+    ASSERT_FALSE(found.has_value());
+    EXPECT_EQ(found.error().code, ErrorCode::ProtocolViolation);
+}
+
+TEST(Detector, PlainTextWhereTlsIsExpected)
+{
+    FixedServer server;
+    server.answer("/v1/models", "200 OK", VllmModels);
+    http::Url url = server.url();
+    url.tls = true;
+    const auto found = detectAndWait(url, {});
+    ASSERT_FALSE(found.has_value());
+    EXPECT_EQ(found.error().code, ErrorCode::TlsFailed);
+}
+
+TEST(Detector, CertificateFileThatIsNotThere)
+{
+    ProbeOptions options;
+    options.tls.caFile = "/nonexistent/ca.pem";
+    const auto found = detectAndWait(http::Url{true, "127.0.0.1", 1, ""}, options);
+    ASSERT_FALSE(found.has_value());
+    EXPECT_EQ(found.error().code, ErrorCode::FileUnreadable);
+}
+
+TEST(Detector, ACancelledQuestionHasNoAnswer)
+{
+    FixedServer server;
+    server.answer("/v1/models", "200 OK", VllmModels);
+    Detector detector;
+    detector.detect(server.url(), {}, [](const Expected<Detection> &) { FAIL() << "was cancelled"; });
+    detector.cancel();
+    EXPECT_EQ(detectAndWait(server.url(), {}).value_or(Detection{}).kind, "vllm");
+}
+
+TEST(Detector, MayBeDestroyedByItsAnswer)
+{
+    FixedServer server;
+    server.answer("/v1/models", "200 OK", VllmModels);
+    auto detector = std::make_unique<Detector>();
+    bool answered = false;
+    detector->detect(server.url(), {}, [&](const Expected<Detection> &) {
+        answered = true;
+        detector.reset();
+    });
+    while (!answered)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    EXPECT_EQ(detector, nullptr);
+}
+
+} // namespace
+} // namespace tokamark::backends

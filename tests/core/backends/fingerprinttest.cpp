@@ -1,0 +1,214 @@
+#include "backends/fingerprint.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tokamark::backends {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+ProbeAnswer good(std::string path, std::string body)
+{
+    return {std::move(path), 200, std::move(body), {}, {}};
+}
+
+ProbeAnswer status(std::string path, int code, std::string body = {})
+{
+    return {std::move(path), code, std::move(body), {}, {}};
+}
+
+ProbeAnswer modelsOwnedBy(const std::string &owner, const std::string &more = {})
+{
+    return good(ModelsPath,
+                R"({"object":"list","data":[{"id":"m","object":"model","owned_by":")" + owner + '"' + more + "}]}");
+}
+
+Detection identified(const std::vector<ProbeAnswer> &answers)
+{
+    const auto result = identify(answers);
+    EXPECT_TRUE(result.has_value()) << result.error().detail << result.error().cause;
+    return result.value_or(Detection{});
+}
+
+TEST(Fingerprint, KnowsVllm)
+{
+    const Detection found = identified({modelsOwnedBy("vllm", R"(,"max_model_len":2048)"),
+                                        good("/version", R"({"version":"0.32.0"})"), status("/schema.json", 404)});
+    EXPECT_EQ(found.kind, "vllm");
+    EXPECT_EQ(found.version, "0.32.0");
+    EXPECT_THAT(found.models, ElementsAre(DetectedModel{"m", 2048}));
+    EXPECT_THAT(found.endpoints, ElementsAre("/v1/chat/completions", "/v1/completions"));
+    EXPECT_THAT(found.evidence, ElementsAre("GET /v1/models: owned_by \"vllm\"", "GET /version: 0.32.0"));
+}
+
+TEST(Fingerprint, KnowsLlamaServerWithItsSlots)
+{
+    const Detection found = identified(
+        {modelsOwnedBy("llamacpp", R"(,"meta":{"n_ctx":2048,"n_params":430000})"),
+         good("/props",
+              R"({"total_slots":8,"build_info":"b11434-unknown","default_generation_settings":{"n_ctx":2048}})")});
+    EXPECT_EQ(found.kind, "llama.cpp");
+    EXPECT_EQ(found.version, "b11434-unknown");
+    EXPECT_THAT(found.models, ElementsAre(DetectedModel{"m", 2048}));
+    EXPECT_THAT(found.limits, ElementsAre(std::pair<std::string, std::int64_t>("total_slots", 8)));
+}
+
+TEST(Fingerprint, TakesTheContextOfASlotWhereTheModelListHasNone)
+{
+    const Detection found
+        = identified({modelsOwnedBy("llamacpp"),
+                      good("/props", R"({"default_generation_settings":{"n_ctx":512},"total_slots":1})")});
+    EXPECT_THAT(found.models, ElementsAre(DetectedModel{"m", 512}));
+}
+
+TEST(Fingerprint, KnowsSglangAndItsLimits)
+{
+    const Detection found = identified(
+        {modelsOwnedBy("sglang", R"(,"max_model_len":512)"),
+         good("/server_info", R"({"version":"0.5.23","max_running_requests":4,"max_queued_requests":null})")});
+    EXPECT_EQ(found.kind, "sglang");
+    EXPECT_EQ(found.version, "0.5.23");
+    EXPECT_THAT(found.limits, ElementsAre(std::pair<std::string, std::int64_t>("max_running_requests", 4)));
+}
+
+TEST(Fingerprint, KnowsTgiByItsRouter)
+{
+    const Detection found = identified(
+        {modelsOwnedBy("m"),
+         good(
+             "/info",
+             R"({"router":"text-generation-router","version":"3.3.6-dev0","model_id":"m","max_concurrent_requests":128,"max_total_tokens":512})")});
+    EXPECT_EQ(found.kind, "tgi");
+    EXPECT_EQ(found.version, "3.3.6-dev0");
+    EXPECT_THAT(found.models, ElementsAre(DetectedModel{"m", 512}));
+    EXPECT_THAT(found.limits, Contains(std::pair<std::string, std::int64_t>("max_concurrent_requests", 128)));
+}
+
+TEST(Fingerprint, KnowsOllama)
+{
+    const Detection found = identified(
+        {modelsOwnedBy("library"), good("/api/version", R"({"version":"0.17.4"})"), status("/version", 404)});
+    EXPECT_EQ(found.kind, "ollama");
+    EXPECT_EQ(found.version, "0.17.4");
+}
+
+TEST(Fingerprint, KnowsTheOthersByTheirOwner)
+{
+    EXPECT_EQ(identified({modelsOwnedBy("lmdeploy")}).kind, "lmdeploy");
+    EXPECT_EQ(identified({modelsOwnedBy("MLC-LLM")}).kind, "mlc-llm");
+    EXPECT_EQ(identified({modelsOwnedBy("tensorrt_llm"), good("/version", R"({"version":"1.2"})")}).kind,
+              "trtllm-serve");
+    EXPECT_EQ(identified({modelsOwnedBy("Triton Inference Server")}).kind, "triton");
+}
+
+TEST(Fingerprint, SaysOpenAiWhereTheMakerIsUnknown)
+{
+    const Detection found = identified({modelsOwnedBy("acme"), good("/version", R"({"version":"1"})")});
+    EXPECT_EQ(found.kind, "openai");
+    EXPECT_EQ(found.version, "1");
+}
+
+TEST(Fingerprint, SeesBentoBeforeAnEngine)
+{
+    const Detection found = identified(
+        {modelsOwnedBy("vllm"),
+         good("/schema.json",
+              R"({"name":"Proxy","type":"service","routes":[],"paths":{"/{path:path}":{"mounted":true}}})")});
+    EXPECT_EQ(found.kind, "vllm");
+    EXPECT_THAT(found.evidence, Contains("GET /schema.json: BentoML service \"Proxy\", forwards to another server"));
+}
+
+TEST(Fingerprint, KnowsAPlainBentoServiceByItsSchema)
+{
+    const Detection found = identified(
+        {status(ModelsPath, 404, "Not Found"),
+         good(
+             "/schema.json",
+             R"({"name":"raw","type":"service","routes":[{"route":"/generate","output":{"is_stream":true}}],"paths":{}})")});
+    EXPECT_EQ(found.kind, "bentoml");
+    EXPECT_THAT(found.endpoints, ElementsAre("/generate"));
+}
+
+TEST(Fingerprint, KnowsTritonWithoutAModelList)
+{
+    const Detection found
+        = identified({status(ModelsPath, 404), good("/v2", R"({"name":"triton","version":"2.51.0"})")});
+    EXPECT_EQ(found.kind, "triton");
+    EXPECT_EQ(found.version, "2.51.0");
+}
+
+TEST(Fingerprint, SaysThatASimulatedBackendIsOne)
+{
+    ProbeAnswer models = modelsOwnedBy("vllm");
+    models.simulated = "vllm-llama3-8b";
+    EXPECT_EQ(identified({models}).simulated, "vllm-llama3-8b");
+}
+
+TEST(Fingerprint, AKeyIsNeeded)
+{
+    const auto result = identify(std::vector{status(ModelsPath, 401, R"({"error":"Unauthorized"})")});
+    ASSERT_FALSE(result.has_value());
+    EXPECT_EQ(result.error(), (Error{ErrorCode::KeyRefused, "GET /v1/models: 401", "Unauthorized"}));
+}
+
+TEST(Fingerprint, AServerThatIsNotReadySaysWhy)
+{
+    const auto result = identify(std::vector{
+        status(ModelsPath, 503, R"({"error":{"message":"Loading model","type":"unavailable_error","code":503}})")});
+    ASSERT_FALSE(result.has_value());
+    EXPECT_EQ(result.error(), (Error{ErrorCode::HttpStatus, "GET /v1/models: 503", "Loading model (503)"}));
+}
+
+TEST(Fingerprint, OtherServersAreRefused)
+{
+    for (const ProbeAnswer &models :
+         {status(ModelsPath, 404, "<html>"), good(ModelsPath, "<html>"), good(ModelsPath, "{}"),
+          good(ModelsPath, R"({"data":7})"), status(ModelsPath, 302)}) {
+        const auto result = identify(std::vector{models, status("/v2", 404), good("/version", "nothing")});
+        ASSERT_FALSE(result.has_value()) << models.body;
+        EXPECT_EQ(result.error().code, ErrorCode::ProtocolViolation);
+    }
+}
+
+TEST(Fingerprint, OddAnswersDoNoHarm)
+{
+    const Detection found = identified(
+        {good(ModelsPath, R"({"data":[{"id":7},{"id":"m","max_model_len":-1,"meta":"x"},5]})"), good("/version", "[]"),
+         good("/info", R"({"router":7})"), good("/props", "5"), good("/api/version", R"({"version":9})"),
+         good("/v2", "null"), good("/schema.json", R"({"type":"service","routes":"x","paths":[]})")});
+    EXPECT_EQ(found.kind, "bentoml");
+    EXPECT_THAT(found.models, ElementsAre(DetectedModel{"m", {}}));
+}
+
+TEST(Fingerprint, AsksNothingThatCostsTheServer)
+{
+    EXPECT_THAT(furtherProbes(modelsOwnedBy("sglang")), Not(Contains("/health")));
+    for (const char *owner : {"vllm", "sglang", "llamacpp", "lmdeploy", "MLC-LLM", "tensorrt_llm", "library", "acme"}) {
+        for (const std::string &path : furtherProbes(modelsOwnedBy(owner))) {
+            EXPECT_THAT(path, Not(HasSubstr("metrics")));
+            EXPECT_THAT(path, Not(HasSubstr("health")));
+        }
+    }
+}
+
+TEST(Detection, ComesBackFromItsJson)
+{
+    Detection detection;
+    detection.kind = "llama.cpp";
+    detection.version = "b1";
+    detection.simulated = "x";
+    detection.models = {{"a", 2048}, {"b", {}}};
+    detection.endpoints = {"/v1/completions"};
+    detection.limits = {{"total_slots", 4}};
+    detection.evidence = {"GET /props: \"q\""};
+    EXPECT_EQ(detectionFromJson(toJson(detection)), detection);
+    EXPECT_EQ(detectionFromJson("{").error().code, ErrorCode::BadJson);
+    EXPECT_EQ(detectionFromJson(R"({"kind":1})").error().code, ErrorCode::BadJson);
+}
+
+} // namespace
+} // namespace tokamark::backends
