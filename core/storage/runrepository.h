@@ -15,7 +15,8 @@ namespace tokamark::storage {
 /// pages use it on a background thread. Never disturbs a run being written: SQLite in WAL mode.
 class RunRepository {
 public:
-    /// Opens or creates the file and brings its schema up to date. Errors: every Database*, DiskFull.
+    /// Opens or creates the file and brings its schema up to date. A file that cannot be written can still be read;
+    /// only editing then fails. Errors: every Database*, DiskFull.
     [[nodiscard]] static Expected<std::unique_ptr<RunRepository>> open(const QString &path);
     ~RunRepository();
 
@@ -39,6 +40,7 @@ public:
 private:
     class Impl;
     explicit RunRepository(std::unique_ptr<Impl> impl);
+    [[nodiscard]] Expected<StoredRun> loadInTransaction(RunId run);
     std::unique_ptr<Impl> m_impl;
 };
 

@@ -17,7 +17,8 @@
 
 namespace tokamark::storage {
 
-/// Append only: the numbers are stored in databases.
+/// Append only: the numbers are stored in databases. A run whose program is gone reads `Stopped`, and the cell that it
+/// was measuring `Broken`.
 enum class StoredState : std::uint8_t { Running = 0, Finished, Stopped, Failed };
 enum class StoredCellState : std::uint8_t { Running = 0, Done, Failed, Cancelled, Broken };
 
@@ -61,6 +62,7 @@ struct StoredCell {
     qint64 startedUnixNs = 0; ///< wall clock of `startedNs`
     qint64 startedNs = 0; ///< monotonic, the zero of the charts
     qint64 endedNs = 0;
+    quint64 bootstrapSeed = 0; ///< what the intervals in `figures` were drawn with
     std::optional<metrics::CellFigures> figures;
     std::vector<metrics::Verdict> verdicts;
     std::optional<Error> error;
@@ -72,6 +74,7 @@ struct StoredRun {
     plan::Plan plan;
     std::vector<StoredTarget> targets; ///< same order as in the plan
     std::vector<StoredCell> cells; ///< every attempt, in the order measured
+    std::optional<Error> error; ///< why the run as a whole stopped
 };
 
 } // namespace tokamark::storage

@@ -8,14 +8,22 @@ namespace {
 
 class FixedPrompts final : public workload::PromptSource {
 public:
+    explicit FixedPrompts(std::size_t bytes)
+        : m_filling(bytes, 'x')
+    {
+    }
+
     [[nodiscard]] workload::GenerationRequest request(std::uint32_t index) const override
     {
         workload::GenerationRequest request;
         request.promptIndex = index;
-        request.prompt = "prompt " + std::to_string(index);
+        request.prompt = "prompt " + std::to_string(index) + m_filling;
         request.maxTokens = 8;
         return request;
     }
+
+private:
+    std::string m_filling;
 };
 
 } // namespace
@@ -32,16 +40,30 @@ void RecordingObserver::snapshotReady(std::shared_ptr<const load::CellSnapshot> 
     snapshots.push_back(std::move(snapshot));
 }
 
-load::CellSpec smallCell(const http::Url &url, std::uint64_t requests)
+load::CellSpec smallCell(const http::Url &url, std::uint64_t requests, std::size_t promptBytes)
 {
     load::CellSpec spec;
     spec.endpoint.url = url;
     protocol::ProtocolOptions options;
     options.model = "test";
     spec.protocol = protocol::makeProtocol(options).value();
-    spec.prompts = std::make_shared<FixedPrompts>();
+    spec.prompts = std::make_shared<FixedPrompts>(promptBytes);
     spec.requests = requests;
     return spec;
+}
+
+std::function<support::Script(int)> everyConnection(support::Script script)
+{
+    return oneAfterTheOther({std::move(script)});
+}
+
+std::function<support::Script(int)> oneAfterTheOther(std::vector<support::Script> scripts)
+{
+    return [scripts = std::move(scripts)](int number) {
+        if (number == 0)
+            return support::Script{};
+        return scripts[std::min(static_cast<std::size_t>(number), scripts.size()) - 1];
+    };
 }
 
 CellRun run(const load::CellSpec &spec, const load::StopTokens &stop)

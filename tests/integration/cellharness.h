@@ -3,6 +3,7 @@
 #include "http/url.h"
 #include "load/cellrunner.h"
 #include "plan/plan.h"
+#include "support/scriptedserver.h"
 
 #include <functional>
 #include <memory>
@@ -22,8 +23,9 @@ public:
     std::function<void(const load::CellSnapshot &)> onSnapshot;
 };
 
-/// A small cell against `url`: one user, chat, `requests` requests of eight tokens.
-[[nodiscard]] load::CellSpec smallCell(const http::Url &url, std::uint64_t requests = 1);
+/// A small cell against `url`: one user, chat, `requests` requests of eight tokens, prompts filled up to `promptBytes`.
+[[nodiscard]] load::CellSpec smallCell(const http::Url &url, std::uint64_t requests = 1,
+                                       std::size_t promptBytes = 0);
 
 /// What running a cell came to.
 struct CellRun {
@@ -31,6 +33,11 @@ struct CellRun {
     std::vector<metrics::RequestRecord> records;
     std::vector<std::shared_ptr<const load::CellSnapshot>> snapshots;
 };
+
+/// The trial connection is number zero and sends nothing; the scripts begin behind it.
+[[nodiscard]] std::function<support::Script(int)> everyConnection(support::Script script);
+/// The first request's connection gets the first script, and so on; the last one is for all further connections.
+[[nodiscard]] std::function<support::Script(int)> oneAfterTheOther(std::vector<support::Script> scripts);
 
 [[nodiscard]] CellRun run(const load::CellSpec &spec, const load::StopTokens &stop = {});
 

@@ -11,12 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 using metrics::Outcome;
 using namespace support;
-
-/// The trial connection is number zero and sends nothing; the scripts begin behind it.
-std::function<Script(int)> everyConnection(Script script)
-{
-    return [script](int number) { return number == 0 ? Script{} : script; };
-}
+using test::everyConnection;
 
 TEST(Stream, GivesEveryInstantOfASlowStream)
 {
@@ -103,6 +98,127 @@ TEST(Stream, ReusesItsConnection)
         EXPECT_EQ(ran.records[i].promptIndex, i);
         EXPECT_EQ(ran.records[i].outcome, Outcome::Completed);
     }
+}
+
+TEST(Stream, ReadsBytesOneByOne)
+{
+    Script script{awaitRequest()};
+    const std::string tokens = streamHead() + tokenEvent("one") + tokenEvent("\xd1\x8f") + finishEvent("stop")
+        + usageEvent(3, 3) + streamEnd();
+    for (const char byte : tokens) {
+        script.push_back(send(std::string(1, byte)));
+        script.push_back(wait(100us));
+    }
+    script.push_back(awaitClose());
+    ScriptedServer server(everyConnection(script));
+
+    const test::CellRun ran = test::run(test::smallCell(server.url()));
+
+    ASSERT_EQ(ran.records.size(), 1u);
+    const metrics::RequestRecord &record = ran.records[0];
+    EXPECT_EQ(record.outcome, Outcome::Completed) << record.error;
+    EXPECT_EQ(record.contentEvents, 2u);
+    EXPECT_EQ(record.outputTokens, 3u);
+    EXPECT_EQ(record.bytesReceived, tokens.size());
+    // The server counted a third token that has no text: the one that ended the answer.
+    EXPECT_GT(record.at.lastToken, record.timeline.chunks().back().at);
+    EXPECT_LE(record.at.lastToken, record.at.end);
+}
+
+TEST(Stream, SkipsInterimAnswers)
+{
+    ScriptedServer server(everyConnection(
+        {awaitRequest(), send("HTTP/1.1 100 Continue\r\n\r\n"), wait(5ms), send(wholeStream(2)), awaitClose()}));
+
+    const test::CellRun ran = test::run(test::smallCell(server.url()));
+
+    ASSERT_EQ(ran.records.size(), 1u);
+    EXPECT_EQ(ran.records[0].outcome, Outcome::Completed) << ran.records[0].error;
+    EXPECT_EQ(ran.records[0].httpStatus, 200);
+}
+
+TEST(Stream, TakesABodyThatEndsWithTheConnection)
+{
+    const std::string answer = "HTTP/1.0 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+                               "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\ndata: [DONE]\n\n";
+    ScriptedServer server(everyConnection({awaitRequest(), send(answer)}));
+
+    const test::CellRun ran = test::run(test::smallCell(server.url(), 3));
+
+    ASSERT_EQ(ran.records.size(), 3u);
+    EXPECT_EQ(server.connections(), 4);
+    for (const metrics::RequestRecord &record : ran.records) {
+        EXPECT_EQ(record.outcome, Outcome::Completed) << record.error;
+        EXPECT_EQ(record.outputTokens, 1u);
+        EXPECT_TRUE(record.newConnection);
+    }
+}
+
+TEST(Stream, DoesNotWaitLongForTheEndOfAMessageWhoseStreamIsOver)
+{
+    ScriptedServer server(everyConnection(
+        {awaitRequest(), send(streamHead() + tokenEvent("a") + event("[DONE]")), awaitClose()}));
+
+    const test::CellRun ran = test::run(test::smallCell(server.url(), 2));
+
+    ASSERT_EQ(ran.records.size(), 2u);
+    EXPECT_EQ(ran.records[0].outcome, Outcome::Completed) << ran.records[0].error;
+    EXPECT_LT(ran.records[0].at.end - ran.records[0].at.sent, 100ms);
+    EXPECT_LT(ran.records[1].at.sent - ran.records[0].at.end, 1s);
+    EXPECT_TRUE(ran.records[1].newConnection);
+}
+
+TEST(Stream, SendsALargeRequestToASlowReader)
+{
+    constexpr std::size_t PromptBytes = 16 << 20;
+    ScriptedServer server(everyConnection({wait(50ms), awaitRequest(), send(wholeStream(2)), awaitClose()}));
+
+    const test::CellRun ran = test::run(test::smallCell(server.url(), 1, PromptBytes));
+
+    ASSERT_EQ(ran.records.size(), 1u);
+    EXPECT_EQ(ran.records[0].outcome, Outcome::Completed) << ran.records[0].error;
+    EXPECT_GT(ran.records[0].at.lastByteSent - ran.records[0].at.sent, 10ms);
+    ASSERT_EQ(server.requests().size(), 1u);
+    EXPECT_GT(server.requests()[0].size(), PromptBytes);
+}
+
+TEST(Stream, GoesOverIPv6)
+{
+    ScriptedServer::Options options;
+    options.v6 = true;
+    ScriptedServer server(everyConnection({awaitRequest(), send(wholeStream(2)), awaitClose()}), options);
+
+    const test::CellRun ran = test::run(test::smallCell(server.url()));
+
+    ASSERT_TRUE(ran.result) << ran.result.error().cause;
+    ASSERT_EQ(ran.records.size(), 1u);
+    EXPECT_EQ(ran.records[0].outcome, Outcome::Completed) << ran.records[0].error;
+    EXPECT_NE(server.requests()[0].find("\r\nHost: [::1]:"), std::string::npos);
+}
+
+TEST(Stream, FindsTheAddressThatAnswers)
+{
+    ScriptedServer server(everyConnection({awaitRequest(), send(wholeStream(2)), awaitClose()}));
+    http::Url url = server.url();
+    url.host = "localhost"; // may resolve to ::1 first, where nothing listens
+
+    const test::CellRun ran = test::run(test::smallCell(url));
+
+    ASSERT_TRUE(ran.result) << ran.result.error().cause;
+    ASSERT_EQ(ran.records.size(), 1u);
+    EXPECT_EQ(ran.records[0].outcome, Outcome::Completed) << ran.records[0].error;
+}
+
+TEST(Stream, EstimatesTokensWithoutUsageAndSaysSo)
+{
+    ScriptedServer server(everyConnection(
+        {awaitRequest(), send(streamHead() + tokenEvent("a") + tokenEvent("b") + streamEnd()), awaitClose()}));
+
+    const test::CellRun ran = test::run(test::smallCell(server.url()));
+
+    ASSERT_EQ(ran.records.size(), 1u);
+    EXPECT_EQ(ran.records[0].outputTokens, 2u);
+    EXPECT_EQ(ran.records[0].outputSource, metrics::CountSource::Estimated);
 }
 
 } // namespace

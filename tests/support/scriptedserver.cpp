@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <stdexcept>
 #include <system_error>
 
@@ -279,6 +280,11 @@ void ScriptedServer::acceptLoop()
 
 void ScriptedServer::play(int socket, const Script &script)
 {
+    // OpenSSL writes without MSG_NOSIGNAL; a client that went away is no reason to end the tests.
+    sigset_t brokenPipe;
+    sigemptyset(&brokenPipe);
+    sigaddset(&brokenPipe, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &brokenPipe, nullptr);
     Peer peer(socket, m_options.tls);
     for (const Step &next : script) {
         if (!peer.isOpen() || !step(peer, next))

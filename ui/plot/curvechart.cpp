@@ -20,6 +20,9 @@ constexpr double LabelGap = 8;
 constexpr int LabelWidthLimit = 150;
 constexpr double HitDistance = 14;
 constexpr double SingleLevelMargin = 0.5;
+constexpr double SideRoom = 0.03; ///< of the length of the level axis
+constexpr double UpperEdge = 0.97; ///< where values over the timeout stand
+constexpr int HaloAlpha = 210;
 
 QCPScatterStyle scatterFor(int marker, const QColor &color, const QColor &fill)
 {
@@ -57,7 +60,11 @@ public:
 
     explicit EndLabels(QCustomPlot *plot) : QCPLayerable(plot, QStringLiteral("overlay")) {}
 
-    void setLabels(std::vector<Label> labels) { m_labels = std::move(labels); }
+    void setLabels(std::vector<Label> labels, const QColor &ground)
+    {
+        m_labels = std::move(labels);
+        m_ground = ground;
+    }
     [[nodiscard]] const std::vector<QRectF> &rectangles() const { return m_rectangles; }
     [[nodiscard]] static QFont font() { return chartstyle::font(chartstyle::TextPixels, QFont::DemiBold); }
     /// Room to the right of the axis that the longest name needs.
@@ -103,6 +110,8 @@ private:
         for (const std::size_t i : members)
             wanted.push_back(mParentPlot->yAxis->coordToPixel(m_labels[i].coordinates.y()));
         const double height = metrics.height();
+        QColor halo = m_ground;
+        halo.setAlpha(HaloAlpha);
         const auto centres = spreadLabels(wanted, height, area.top() - height / 2, area.bottom() + height / 2);
         for (std::size_t i = 0; i < members.size(); ++i) {
             const Label &label = m_labels[members[i]];
@@ -112,6 +121,8 @@ private:
                 painter.setPen(QPen(label.color, 0.7));
                 painter.drawLine(QPointF(column + 4, wanted[i]), QPointF(box.left() - 1, centres[i]));
             }
+            if (column < area.right() - area.width() / 10)
+                painter.fillRect(box, halo);
             painter.setPen(label.color);
             painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
             m_rectangles.push_back(box);
@@ -119,6 +130,7 @@ private:
     }
 
     std::vector<Label> m_labels;
+    QColor m_ground; ///< behind labels that stand among the lines
     std::vector<QRectF> m_rectangles;
 };
 
@@ -183,7 +195,11 @@ double CurveChart::levelCoordinate(double level) const
 
 double CurveChart::valueCoordinate(double value) const
 {
-    return std::isinf(value) ? plot().yAxis->range().upper : value;
+    if (!std::isinf(value))
+        return value;
+    const QCPRange range = plot().yAxis->range();
+    return m_data.logarithmic ? range.lower * std::pow(range.upper / range.lower, UpperEdge)
+                              : range.lower + range.size() * UpperEdge;
 }
 
 void CurveChart::setUpLevels()
@@ -209,9 +225,15 @@ void CurveChart::setUpLevels()
     }
     double lower = ticks.empty() ? 0 : ticks.front();
     double upper = ticks.empty() ? 1 : ticks.back();
-    if (lower == upper) {
-        lower = m_scale == LevelScale::Logarithmic ? lower / 2 : lower - SingleLevelMargin;
-        upper = m_scale == LevelScale::Logarithmic ? upper * 2 : upper + SingleLevelMargin;
+    // A little room at both sides, so that markers at the ends are whole.
+    if (m_scale == LevelScale::Logarithmic) {
+        const double factor = lower == upper ? 2 : std::pow(upper / lower, SideRoom);
+        lower /= factor;
+        upper *= factor;
+    } else {
+        const double room = lower == upper ? SingleLevelMargin : (upper - lower) * SideRoom;
+        lower -= room;
+        upper += room;
     }
     plot().xAxis->setScaleType(m_scale == LevelScale::Logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     setTicks(*plot().xAxis, lower, upper, ticks, labels);
@@ -338,7 +360,7 @@ void CurveChart::rebuild()
             if (last != series.points.rend())
                 labels.push_back({{levelCoordinate(last->level), valueCoordinate(last->value)}, series.name, color});
         }
-    m_labels->setLabels(std::move(labels));
+    m_labels->setLabels(std::move(labels), theme().card);
     plot().axisRect()->setAutoMargins(QCP::msLeft | QCP::msTop | QCP::msBottom);
     plot().axisRect()->setMargins(QMargins(0, 0, m_labels->width(), 0));
     setSurroundings(m_data.heading, {});

@@ -7,12 +7,13 @@
 #include <QBarCategoryAxis>
 #include <QBarSeries>
 #include <QBarSet>
+#include <QCategoryAxis>
 #include <QChart>
 #include <QChartView>
 #include <QGraphicsLayout>
 #include <QGraphicsScene>
+#include <QLocale>
 #include <QPainter>
-#include <QValueAxis>
 
 #include <algorithm>
 #include <cmath>
@@ -92,11 +93,14 @@ void GroupedBarsChart::rebuild()
     categories->setTitleText(m_data.categoryTitle);
     categories->setGridLineVisible(false);
     categories->setLinePenColor(theme().line);
-    auto *values = new QValueAxis;
+    // A category axis over values, for a value axis cannot group digits as the other charts do.
+    auto *values = new QCategoryAxis;
     const AxisTicks ticks = linearTicks(0, highest, 5);
+    values->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    values->setStartValue(ticks.lower);
+    for (const double tick : ticks.ticks)
+        values->append(tickLabel(tick, locale()), tick);
     values->setRange(ticks.lower, ticks.upper);
-    values->setTickCount(static_cast<int>(ticks.ticks.size()));
-    values->setLabelFormat(ticks.upper < 10 ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
     values->setGridLineColor(theme().grid);
     values->setLineVisible(false);
     for (QAbstractAxis *axis : {static_cast<QAbstractAxis *>(categories), static_cast<QAbstractAxis *>(values)}) {

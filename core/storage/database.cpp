@@ -1,0 +1,247 @@
+#include "storage/database.h"
+
+#include "storage/schema.h"
+#include "storage/sqlerror.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QUrl>
+
+#include <atomic>
+
+namespace tokamark::storage {
+namespace {
+
+QString nextConnectionName()
+{
+    static std::atomic<quint64> counter{0};
+    return QStringLiteral("tokamark-%1").arg(++counter);
+}
+
+tl::unexpected<Error> failFor(ErrorCode code, const QString &path, const QString &cause = {})
+{
+    return fail(code, path.toStdString(), cause.toStdString());
+}
+
+/// What can be told before SQLite is asked, so that the answer is more exact than "unable to open".
+Expected<void> lookAtFile(const QString &path)
+{
+    const QFileInfo info(path);
+    if (!info.exists()) {
+        if (!QFileInfo(info.absolutePath()).isDir())
+            return failFor(ErrorCode::DatabaseUnopenable, path, QStringLiteral("no such folder"));
+        return {};
+    }
+    if (info.isDir())
+        return failFor(ErrorCode::DatabaseUnopenable, path, QStringLiteral("is a folder"));
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failFor(ErrorCode::DatabaseUnopenable, path, file.errorString());
+    const QByteArray magic = QByteArrayLiteral("SQLite format 3\0");
+    const QByteArray head = file.read(magic.size());
+    if (!head.isEmpty() && head != magic)
+        return failFor(ErrorCode::DatabaseCorrupt, path, QStringLiteral("file is not a database"));
+    return {};
+}
+
+QString driverOptions(const OpenOptions &options)
+{
+    return QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(options.busyTimeoutMs);
+}
+
+/// A QString that was never set means an empty text to us, but NULL to the driver.
+bool isNullText(const QVariant &value)
+{
+    return value.typeId() == QMetaType::QString && value.toString().isNull();
+}
+
+bool isUnwritable(const Error &error) noexcept
+{
+    return error.code == ErrorCode::DatabaseReadOnly || error.code == ErrorCode::DatabaseUnopenable;
+}
+
+} // namespace
+
+Expected<std::unique_ptr<Database>> Database::open(const QString &path, const OpenOptions &options)
+{
+    if (auto looked = lookAtFile(path); !looked)
+        return tl::unexpected(looked.error());
+
+    std::unique_ptr<Database> database(new Database(path));
+    auto opened = database->connectTo(path, driverOptions(options));
+    if (opened)
+        opened = database->identify(options);
+    if (opened)
+        return database;
+
+    // A file in a folder where nothing can be written, as on a read-only share: SQLite reads it if told that nobody
+    // changes it. That would hide what a side file still holds, so there must be none.
+    const bool hasPendingWal = QFileInfo(path + QStringLiteral("-wal")).size() > 0;
+    if (!options.mayBeReadOnly || !isUnwritable(opened.error()) || hasPendingWal || !QFileInfo::exists(path))
+        return tl::unexpected(opened.error());
+    database.reset(new Database(path));
+    const QString uri = QStringLiteral("file:%1?immutable=1").arg(QString::fromLatin1(QUrl::toPercentEncoding(path, "/")));
+    auto again = database->connectTo(uri, QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_OPEN_READONLY"));
+    if (again)
+        again = database->identify(options);
+    if (!again)
+        return tl::unexpected(opened.error());
+    return database;
+}
+
+Database::Database(QString path)
+    : m_path(std::move(path))
+    , m_connection(nextConnectionName())
+{
+}
+
+Database::~Database()
+{
+    m_database.close();
+    m_database = QSqlDatabase();
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Expected<void> Database::connectTo(const QString &name, const QString &driverOptions)
+{
+    m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
+    m_database.setDatabaseName(name);
+    m_database.setConnectOptions(driverOptions);
+    if (!m_database.open())
+        return tl::unexpected(toError(m_database.lastError(), m_path));
+    return {};
+}
+
+Expected<QSqlQuery> Database::run(const QString &sql, const QVariantList &values)
+{
+    auto query = prepare(sql);
+    if (!query)
+        return query;
+    for (const QVariant &each : values)
+        query->addBindValue(isNullText(each) ? QVariant(QStringLiteral("")) : each);
+    if (auto done = execute(*query); !done)
+        return tl::unexpected(done.error());
+    return query;
+}
+
+Expected<QSqlQuery> Database::prepare(const QString &sql)
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    if (!query.prepare(sql))
+        return tl::unexpected(toError(query.lastError(), m_path));
+    return query;
+}
+
+Expected<void> Database::execute(QSqlQuery &query) const
+{
+    if (!query.exec())
+        return tl::unexpected(toError(query.lastError(), m_path));
+    return {};
+}
+
+Expected<QVariant> Database::value(const QString &sql, const QVariantList &values)
+{
+    auto query = run(sql, values);
+    if (!query)
+        return tl::unexpected(query.error());
+    return query->next() ? query->value(0) : QVariant();
+}
+
+Expected<void> Database::transaction(const std::function<Expected<void>()> &work)
+{
+    if (auto begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+        return tl::unexpected(begun.error());
+    Expected<void> done = work();
+    if (done) {
+        auto committed = run(QStringLiteral("COMMIT"));
+        if (committed)
+            return {};
+        done = tl::unexpected(committed.error());
+    }
+    // After some errors (a full disk) SQLite has rolled back by itself, and then this fails: nothing is left to undo.
+    [[maybe_unused]] const auto undone = run(QStringLiteral("ROLLBACK"));
+    return done;
+}
+
+Expected<int> Database::ownVersion()
+{
+    auto application = value(QStringLiteral("PRAGMA application_id"));
+    if (!application)
+        return tl::unexpected(application.error());
+    auto version = value(QStringLiteral("PRAGMA user_version"));
+    if (!version)
+        return tl::unexpected(version.error());
+    auto tables = value(QStringLiteral("SELECT count(*) FROM sqlite_master"));
+    if (!tables)
+        return tl::unexpected(tables.error());
+
+    const bool isOurs = application->toInt() == ApplicationId;
+    const bool isEmpty = application->toInt() == 0 && version->toInt() == 0 && tables->toInt() == 0;
+    if (!isOurs && !isEmpty)
+        return failFor(ErrorCode::DatabaseForeign, m_path);
+    if (version->toInt() > schemaVersion()) {
+        return failFor(ErrorCode::DatabaseNewer, m_path,
+            QStringLiteral("schema %1, this program knows %2").arg(version->toInt()).arg(schemaVersion()));
+    }
+    return version->toInt();
+}
+
+Expected<void> Database::identify(const OpenOptions &options)
+{
+    auto version = ownVersion();
+    if (!version)
+        return tl::unexpected(version.error());
+
+    QStringList settings{QStringLiteral("PRAGMA foreign_keys = ON"), QStringLiteral("PRAGMA synchronous = FULL")};
+    if (options.pageLimit > 0)
+        settings << QStringLiteral("PRAGMA max_page_count = %1").arg(options.pageLimit);
+    // Reading goes on while a run is being written. The mode is a property of the file: set once, when it is made.
+    if (*version < schemaVersion())
+        settings << QStringLiteral("PRAGMA journal_mode = WAL");
+    for (const QString &setting : settings) {
+        if (auto done = run(setting); !done)
+            return tl::unexpected(done.error());
+    }
+    if (*version < schemaVersion())
+        return migrate();
+    return options.mayBeReadOnly ? Expected<void>() : tryToWrite(*version);
+}
+
+Expected<void> Database::tryToWrite(int version)
+{
+    // The write lock alone says nothing: SQLite gives it for a read-only file too. So something is written and undone.
+    for (const QString &step : {QStringLiteral("BEGIN IMMEDIATE"), QStringLiteral("PRAGMA user_version = %1").arg(version)}) {
+        if (auto done = run(step); !done) {
+            [[maybe_unused]] const auto undone = run(QStringLiteral("ROLLBACK"));
+            return tl::unexpected(done.error());
+        }
+    }
+    if (auto undone = run(QStringLiteral("ROLLBACK")); !undone)
+        return tl::unexpected(undone.error());
+    return {};
+}
+
+Expected<void> Database::migrate()
+{
+    return transaction([this]() -> Expected<void> {
+        // Another program may have done the same while this one waited for the lock.
+        auto version = ownVersion();
+        if (!version)
+            return tl::unexpected(version.error());
+        for (int next = *version; next < schemaVersion(); ++next) {
+            for (const QString &statement : migration(next)) {
+                if (auto done = run(statement); !done)
+                    return tl::unexpected(done.error());
+            }
+        }
+        for (const QString &mark : {QStringLiteral("PRAGMA application_id = %1").arg(ApplicationId),
+                 QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion())}) {
+            if (auto done = run(mark); !done)
+                return tl::unexpected(done.error());
+        }
+        return {};
+    });
+}
+
+} // namespace tokamark::storage

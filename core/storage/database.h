@@ -1,0 +1,55 @@
+#pragma once
+
+#include "base/error.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QString>
+#include <QVariant>
+
+#include <functional>
+#include <memory>
+
+namespace tokamark::storage {
+
+struct OpenOptions {
+    int busyTimeoutMs = 5000; ///< how long to wait for another program's transaction
+    qint64 pageLimit = 0; ///< pages of 4 KiB that the file may have; 0: as many as the disk takes
+    bool mayBeReadOnly = false; ///< content with reading, where the file or its folder cannot be written
+};
+
+/// One SQLite connection to a file with our schema. Belongs to the thread that opened it; the owner closes it by
+/// destroying it. Opening tells apart everything that a path can turn out to be, and brings an old file up to date.
+class Database final {
+public:
+    [[nodiscard]] static Expected<std::unique_ptr<Database>> open(const QString &path, const OpenOptions &options = {});
+    ~Database();
+    Database(const Database &) = delete;
+    Database &operator=(const Database &) = delete;
+
+    /// An invalid variant is written as NULL, a text never is.
+    [[nodiscard]] Expected<QSqlQuery> run(const QString &sql, const QVariantList &values = {});
+    /// A statement to be bound and executed many times through `execute`.
+    [[nodiscard]] Expected<QSqlQuery> prepare(const QString &sql);
+    [[nodiscard]] Expected<void> execute(QSqlQuery &query) const;
+    /// The first column of the first row; an invalid variant if there is no row.
+    [[nodiscard]] Expected<QVariant> value(const QString &sql, const QVariantList &values = {});
+    /// Runs `work` inside one transaction that holds the write lock from its start; all of it or nothing is kept.
+    [[nodiscard]] Expected<void> transaction(const std::function<Expected<void>()> &work);
+
+    [[nodiscard]] const QString &path() const noexcept { return m_path; }
+
+private:
+    explicit Database(QString path);
+    [[nodiscard]] Expected<void> connectTo(const QString &name, const QString &driverOptions);
+    [[nodiscard]] Expected<void> identify(const OpenOptions &options);
+    [[nodiscard]] Expected<void> migrate();
+    [[nodiscard]] Expected<void> tryToWrite(int version);
+    [[nodiscard]] Expected<int> ownVersion();
+
+    QString m_path;
+    QString m_connection;
+    QSqlDatabase m_database;
+};
+
+} // namespace tokamark::storage

@@ -1,0 +1,222 @@
+#include "storage/figuresjson.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <limits>
+
+namespace tokamark::storage {
+namespace {
+
+using nlohmann::json;
+
+class JsonWriter {
+public:
+    explicit JsonWriter(json &target)
+        : m_target(target)
+    {
+    }
+    void operator()(const char *key, double value) const
+    {
+        if (std::isnan(value))
+            m_target[key] = std::signbit(value) ? "-nan" : "nan";
+        else if (std::isinf(value))
+            m_target[key] = value > 0 ? "inf" : "-inf";
+        else
+            m_target[key] = value;
+    }
+    void operator()(const char *key, bool value) const { m_target[key] = value; }
+    void operator()(const char *key, std::uint64_t value) const { m_target[key] = value; }
+    void operator()(const char *key, Instant value) const { m_target[key] = value.time_since_epoch().count(); }
+    void operator()(const char *key, const std::array<std::uint64_t, 16> &value) const { m_target[key] = value; }
+    void operator()(const char *key, const std::optional<double> &value) const
+    {
+        if (value)
+            (*this)(key, *value);
+    }
+    template <class Part> void operator()(const char *key, const Part &part) const
+    {
+        visitFields(part, JsonWriter(m_target[key] = json::object()));
+    }
+
+private:
+    json &m_target;
+};
+
+class JsonReader {
+public:
+    explicit JsonReader(const json &source)
+        : m_source(source)
+    {
+    }
+    void operator()(const char *key, double &value) const
+    {
+        const auto it = m_source.find(key);
+        if (it == m_source.end())
+            return;
+        if (!it->is_string()) {
+            value = it->get<double>();
+            return;
+        }
+        const std::string text = it->get<std::string>();
+        const double magnitude = text.ends_with("inf") ? std::numeric_limits<double>::infinity()
+                                                       : std::numeric_limits<double>::quiet_NaN();
+        value = std::copysign(magnitude, text.starts_with('-') ? -1.0 : 1.0);
+    }
+    void operator()(const char *key, bool &value) const { value = m_source.value(key, value); }
+    void operator()(const char *key, std::uint64_t &value) const { value = m_source.value(key, value); }
+    void operator()(const char *key, Instant &value) const
+    {
+        value = Instant(Duration(m_source.value(key, value.time_since_epoch().count())));
+    }
+    void operator()(const char *key, std::array<std::uint64_t, 16> &value) const { value = m_source.value(key, value); }
+    void operator()(const char *key, std::optional<double> &value) const
+    {
+        if (m_source.contains(key))
+            (*this)(key, value.emplace());
+    }
+    template <class Part> void operator()(const char *key, Part &part) const
+    {
+        if (const auto it = m_source.find(key); it != m_source.end())
+            visitFields(part, JsonReader(*it));
+    }
+
+private:
+    const json &m_source;
+};
+
+// One list of the fields for both directions. `Figures` is the type or its const.
+template <class Figures>
+concept LatencyLike = std::same_as<std::remove_const_t<Figures>, metrics::LatencyFigures>;
+template <class Figures>
+concept IntervalLike = std::same_as<std::remove_const_t<Figures>, metrics::Interval>;
+template <class Figures>
+concept WindowLike = std::same_as<std::remove_const_t<Figures>, metrics::MeasuredWindow>;
+template <class Figures>
+concept HealthLike = std::same_as<std::remove_const_t<Figures>, metrics::ClientHealth>;
+template <class Figures>
+concept CellLike = std::same_as<std::remove_const_t<Figures>, metrics::CellFigures>;
+
+void visitFields(LatencyLike auto &latency, const auto &visit)
+{
+    visit("samples", latency.samples);
+    visit("failures", latency.failures);
+    visit("mean", latency.mean);
+    visit("stddev", latency.stddev);
+    visit("min", latency.min);
+    visit("p50", latency.p50);
+    visit("p90", latency.p90);
+    visit("p95", latency.p95);
+    visit("p99", latency.p99);
+    visit("max", latency.max);
+}
+
+void visitFields(IntervalLike auto &interval, const auto &visit)
+{
+    visit("low", interval.low);
+    visit("high", interval.high);
+}
+
+void visitFields(WindowLike auto &window, const auto &visit)
+{
+    visit("open_ns", window.open);
+    visit("close_ns", window.close);
+    visit("whole_cell", window.wholeCell);
+}
+
+void visitFields(HealthLike auto &client, const auto &visit)
+{
+    visit("send_lateness_p50_us", client.sendLatenessP50);
+    visit("send_lateness_p99_us", client.sendLatenessP99);
+    visit("read_lag_p50_us", client.readLagP50);
+    visit("read_lag_p99_us", client.readLagP99);
+    visit("turnaround_p99_us", client.turnaroundP99);
+    visit("cpu_share", client.cpuShare);
+    visit("shared_first_token_share", client.sharedFirstTokenShare);
+    visit("clock_step_max_ms", client.clockStepMaxMs);
+    visit("kernel_stamps", client.kernelStamps);
+    visit("negative_intervals", client.negativeIntervals);
+}
+
+void visitFields(CellLike auto &cell, const auto &visit)
+{
+    visit("window", cell.window);
+    visit("started", cell.started);
+    visit("completed", cell.completed);
+    visit("failed", cell.failed);
+    visit("failures_by_outcome", cell.failuresByOutcome);
+    visit("resends", cell.resends);
+    visit("input_tokens", cell.inputTokens);
+    visit("cached_input_tokens", cell.cachedInputTokens);
+    visit("output_tokens", cell.outputTokens);
+    visit("window_tokens", cell.windowTokens);
+    visit("tokens_estimated", cell.tokensEstimated);
+    visit("output_tokens_per_s", cell.outputTokensPerSecond);
+    visit("tokens_per_s_per_user", cell.tokensPerSecondPerUser);
+    visit("requests_per_s", cell.requestsPerSecond);
+    visit("error_rate", cell.errorRate);
+    visit("goodput_per_s", cell.goodput);
+    visit("mean_concurrency", cell.meanConcurrency);
+    visit("expected_concurrency", cell.expectedConcurrency);
+    visit("low_concurrency_share", cell.lowConcurrencyShare);
+    visit("mean_output_tokens", cell.meanOutputTokens);
+    visit("mean_input_tokens", cell.meanInputTokens);
+    visit("ttft_ms", cell.ttft);
+    visit("ttft_from_due_ms", cell.ttftFromDue);
+    visit("ttft_from_connect_ms", cell.ttftFromConnect);
+    visit("ttfa_ms", cell.ttfa);
+    visit("tpot_ms", cell.tpot);
+    visit("itl_ms", cell.itl);
+    visit("e2el_ms", cell.e2el);
+    visit("stall_ms", cell.stall);
+    visit("itl_is_per_token", cell.itlIsPerToken);
+    visit("output_tokens_per_s_interval", cell.outputTokensPerSecondInterval);
+    visit("ttft_p50_ms_interval", cell.ttftP50Interval);
+    visit("ttft_p95_ms_interval", cell.ttftP95Interval);
+    visit("client", cell.client);
+}
+
+} // namespace
+
+QString figuresToJson(const metrics::CellFigures &figures)
+{
+    json document = json::object();
+    visitFields(figures, JsonWriter(document));
+    return QString::fromStdString(document.dump());
+}
+
+Expected<metrics::CellFigures> figuresFromJson(const QString &document)
+{
+    // The library reports by exception; they end here.
+    try {
+        const json parsed = json::parse(document.toStdString());
+        metrics::CellFigures figures;
+        visitFields(figures, JsonReader(parsed));
+        return figures;
+    } catch (const json::exception &exception) {
+        return fail(ErrorCode::DatabaseCorrupt, "summary.document", exception.what());
+    }
+}
+
+QString errorToJson(const std::optional<Error> &error)
+{
+    if (!error)
+        return {};
+    // A server may have sent bytes that are not UTF-8, and these must not make the writer fail.
+    const json document{{"code", static_cast<int>(error->code)}, {"name", name(error->code)}, {"detail", error->detail},
+        {"cause", error->cause}};
+    return QString::fromStdString(document.dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+std::optional<Error> errorFromJson(const QString &document)
+{
+    if (document.isEmpty())
+        return std::nullopt;
+    const json parsed = json::parse(document.toStdString(), nullptr, false);
+    if (!parsed.is_object())
+        return Error{ErrorCode::Internal, document.toStdString(), {}};
+    return Error{static_cast<ErrorCode>(parsed.value("code", static_cast<int>(ErrorCode::Internal))),
+        parsed.value("detail", std::string()), parsed.value("cause", std::string())};
+}
+
+} // namespace tokamark::storage

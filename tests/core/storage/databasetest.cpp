@@ -1,0 +1,192 @@
+#include "storage/database.h"
+#include "storage/schema.h"
+#include "storagefixture.h"
+
+#include <QFile>
+
+#ifdef __linux__
+#include <sys/fsuid.h>
+#include <unistd.h>
+#endif
+
+namespace tokamark::storage {
+namespace {
+
+using DatabaseTest = StorageTest;
+
+/// Lets this thread, and those it starts, meet files as an ordinary user would: the superuser may write everything.
+class OrdinaryUser {
+public:
+    OrdinaryUser()
+    {
+#ifdef __linux__
+        constexpr uid_t Nobody = 65534;
+        if (geteuid() == 0)
+            setfsuid(Nobody);
+#endif
+    }
+    ~OrdinaryUser()
+    {
+#ifdef __linux__
+        setfsuid(geteuid());
+#endif
+    }
+};
+
+ErrorCode codeOf(const QString &path, const OpenOptions &options = {})
+{
+    const auto opened = Database::open(path, options);
+    EXPECT_FALSE(opened) << "should have failed";
+    return opened ? ErrorCode::BadUsage : opened.error().code;
+}
+
+void writeFile(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    ASSERT_EQ(file.write(bytes), bytes.size());
+}
+
+TEST_F(DatabaseTest, MakesAFileWithTheCurrentSchema)
+{
+    auto database = Database::open(path());
+    ASSERT_TRUE(database);
+    EXPECT_EQ((*database)->value(QStringLiteral("PRAGMA user_version"))->toInt(), schemaVersion());
+    EXPECT_EQ((*database)->value(QStringLiteral("PRAGMA journal_mode"))->toString(), QStringLiteral("wal"));
+    EXPECT_TRUE(Database::open(path())) << "a second time, while it is open";
+}
+
+TEST_F(DatabaseTest, RefusesWhatIsNoDatabase)
+{
+    writeFile(path(), QByteArrayLiteral("just a text file, longer than sixteen bytes\n"));
+    EXPECT_EQ(codeOf(path()), ErrorCode::DatabaseCorrupt);
+    QFile file(path());
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    EXPECT_TRUE(file.readAll().startsWith("just a text file")) << "and leaves it alone";
+}
+
+TEST_F(DatabaseTest, TakesAnEmptyFileAsNew)
+{
+    writeFile(path(), {});
+    EXPECT_TRUE(Database::open(path()));
+}
+
+TEST_F(DatabaseTest, RefusesAFileThatLostItsEnd)
+{
+    { ASSERT_TRUE(Database::open(path())); }
+    QFile file(path());
+    ASSERT_TRUE(file.resize(3000));
+    EXPECT_EQ(codeOf(path()), ErrorCode::DatabaseCorrupt);
+}
+
+TEST_F(DatabaseTest, RefusesADatabaseOfAnotherProgram)
+{
+    {
+        QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+        other.setDatabaseName(path());
+        ASSERT_TRUE(other.open());
+        QSqlQuery(other).exec(QStringLiteral("CREATE TABLE bookmark (url TEXT)"));
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("other"));
+    EXPECT_EQ(codeOf(path()), ErrorCode::DatabaseForeign);
+}
+
+TEST_F(DatabaseTest, RefusesANewerSchemaAndSaysBothVersions)
+{
+    {
+        auto database = Database::open(path());
+        ASSERT_TRUE((*database)->run(QStringLiteral("PRAGMA user_version = 999")));
+    }
+    const auto opened = Database::open(path());
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().code, ErrorCode::DatabaseNewer);
+    EXPECT_NE(opened.error().cause.find("999"), std::string::npos);
+}
+
+TEST_F(DatabaseTest, TellsAFolderAndAMissingFolderApart)
+{
+    const auto folder = Database::open(path(QStringLiteral(".")));
+    ASSERT_FALSE(folder);
+    EXPECT_EQ(folder.error().code, ErrorCode::DatabaseUnopenable);
+    EXPECT_EQ(folder.error().cause, "is a folder");
+    const auto missing = Database::open(path(QStringLiteral("no/such/place.sqlite")));
+    ASSERT_FALSE(missing);
+    EXPECT_EQ(missing.error().code, ErrorCode::DatabaseUnopenable);
+    EXPECT_EQ(missing.error().cause, "no such folder");
+}
+
+TEST_F(DatabaseTest, SaysLockedWhenAnotherWriterDoesNotEnd)
+{
+    auto first = Database::open(path());
+    ASSERT_TRUE((*first)->run(QStringLiteral("BEGIN IMMEDIATE")));
+    OpenOptions impatient;
+    impatient.busyTimeoutMs = 20;
+    EXPECT_EQ(codeOf(path(), impatient), ErrorCode::DatabaseLocked);
+    impatient.mayBeReadOnly = true;
+    EXPECT_TRUE(Database::open(path(), impatient)) << "reading goes on meanwhile";
+}
+
+TEST_F(DatabaseTest, ReadsAFileThatMayNotBeWritten)
+{
+    { ASSERT_TRUE(Database::open(path())); }
+    QFile::setPermissions(path(), QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther);
+    QFile::setPermissions(path(QStringLiteral(".")), QFile::Permissions::fromInt(0x7777));
+    const OrdinaryUser user;
+    EXPECT_EQ(codeOf(path()), ErrorCode::DatabaseReadOnly);
+
+    auto repository = RunRepository::open(path());
+    ASSERT_TRUE(repository);
+    EXPECT_TRUE((*repository)->list());
+    const auto purged = (*repository)->purge();
+    ASSERT_FALSE(purged);
+    EXPECT_EQ(purged.error().code, ErrorCode::DatabaseReadOnly);
+}
+
+TEST_F(DatabaseTest, ReadsAFileInAFolderThatMayNotBeWritten)
+{
+    { ASSERT_TRUE(Database::open(path())); }
+    QFile::setPermissions(path(), QFile::Permissions::fromInt(0x6666));
+    QFile::setPermissions(path(QStringLiteral(".")), QFile::Permissions::fromInt(0x5555));
+    {
+        const OrdinaryUser user;
+        EXPECT_EQ(codeOf(path()), ErrorCode::DatabaseReadOnly);
+        EXPECT_EQ(codeOf(path(QStringLiteral("new.sqlite"))), ErrorCode::DatabaseReadOnly);
+        auto repository = RunRepository::open(path());
+        ASSERT_TRUE(repository);
+        EXPECT_TRUE((*repository)->list());
+    }
+    QFile::setPermissions(path(QStringLiteral(".")), QFile::Permissions::fromInt(0x7777));
+}
+
+TEST_F(DatabaseTest, UndoesATransactionThatFails)
+{
+    auto database = Database::open(path());
+    const auto done = (*database)->transaction([&]() -> Expected<void> {
+        EXPECT_TRUE((*database)->run(QStringLiteral("INSERT INTO plan (sha256, name, toml) VALUES ('x', 'x', 'x')")));
+        return fail(ErrorCode::Internal);
+    });
+    EXPECT_FALSE(done);
+    EXPECT_EQ((*database)->value(QStringLiteral("SELECT count(*) FROM plan"))->toInt(), 0);
+}
+
+TEST_F(DatabaseTest, NamesEveryCodeForUseByHand)
+{
+    auto database = Database::open(path());
+    const auto label = [&](const char *kind, int code) {
+        return (*database)
+            ->value(QStringLiteral("SELECT name FROM label WHERE kind = ? AND code = ?"), {QString::fromLatin1(kind), code})
+            ->toString()
+            .toStdString();
+    };
+    for (int code = 0; code <= static_cast<int>(metrics::Outcome::Cancelled); ++code)
+        EXPECT_EQ(label("outcome", code), metrics::name(static_cast<metrics::Outcome>(code)));
+    for (int code = 0; code <= static_cast<int>(metrics::VerdictCode::ClockStep); ++code)
+        EXPECT_EQ(label("verdict", code), metrics::name(static_cast<metrics::VerdictCode>(code)));
+    for (int code = 0; code <= static_cast<int>(StoredCellState::Broken); ++code)
+        EXPECT_NE(label("cell", code), "");
+    for (int code = 0; code <= static_cast<int>(metrics::FinishReason::Other); ++code)
+        EXPECT_NE(label("finish", code), "");
+}
+
+} // namespace
+} // namespace tokamark::storage

@@ -1,0 +1,107 @@
+#include "storage/figuresjson.h"
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <random>
+
+namespace tokamark::storage {
+namespace {
+
+using metrics::CellFigures;
+
+/// Every double of the figures, so that they can be compared bit for bit and not by ==, which NaN never is.
+std::vector<std::uint64_t> bitsOf(const CellFigures &figures)
+{
+    std::vector<std::uint64_t> bits;
+    const auto add = [&](std::initializer_list<double> values) {
+        for (const double value : values)
+            bits.push_back(std::bit_cast<std::uint64_t>(value));
+    };
+    for (const metrics::LatencyFigures &latency : {figures.ttft, figures.ttftFromDue, figures.ttftFromConnect, figures.ttfa,
+             figures.tpot, figures.itl, figures.e2el, figures.stall})
+        add({latency.mean, latency.stddev, latency.min, latency.p50, latency.p90, latency.p95, latency.p99, latency.max});
+    for (const metrics::Interval &interval :
+        {figures.outputTokensPerSecondInterval, figures.ttftP50Interval, figures.ttftP95Interval})
+        add({interval.low, interval.high});
+    add({figures.outputTokensPerSecond, figures.tokensPerSecondPerUser, figures.requestsPerSecond, figures.errorRate,
+        figures.meanConcurrency, figures.expectedConcurrency, figures.lowConcurrencyShare, figures.meanOutputTokens,
+        figures.meanInputTokens, figures.goodput.value_or(0)});
+    return bits;
+}
+
+/// Fills every double from a generator of arbitrary bit patterns, NaNs of one kind aside (JSON keeps no payload).
+CellFigures arbitrary(std::mt19937_64 &random)
+{
+    const auto next = [&] {
+        const double value = std::bit_cast<double>(random());
+        return std::isnan(value) ? std::copysign(std::numeric_limits<double>::quiet_NaN(), value) : value;
+    };
+    CellFigures figures;
+    for (metrics::LatencyFigures *latency : {&figures.ttft, &figures.ttftFromDue, &figures.ttftFromConnect, &figures.ttfa,
+             &figures.tpot, &figures.itl, &figures.e2el, &figures.stall})
+        *latency = {random(), random(), next(), next(), next(), next(), next(), next(), next(), next()};
+    for (metrics::Interval *interval :
+        {&figures.outputTokensPerSecondInterval, &figures.ttftP50Interval, &figures.ttftP95Interval})
+        *interval = {next(), next()};
+    for (double *value : {&figures.outputTokensPerSecond, &figures.tokensPerSecondPerUser, &figures.requestsPerSecond,
+             &figures.errorRate, &figures.meanConcurrency, &figures.expectedConcurrency, &figures.lowConcurrencyShare,
+             &figures.meanOutputTokens, &figures.meanInputTokens})
+        *value = next();
+    figures.goodput = next();
+    return figures;
+}
+
+TEST(FiguresJson, GivesBackEveryBit)
+{
+    std::mt19937_64 random(7);
+    for (int i = 0; i < 200; ++i) {
+        const CellFigures figures = arbitrary(random);
+        const auto back = figuresFromJson(figuresToJson(figures));
+        ASSERT_TRUE(back);
+        EXPECT_EQ(bitsOf(*back), bitsOf(figures));
+        EXPECT_EQ(back->ttft.samples, figures.ttft.samples);
+        EXPECT_EQ(back->stall.failures, figures.stall.failures);
+    }
+}
+
+TEST(FiguresJson, KeepsWhatIsNotADouble)
+{
+    CellFigures figures;
+    figures.window = {Instant(Duration(1)), Instant(Duration(std::numeric_limits<std::int64_t>::max())), true};
+    figures.started = 1;
+    figures.completed = 2;
+    figures.failed = 3;
+    figures.failuresByOutcome[15] = 4;
+    figures.resends = 5;
+    figures.inputTokens = 6;
+    figures.cachedInputTokens = 7;
+    figures.outputTokens = std::numeric_limits<std::uint64_t>::max();
+    figures.windowTokens = 8;
+    figures.tokensEstimated = true;
+    figures.itlIsPerToken = true;
+    figures.client = {1, 2, 3, 4, 5, 6, 7, 8, false, 9};
+    EXPECT_EQ(figuresFromJson(figuresToJson(figures)).value(), figures);
+}
+
+TEST(FiguresJson, RefusesDamagedDocuments)
+{
+    for (const char *text : {"", "{", "[1]", "{\"ttft_ms\": 3}", "{\"started\": \"many\"}"}) {
+        const auto back = figuresFromJson(QString::fromLatin1(text));
+        ASSERT_FALSE(back) << text;
+        EXPECT_EQ(back.error().code, ErrorCode::DatabaseCorrupt);
+    }
+}
+
+TEST(ErrorJson, ComesBack)
+{
+    const Error error{ErrorCode::HttpStatus, "503 \"busy\"", "cause"};
+    EXPECT_EQ(errorFromJson(errorToJson(error)), error);
+    EXPECT_EQ(errorFromJson(errorToJson(std::nullopt)), std::nullopt);
+    EXPECT_TRUE(errorFromJson(errorToJson(Error{ErrorCode::HttpStatus, "\xff\xfe", {}}))) << "bytes that are not UTF-8";
+}
+
+} // namespace
+} // namespace tokamark::storage
