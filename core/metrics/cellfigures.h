@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "metrics/metric.h"
 #include "metrics/requestrecord.h"
 
 #include <array>
@@ -14,7 +15,7 @@ namespace tokamark::metrics {
 
 /// The distribution of one latency over the requests of a cell, in milliseconds.
 /// Failed requests are no samples of `mean` and `stddev`, but stand in the percentiles as "over the timeout":
-/// such a percentile is +infinity.
+/// such a percentile is +infinity. Without samples every other field is zero; no field is ever NaN.
 struct LatencyFigures {
     std::uint64_t samples = 0; ///< completed requests that have a value
     std::uint64_t failures = 0; ///< failed requests that stand above every sample
@@ -30,10 +31,12 @@ struct LatencyFigures {
     bool operator==(const LatencyFigures &) const = default;
 };
 
-/// A figure with the two ends of its interval.
+/// The two ends of the interval of a figure, which is positive; both zero: cannot be told.
 struct Interval {
     double low = 0;
     double high = 0;
+
+    [[nodiscard]] bool isKnown() const noexcept { return high > 0; }
 
     bool operator==(const Interval &) const = default;
 };
@@ -99,6 +102,8 @@ struct CellFigures {
     Interval outputTokensPerSecondInterval; ///< 95 %, within the run: block bootstrap over time
     Interval ttftP50Interval;
     Interval ttftP95Interval;
+    /// Within-run standard error of the logarithm of each metric, by the same bootstrap; zero: cannot be told.
+    std::array<double, MetricCount> logErrors{};
     ClientHealth client;
 
     bool operator==(const CellFigures &) const = default;

@@ -31,9 +31,10 @@ bool takeVarint(std::span<const std::uint8_t> bytes, std::size_t &position, std:
     return false;
 }
 
-std::vector<Chunk> decode(Instant origin, std::span<const std::uint8_t> bytes)
+std::vector<Chunk> decode(Instant origin, std::span<const std::uint8_t> bytes, std::size_t expected)
 {
     std::vector<Chunk> chunks;
+    chunks.reserve(expected);
     std::size_t position = 0;
     Instant at = origin;
     std::uint64_t head = 0;
@@ -54,7 +55,7 @@ ChunkTimeline::ChunkTimeline(Instant origin, std::vector<std::uint8_t> encoded)
     , m_last(origin)
     , m_bytes(std::move(encoded))
 {
-    const std::vector<Chunk> known = decode(m_origin, m_bytes);
+    const std::vector<Chunk> known = decode(m_origin, m_bytes, 0);
     m_size = static_cast<std::uint32_t>(known.size());
     if (!known.empty())
         m_last = known.back().at;
@@ -81,7 +82,7 @@ void ChunkTimeline::append(Instant at, std::uint32_t tokens, bool sameRead)
 
 std::vector<Chunk> ChunkTimeline::chunks() const
 {
-    return decode(m_origin, m_bytes);
+    return decode(m_origin, m_bytes, m_size);
 }
 
 } // namespace tokamark::metrics

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "metrics/cellfigures.h"
+#include "metrics/percentile.h"
 #include "metrics/requestrecord.h"
 #include "metrics/verdict.h"
 #include "plan/plan.h"
@@ -25,11 +26,7 @@ struct SummaryInput {
 /// Figures of one cell, by the definitions in docs/metrics.md. Pure: equal input gives equal output to the last bit.
 [[nodiscard]] CellFigures summarise(const SummaryInput &input);
 
-/// The percentile `p` (0..100) of `sorted` by linear interpolation between closest ranks (numpy's default), with
-/// `above` further values that lie over every sample; +infinity where those are reached; NaN if there is nothing.
-[[nodiscard]] double percentile(std::span<const double> sorted, double p, std::uint64_t above = 0);
-
-/// Limits of the verdicts: a warning from `warning`, bad from `bad`.
+/// Limits of a verdict: a warning from `warning` on, bad from `bad` on.
 struct Threshold {
     double warning = 0;
     double bad = 0;
@@ -60,8 +57,8 @@ struct VerdictInput {
     bool wholeCell = false; ///< ramp and drain are inside, so the load cannot be held throughout
 };
 
-/// Every verdict that needs nothing more than the run itself. Ends with an `Unchecked` note for each thing that could
-/// not be judged; a list without warning or worse begins with `Valid`.
+/// Every verdict that needs nothing more than the run itself, the worst first. Ends with an `Unchecked` note for each
+/// thing that could not be judged; a list without warning or worse begins with `Valid`.
 [[nodiscard]] std::vector<Verdict> judge(const VerdictInput &input, const VerdictThresholds &thresholds = {});
 
 } // namespace tokamark::metrics

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "base/seededrandom.h"
 #include "plan/plan.h"
-#include "workload/seededrandom.h"
 
 #include <cstdint>
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "base/seededrandom.h"
 #include "workload/promptsource.h"
-#include "workload/seededrandom.h"
 
 #include <cstdint>
 #include <string>

@@ -5,7 +5,10 @@
 namespace tokamark::metrics {
 namespace {
 
-Instant at(std::int64_t nanoseconds) { return Instant(Duration(nanoseconds)); }
+Instant at(std::int64_t nanoseconds)
+{
+    return Instant(Duration(nanoseconds));
+}
 
 TEST(ChunkTimeline, GivesBackWhatWasAppended)
 {

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <initializer_list>
 
-namespace tokamark::workload {
+namespace tokamark {
 
-/// SplitMix64: small, and the same numbers with every compiler, so that a plan means the same prompts everywhere.
+/// SplitMix64: small, and the same numbers with every compiler, so that a seed means the same everywhere.
 /// A value; one thread at a time.
 class SeededRandom final {
 public:
@@ -24,4 +24,4 @@ private:
     std::uint64_t m_state = 0;
 };
 
-} // namespace tokamark::workload
+} // namespace tokamark

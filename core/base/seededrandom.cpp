@@ -1,9 +1,9 @@
-#include "workload/seededrandom.h"
+#include "base/seededrandom.h"
 
 #include <cmath>
 #include <numbers>
 
-namespace tokamark::workload {
+namespace tokamark {
 
 SeededRandom::SeededRandom(std::initializer_list<std::uint64_t> parts) noexcept
 {
@@ -37,4 +37,4 @@ double SeededRandom::normal() noexcept
     return radius * std::cos(2 * std::numbers::pi * unit());
 }
 
-} // namespace tokamark::workload
+} // namespace tokamark

@@ -1,0 +1,170 @@
+#include "metrics/blockbootstrap.h"
+
+#include "base/seededrandom.h"
+#include "metrics/percentile.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <span>
+
+namespace tokamark::metrics {
+namespace {
+
+constexpr std::size_t Bins = WindowBins;
+constexpr std::size_t Replicates = 1000;
+constexpr double FewestBlocks = 4;
+constexpr std::array Percentiles{50.0, 90.0, 95.0, 99.0};
+constexpr std::size_t StatisticsPerLatency = 1 + Percentiles.size(); ///< the mean comes first, as in Metric
+
+using Multiplicity = std::array<std::uint32_t, Bins>;
+
+/// How often each bin occurs in one replicate.
+void drawBlocks(SeededRandom &random, std::size_t blockBins, Multiplicity &times)
+{
+    times.fill(0);
+    for (std::size_t filled = 0; filled < Bins; filled += blockBins) {
+        const std::size_t length = std::min(blockBins, Bins - filled);
+        const std::size_t start = random.below(Bins);
+        for (std::size_t i = 0; i < length; ++i)
+            ++times[(start + i) % Bins];
+    }
+}
+
+double total(const BinnedAmount &amount, const Multiplicity &times)
+{
+    double sum = 0;
+    for (std::size_t bin = 0; bin < Bins; ++bin)
+        sum += times[bin] * amount.bins()[bin];
+    return sum;
+}
+
+/// A latency over time, sorted once: a replicate only changes how often each value counts.
+class BinnedLatency {
+public:
+    BinnedLatency(std::vector<TimedValue> values, double windowSeconds)
+    {
+        std::ranges::sort(values, [](const TimedValue &a, const TimedValue &b) {
+            return a.value < b.value || (a.value == b.value && a.seconds < b.seconds);
+        });
+        for (const TimedValue &value : values) {
+            const std::size_t bin = windowBin(value.seconds, windowSeconds);
+            m_values.push_back(value.value);
+            m_bins.push_back(static_cast<std::uint16_t>(bin));
+            ++m_counts[bin];
+            if (std::isfinite(value.value)) {
+                m_sums[bin] += value.value;
+                ++m_finiteCounts[bin];
+            }
+        }
+    }
+
+    /// Mean and percentiles of one replicate; NaN where it holds no value.
+    [[nodiscard]] std::array<double, StatisticsPerLatency> statistics(const Multiplicity &times) const
+    {
+        std::array<double, StatisticsPerLatency> result{};
+        result.fill(std::numeric_limits<double>::quiet_NaN());
+        double sum = 0;
+        std::uint64_t finite = 0;
+        std::uint64_t count = 0;
+        for (std::size_t bin = 0; bin < Bins; ++bin) {
+            sum += times[bin] * m_sums[bin];
+            finite += std::uint64_t{times[bin]} * m_finiteCounts[bin];
+            count += std::uint64_t{times[bin]} * m_counts[bin];
+        }
+        if (finite > 0)
+            result[0] = sum / static_cast<double>(finite);
+        if (count > 0)
+            findPercentiles(times, count, std::span(result).subspan<1>());
+        return result;
+    }
+
+private:
+    void findPercentiles(const Multiplicity &times, std::uint64_t count, std::span<double> result) const
+    {
+        std::size_t next = 0;
+        std::uint64_t passed = times[m_bins[next]];
+        const auto valueAt = [&](std::uint64_t rank) {
+            while (passed <= rank)
+                passed += times[m_bins[++next]];
+            return m_values[next];
+        };
+        for (std::size_t i = 0; i < Percentiles.size(); ++i) {
+            const PercentilePlace place = PercentilePlace::of(Percentiles[i], count);
+            const double atLower = valueAt(place.lower);
+            // The next percentile may lie between the same two values, so the search must not pass the lower one.
+            const std::size_t nextBefore = next;
+            const std::uint64_t passedBefore = passed;
+            result[i] = place.interpolate(atLower, valueAt(place.upper));
+            next = nextBefore;
+            passed = passedBefore;
+        }
+    }
+
+    std::vector<double> m_values;
+    std::vector<std::uint16_t> m_bins;
+    std::array<double, Bins> m_sums{};
+    std::array<std::uint32_t, Bins> m_counts{};
+    std::array<std::uint32_t, Bins> m_finiteCounts{};
+};
+
+/// Standard deviation of the logarithms; zero where one is not finite.
+double logError(std::span<const double> replicates)
+{
+    double sum = 0;
+    for (const double value : replicates)
+        sum += std::log(value);
+    const double mean = sum / static_cast<double>(replicates.size());
+    double squares = 0;
+    for (const double value : replicates)
+        squares += (std::log(value) - mean) * (std::log(value) - mean);
+    const double error = std::sqrt(squares / static_cast<double>(replicates.size() - 1));
+    return std::isfinite(error) ? error : 0;
+}
+
+Interval middle95(std::vector<double> replicates)
+{
+    if (std::ranges::any_of(replicates, [](double value) { return std::isnan(value); }))
+        return {};
+    std::ranges::sort(replicates);
+    return {percentile(replicates, 2.5), percentile(replicates, 97.5)};
+}
+
+} // namespace
+
+BootstrapResult blockBootstrap(const BootstrapInput &input)
+{
+    if (input.blockSeconds <= 0 || input.windowSeconds < FewestBlocks * input.blockSeconds)
+        return {};
+
+    std::vector<BinnedLatency> latencies;
+    for (const auto &values : input.latencies)
+        latencies.emplace_back(values, input.windowSeconds);
+
+    std::array<std::vector<double>, MetricCount> replicates;
+    SeededRandom random{input.seed};
+    Multiplicity times{};
+    const auto blockBins
+        = static_cast<std::size_t>(std::ceil(input.blockSeconds / input.windowSeconds * static_cast<double>(Bins)));
+    for (std::size_t replicate = 0; replicate < Replicates; ++replicate) {
+        drawBlocks(random, blockBins, times);
+        std::size_t metric = 0;
+        for (const BinnedLatency &latency : latencies) {
+            for (const double value : latency.statistics(times))
+                replicates[metric++].push_back(value);
+        }
+        replicates[metric++].push_back(total(input.tokens, times) / input.windowSeconds);
+        replicates[metric++].push_back(total(input.completions, times) / input.windowSeconds);
+    }
+
+    BootstrapResult result;
+    for (std::size_t metric = 0; metric < MetricCount; ++metric)
+        result.logErrors[metric] = logError(replicates[metric]);
+    const auto of = [&replicates](Metric metric) { return replicates[static_cast<std::size_t>(metric)]; };
+    result.outputTokensPerSecond = middle95(of(Metric::OutputThroughput));
+    result.ttftP50 = middle95(of(Metric::TtftP50));
+    result.ttftP95 = middle95(of(Metric::TtftP95));
+    return result;
+}
+
+} // namespace tokamark::metrics

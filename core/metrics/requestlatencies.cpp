@@ -1,0 +1,45 @@
+#include "metrics/requestlatencies.h"
+
+#include <algorithm>
+
+namespace tokamark::metrics {
+namespace {
+
+std::optional<double> between(Instant from, Instant to)
+{
+    if (!happened(from) || !happened(to))
+        return std::nullopt;
+    return toMilliseconds(to - from);
+}
+
+} // namespace
+
+RequestLatencies latenciesOf(const RequestRecord &record)
+{
+    return latenciesOf(record, record.timeline.chunks());
+}
+
+RequestLatencies latenciesOf(const RequestRecord &record, std::span<const Chunk> chunks)
+{
+    const RequestInstants &at = record.at;
+    RequestLatencies latencies;
+    latencies.ttft = between(at.sent, at.firstToken);
+    latencies.ttftFromDue = between(at.due, at.firstToken);
+    if (record.newConnection)
+        latencies.ttftFromConnect = between(at.connectStart, at.firstToken);
+    latencies.ttfa = between(at.sent, at.firstAnswer);
+    latencies.e2el = between(at.sent, at.lastToken);
+    if (record.outputTokens > record.firstEventTokens) {
+        if (const auto decode = between(at.firstToken, at.lastToken))
+            latencies.tpot = *decode / (record.outputTokens - record.firstEventTokens);
+    }
+    if (chunks.size() > 1) {
+        Duration longest{};
+        for (std::size_t i = 1; i < chunks.size(); ++i)
+            longest = std::max(longest, chunks[i].at - chunks[i - 1].at);
+        latencies.stall = toMilliseconds(longest);
+    }
+    return latencies;
+}
+
+} // namespace tokamark::metrics

@@ -1,0 +1,303 @@
+#include "metrics/summarise.h"
+
+#include "metrics/blockbootstrap.h"
+#include "metrics/concurrency.h"
+#include "metrics/latencyfigures.h"
+#include "metrics/requestlatencies.h"
+#include "metrics/tokenarrivals.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <tuple>
+
+namespace tokamark::metrics {
+namespace {
+
+/// Records in one order whatever order they came in, because sums of floating numbers depend on it.
+std::vector<const RequestRecord *> inFixedOrder(std::span<const RequestRecord> records)
+{
+    std::vector<const RequestRecord *> ordered;
+    ordered.reserve(records.size());
+    for (const RequestRecord &record : records)
+        ordered.push_back(&record);
+    std::ranges::sort(ordered, {}, [](const RequestRecord *record) {
+        return std::tuple(record->at.sent, record->id, record->at.end);
+    });
+    return ordered;
+}
+
+/// Pairs of neighbouring instants that run backwards.
+std::uint64_t negativeIntervals(const RequestInstants &at)
+{
+    std::uint64_t count = 0;
+    Instant last;
+    for (const Instant instant : {at.connectStart, at.connected, at.tlsDone, at.sent, at.firstByte, at.firstEvent,
+                                  at.firstToken, at.lastToken, at.end}) {
+        if (!happened(instant))
+            continue;
+        count += instant < last ? 1 : 0;
+        last = instant;
+    }
+    return count;
+}
+
+bool meets(const RequestLatencies &latencies, const plan::Slo &slo)
+{
+    const auto within = [&slo](const std::optional<double> &value) { return value && *value <= slo.limitMs; };
+    switch (slo.metric) {
+    case plan::Slo::Metric::Ttft: return within(latencies.ttft);
+    case plan::Slo::Metric::E2el: return within(latencies.e2el);
+    // An answer in one piece has no time per token and no gap that could be too long.
+    case plan::Slo::Metric::Tpot: return !latencies.tpot || within(latencies.tpot);
+    case plan::Slo::Metric::Stall: return !latencies.stall || within(latencies.stall);
+    }
+    return false;
+}
+
+/// Values of one latency as they come in.
+struct Samples {
+    std::vector<double> values;
+    std::uint64_t failures = 0;
+
+    void add(const std::optional<double> &value)
+    {
+        if (value)
+            values.push_back(*value);
+    }
+};
+
+/// Walks over the records once and keeps what the figures need.
+class Collector {
+public:
+    explicit Collector(const SummaryInput &input)
+        : m_input(input)
+        , m_window(input.window)
+    {
+        m_figures.window = input.window;
+        m_figures.client = input.client;
+        m_bootstrap.windowSeconds = m_window.seconds();
+        m_bootstrap.seed = input.bootstrapSeed;
+        m_bootstrap.tokens = BinnedAmount(m_window.seconds());
+        m_bootstrap.completions = BinnedAmount(m_window.seconds());
+    }
+
+    void add(const RequestRecord &record);
+    [[nodiscard]] CellFigures finish();
+
+private:
+    [[nodiscard]] bool inWindow(Instant at) const { return at >= m_window.open && at <= m_window.close; }
+    [[nodiscard]] double secondsIntoWindow(Instant at) const { return toSeconds(at - m_window.open); }
+    void addArrivals(const RequestRecord &record, std::span<const Chunk> chunks);
+    void addCompletion(const RequestRecord &record, const RequestLatencies &latencies);
+    void addCounted(const RequestRecord &record, std::span<const Chunk> chunks, const RequestLatencies &latencies);
+    void addLatencies(const RequestRecord &record, std::span<const Chunk> chunks, const RequestLatencies &latencies);
+    void addFailure(const RequestRecord &record);
+    void finishRates();
+    void finishLatencies();
+    void finishConcurrency();
+    void finishErrors();
+
+    const SummaryInput &m_input;
+    const MeasuredWindow m_window;
+    CellFigures m_figures;
+    Samples m_ttft;
+    Samples m_ttftFromDue;
+    Samples m_ttftFromConnect;
+    Samples m_ttfa;
+    Samples m_tpot;
+    Samples m_itl;
+    Samples m_e2el;
+    Samples m_stall;
+    std::vector<InFlight> m_inFlight;
+    BootstrapInput m_bootstrap;
+    double m_windowTokens = 0;
+    std::uint64_t m_completedInside = 0;
+    std::uint64_t m_goodInside = 0;
+    std::uint64_t m_fullLengthRequests = 0;
+    std::uint64_t m_fullLengthTokens = 0;
+    std::uint64_t m_events = 0;
+    std::uint64_t m_eventsOfOneToken = 0;
+    std::uint64_t m_negativeIntervals = 0;
+};
+
+void Collector::add(const RequestRecord &record)
+{
+    m_negativeIntervals += negativeIntervals(record.at);
+    if (happened(record.at.sent))
+        m_inFlight.push_back({record.at.sent, happened(record.at.end) ? record.at.end : m_window.close});
+    const bool counted = record.phase == Phase::Window;
+    const bool overlaps = happened(record.at.sent) && record.at.sent <= m_window.close
+        && (!happened(record.at.end) || record.at.end >= m_window.open);
+    if (!counted && !overlaps)
+        return;
+    const std::vector<Chunk> chunks = record.timeline.chunks();
+    const RequestLatencies latencies = latenciesOf(record, chunks);
+    addArrivals(record, chunks);
+    addCompletion(record, latencies);
+    if (counted)
+        addCounted(record, chunks, latencies);
+}
+
+void Collector::addArrivals(const RequestRecord &record, std::span<const Chunk> chunks)
+{
+    for (const TokenArrival &arrival : tokenArrivals(record, chunks)) {
+        if (!inWindow(arrival.at))
+            continue;
+        m_windowTokens += arrival.tokens;
+        m_bootstrap.tokens.add(secondsIntoWindow(arrival.at), arrival.tokens);
+    }
+}
+
+void Collector::addCompletion(const RequestRecord &record, const RequestLatencies &latencies)
+{
+    if (record.outcome != Outcome::Completed || !inWindow(record.at.end))
+        return;
+    ++m_completedInside;
+    m_bootstrap.completions.add(secondsIntoWindow(record.at.end), 1);
+    if (std::ranges::all_of(m_input.slos, [&latencies](const plan::Slo &slo) { return meets(latencies, slo); }))
+        ++m_goodInside;
+}
+
+void Collector::addCounted(const RequestRecord &record, std::span<const Chunk> chunks,
+                           const RequestLatencies &latencies)
+{
+    ++m_figures.started;
+    m_figures.resends += record.resends;
+    if (isFailure(record.outcome))
+        return addFailure(record);
+    if (record.outcome != Outcome::Completed)
+        return;
+    ++m_figures.completed;
+    m_figures.inputTokens += record.promptTokens;
+    m_figures.cachedInputTokens += record.cachedPromptTokens;
+    m_figures.outputTokens += record.outputTokens;
+    m_figures.tokensEstimated = m_figures.tokensEstimated || record.outputSource == CountSource::Estimated;
+    if (!record.shortened) {
+        ++m_fullLengthRequests;
+        m_fullLengthTokens += record.outputTokens;
+    }
+    addLatencies(record, chunks, latencies);
+}
+
+void Collector::addLatencies(const RequestRecord &record, std::span<const Chunk> chunks,
+                             const RequestLatencies &latencies)
+{
+    m_ttft.add(latencies.ttft);
+    m_ttftFromDue.add(latencies.ttftFromDue);
+    m_ttftFromConnect.add(latencies.ttftFromConnect);
+    m_ttfa.add(latencies.ttfa);
+    m_tpot.add(latencies.tpot);
+    m_stall.add(latencies.stall);
+    // A request that was cut short to bring users out of step ends earlier than the plan's would.
+    const std::optional<double> e2el = record.shortened ? std::nullopt : latencies.e2el;
+    m_e2el.add(e2el);
+    const double seconds = secondsIntoWindow(record.at.sent);
+    const std::array values{latencies.ttft, latencies.tpot, e2el};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (values[i])
+            m_bootstrap.latencies[i].push_back({seconds, *values[i]});
+    }
+    for (std::size_t i = 0; i < chunks.size(); ++i) {
+        ++m_events;
+        m_eventsOfOneToken += chunks[i].tokens == 1 ? 1 : 0;
+        if (i > 0)
+            m_itl.values.push_back(toMilliseconds(chunks[i].at - chunks[i - 1].at));
+    }
+}
+
+void Collector::addFailure(const RequestRecord &record)
+{
+    ++m_figures.failed;
+    ++m_figures.failuresByOutcome.at(static_cast<std::size_t>(record.outcome));
+    for (Samples *samples : {&m_ttft, &m_ttftFromDue, &m_ttfa, &m_tpot, &m_e2el, &m_stall})
+        ++samples->failures;
+    if (record.newConnection)
+        ++m_ttftFromConnect.failures;
+    const double seconds = secondsIntoWindow(happened(record.at.sent) ? record.at.sent : record.at.due);
+    for (auto &values : m_bootstrap.latencies)
+        values.push_back({seconds, std::numeric_limits<double>::infinity()});
+}
+
+void Collector::finishRates()
+{
+    const double seconds = m_window.seconds();
+    m_figures.windowTokens = static_cast<std::uint64_t>(std::llround(m_windowTokens));
+    if (seconds > 0) {
+        m_figures.outputTokensPerSecond = m_windowTokens / seconds;
+        m_figures.requestsPerSecond = static_cast<double>(m_completedInside) / seconds;
+        if (!m_input.slos.empty())
+            m_figures.goodput = static_cast<double>(m_goodInside) / seconds;
+    }
+    if (m_figures.started > 0)
+        m_figures.errorRate = static_cast<double>(m_figures.failed) / static_cast<double>(m_figures.started);
+    if (m_figures.completed > 0)
+        m_figures.meanInputTokens
+            = static_cast<double>(m_figures.inputTokens) / static_cast<double>(m_figures.completed);
+    if (m_fullLengthRequests > 0)
+        m_figures.meanOutputTokens
+            = static_cast<double>(m_fullLengthTokens) / static_cast<double>(m_fullLengthRequests);
+}
+
+void Collector::finishLatencies()
+{
+    const auto figures = [](Samples &samples) { return latencyFigures(samples.values, samples.failures); };
+    m_figures.ttft = figures(m_ttft);
+    m_figures.ttftFromDue = figures(m_ttftFromDue);
+    m_figures.ttftFromConnect = figures(m_ttftFromConnect);
+    m_figures.ttfa = figures(m_ttfa);
+    m_figures.tpot = figures(m_tpot);
+    m_figures.itl = figures(m_itl);
+    m_figures.e2el = figures(m_e2el);
+    m_figures.stall = figures(m_stall);
+    m_figures.itlIsPerToken = m_events > 0 && m_eventsOfOneToken == m_events;
+    if (m_figures.tpot.mean > 0)
+        m_figures.tokensPerSecondPerUser = 1000 / m_figures.tpot.mean;
+}
+
+void Collector::finishConcurrency()
+{
+    const double think = toMilliseconds(m_input.thinkTime);
+    const double busy = m_figures.e2el.mean;
+    const double share = busy + think > 0 && busy > 0 ? busy / (busy + think) : 1;
+    m_figures.expectedConcurrency = m_input.users * share;
+    const ConcurrencyFigures held = concurrencyHeld(m_inFlight, m_window, m_figures.expectedConcurrency, think > 0);
+    m_figures.meanConcurrency = held.mean;
+    m_figures.lowConcurrencyShare = held.lowShare;
+}
+
+void Collector::finishErrors()
+{
+    // Of completed requests alone: a p95 that failures have reached would leave no length for a block.
+    const LatencyFigures completed = latencyFigures(m_e2el.values, 0);
+    m_bootstrap.blockSeconds = 2 * completed.p95 / 1000;
+    const BootstrapResult result = blockBootstrap(m_bootstrap);
+    m_figures.outputTokensPerSecondInterval = result.outputTokensPerSecond;
+    m_figures.ttftP50Interval = result.ttftP50;
+    m_figures.ttftP95Interval = result.ttftP95;
+    m_figures.logErrors = result.logErrors;
+}
+
+CellFigures Collector::finish()
+{
+    finishRates();
+    finishLatencies();
+    finishConcurrency();
+    finishErrors();
+    std::uint64_t &negative = m_figures.client.negativeIntervals;
+    negative = std::max(negative, m_negativeIntervals);
+    return m_figures;
+}
+
+} // namespace
+
+CellFigures summarise(const SummaryInput &input)
+{
+    Collector collector(input);
+    for (const RequestRecord *record : inFixedOrder(input.records))
+        collector.add(*record);
+    return collector.finish();
+}
+
+} // namespace tokamark::metrics

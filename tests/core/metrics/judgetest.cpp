@@ -1,0 +1,176 @@
+#include "metrics/summarise.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+
+namespace tokamark::metrics {
+namespace {
+
+/// A point that nothing can be said against: 100 ms TTFT, 1000 requests.
+CellFigures goodFigures()
+{
+    CellFigures figures;
+    figures.started = 1'000;
+    figures.completed = 1'000;
+    figures.ttft.samples = 1'000;
+    figures.ttft.p50 = 100;
+    figures.expectedConcurrency = 10;
+    figures.meanConcurrency = 9.95;
+    figures.meanOutputTokens = 200;
+    figures.meanInputTokens = 90;
+    return figures;
+}
+
+std::vector<Verdict> judgeFigures(const CellFigures &figures)
+{
+    VerdictInput input;
+    input.figures = &figures;
+    input.users = 10;
+    input.exactOutputTokens = 200;
+    input.otherTargetsInputTokens = 90;
+    return judge(input);
+}
+
+TEST(Judge, AGoodPointIsValidAndSaysWhatCouldNotBeJudged)
+{
+    const std::vector<Verdict> verdicts = judgeFigures(goodFigures());
+    ASSERT_FALSE(verdicts.empty());
+    EXPECT_EQ(verdicts.front().code, VerdictCode::Valid);
+    EXPECT_EQ(worst(verdicts), Severity::Note);
+    for (const char *subject : {"cache", "steadiness", "server-counters", "physical-limit", "client-ceiling"})
+        EXPECT_TRUE(std::ranges::any_of(verdicts, [subject](const Verdict &v) { return v.subject == subject; }));
+}
+
+struct Fault {
+    std::function<void(CellFigures &)> spoil;
+    Verdict expected;
+};
+
+class JudgeFinds : public testing::TestWithParam<Fault> { };
+
+TEST_P(JudgeFinds, WithEvidence)
+{
+    CellFigures figures = goodFigures();
+    GetParam().spoil(figures);
+    const std::vector<Verdict> verdicts = judgeFigures(figures);
+    const Verdict &found = verdicts.front();
+    const Verdict &expected = GetParam().expected;
+    EXPECT_EQ(found.code, expected.code) << found.subject;
+    EXPECT_EQ(found.severity, expected.severity);
+    EXPECT_EQ(found.subject, expected.subject);
+    EXPECT_NEAR(found.observed, expected.observed, 1e-6);
+    EXPECT_NEAR(found.threshold, expected.threshold, 1e-6);
+    EXPECT_EQ(found.unit, expected.unit);
+    EXPECT_EQ(std::ranges::count_if(verdicts, [](const Verdict &v) { return v.severity >= Severity::Warning; }), 1);
+}
+
+constexpr auto Bad = Severity::Bad;
+constexpr auto Warning = Severity::Warning;
+
+INSTANTIATE_TEST_SUITE_P(
+    Faults, JudgeFinds,
+    testing::Values(
+        Fault{[](CellFigures &f) { f.errorRate = 0.002; }, {VerdictCode::Errors, Warning, "error-rate", 0.2, 0.1, "%"}},
+        Fault{[](CellFigures &f) { f.errorRate = 0.01; }, {VerdictCode::Errors, Bad, "error-rate", 1, 1, "%"}},
+        // 1 % of 100 ms is tighter than 2 ms.
+        Fault{[](CellFigures &f) { f.client.sendLatenessP99 = 1'500; },
+              {VerdictCode::ClientLimited, Warning, "send-lateness", 1.5, 1, "ms"}},
+        Fault{[](CellFigures &f) { f.client.turnaroundP99 = 6'000; },
+              {VerdictCode::ClientLimited, Bad, "turnaround", 6, 5, "ms"}},
+        // With a TTFT of 2 s the absolute limit is the tighter one.
+        Fault{[](CellFigures &f) { f.ttft.p50 = 2'000, f.client.sendLatenessP99 = 3'000; },
+              {VerdictCode::ClientLimited, Warning, "send-lateness", 3, 2, "ms"}},
+        Fault{[](CellFigures &f) { f.client.cpuShare = 0.75; },
+              {VerdictCode::ClientLimited, Warning, "worker-cpu", 75, 70, "%"}},
+        Fault{[](CellFigures &f) { f.client.sharedFirstTokenShare = 0.2; },
+              {VerdictCode::ClientLimited, Bad, "shared-first-tokens", 20, 10, "%"}},
+        Fault{[](CellFigures &f) { f.meanConcurrency = 9.7; },
+              {VerdictCode::LoadNotHeld, Warning, "mean-concurrency", 3, 2, "%"}},
+        Fault{[](CellFigures &f) { f.meanConcurrency = 11; },
+              {VerdictCode::LoadNotHeld, Bad, "mean-concurrency", 10, 5, "%"}},
+        Fault{[](CellFigures &f) { f.lowConcurrencyShare = 0.07; },
+              {VerdictCode::LoadNotHeld, Warning, "low-concurrency", 7, 5, "%"}},
+        Fault{[](CellFigures &f) { f.ttft.samples = 300; },
+              {VerdictCode::TooFewSamples, Warning, "p95", 15, 20, "samples"}},
+        Fault{[](CellFigures &f) { f.ttft.samples = 100; }, {VerdictCode::TooFewSamples, Bad, "p95", 5, 10, "samples"}},
+        Fault{[](CellFigures &f) { f.meanOutputTokens = 204; },
+              {VerdictCode::LengthDiffers, Warning, "output-length", 2, 1, "%"}},
+        Fault{[](CellFigures &f) { f.meanInputTokens = 99; },
+              {VerdictCode::LengthDiffers, Bad, "input-length-of-targets", 10, 3, "%"}},
+        Fault{[](CellFigures &f) { f.client.clockStepMaxMs = 0.5; },
+              {VerdictCode::ClockStep, Warning, "clock-step", 0.5, 0.2, "ms"}},
+        Fault{[](CellFigures &f) { f.client.negativeIntervals = 2; },
+              {VerdictCode::ClockStep, Bad, "negative-intervals", 2, 0, ""}}));
+
+TEST(Judge, ComparesAnswersWithThoseOfTheOtherTargets)
+{
+    const CellFigures figures = goodFigures();
+    VerdictInput input;
+    input.figures = &figures;
+    input.users = 10;
+    input.otherTargetsOutputTokens = 250;
+    const Verdict found = judge(input).front();
+    EXPECT_EQ(found.subject, "output-length-of-targets");
+    EXPECT_NEAR(found.observed, 20, 1e-9);
+}
+
+TEST(Judge, PutsTheWorstFirst)
+{
+    CellFigures figures = goodFigures();
+    figures.errorRate = 0.005;
+    figures.client.clockStepMaxMs = 3;
+    const std::vector<Verdict> verdicts = judgeFigures(figures);
+    EXPECT_EQ(verdicts[0].code, VerdictCode::ClockStep);
+    EXPECT_EQ(verdicts[1].code, VerdictCode::Errors);
+}
+
+TEST(Judge, JustEnoughSamplesAreEnough)
+{
+    CellFigures figures = goodFigures();
+    figures.ttft.samples = 20'000;
+    VerdictInput input;
+    input.figures = &figures;
+    input.users = 10;
+    input.shownPercentile = 99.9;
+    EXPECT_EQ(judge(input).front().code, VerdictCode::Valid);
+    figures.ttft.samples = 19'999;
+    EXPECT_EQ(judge(input).front().subject, "p99.9");
+}
+
+TEST(Judge, ALoadWithRampAndDrainInsideCannotBeJudged)
+{
+    CellFigures figures = goodFigures();
+    figures.window.wholeCell = true;
+    figures.meanConcurrency = 5;
+    const std::vector<Verdict> verdicts = judgeFigures(figures);
+    EXPECT_EQ(verdicts.front().code, VerdictCode::Valid);
+    EXPECT_TRUE(std::ranges::any_of(verdicts, [](const Verdict &v) { return v.subject == "load"; }));
+}
+
+TEST(Judge, GuessedTokenCountsSayNothingOfLengths)
+{
+    CellFigures figures = goodFigures();
+    figures.tokensEstimated = true;
+    figures.meanOutputTokens = 50;
+    const std::vector<Verdict> verdicts = judgeFigures(figures);
+    EXPECT_EQ(verdicts.front().code, VerdictCode::Valid);
+    EXPECT_TRUE(std::ranges::any_of(verdicts, [](const Verdict &v) { return v.subject == "token-count"; }));
+}
+
+TEST(Judge, AThresholdCanBeChanged)
+{
+    CellFigures figures = goodFigures();
+    figures.errorRate = 0.005;
+    VerdictInput input;
+    input.figures = &figures;
+    input.users = 10;
+    VerdictThresholds lax;
+    lax.errorRate = {0.01, 0.1};
+    EXPECT_EQ(judge(input).front().code, VerdictCode::Errors);
+    EXPECT_EQ(judge(input, lax).front().code, VerdictCode::Valid);
+}
+
+} // namespace
+} // namespace tokamark::metrics
