@@ -166,16 +166,19 @@ void BatchEngine::endStep(std::vector<Emission> &out)
     beginStep(*m_stepEnd);
 }
 
-double BatchEngine::noiseAt(Instant at) const
+double BatchEngine::noiseAt(Instant at)
 {
     if (m_model.noise <= 0)
         return 1;
-    // Drawn from the window's number, so that it depends on the time alone and not on how many steps came before.
     const auto window = static_cast<std::uint64_t>(at.time_since_epoch() / NoiseWindow);
-    std::seed_seq sequence{m_seed, m_seed >> 32U, window};
-    std::mt19937 random(sequence);
-    std::normal_distribution<double> normal(0, m_model.noise);
-    return std::exp(normal(random));
+    if (window != m_noiseWindow) {
+        // Drawn from the window's number, so that it depends on the time alone and not on how many steps came before.
+        std::seed_seq sequence{m_seed, m_seed >> 32U, window};
+        std::mt19937 random(sequence);
+        m_noiseFactor = std::exp(std::normal_distribution<double>(0, m_model.noise)(random));
+        m_noiseWindow = window;
+    }
+    return m_noiseFactor;
 }
 
 } // namespace tokamark::simulator

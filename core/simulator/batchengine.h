@@ -72,7 +72,7 @@ private:
     void endStep(std::vector<Emission> &out);
     void produce(Sequence &sequence, std::vector<Emission> &out) const;
     [[nodiscard]] std::uint32_t planPrefill();
-    [[nodiscard]] double noiseAt(Instant at) const;
+    [[nodiscard]] double noiseAt(Instant at);
     [[nodiscard]] static std::uint64_t kvNeed(const Job &job) { return std::uint64_t{job.promptTokens} + job.outputTokens; }
 
     BatchModel m_model;
@@ -81,6 +81,8 @@ private:
     std::deque<Job> m_waiting;
     std::uint64_t m_kvTokens = 0;
     std::optional<Instant> m_stepEnd;
+    std::uint64_t m_noiseWindow = std::numeric_limits<std::uint64_t>::max();
+    double m_noiseFactor = 1;
 };
 
 } // namespace tokamark::simulator
