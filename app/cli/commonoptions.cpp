@@ -1,0 +1,69 @@
+#include "cli/commonoptions.h"
+
+#include "plan/durationtext.h"
+
+#include <QDir>
+#include <QStandardPaths>
+
+#include <map>
+
+namespace tokamark::cli {
+
+void DatabaseOption::addTo(CLI::App &options)
+{
+    options
+        .add_option("--db", m_path,
+                    "Database with the history (default: tokamark/tokamark.sqlite under $XDG_DATA_HOME)")
+        ->type_name("FILE");
+}
+
+QString DatabaseOption::path() const
+{
+    return m_path.empty() ? defaultDatabasePath() : QDir::current().absoluteFilePath(QString::fromStdString(m_path));
+}
+
+void acceptDatabaseOption(CLI::App &options)
+{
+    options
+        .add_option_function<std::string>(
+            "--db", [](const std::string &) {}, "Not used by this command")
+        ->type_name("FILE")
+        ->group("");
+}
+
+QString defaultDatabasePath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+        + QStringLiteral("/tokamark/tokamark.sqlite");
+}
+
+CLI::Option *addFormatOption(CLI::App &options, OutputFormat &format)
+{
+    const std::map<std::string, OutputFormat> formats{{"text", OutputFormat::Text}, {"json", OutputFormat::Json}};
+    return options
+        .add_option_function<std::string>(
+            "--format", [&format, formats](const std::string &text) { format = formats.at(text); },
+            "How the result is printed (default: text)")
+        ->check(CLI::IsMember({"text", "json"}));
+}
+
+CLI::Option *addDuration(CLI::App &options, const std::string &names, std::function<void(Duration)> set,
+                         const std::string &description)
+{
+    const auto read = [names, set = std::move(set)](const std::string &text) {
+        const std::optional<Duration> duration = plan::parseDuration(text);
+        if (!duration)
+            throw CLI::ValidationError(names.substr(0, names.find(',')),
+                                       "'" + text + "' is not a length of time such as 30, 30s, 5m or 500ms");
+        set(*duration);
+    };
+    return options.add_option_function<std::string>(names, read, description)->type_name("TIME");
+}
+
+CLI::Option *addRepeatable(CLI::App &options, const std::string &names, std::vector<std::string> &values,
+                           const std::string &description)
+{
+    return options.add_option(names, values, description)->allow_extra_args(false)->delimiter('\0');
+}
+
+} // namespace tokamark::cli

@@ -1,0 +1,62 @@
+#include "cli/plancommand.h"
+
+#include "cli/commonoptions.h"
+
+#include <QSaveFile>
+
+namespace tokamark::cli {
+namespace {
+
+Expected<void> writeFile(const std::string &path, const std::string &text)
+{
+    QSaveFile file(QString::fromStdString(path));
+    const bool written = file.open(QIODevice::WriteOnly) && file.write(QByteArray::fromStdString(text)) >= 0;
+    if (!written || !file.commit())
+        return fail(ErrorCode::FileUnwritable, path, file.errorString().toStdString());
+    return {};
+}
+
+} // namespace
+
+PlanCommand::PlanCommand(CLI::App &root)
+    : Command(root, "plan", "Write a ready plan to a file, to be run or edited")
+{
+    std::vector<std::string> keys(plan::presetKeys().begin(), plan::presetKeys().end());
+    options().add_option("--preset", m_preset, "Which plan")->required()->check(CLI::IsMember(keys));
+    options().add_flag("--simulated", m_options.simulated, "With the five simulated backends as targets");
+    options()
+        .add_option("--model", m_model, "Which simulated model: Llama 3 8B or 70B of 4 bits (default: 8b)")
+        ->check(CLI::IsMember({"8b", "70b"}));
+    addDuration(
+        options(), "--duration", [this](Duration value) { m_options.duration = value; },
+        "Length of the window of each point, instead of the preset's");
+    addDuration(
+        options(), "--ramp", [this](Duration value) { m_options.ramp = value; },
+        "Time over which users start, instead of the preset's");
+    options().add_option("--out", m_out, "File to write; - for the terminal")->required()->type_name("FILE");
+    acceptDatabaseOption(options());
+    setExamples({{"tokamark-cli plan --preset quick-look --out plan.toml", "a few minutes on your own servers"},
+                 {"tokamark-cli plan --preset bentoml-2024-corrected --simulated --duration 60s --out study.toml",
+                  "the published study with its weak points mended, on simulated backends"}});
+}
+
+ExitStatus PlanCommand::run(Console &console)
+{
+    m_options.model = m_model == "70b" ? plan::PresetModel::Llama3_70bAwq : plan::PresetModel::Llama3_8b;
+    const auto plan = plan::makePreset(m_preset, m_options);
+    if (!plan)
+        return console.report(plan.error());
+    const std::vector<Error> faults = plan::check(*plan);
+    if (!faults.empty())
+        return console.report(faults.front());
+    if (m_out == "-") {
+        console.out() << plan::toToml(*plan);
+        return ExitStatus::Done;
+    }
+    if (const auto written = writeFile(m_out, plan::toToml(*plan)); !written)
+        return console.report(written.error());
+    console.out() << m_out << '\n';
+    return ExitStatus::Done;
+}
+
+} // namespace tokamark::cli

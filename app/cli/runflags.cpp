@@ -1,0 +1,287 @@
+#include "cli/runflags.h"
+
+#include "cli/commonoptions.h"
+#include "http/url.h"
+#include "plan/plannames.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+
+namespace tokamark::cli {
+namespace {
+
+constexpr const char *TargetGroup = "Target";
+constexpr const char *LoadGroup = "Load";
+constexpr const char *WorkloadGroup = "Workload";
+
+const std::vector<std::string> Kinds{"vllm",   "lmdeploy",  "mlc-llm", "trtllm-serve", "triton",  "tgi",
+                                     "sglang", "llama.cpp", "ollama",  "bentoml",      "openllm", "openai"};
+
+/// "Name: value", as curl takes it.
+Expected<std::pair<std::string, std::string>> splitHeader(const std::string &text)
+{
+    const std::size_t colon = text.find(':');
+    if (colon == std::string::npos || colon == 0)
+        return fail(ErrorCode::BadHeader, text);
+    std::string value = text.substr(colon + 1);
+    const std::size_t start = value.find_first_not_of(" \t");
+    return std::pair(text.substr(0, colon), start == std::string::npos ? std::string() : value.substr(start));
+}
+
+/// Files are named relative to where the command is typed; the plan keeps where they are.
+std::string absolutePath(const std::string &path)
+{
+    if (path.empty())
+        return {};
+    std::error_code ignored;
+    return std::filesystem::absolute(path, ignored).lexically_normal().string();
+}
+
+} // namespace
+
+std::optional<plan::Slo> parseSlo(const std::string &text)
+{
+    const std::size_t colon = text.find(':');
+    if (colon == std::string::npos)
+        return std::nullopt;
+    plan::Slo slo;
+    const char *const end = text.data() + text.size();
+    const auto number = std::from_chars(text.data() + colon + 1, end, slo.limitMs);
+    if (number.ec != std::errc() || number.ptr != end || !(slo.limitMs > 0))
+        return std::nullopt;
+    for (const auto &entry : plan::SloNames) {
+        if (text.substr(0, colon) == entry.text) {
+            slo.metric = entry.value;
+            return slo;
+        }
+    }
+    return std::nullopt;
+}
+
+void RunFlags::addTo(CLI::App &options)
+{
+    const std::size_t before = options.get_options().size();
+    addTarget(options);
+    addLoad(options);
+    addWorkload(options);
+    const std::vector<CLI::Option *> all = options.get_options();
+    m_all.assign(all.begin() + static_cast<std::ptrdiff_t>(before), all.end());
+}
+
+void RunFlags::addTarget(CLI::App &options)
+{
+    options.add_option("--base-url,--url", m_baseUrl, "Server to measure: http://HOST:PORT, or sim:PRESET")
+        ->type_name("URL")
+        ->group(TargetGroup);
+    options.add_option("--backend", m_kind, "What serves there (default: openai, any server that speaks its API)")
+        ->check(CLI::IsMember(Kinds))
+        ->group(TargetGroup);
+    options.add_option("--name", m_name, "Name of the run and of its target (default: the kind of backend)")
+        ->group(TargetGroup);
+    options.add_option("--model", m_model, "Model as the server names it (default: the first that it lists)")
+        ->group(TargetGroup);
+    options.add_option("--endpoint", m_endpoint, "Which of the server's APIs (default: chat)")
+        ->check(CLI::IsMember({"chat", "completions", "native"}))
+        ->group(TargetGroup);
+    addRepeatable(options, "--header", m_headers, "Extra header, 'Name: value'; may be repeated")->group(TargetGroup);
+    options.add_option("--extra-body", m_extraBody, "JSON object merged into each request body")
+        ->type_name("JSON")
+        ->group(TargetGroup);
+    options
+        .add_option("--api-key-env", m_apiKeyEnv, "Environment variable that holds the key; the key is never stored")
+        ->type_name("VAR")
+        ->group(TargetGroup);
+    options.add_option("--ca-file", m_caFile, "PEM file with the authorities to trust instead of the system's")
+        ->type_name("FILE")
+        ->group(TargetGroup);
+    options.add_flag("--insecure", m_insecure, "Do not verify the server's certificate")->group(TargetGroup);
+}
+
+void RunFlags::addLoad(CLI::App &options)
+{
+    options.add_option("--max-concurrency,--concurrency", m_levels, "Concurrent users, one point for each: 1,10,50")
+        ->delimiter(',')
+        ->type_name("N,..")
+        ->group(LoadGroup);
+    options.add_option("--request-rate", m_requestRate, "Not supported yet: load is by concurrency (inf is accepted)")
+        ->type_name("RATE,..")
+        ->group(LoadGroup);
+    options.add_option("--burstiness", m_burstiness, "Not supported yet, as it shapes a request rate")
+        ->type_name("B")
+        ->group(LoadGroup);
+    addDuration(
+        options, "--duration,--benchmark-duration", [this](Duration value) { m_duration = value; },
+        "Length of the window that is measured, of each point (default: 60s)")
+        ->group(LoadGroup);
+    options
+        .add_option("--num-prompts,--request-count", m_prompts,
+                    "Requests of each point, instead of a duration; all count")
+        ->type_name("N")
+        ->group(LoadGroup);
+    addDuration(
+        options, "--ramp", [this](Duration value) { m_ramp = value; },
+        "Time over which users start one after another (default: 0s)")
+        ->group(LoadGroup);
+    addDuration(
+        options, "--warmup", [this](Duration value) { m_warmup = value; },
+        "Time before the window, with --duration (default: until the rate is steady, at most 30s)")
+        ->group(LoadGroup);
+    options
+        .add_option("--num-warmups,--warmup-request-count", m_warmupRequests,
+                    "Requests sent and awaited before each point (default: 0)")
+        ->type_name("N")
+        ->group(LoadGroup);
+    options.add_option("--num-runs,--num-profile-runs", m_runs, "Repetitions of each point (default: 1)")
+        ->type_name("N")
+        ->group(LoadGroup);
+    addDuration(
+        options, "--think-time", [this](Duration value) { m_thinkTime = value; },
+        "Pause of a user after each answer (default: 0s)")
+        ->group(LoadGroup);
+    addDuration(
+        options, "--timeout", [this](Duration value) { m_timeout = value; },
+        "Time after which a request has failed (default: 60s)")
+        ->group(LoadGroup);
+}
+
+void RunFlags::addWorkload(CLI::App &options)
+{
+    options.add_option("--dataset,--dataset-path", m_dataset, "Prompts from a JSONL file instead of synthetic ones")
+        ->type_name("FILE")
+        ->group(WorkloadGroup);
+    options
+        .add_option("--random-input-len,--isl", m_inputTokens, "Tokens of a synthetic prompt, nominal (default: 128)")
+        ->type_name("N")
+        ->group(WorkloadGroup);
+    options.add_option("--random-output-len,--osl", m_outputTokens, "Tokens of an answer, max_tokens (default: 128)")
+        ->type_name("N")
+        ->group(WorkloadGroup);
+    options.add_flag("--ignore-eos", m_ignoreEos, "Ask for answers of exactly that length, where the server can")
+        ->group(WorkloadGroup);
+    options.add_option("--system-prompt", m_systemPrompt, "System prompt of every request")->group(WorkloadGroup);
+    options.add_option("--temperature", m_temperature, "Sampling temperature, always sent (default: 0)")
+        ->type_name("T")
+        ->group(WorkloadGroup);
+    options.add_option("--seed,--random-seed", m_seed, "Seed of prompts and lengths (default: 0)")
+        ->type_name("N")
+        ->group(WorkloadGroup);
+    const auto readSlos = [this](const std::vector<std::string> &texts) {
+        m_slos.clear();
+        for (const std::string &text : texts) {
+            const std::optional<plan::Slo> slo = parseSlo(text);
+            if (!slo)
+                throw CLI::ValidationError(
+                    "--goodput", "'" + text + "' is not METRIC:MILLISECONDS with a metric of ttft, tpot, e2el, stall");
+            m_slos.push_back(*slo);
+        }
+    };
+    options
+        .add_option_function<std::vector<std::string>>(
+            "--goodput", readSlos, "Limits that a request must meet to count as good: ttft:500 tpot:50")
+        ->type_name("METRIC:MS")
+        ->group(WorkloadGroup);
+}
+
+bool RunFlags::any() const
+{
+    // --name also names a run made from a plan file.
+    return std::ranges::any_of(
+        m_all, [](const CLI::Option *option) { return option->count() > 0 && !option->check_lname("name"); });
+}
+
+Expected<void> RunFlags::refuseOpenLoop() const
+{
+    const bool closedLoop = m_requestRate.empty() || m_requestRate == "inf";
+    if (!closedLoop)
+        return fail(ErrorCode::Unsupported, "--request-rate");
+    if (!m_burstiness.empty())
+        return fail(ErrorCode::Unsupported, "--burstiness");
+    return {};
+}
+
+Expected<plan::Target> RunFlags::target() const
+{
+    plan::Target target;
+    target.name = m_name.empty() ? m_kind : m_name;
+    target.url = m_baseUrl;
+    target.kind = m_kind;
+    target.model = m_model;
+    for (const auto &entry : plan::EndpointNames) {
+        if (entry.text == m_endpoint)
+            target.endpoint = entry.value;
+    }
+    for (const std::string &text : m_headers) {
+        auto header = splitHeader(text);
+        if (!header)
+            return tl::unexpected(header.error());
+        target.headers.push_back(std::move(*header));
+    }
+    target.extraBody = m_extraBody;
+    target.apiKeyEnv = m_apiKeyEnv;
+    target.tls = {absolutePath(m_caFile), m_insecure};
+    return target;
+}
+
+Expected<plan::Load> RunFlags::load() const
+{
+    if (m_duration && m_prompts)
+        return fail(ErrorCode::BadUsage, "--duration, --num-prompts");
+    plan::Load load;
+    load.concurrency = m_levels;
+    if (m_prompts) {
+        load.requests = m_prompts;
+        load.duration.reset();
+    } else if (m_duration) {
+        load.duration = m_duration;
+    }
+    load.ramp = m_ramp;
+    load.warmup = m_warmup;
+    load.warmupRequests = m_warmupRequests;
+    load.thinkTime = m_thinkTime;
+    return load;
+}
+
+plan::Workload RunFlags::workload() const
+{
+    plan::Workload workload;
+    if (!m_dataset.empty()) {
+        workload.origin = plan::PromptOrigin::File;
+        workload.file = absolutePath(m_dataset);
+    }
+    workload.inputTokens.mean = m_inputTokens;
+    workload.outputTokens.mean = m_outputTokens;
+    workload.ignoreEos = m_ignoreEos;
+    workload.systemPrompt = m_systemPrompt;
+    workload.temperature = m_temperature;
+    return workload;
+}
+
+Expected<plan::Plan> RunFlags::plan() const
+{
+    if (m_baseUrl.empty())
+        return fail(ErrorCode::BadUsage, "--base-url");
+    if (const auto closed = refuseOpenLoop(); !closed)
+        return tl::unexpected(closed.error());
+    if (m_levels.empty())
+        return fail(ErrorCode::BadUsage, "--max-concurrency");
+
+    auto target = this->target();
+    if (!target)
+        return tl::unexpected(target.error());
+    auto load = this->load();
+    if (!load)
+        return tl::unexpected(load.error());
+    plan::Plan plan;
+    plan.name = target->name;
+    plan.targets.push_back(std::move(*target));
+    plan.workloads = {workload()};
+    plan.load = std::move(*load);
+    plan.repetitions = m_runs;
+    plan.slos = m_slos;
+    plan.limits.requestTimeout = m_timeout;
+    plan.seed = m_seed;
+    return plan;
+}
+
+} // namespace tokamark::cli

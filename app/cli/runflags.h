@@ -1,0 +1,71 @@
+#pragma once
+
+#include "base/error.h"
+#include "plan/plan.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tokamark::cli {
+
+/// The options of `run` that describe a measurement without a plan file, under the names that users of vLLM's benchmark
+/// know. Owned by the command.
+class RunFlags final {
+public:
+    void addTo(CLI::App &options);
+    /// True if any of them was given, so that a plan file beside them would be ambiguous.
+    [[nodiscard]] bool any() const;
+    /// The plan they describe. Errors: BadUsage, Unsupported.
+    [[nodiscard]] Expected<plan::Plan> plan() const;
+
+private:
+    void addTarget(CLI::App &options);
+    void addLoad(CLI::App &options);
+    void addWorkload(CLI::App &options);
+    [[nodiscard]] Expected<void> refuseOpenLoop() const;
+    [[nodiscard]] Expected<plan::Target> target() const;
+    [[nodiscard]] Expected<plan::Load> load() const;
+    [[nodiscard]] plan::Workload workload() const;
+
+    std::vector<const CLI::Option *> m_all;
+    std::string m_baseUrl;
+    std::string m_kind = "openai";
+    std::string m_name;
+    std::string m_model;
+    std::string m_endpoint = "chat";
+    std::vector<std::string> m_headers;
+    std::string m_extraBody;
+    std::string m_apiKeyEnv;
+    std::string m_caFile;
+    bool m_insecure = false;
+
+    std::vector<std::uint32_t> m_levels;
+    std::string m_requestRate;
+    std::string m_burstiness;
+    std::optional<Duration> m_duration;
+    std::optional<std::uint64_t> m_prompts;
+    Duration m_ramp{};
+    std::optional<Duration> m_warmup;
+    std::uint32_t m_warmupRequests = 0;
+    std::uint32_t m_runs = 1;
+    Duration m_thinkTime{};
+    Duration m_timeout = std::chrono::seconds(60);
+
+    std::string m_dataset;
+    std::uint32_t m_inputTokens = 128;
+    std::uint32_t m_outputTokens = 128;
+    bool m_ignoreEos = false;
+    std::string m_systemPrompt;
+    double m_temperature = 0;
+    std::uint64_t m_seed = 0;
+    std::vector<plan::Slo> m_slos;
+};
+
+/// "ttft:500" as `--goodput` takes it; empty if it is not of that form.
+[[nodiscard]] std::optional<plan::Slo> parseSlo(const std::string &text);
+
+} // namespace tokamark::cli

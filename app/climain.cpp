@@ -1,0 +1,20 @@
+#include "cli/commandline.h"
+#include "version.h"
+
+#include <QCoreApplication>
+
+#include <iostream>
+
+int main(int argc, char **argv)
+{
+    using namespace tokamark;
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("tokamark"));
+    QCoreApplication::setApplicationVersion(QString::fromUtf8(Version));
+
+    cli::Console console(std::cout, std::cerr, cli::detectStyle());
+    cli::CommandLine commandLine(console);
+    const cli::ExitStatus status = commandLine.run({argv + 1, argv + argc});
+    std::cout.flush();
+    return static_cast<int>(std::cout.good() ? status : cli::ExitStatus::Unwritable);
+}

@@ -1,0 +1,84 @@
+#include "app/cli/clifixture.h"
+
+#include "plan/plan.h"
+#include "version.h"
+
+#include <gmock/gmock.h>
+
+namespace tokamark::cli {
+namespace {
+
+using testing::HasSubstr;
+using CommandLineTest = CliFixture;
+
+TEST_F(CommandLineTest, WithoutCommandShowsHelpAndFails)
+{
+    EXPECT_EQ(call({}), ExitStatus::BadUsage);
+    EXPECT_THAT(err(), HasSubstr("run"));
+    EXPECT_TRUE(out().empty());
+}
+
+TEST_F(CommandLineTest, HelpAndVersionGoToStandardOutput)
+{
+    EXPECT_EQ(call({"--help"}), ExitStatus::Done);
+    EXPECT_THAT(out(), HasSubstr("Examples:"));
+    EXPECT_EQ(call({"--version"}), ExitStatus::Done);
+    EXPECT_EQ(out(), std::string("tokamark-cli ") + Version + "\n");
+}
+
+TEST_F(CommandLineTest, EveryCommandHasHelpWithExamples)
+{
+    for (const char *command : {"plan", "completion", "man"}) {
+        EXPECT_EQ(call({command, "--help"}), ExitStatus::Done) << command;
+        EXPECT_THAT(out(), HasSubstr("Examples:\n  ")) << command;
+    }
+}
+
+TEST_F(CommandLineTest, UnknownOptionNamesTheNearestOne)
+{
+    EXPECT_EQ(call({"plan", "--preset", "quick-look", "--out", "-", "--simulate"}), ExitStatus::BadUsage);
+    EXPECT_THAT(err(), HasSubstr("Did you mean --simulated?"));
+    EXPECT_THAT(err(), HasSubstr("tokamark-cli plan --help"));
+}
+
+TEST_F(CommandLineTest, UnknownCommandNamesTheNearestOne)
+{
+    EXPECT_EQ(call({"plam"}), ExitStatus::BadUsage);
+    EXPECT_THAT(err(), HasSubstr("Did you mean plan?"));
+}
+
+TEST_F(CommandLineTest, PlanPrintsWhatParsesAgain)
+{
+    ASSERT_EQ(
+        call({"plan", "--preset", "bentoml-2024", "--simulated", "--duration", "90s", "--ramp", "500ms", "--out", "-"}),
+        ExitStatus::Done);
+    const auto plan = plan::parsePlan(out());
+    ASSERT_TRUE(plan) << plan.error().detail;
+    EXPECT_EQ(plan->preset, "bentoml-2024");
+    EXPECT_EQ(plan->load.duration, Duration(std::chrono::seconds(90)));
+    EXPECT_EQ(plan->load.ramp, Duration(std::chrono::milliseconds(500)));
+    EXPECT_TRUE(plan->targets.front().isSimulated());
+}
+
+TEST_F(CommandLineTest, PlanRefusesWhatCannotRun)
+{
+    // A ramp inside of the window must end before the window does.
+    EXPECT_EQ(call({"plan", "--preset", "bentoml-2024", "--duration", "10s", "--out", "-"}), ExitStatus::BadUsage);
+    EXPECT_TRUE(out().empty());
+    EXPECT_EQ(call({"plan", "--preset", "nothing", "--out", "-"}), ExitStatus::BadUsage);
+}
+
+TEST_F(CommandLineTest, PlanSaysWhereItCannotWrite)
+{
+    EXPECT_EQ(call({"plan", "--preset", "quick-look", "--out", "/nowhere/at/all/plan.toml"}), ExitStatus::Unwritable);
+    EXPECT_THAT(err(), HasSubstr("/nowhere/at/all/plan.toml"));
+}
+
+TEST_F(CommandLineTest, DurationsAreCheckedWhereTheyAreRead)
+{
+    EXPECT_EQ(call({"plan", "--preset", "quick-look", "--duration", "5 parsecs", "--out", "-"}), ExitStatus::BadUsage);
+    EXPECT_THAT(err(), HasSubstr("5 parsecs"));
+}
+
+} // namespace
+} // namespace tokamark::cli

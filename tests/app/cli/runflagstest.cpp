@@ -1,0 +1,189 @@
+#include "cli/runflags.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace tokamark::cli {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// The plan that `arguments` describe.
+Expected<plan::Plan> planOf(std::vector<std::string> arguments)
+{
+    CLI::App app;
+    RunFlags flags;
+    flags.addTo(app);
+    std::reverse(arguments.begin(), arguments.end());
+    app.parse(std::move(arguments));
+    return flags.plan();
+}
+
+plan::Plan planWith(std::vector<std::string> arguments)
+{
+    arguments.insert(arguments.begin(), {"--base-url", "http://127.0.0.1:8000", "--max-concurrency", "1"});
+    const auto plan = planOf(std::move(arguments));
+    EXPECT_TRUE(plan) << (plan ? "" : plan.error().detail);
+    return plan.value_or(plan::Plan{});
+}
+
+TEST(RunFlags, SmallestCallIsAPlanThatCanRun)
+{
+    const plan::Plan plan = planWith({});
+    EXPECT_TRUE(plan::check(plan).empty());
+    EXPECT_EQ(plan.load.concurrency, std::vector<std::uint32_t>{1});
+    EXPECT_EQ(plan.load.duration, Duration(60s));
+    EXPECT_EQ(plan.limits.requestTimeout, Duration(60s));
+    EXPECT_EQ(plan.load.warmupRequests, 0u);
+    EXPECT_FALSE(plan.workloads.front().ignoreEos);
+}
+
+TEST(RunFlags, EveryOptionReachesThePlan)
+{
+    const plan::Plan plan = planWith({"--backend",
+                                      "vllm",
+                                      "--name",
+                                      "mine",
+                                      "--model",
+                                      "m",
+                                      "--endpoint",
+                                      "completions",
+                                      "--duration",
+                                      "2m",
+                                      "--ramp",
+                                      "500ms",
+                                      "--warmup",
+                                      "3",
+                                      "--num-warmups",
+                                      "4",
+                                      "--num-runs",
+                                      "5",
+                                      "--seed",
+                                      "6",
+                                      "--random-input-len",
+                                      "70",
+                                      "--random-output-len",
+                                      "80",
+                                      "--ignore-eos",
+                                      "--system-prompt",
+                                      "be short",
+                                      "--goodput",
+                                      "ttft:500",
+                                      "tpot:50.5",
+                                      "--think-time",
+                                      "10ms",
+                                      "--temperature",
+                                      "0.5",
+                                      "--header",
+                                      "X-A: b, c",
+                                      "--header",
+                                      "X-D: e",
+                                      "--extra-body",
+                                      R"({"top_k": 1})",
+                                      "--api-key-env",
+                                      "KEY",
+                                      "--insecure",
+                                      "--timeout",
+                                      "90"});
+    EXPECT_TRUE(plan::check(plan).empty());
+    const plan::Target &target = plan.targets.front();
+    EXPECT_EQ(plan.name, "mine");
+    EXPECT_EQ(target.name, "mine");
+    EXPECT_EQ(target.kind, "vllm");
+    EXPECT_EQ(target.model, "m");
+    EXPECT_EQ(target.endpoint, plan::Endpoint::Completions);
+    EXPECT_EQ(target.extraBody, R"({"top_k": 1})");
+    EXPECT_EQ(target.apiKeyEnv, "KEY");
+    EXPECT_TRUE(target.tls.insecure);
+    ASSERT_EQ(target.headers.size(), 2u);
+    EXPECT_EQ(target.headers[0], std::pair(std::string("X-A"), std::string("b, c")));
+    EXPECT_EQ(plan.load.duration, Duration(120s));
+    EXPECT_EQ(plan.load.ramp, Duration(500ms));
+    EXPECT_EQ(plan.load.warmup, Duration(3s));
+    EXPECT_EQ(plan.load.warmupRequests, 4u);
+    EXPECT_EQ(plan.load.thinkTime, Duration(10ms));
+    EXPECT_EQ(plan.repetitions, 5u);
+    EXPECT_EQ(plan.seed, 6u);
+    EXPECT_EQ(plan.limits.requestTimeout, Duration(90s));
+    const plan::Workload &workload = plan.workloads.front();
+    EXPECT_EQ(workload.inputTokens.mean, 70u);
+    EXPECT_EQ(workload.outputTokens.mean, 80u);
+    EXPECT_TRUE(workload.ignoreEos);
+    EXPECT_EQ(workload.systemPrompt, "be short");
+    EXPECT_EQ(workload.temperature, 0.5);
+    ASSERT_EQ(plan.slos.size(), 2u);
+    EXPECT_EQ(plan.slos[1], (plan::Slo{plan::Slo::Metric::Tpot, 50.5}));
+}
+
+TEST(RunFlags, OtherToolsNamesMeanTheSame)
+{
+    const auto theirs = planOf({"--url", "http://h:1", "--concurrency", "1,10", "--request-count", "20", "--isl", "64",
+                                "--osl", "32", "--random-seed", "3"});
+    const auto ours = planOf({"--base-url", "http://h:1", "--max-concurrency", "1,10", "--num-prompts", "20",
+                              "--random-input-len", "64", "--random-output-len", "32", "--seed", "3"});
+    ASSERT_TRUE(theirs && ours);
+    EXPECT_EQ(*theirs, *ours);
+    EXPECT_FALSE(ours->load.duration);
+    EXPECT_EQ(planWith({"--benchmark-duration", "7"}), planWith({"--duration", "7s"}));
+}
+
+TEST(RunFlags, FilesAreKeptByTheirFullPath)
+{
+    const plan::Plan plan = planWith({"--dataset", "prompts.jsonl", "--ca-file", "ca.pem"});
+    EXPECT_EQ(plan.workloads.front().file, (std::filesystem::current_path() / "prompts.jsonl").string());
+    EXPECT_EQ(plan.workloads.front().origin, plan::PromptOrigin::File);
+    EXPECT_EQ(plan.targets.front().tls.caFile, (std::filesystem::current_path() / "ca.pem").string());
+}
+
+TEST(RunFlags, RatesAreRefusedUntilThereAreAny)
+{
+    const std::vector<std::string> base{"--base-url", "http://h:1", "--max-concurrency", "1"};
+    const auto with = [&base](std::initializer_list<std::string> more) {
+        std::vector<std::string> all = base;
+        all.insert(all.end(), more);
+        return planOf(all);
+    };
+    EXPECT_EQ(with({"--request-rate", "1,2"}).error().code, ErrorCode::Unsupported);
+    EXPECT_EQ(with({"--burstiness", "0.5"}).error().code, ErrorCode::Unsupported);
+    EXPECT_TRUE(with({"--request-rate", "inf"}));
+}
+
+TEST(RunFlags, ContradictionsAreRefused)
+{
+    EXPECT_EQ(planOf({"--max-concurrency", "1"}).error().code, ErrorCode::BadUsage);
+    EXPECT_EQ(planOf({"--base-url", "http://h:1"}).error().code, ErrorCode::BadUsage);
+    EXPECT_EQ(planOf({"--base-url", "http://h:1", "--max-concurrency", "1", "--duration", "1", "--num-prompts", "1"})
+                  .error()
+                  .code,
+              ErrorCode::BadUsage);
+    EXPECT_EQ(planOf({"--base-url", "http://h:1", "--max-concurrency", "1", "--header", "nothing"}).error().code,
+              ErrorCode::BadHeader);
+}
+
+TEST(RunFlags, BadValuesAreErrorsOfParsing)
+{
+    EXPECT_THROW(static_cast<void>(planOf({"--max-concurrency", "1,two"})), CLI::ParseError);
+    EXPECT_THROW(static_cast<void>(planOf({"--max-concurrency", "-1"})), CLI::ParseError);
+    EXPECT_THROW(static_cast<void>(planOf({"--goodput", "ttft"})), CLI::ParseError);
+    EXPECT_THROW(static_cast<void>(planOf({"--goodput", "ttft:-5"})), CLI::ParseError);
+    EXPECT_THROW(static_cast<void>(planOf({"--ramp", "soon"})), CLI::ParseError);
+    EXPECT_THROW(static_cast<void>(planOf({"--backend", "gpt"})), CLI::ParseError);
+}
+
+TEST(RunFlags, NameAloneGoesWithAPlanFile)
+{
+    CLI::App app;
+    RunFlags flags;
+    flags.addTo(app);
+    app.parse(std::vector<std::string>{"mine", "--name"});
+    EXPECT_FALSE(flags.any());
+    app.parse(std::vector<std::string>{"8", "--max-concurrency"});
+    EXPECT_TRUE(flags.any());
+}
+
+} // namespace
+} // namespace tokamark::cli
