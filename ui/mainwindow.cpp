@@ -76,6 +76,7 @@ void MainWindow::buildPages()
         m_stack->addWidget(page);
         connect(page, &Page::pageRequested, this, &MainWindow::showPage);
         connect(page, &Page::runRequested, this, &MainWindow::runPlan);
+        connect(page, &Page::stopRequested, this, &MainWindow::stopRun);
         connect(page, &Page::resultsRequested, this, [this](RunId run) {
             m_results->showRun(run);
             m_report->showRun(run);

@@ -25,6 +25,8 @@ Q_SIGNALS:
     void pageRequested(tokamark::ui::PageId page);
     /// Asks for the plan as it stands to be run.
     void runRequested();
+    /// Asks for the run to be stopped, after one question.
+    void stopRequested();
     /// Asks for the results of a stored run.
     void resultsRequested(tokamark::RunId run);
 

@@ -1,18 +1,77 @@
 #include "pages/runpage.h"
 
+#include "bridge/database.h"
+#include "bridge/runservice.h"
+#include "models/plandocument.h"
+#include "models/runcurves.h"
+#include "models/runmatrixmodel.h"
+#include "plot/curvechart.h"
+#include "plot/dotchart.h"
+#include "plot/timechart.h"
+#include "widgets/card.h"
+#include "widgets/celldetailscard.h"
 #include "widgets/emptystate.h"
+#include "widgets/noticecard.h"
+#include "widgets/runcelldelegate.h"
+#include "widgets/runprogresscard.h"
+#include "widgets/seriesheader.h"
+#include "widgets/theme.h"
+#include "widgets/themeprovider.h"
+#include "words/errorwords.h"
 
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTableView>
 #include <QVBoxLayout>
+#include <QVariant>
+
+#include <algorithm>
 
 namespace tokamark::ui {
 
-RunPage::RunPage(const AppContext &, QWidget *parent)
+namespace {
+
+constexpr int RowHeight = 52;
+constexpr int ShownRows = 5;
+
+bool isOver(session::RunState state)
+{
+    return state == session::RunState::Finished || state == session::RunState::Stopped
+        || state == session::RunState::Failed;
+}
+
+bool isPausing(session::RunState state)
+{
+    return state == session::RunState::Pausing || state == session::RunState::Paused;
+}
+
+/// What all targets have in common, as the user noted it.
+QString commonNote(const plan::Plan &plan)
+{
+    const bool common = !plan.targets.empty()
+        && std::ranges::all_of(plan.targets, [&](const plan::Target &t) { return t.note == plan.targets.front().note; });
+    return common ? QString::fromStdString(plan.targets.front().note) : QString();
+}
+
+} // namespace
+
+RunPage::RunPage(const AppContext &context, QWidget *parent)
     : Page(PageId::Run, parent)
+    , m_context(context)
+    , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(this))
+    , m_matrix(new RunMatrixModel(this))
 {
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_empty);
-    connect(m_empty, &EmptyState::actionTriggered, this, [this] { Q_EMIT pageRequested(PageId::Plan); });
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(buildContent());
+    connect(m_empty, &EmptyState::actionTriggered, this, &Page::runRequested);
+    connectRuns();
     retranslate();
 }
 
@@ -21,10 +80,251 @@ QString RunPage::title() const
     return tr("Run");
 }
 
+QWidget *RunPage::buildContent()
+{
+    auto *content = new QWidget(m_stack);
+    auto *rows = new QVBoxLayout(content);
+    rows->setContentsMargins(spacing::Huge, spacing::Medium, spacing::Huge, spacing::Medium);
+    rows->setSpacing(spacing::Medium);
+    buildHeader(*rows);
+    m_notice = new NoticeCard(NoticeCard::Look::Card, content);
+    m_notice->hide();
+    rows->addWidget(m_notice);
+    m_progress = new RunProgressCard(content);
+    rows->addWidget(m_progress);
+    rows->addWidget(buildMatrix());
+    auto *curves = new QHBoxLayout;
+    curves->setSpacing(spacing::Medium);
+    m_ttft = new CurveChart(content);
+    m_rate = new CurveChart(content);
+    curves->addWidget(m_ttft, 1);
+    curves->addWidget(m_rate, 1);
+    rows->addLayout(curves, 5);
+    m_lower = new QStackedWidget(content);
+    m_lower->addWidget(buildLive());
+    m_details = new CellDetailsCard(m_lower);
+    m_lower->addWidget(m_details);
+    connect(m_details, &CellDetailsCard::closeRequested, this, [this] { m_lower->setCurrentIndex(0); });
+    rows->addWidget(m_lower, 3);
+    return content;
+}
+
+void RunPage::buildHeader(QVBoxLayout &rows)
+{
+    auto *line = new QHBoxLayout;
+    line->setSpacing(spacing::Medium);
+    m_name = makeLabel("title", this);
+    m_simulated = makeLabel("simulated", this);
+    m_note = makeLabel("dim", this);
+    m_pause = new QPushButton(this);
+    m_stop = new QPushButton(this);
+    m_results = new QPushButton(this);
+    m_results->setProperty("primary", true);
+    line->addWidget(m_name);
+    line->addStretch(1);
+    for (QWidget *widget : {static_cast<QWidget *>(m_simulated), static_cast<QWidget *>(m_note),
+                            static_cast<QWidget *>(m_pause), static_cast<QWidget *>(m_stop),
+                            static_cast<QWidget *>(m_results)})
+        line->addWidget(widget);
+    connect(m_pause, &QPushButton::clicked, this, &RunPage::toggleRun);
+    connect(m_stop, &QPushButton::clicked, this, &Page::stopRequested);
+    connect(m_results, &QPushButton::clicked, this, [this] {
+        if (m_snapshot)
+            Q_EMIT resultsRequested(m_snapshot->run);
+    });
+    rows.addLayout(line);
+}
+
+QWidget *RunPage::buildMatrix()
+{
+    auto *card = new Card(this);
+    m_grid = new QTableView(card);
+    m_grid->setModel(m_matrix);
+    m_grid->setItemDelegate(new RunCellDelegate(m_context.theme, m_grid));
+    auto *names = new SeriesHeader(m_context.theme, RunMatrixModel::MarkerRole, RunMatrixModel::ColorRole, m_grid);
+    m_grid->setVerticalHeader(names);
+    names->setDefaultSectionSize(RowHeight);
+    m_grid->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_grid->horizontalHeader()->setMinimumSectionSize(110);
+    m_grid->horizontalHeader()->setSectionsClickable(false);
+    m_grid->setShowGrid(false);
+    m_grid->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_grid->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_grid->setCornerButtonEnabled(false);
+    m_grid->setTabKeyNavigation(false);
+    m_grid->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_grid->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    connect(m_grid, &QTableView::clicked, this, &RunPage::showDetails);
+    connect(m_grid, &QTableView::activated, this, &RunPage::showDetails);
+    connect(m_matrix, &QAbstractItemModel::modelReset, this, &RunPage::fitMatrix);
+    connect(&m_context.theme, &ThemeProvider::themeChanged, m_grid->viewport(), qOverload<>(&QWidget::update));
+    card->body()->addWidget(m_grid);
+    return card;
+}
+
+QWidget *RunPage::buildLive()
+{
+    auto *live = new QWidget(m_lower);
+    auto *columns = new QHBoxLayout(live);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(spacing::Medium);
+    m_rateOverTime = new TimeChart(live);
+    m_ttftOverTime = new DotChart(live);
+    m_inFlight = new TimeChart(live);
+    for (Chart *chart : {static_cast<Chart *>(m_rateOverTime), static_cast<Chart *>(m_ttftOverTime),
+                         static_cast<Chart *>(m_inFlight), static_cast<Chart *>(m_ttft), static_cast<Chart *>(m_rate)}) {
+        chart->setTheme(m_context.theme.theme());
+        connect(&m_context.theme, &ThemeProvider::themeChanged, chart, &Chart::setTheme);
+    }
+    columns->addWidget(m_rateOverTime, 1);
+    columns->addWidget(m_ttftOverTime, 1);
+    columns->addWidget(m_inFlight, 1);
+    return live;
+}
+
+void RunPage::connectRuns()
+{
+    connect(&m_context.runs, &RunService::activeChanged, this, [this](bool active) {
+        if (active)
+            showSnapshot(nullptr);
+        updateHeader();
+    });
+    connect(&m_context.runs, &RunService::snapshotChanged, this, &RunPage::showSnapshot);
+    connect(&m_context.runs, &RunService::startFailed, this, &RunPage::showStartError);
+    connect(&m_context.plan, &PlanDocument::planChanged, this, &RunPage::updateHeader);
+}
+
+void RunPage::showSnapshot(const SnapshotPointer &snapshot)
+{
+    const bool otherRun = !snapshot || !m_snapshot || snapshot->run != m_snapshot->run;
+    m_snapshot = snapshot;
+    m_stack->setCurrentIndex(1);
+    if (otherRun) {
+        m_cellsInCurves = 0;
+        m_lower->setCurrentIndex(0);
+    }
+    m_matrix->setSnapshot(snapshot);
+    m_progress->setSnapshot(snapshot);
+    updateHeader();
+    updateNotice();
+    updateCurves();
+    updateLive();
+}
+
+void RunPage::showStartError(const Error &error)
+{
+    m_stack->setCurrentIndex(1);
+    m_notice->setNotice(Tone::Bad, words::sentence(error), words::advice(error));
+    m_notice->addAction(tr("Try again"), [this] { Q_EMIT runRequested(); });
+    m_notice->addAction(tr("Go to the plan"), [this] { Q_EMIT pageRequested(PageId::Plan); });
+    m_notice->show();
+}
+
+void RunPage::updateHeader()
+{
+    const bool active = m_context.runs.isActive();
+    const plan::Plan &plan = m_snapshot && m_snapshot->plan ? *m_snapshot->plan : m_context.plan.plan();
+    const bool over = m_snapshot && isOver(m_snapshot->state);
+    m_name->setText(QString::fromStdString(plan.name));
+    m_note->setText(commonNote(plan));
+    m_simulated->setVisible(m_snapshot && m_snapshot->simulated);
+    m_progress->setVisible(active || m_snapshot);
+    const bool pausing = m_snapshot && isPausing(m_snapshot->state);
+    const bool resumable = over && !active && m_snapshot->state != session::RunState::Finished;
+    m_pause->setText(resumable ? tr("Resume") : pausing ? tr("Go on") : tr("Pause"));
+    m_pause->setToolTip(resumable ? tr("Goes on at the first unfinished cell")
+                            : pausing ? QString()
+                                      : tr("Pauses after the current cell"));
+    m_pause->setVisible(active || resumable);
+    m_stop->setVisible(active);
+    m_results->setVisible(over && !active);
+    m_empty->setText(tr("Nothing is running"),
+                     tr("Run the plan “%1”, and its cells and curves grow here.")
+                         .arg(QString::fromStdString(m_context.plan.plan().name)));
+}
+
+void RunPage::updateNotice()
+{
+    const bool failed = m_snapshot && m_snapshot->error;
+    m_notice->setVisible(failed);
+    if (!failed)
+        return;
+    m_notice->setNotice(Tone::Bad, words::sentence(*m_snapshot->error), words::advice(*m_snapshot->error));
+}
+
+void RunPage::updateCurves()
+{
+    if (!m_snapshot || !m_snapshot->plan)
+        return;
+    // Curves change when a cell ends, not with every snapshot; the count starts at one so that the frame is drawn.
+    const auto done = static_cast<std::size_t>(std::ranges::count_if(m_snapshot->cells, [](const auto &cell) {
+        return cell.figures.has_value();
+    }));
+    if (m_cellsInCurves == done + 1)
+        return;
+    m_cellsInCurves = done + 1;
+    m_ttft->setData(ttftCurves(*m_snapshot));
+    m_rate->setData(rateCurves(*m_snapshot));
+}
+
+void RunPage::updateLive()
+{
+    if (!m_snapshot || !m_snapshot->plan || isOver(m_snapshot->state))
+        return;
+    m_rateOverTime->setData(rateOverTime(*m_snapshot));
+    m_ttftOverTime->setData(ttftOverTime(*m_snapshot));
+    m_inFlight->setData(inFlightOverTime(*m_snapshot));
+}
+
+void RunPage::fitMatrix()
+{
+    // All rows of an ordinary plan at once; a long plan scrolls.
+    const int rows = std::clamp(m_matrix->rowCount(), 1, ShownRows);
+    const int header = m_grid->horizontalHeader()->sizeHint().height();
+    m_grid->setFixedHeight(rows * RowHeight + header + 2);
+}
+
+void RunPage::showDetails(const QModelIndex &place)
+{
+    const auto cell = m_matrix->cellAt(place);
+    if (!cell)
+        return;
+    const session::CellState state = m_snapshot->cells.at(*cell).state;
+    if (state == session::CellState::Running || state == session::CellState::Waiting) {
+        m_lower->setCurrentIndex(0);
+        return;
+    }
+    m_details->showCell(m_snapshot, *cell);
+    m_lower->setCurrentWidget(m_details);
+}
+
+void RunPage::toggleRun()
+{
+    if (!m_context.runs.isActive() && m_snapshot) {
+        session::RunOptions options;
+        options.databasePath = m_context.database.path();
+        m_context.runs.resume(m_snapshot->run, options);
+    } else if (m_snapshot && isPausing(m_snapshot->state)) {
+        m_context.runs.resumeAfterPause();
+    } else {
+        m_context.runs.pause();
+    }
+}
+
 void RunPage::retranslate()
 {
-    m_empty->setText(tr("No runs yet"), tr("Finished runs appear here."));
-    m_empty->setAction(tr("Go to the plan"));
+    m_empty->setAction(tr("Run"));
+    m_simulated->setText(tr("simulated"));
+    m_stop->setText(tr("Stop"));
+    m_results->setText(tr("See results"));
+    m_grid->setAccessibleName(tr("Cells of the run"));
+    m_progress->retranslate();
+    m_details->retranslate();
+    m_cellsInCurves = 0;
+    updateHeader();
+    updateNotice();
+    updateCurves();
+    updateLive();
 }
 
 } // namespace tokamark::ui

@@ -1,13 +1,33 @@
 #pragma once
 
+#include "base/error.h"
+#include "bridge/runbridge.h"
 #include "pages/appcontext.h"
 #include "pages/page.h"
 
+#include <cstddef>
+#include <optional>
+
+class QLabel;
+class QModelIndex;
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+class QVBoxLayout;
+
 namespace tokamark::ui {
 
+class CellDetailsCard;
+class CurveChart;
+class DotChart;
 class EmptyState;
+class NoticeCard;
+class RunMatrixModel;
+class RunProgressCard;
+class TimeChart;
 
-/// The page Run. GUI thread; owned by the window.
+/// The page Run: the cells as a grid, both curves growing as cells finish, the current cell over time, and the commands
+/// of the run. Fed by snapshots alone. GUI thread; owned by the window.
 class RunPage final : public Page {
     Q_OBJECT
 
@@ -20,7 +40,43 @@ protected:
     void retranslate() override;
 
 private:
+    [[nodiscard]] QWidget *buildContent();
+    void buildHeader(QVBoxLayout &rows);
+    [[nodiscard]] QWidget *buildMatrix();
+    [[nodiscard]] QWidget *buildLive();
+    void connectRuns();
+    void showSnapshot(const SnapshotPointer &snapshot);
+    void showStartError(const Error &error);
+    void updateHeader();
+    void updateNotice();
+    void updateCurves();
+    void updateLive();
+    void fitMatrix();
+    void showDetails(const QModelIndex &place);
+    void toggleRun();
+
+    AppContext m_context;
+    SnapshotPointer m_snapshot;
+    std::size_t m_cellsInCurves = 0;
+    QStackedWidget *m_stack;
     EmptyState *m_empty;
+    QLabel *m_name = nullptr;
+    QLabel *m_simulated = nullptr;
+    QLabel *m_note = nullptr;
+    QPushButton *m_pause = nullptr;
+    QPushButton *m_stop = nullptr;
+    QPushButton *m_results = nullptr;
+    NoticeCard *m_notice = nullptr;
+    RunProgressCard *m_progress = nullptr;
+    RunMatrixModel *m_matrix;
+    QTableView *m_grid = nullptr;
+    CurveChart *m_ttft = nullptr;
+    CurveChart *m_rate = nullptr;
+    QStackedWidget *m_lower = nullptr;
+    TimeChart *m_rateOverTime = nullptr;
+    DotChart *m_ttftOverTime = nullptr;
+    TimeChart *m_inFlight = nullptr;
+    CellDetailsCard *m_details = nullptr;
 };
 
 } // namespace tokamark::ui

@@ -1,0 +1,44 @@
+#include "models/runcurves.h"
+
+#include "ui/madeuprun.h"
+
+#include <gtest/gtest.h>
+
+namespace tokamark::ui {
+
+TEST(RunCurves, GrowAsCellsFinish)
+{
+    EXPECT_TRUE(rateCurves(*madeUpRun(0)).series.empty());
+    const CurveData some = rateCurves(*madeUpRun(4));
+    ASSERT_EQ(some.series.size(), 2U);
+    EXPECT_EQ(some.series[0].points.size(), 3U);
+    EXPECT_EQ(some.series[1].points.size(), 1U);
+    EXPECT_EQ(some.plannedLevels, (std::vector<double>{10, 50, 100}));
+}
+
+TEST(RunCurves, APointIsTheMeanOfItsRepetitionsAndAsGoodAsTheWorst)
+{
+    auto snapshot = madeUpRun(1);
+    session::CellView second = snapshot->cells[0];
+    second.key.repetition = 1;
+    second.figures->outputTokensPerSecond = snapshot->cells[0].figures->outputTokensPerSecond + 200;
+    second.verdicts = {{metrics::VerdictCode::Errors, metrics::Severity::Bad, {}, 2, 1, "%"}};
+    snapshot->cells.push_back(second);
+    const CurvePoint point = rateCurves(*snapshot).series.at(0).points.at(0);
+    EXPECT_DOUBLE_EQ(point.value, snapshot->cells[0].figures->outputTokensPerSecond + 100);
+    EXPECT_EQ(point.quality, PointQuality::Bad);
+    EXPECT_FALSE(point.band.has_value());
+}
+
+TEST(RunCurves, ShadeRampAndWarmUpOfTheCurrentCell)
+{
+    const TimeData data = rateOverTime(*madeUpRun(3));
+    ASSERT_EQ(data.regions.size(), 2U);
+    EXPECT_DOUBLE_EQ(data.regions[0].to, 0.3);
+    EXPECT_DOUBLE_EQ(data.regions[1].to, 1.0);
+    EXPECT_DOUBLE_EQ(data.totalSeconds, 9);
+    EXPECT_DOUBLE_EQ(data.nowSecond, 5);
+    EXPECT_EQ(data.series.at(0).points.size(), 50U);
+}
+
+} // namespace tokamark::ui

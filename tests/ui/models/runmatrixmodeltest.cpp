@@ -1,0 +1,93 @@
+#include "models/runmatrixmodel.h"
+
+#include "ui/madeuprun.h"
+
+#include <gtest/gtest.h>
+
+#include <QAbstractItemModelTester>
+
+namespace tokamark::ui {
+
+namespace {
+
+session::CellState stateAt(const RunMatrixModel &model, int row, int column)
+{
+    return static_cast<session::CellState>(model.index(row, column).data(RunMatrixModel::StateRole).toInt());
+}
+
+} // namespace
+
+TEST(RunMatrixModel, IsAValidModelThroughoutARun)
+{
+    RunMatrixModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    EXPECT_EQ(model.rowCount(), 0);
+    for (std::size_t done = 0; done <= 15; ++done)
+        model.setSnapshot(madeUpRun(done));
+    model.setSnapshot(nullptr);
+    EXPECT_EQ(model.rowCount(), 0);
+}
+
+TEST(RunMatrixModel, ShowsDoneRunningAndWaitingCellsInTheirPlaces)
+{
+    RunMatrixModel model;
+    model.setSnapshot(madeUpRun(4));
+    ASSERT_EQ(model.rowCount(), 5);
+    ASSERT_EQ(model.columnCount(), 3);
+    EXPECT_EQ(stateAt(model, 0, 2), session::CellState::Done);
+    EXPECT_EQ(stateAt(model, 1, 0), session::CellState::Done);
+    EXPECT_EQ(stateAt(model, 1, 1), session::CellState::Running);
+    EXPECT_EQ(stateAt(model, 1, 2), session::CellState::Waiting);
+    EXPECT_EQ(model.currentPlace(), model.index(1, 1));
+    EXPECT_EQ(model.headerData(1, Qt::Vertical, Qt::DisplayRole).toString(), QStringLiteral("MLC-LLM"));
+    EXPECT_NEAR(model.index(1, 1).data(RunMatrixModel::ProgressRole).toDouble(), 5.0 / 9.0, 1e-9);
+}
+
+TEST(RunMatrixModel, AnnouncesOnlyTheCellsThatChanged)
+{
+    RunMatrixModel model;
+    model.setSnapshot(madeUpRun(4));
+    std::vector<std::pair<int, int>> changed;
+    QObject::connect(&model, &QAbstractItemModel::dataChanged, &model,
+                     [&](const QModelIndex &from) { changed.emplace_back(from.row(), from.column()); });
+    model.setSnapshot(madeUpRun(5));
+    EXPECT_EQ(changed, (std::vector<std::pair<int, int>>{{1, 1}, {1, 2}}));
+}
+
+TEST(RunMatrixModel, NamesTheWorstVerdict)
+{
+    auto snapshot = madeUpRun(2);
+    snapshot->cells[1].verdicts = {
+        {metrics::VerdictCode::TooFewSamples, metrics::Severity::Warning, "p90", 12, 20, "samples"},
+        {metrics::VerdictCode::Errors, metrics::Severity::Bad, "requests", 2, 1, "%"},
+    };
+    RunMatrixModel model;
+    model.setSnapshot(snapshot);
+    EXPECT_EQ(model.index(0, 0).data(RunMatrixModel::VerdictRole).toString(), QString());
+    EXPECT_EQ(model.index(0, 1).data(RunMatrixModel::VerdictRole).toString(), QStringLiteral("ERRORS"));
+}
+
+TEST(RunMatrixModel, ShowsTheLatestRepetitionThatStarted)
+{
+    auto snapshot = madeUpRun(15);
+    auto plan = std::make_shared<plan::Plan>(*snapshot->plan);
+    plan->repetitions = 2;
+    snapshot->plan = plan;
+    const std::vector<session::CellView> first = snapshot->cells;
+    for (session::CellView cell : first) {
+        cell.key.repetition = 1;
+        cell.state = session::CellState::Waiting;
+        cell.figures.reset();
+        snapshot->cells.push_back(cell);
+    }
+    RunMatrixModel model;
+    model.setSnapshot(snapshot);
+    EXPECT_EQ(model.cellAt(model.index(0, 0)), std::optional<std::size_t>(0));
+    auto later = std::make_shared<session::RunSnapshot>(*snapshot);
+    later->cells[15].state = session::CellState::Running;
+    later->current = 15;
+    model.setSnapshot(later);
+    EXPECT_EQ(model.cellAt(model.index(0, 0)), std::optional<std::size_t>(15));
+}
+
+} // namespace tokamark::ui

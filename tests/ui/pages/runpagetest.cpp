@@ -1,0 +1,142 @@
+#include "pages/runpage.h"
+
+#include "plan/presets.h"
+#include "plot/curvechart.h"
+#include "ui/madeuprun.h"
+#include "ui/uifixture.h"
+#include "widgets/celldetailscard.h"
+#include "widgets/noticecard.h"
+
+#include <gtest/gtest.h>
+
+#include <QPushButton>
+#include <QTableView>
+
+namespace tokamark::ui {
+
+namespace {
+
+/// A page with a run that a test feeds.
+struct RunPageFixture : UiFixture {
+    RunPageFixture()
+        : page(context())
+    {
+        plan.replace(*plan::makePreset("demo", {.simulated = true}));
+        page.resize(1268, 856);
+        page.show();
+    }
+
+    [[nodiscard]] bool begin()
+    {
+        runs.start(plan.plan(), {});
+        return waitFor([this] {
+            const std::scoped_lock lock(starter.mutex);
+            return starter.observer != nullptr;
+        });
+    }
+
+    [[nodiscard]] bool feed(const SnapshotPointer &snapshot)
+    {
+        starter.observer->snapshotAvailable(snapshot);
+        return waitFor([&] { return runs.snapshot() == snapshot; });
+    }
+
+    [[nodiscard]] QPushButton *button(const QString &text) const
+    {
+        for (auto *candidate : page.findChildren<QPushButton *>()) {
+            if (candidate->text() == text && candidate->isVisible())
+                return candidate;
+        }
+        return nullptr;
+    }
+
+    RunPage page;
+};
+
+} // namespace
+
+TEST(RunPage, OffersToRunThePlanWhileNothingRuns)
+{
+    RunPageFixture fixture;
+    bool asked = false;
+    QObject::connect(&fixture.page, &Page::runRequested, &fixture.page, [&] { asked = true; });
+    QPushButton *run = fixture.button(QStringLiteral("Run"));
+    ASSERT_NE(run, nullptr);
+    run->click();
+    EXPECT_TRUE(asked);
+}
+
+TEST(RunPage, ShowsTheMatrixAndTheCurvesOfARun)
+{
+    RunPageFixture fixture;
+    ASSERT_TRUE(fixture.begin());
+    ASSERT_TRUE(fixture.feed(madeUpRun(8)));
+    const auto *grid = fixture.page.findChild<QTableView *>();
+    EXPECT_EQ(grid->model()->rowCount(), 5);
+    for (const CurveChart *chart : fixture.page.findChildren<CurveChart *>())
+        EXPECT_EQ(chart->data().series.size(), 3U);
+    EXPECT_NE(fixture.button(QStringLiteral("Pause")), nullptr);
+    EXPECT_NE(fixture.button(QStringLiteral("Stop")), nullptr);
+    EXPECT_EQ(fixture.button(QStringLiteral("See results")), nullptr);
+    EXPECT_FALSE(fixture.page.grab().isNull());
+}
+
+TEST(RunPage, ACellThatIsDoneShowsItsDetails)
+{
+    RunPageFixture fixture;
+    ASSERT_TRUE(fixture.begin());
+    ASSERT_TRUE(fixture.feed(madeUpRun(8)));
+    auto *grid = fixture.page.findChild<QTableView *>();
+    Q_EMIT grid->activated(grid->model()->index(0, 1));
+    EXPECT_TRUE(fixture.page.findChild<CellDetailsCard *>()->isVisible());
+    Q_EMIT grid->activated(grid->model()->index(4, 2));
+    EXPECT_FALSE(fixture.page.findChild<CellDetailsCard *>()->isVisible());
+}
+
+TEST(RunPage, OffersTheResultsAfterTheEnd)
+{
+    RunPageFixture fixture;
+    ASSERT_TRUE(fixture.begin());
+    const auto last = madeUpRun(15);
+    fixture.starter.observer->runEnded(last);
+    ASSERT_TRUE(waitFor([&] { return !fixture.runs.isActive(); }));
+    QPushButton *results = fixture.button(QStringLiteral("See results"));
+    ASSERT_NE(results, nullptr);
+    RunId asked;
+    QObject::connect(&fixture.page, &Page::resultsRequested, &fixture.page, [&](RunId run) { asked = run; });
+    results->click();
+    EXPECT_EQ(asked, RunId{7});
+    EXPECT_EQ(fixture.button(QStringLiteral("Resume")), nullptr);
+}
+
+TEST(RunPage, AStoppedRunCanGoOn)
+{
+    RunPageFixture fixture;
+    ASSERT_TRUE(fixture.begin());
+    auto last = madeUpRun(4);
+    last->state = session::RunState::Stopped;
+    last->current.reset();
+    fixture.starter.observer->runEnded(last);
+    ASSERT_TRUE(waitFor([&] { return !fixture.runs.isActive(); }));
+    QPushButton *resume = fixture.button(QStringLiteral("Resume"));
+    ASSERT_NE(resume, nullptr);
+    resume->click();
+    EXPECT_TRUE(waitFor([&] {
+        const std::scoped_lock lock(fixture.starter.mutex);
+        return fixture.starter.resumed == std::vector<RunId>{RunId{7}};
+    }));
+}
+
+TEST(RunPage, SaysWhyARunCouldNotStart)
+{
+    RunPageFixture fixture;
+    fixture.starter.failure = Error{ErrorCode::DatabaseReadOnly, "/tmp/runs.sqlite", {}};
+    fixture.runs.start(fixture.plan.plan(), {});
+    ASSERT_TRUE(waitFor([&] { return !fixture.runs.isActive(); }));
+    const auto *notice = fixture.page.findChild<NoticeCard *>();
+    EXPECT_TRUE(notice->isVisible());
+    EXPECT_TRUE((notice->title() + notice->text()).contains(QStringLiteral("/tmp/runs.sqlite")));
+    EXPECT_NE(fixture.button(QStringLiteral("Try again")), nullptr);
+}
+
+} // namespace tokamark::ui

@@ -1,0 +1,138 @@
+#include "format/numberformat.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+#include <initializer_list>
+#include <utility>
+
+namespace tokamark::ui::format {
+
+namespace {
+
+constexpr QChar ThinSpace{u'\u202f'}; // narrow and no-break
+const QString Dash = QStringLiteral("–");
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Format", text);
+}
+
+QString withThinGroups(const QString &digits)
+{
+    // QLocale groups with a comma or a wide space, and some languages not before five digits; here all agree.
+    const QString point = QLocale().decimalPoint();
+    const qsizetype mark = digits.indexOf(point);
+    const qsizetype first = digits.startsWith(QLatin1Char('-')) ? 1 : 0;
+    QString result = digits;
+    for (qsizetype at = (mark < 0 ? digits.size() : mark) - 3; at > first; at -= 3)
+        result.insert(at, ThinSpace);
+    return result;
+}
+
+QString fixed(double value, int decimals)
+{
+    QLocale locale;
+    locale.setNumberOptions(QLocale::OmitGroupSeparator);
+    return withThinGroups(locale.toString(value, 'f', decimals));
+}
+
+int decimalsFor(double value)
+{
+    const double size = std::abs(value);
+    if (size == 0 || size >= 99.95)
+        return 0;
+    if (size >= 9.995)
+        return 1;
+    if (size >= 0.9995)
+        return 2;
+    return std::min(6, 2 - static_cast<int>(std::floor(std::log10(size))));
+}
+
+QString unit(const QString &value, const QString &name)
+{
+    return value + QChar(QChar::Nbsp) + name;
+}
+
+} // namespace
+
+QString count(std::uint64_t value)
+{
+    return withThinGroups(QString::number(value));
+}
+
+QString number(double value)
+{
+    if (std::isnan(value))
+        return Dash;
+    if (std::isinf(value))
+        return value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
+    return fixed(value, decimalsFor(value));
+}
+
+QString latency(double milliseconds, double timeoutSeconds)
+{
+    if (std::isnan(milliseconds))
+        return Dash;
+    if (std::isinf(milliseconds)) {
+        if (timeoutSeconds <= 0)
+            return tr("over the time limit");
+        const QString limit = timeoutSeconds <= 120 ? unit(fixed(timeoutSeconds, 0), tr("s")) : duration(timeoutSeconds);
+        return QStringLiteral("> ") + limit;
+    }
+    if (milliseconds < 999.5)
+        return unit(number(milliseconds), tr("ms"));
+    const double seconds = milliseconds / 1000;
+    return unit(fixed(seconds, seconds < 9.995 ? 2 : seconds < 99.95 ? 1 : 0), tr("s"));
+}
+
+QString percent(double share)
+{
+    if (std::isnan(share))
+        return Dash;
+    const double value = share * 100;
+    return unit(fixed(value, std::abs(value) < 9.95 && value != 0 ? 1 : 0), QStringLiteral("%"));
+}
+
+QString clock(double seconds)
+{
+    const auto all = static_cast<qint64>(std::floor(std::max(0.0, seconds)));
+    const QString minutesAndSeconds = QStringLiteral(":%1").arg(all % 60, 2, 10, QLatin1Char('0'));
+    if (all < 3600)
+        return QString::number(all / 60) + minutesAndSeconds;
+    return QStringLiteral("%1:%2").arg(all / 3600).arg(all / 60 % 60, 2, 10, QLatin1Char('0')) + minutesAndSeconds;
+}
+
+QString duration(double seconds)
+{
+    if (std::isnan(seconds) || seconds < 0)
+        return Dash;
+    if (seconds < 9.95 && std::abs(seconds - std::round(seconds)) > 0.005)
+        return unit(fixed(seconds, 1), tr("s"));
+    const auto all = static_cast<qint64>(std::llround(seconds));
+    const std::initializer_list<std::pair<qint64, QString>> units
+        = {{86400, tr("d")}, {3600, tr("h")}, {60, tr("min")}, {1, tr("s")}};
+    QStringList parts;
+    qint64 rest = all;
+    for (const auto &[length, name] : units) {
+        const qint64 value = rest / length;
+        rest %= length;
+        if (value > 0)
+            parts.append(unit(QString::number(value), name));
+        else if (!parts.isEmpty())
+            break;
+        if (parts.size() == 2)
+            break;
+    }
+    return parts.isEmpty() ? unit(QStringLiteral("0"), tr("s")) : parts.join(QLatin1Char(' '));
+}
+
+QString estimated(const QString &text)
+{
+    return QLatin1Char('~') + text;
+}
+
+} // namespace tokamark::ui::format

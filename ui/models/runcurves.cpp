@@ -1,0 +1,204 @@
+#include "models/runcurves.h"
+
+#include "format/numberformat.h"
+#include "models/seriesstyle.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <utility>
+
+namespace tokamark::ui {
+
+namespace {
+
+struct RunCurves {
+    Q_DECLARE_TR_FUNCTIONS(RunCurves)
+};
+
+using FigureOf = std::function<double(const metrics::CellFigures &)>;
+using BandOf = std::function<metrics::Interval(const metrics::CellFigures &)>;
+using WordsOf = std::function<QString(double)>;
+
+PointQuality quality(metrics::Severity severity)
+{
+    switch (severity) {
+    case metrics::Severity::Fine:
+    case metrics::Severity::Note:
+        return PointQuality::Good;
+    case metrics::Severity::Warning:
+        return PointQuality::Warning;
+    case metrics::Severity::Bad:
+        return PointQuality::Bad;
+    }
+    return PointQuality::Good;
+}
+
+CurvePoint pointOf(std::uint32_t users, const std::vector<const session::CellView *> &cells, const FigureOf &figure,
+                   const BandOf &band, const WordsOf &words)
+{
+    CurvePoint point;
+    point.level = users;
+    metrics::Severity severity = metrics::Severity::Fine;
+    for (const session::CellView *cell : cells) {
+        point.value += figure(*cell->figures) / static_cast<double>(cells.size());
+        severity = std::max(severity, metrics::worst(cell->verdicts));
+    }
+    point.quality = quality(severity);
+    if (cells.size() == 1) {
+        const metrics::Interval interval = band(*cells.front()->figures);
+        if (interval.high > interval.low)
+            point.band = interval;
+    }
+    point.tip = RunCurves::tr("%1 users: %2").arg(format::count(users), words(point.value));
+    return point;
+}
+
+/// One series for each target and workload that has a cell done.
+std::vector<CurveSeries> seriesOf(const session::RunSnapshot &snapshot, const FigureOf &figure, const BandOf &band,
+                                  const WordsOf &words)
+{
+    const plan::Plan &plan = *snapshot.plan;
+    using Line = std::pair<std::uint32_t, std::uint32_t>;
+    std::map<Line, std::map<std::uint32_t, std::vector<const session::CellView *>>> lines;
+    for (const session::CellView &cell : snapshot.cells) {
+        if (cell.state == session::CellState::Done && cell.figures) {
+            const std::uint32_t users = plan.load.concurrency.at(cell.key.level);
+            lines[{cell.key.target, cell.key.workload}][users].push_back(&cell);
+        }
+    }
+    std::vector<CurveSeries> result;
+    for (const auto &[line, points] : lines) {
+        CurveSeries series;
+        series.name = QString::fromStdString(plan.targets.at(line.first).name);
+        if (plan.workloads.size() > 1)
+            series.name += QStringLiteral(" · ") + QString::fromStdString(plan.workloads.at(line.second).name);
+        series.marker = markerOf(plan, line.first);
+        const QString own = QString::fromStdString(plan.targets.at(line.first).color);
+        if (!own.isEmpty() && own != storedColor(series.marker))
+            series.color = QColor(own);
+        for (const auto &[users, cells] : points)
+            series.points.push_back(pointOf(users, cells, figure, band, words));
+        result.push_back(std::move(series));
+    }
+    return result;
+}
+
+CurveData frame(const session::RunSnapshot &snapshot)
+{
+    CurveData data;
+    data.levelTitle = RunCurves::tr("Concurrent users");
+    data.plannedLevels.assign(snapshot.plan->load.concurrency.begin(), snapshot.plan->load.concurrency.end());
+    std::ranges::sort(data.plannedLevels);
+    data.heading.emptyText = RunCurves::tr("The curve grows as cells finish.");
+    if (snapshot.plan->repetitions == 1)
+        data.heading.caption = RunCurves::tr("band: 95 % interval within the run");
+    return data;
+}
+
+TimeData timeFrame(const session::RunSnapshot &snapshot)
+{
+    TimeData data;
+    data.heading.emptyText = RunCurves::tr("Waiting for the first answers.");
+    if (!snapshot.live)
+        return data;
+    const load::CellSnapshot &live = *snapshot.live;
+    data.nowSecond = live.elapsedSeconds;
+    data.totalSeconds = live.elapsedSeconds + std::max(0.0, live.remainingSeconds);
+    const double ramp = std::min(toSeconds(snapshot.plan->load.ramp), live.elapsedSeconds);
+    const double opened = live.windowOpenedAt < 0 ? live.elapsedSeconds : live.windowOpenedAt;
+    if (ramp > 0 && !snapshot.plan->load.rampInsideWindow)
+        data.regions.push_back({0, ramp, RunCurves::tr("ramp")});
+    if (opened > ramp + 0.05)
+        data.regions.push_back({ramp, opened, RunCurves::tr("warm-up")});
+    return data;
+}
+
+TimeSeries currentSeries(const session::RunSnapshot &snapshot)
+{
+    TimeSeries series;
+    if (!snapshot.current)
+        return series;
+    const std::size_t target = snapshot.cells.at(*snapshot.current).key.target;
+    series.marker = markerOf(*snapshot.plan, target);
+    const QString own = QString::fromStdString(snapshot.plan->targets.at(target).color);
+    if (!own.isEmpty() && own != storedColor(series.marker))
+        series.color = QColor(own);
+    return series;
+}
+
+TimeData overTime(const session::RunSnapshot &snapshot, double load::SeriesPoint::*figure)
+{
+    TimeData data = timeFrame(snapshot);
+    if (!snapshot.live)
+        return data;
+    TimeSeries series = currentSeries(snapshot);
+    series.points.reserve(snapshot.live->series.size());
+    for (const load::SeriesPoint &point : snapshot.live->series)
+        series.points.emplace_back(point.second, point.*figure);
+    data.series.push_back(std::move(series));
+    return data;
+}
+
+} // namespace
+
+CurveData ttftCurves(const session::RunSnapshot &snapshot)
+{
+    CurveData data = frame(snapshot);
+    data.heading.title = RunCurves::tr("Time to first token, p50");
+    data.heading.units = RunCurves::tr("ms, log scale");
+    data.logarithmic = true;
+    const double timeout = toSeconds(snapshot.plan->limits.requestTimeout);
+    data.series = seriesOf(
+        snapshot, [](const metrics::CellFigures &figures) { return figures.ttft.p50; },
+        [](const metrics::CellFigures &figures) { return figures.ttftP50Interval; },
+        [timeout](double value) { return format::latency(value, timeout); });
+    return data;
+}
+
+CurveData rateCurves(const session::RunSnapshot &snapshot)
+{
+    CurveData data = frame(snapshot);
+    data.heading.title = RunCurves::tr("Output tokens per second");
+    data.heading.units = RunCurves::tr("tok/s, all users");
+    data.series = seriesOf(
+        snapshot, [](const metrics::CellFigures &figures) { return figures.outputTokensPerSecond; },
+        [](const metrics::CellFigures &figures) { return figures.outputTokensPerSecondInterval; },
+        [](double value) { return RunCurves::tr("%1 tok/s").arg(format::number(value)); });
+    return data;
+}
+
+TimeData rateOverTime(const session::RunSnapshot &snapshot)
+{
+    TimeData data = overTime(snapshot, &load::SeriesPoint::tokensPerSecond);
+    data.heading.title = RunCurves::tr("Output rate");
+    data.heading.units = RunCurves::tr("tok/s");
+    return data;
+}
+
+TimeData ttftOverTime(const session::RunSnapshot &snapshot)
+{
+    TimeData data = timeFrame(snapshot);
+    data.heading.title = RunCurves::tr("TTFT of each request");
+    data.heading.units = RunCurves::tr("ms");
+    if (!snapshot.live)
+        return data;
+    TimeSeries series = currentSeries(snapshot);
+    series.points.reserve(snapshot.live->dots.size());
+    for (const load::LatencyDot &dot : snapshot.live->dots)
+        series.points.emplace_back(dot.second, dot.ttftMs);
+    data.series.push_back(std::move(series));
+    return data;
+}
+
+TimeData inFlightOverTime(const session::RunSnapshot &snapshot)
+{
+    TimeData data = overTime(snapshot, &load::SeriesPoint::inFlight);
+    data.heading.title = RunCurves::tr("Requests in flight");
+    data.heading.units = RunCurves::tr("requests");
+    return data;
+}
+
+} // namespace tokamark::ui

@@ -1,0 +1,243 @@
+#include "models/runmatrixmodel.h"
+
+#include "format/numberformat.h"
+#include "models/seriesstyle.h"
+
+#include <QColor>
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace tokamark::ui {
+
+namespace {
+
+/// Equal plans keep the table; another plan is another table.
+bool samePlan(const SnapshotPointer &a, const SnapshotPointer &b)
+{
+    return a && b && a->run == b->run && a->plan && b->plan && (a->plan == b->plan || *a->plan == *b->plan);
+}
+
+const metrics::Verdict *worstVerdict(const std::vector<metrics::Verdict> &verdicts)
+{
+    const auto worst = std::ranges::max_element(verdicts, {}, &metrics::Verdict::severity);
+    return worst == verdicts.end() || worst->severity < metrics::Severity::Warning ? nullptr : &*worst;
+}
+
+double progress(const load::CellSnapshot &live)
+{
+    if (live.remainingSeconds < 0)
+        return -1;
+    const double total = live.elapsedSeconds + live.remainingSeconds;
+    return total > 0 ? live.elapsedSeconds / total : 0;
+}
+
+} // namespace
+
+RunMatrixModel::RunMatrixModel(QObject *parent)
+    : QAbstractTableModel(parent)
+{
+}
+
+void RunMatrixModel::setSnapshot(const SnapshotPointer &snapshot)
+{
+    if (!samePlan(m_snapshot, snapshot)) {
+        beginResetModel();
+        m_snapshot = snapshot;
+        layOut();
+        m_places = places();
+        endResetModel();
+        return;
+    }
+    const SnapshotPointer before = std::exchange(m_snapshot, snapshot);
+    const std::vector<Place> placesBefore = std::exchange(m_places, places());
+    for (std::size_t i = 0; i < m_places.size(); ++i) {
+        const auto cell = m_places[i].cell;
+        const bool same = m_places[i] == placesBefore[i]
+            && (!cell
+                || (m_snapshot->current != cell && before->current != cell
+                    && before->cells[*cell].state == m_snapshot->cells[*cell].state
+                    && before->cells[*cell].verdicts == m_snapshot->cells[*cell].verdicts));
+        if (same)
+            continue;
+        const auto columns = static_cast<std::size_t>(columnCount());
+        const QModelIndex place = index(static_cast<int>(i / columns), static_cast<int>(i % columns));
+        Q_EMIT dataChanged(place, place);
+    }
+}
+
+void RunMatrixModel::layOut()
+{
+    m_levelOrder.clear();
+    if (!m_snapshot || !m_snapshot->plan)
+        return;
+    const std::vector<std::uint32_t> &levels = m_snapshot->plan->load.concurrency;
+    m_levelOrder.resize(levels.size());
+    std::iota(m_levelOrder.begin(), m_levelOrder.end(), 0U);
+    std::ranges::stable_sort(m_levelOrder, {}, [&](std::uint32_t place) { return levels[place]; });
+}
+
+std::vector<RunMatrixModel::Place> RunMatrixModel::places() const
+{
+    const auto columns = static_cast<std::size_t>(columnCount());
+    std::vector<Place> result(static_cast<std::size_t>(rowCount()) * columns);
+    if (!m_snapshot || !m_snapshot->plan)
+        return result;
+    const plan::Plan &plan = *m_snapshot->plan;
+    for (std::size_t i = 0; i < m_snapshot->cells.size(); ++i) {
+        const session::CellView &cell = m_snapshot->cells[i];
+        const auto column = std::ranges::find(m_levelOrder, cell.key.level) - m_levelOrder.begin();
+        const std::size_t row = cell.key.target * plan.workloads.size() + cell.key.workload;
+        const std::size_t at = row * columns + static_cast<std::size_t>(column);
+        if (at >= result.size() || static_cast<std::size_t>(column) >= columns)
+            continue;
+        Place &place = result[at];
+        // Cells come in the order in which they run, so a later one that does not wait is the newer.
+        if (!place.cell || cell.state != session::CellState::Waiting)
+            place.cell = i;
+    }
+    return result;
+}
+
+std::optional<std::size_t> RunMatrixModel::cellAt(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return std::nullopt;
+    return m_places.at(static_cast<std::size_t>(index.row() * columnCount() + index.column())).cell;
+}
+
+QModelIndex RunMatrixModel::currentPlace() const
+{
+    if (!m_snapshot || !m_snapshot->current)
+        return {};
+    const auto found = std::ranges::find(m_places, m_snapshot->current, &Place::cell);
+    if (found == m_places.end())
+        return {};
+    const auto at = static_cast<int>(found - m_places.begin());
+    return index(at / columnCount(), at % columnCount());
+}
+
+int RunMatrixModel::rowCount(const QModelIndex &parent) const
+{
+    if (parent.isValid() || !m_snapshot || !m_snapshot->plan)
+        return 0;
+    return static_cast<int>(m_snapshot->plan->targets.size() * m_snapshot->plan->workloads.size());
+}
+
+int RunMatrixModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_levelOrder.size());
+}
+
+QVariant RunMatrixModel::data(const QModelIndex &index, int role) const
+{
+    const auto place = cellAt(index);
+    if (!place)
+        return {};
+    const session::CellView &cell = m_snapshot->cells[*place];
+    const metrics::Verdict *verdict = cell.figures ? worstVerdict(cell.verdicts) : nullptr;
+    switch (role) {
+    case StateRole:
+        return static_cast<int>(cell.state);
+    case Qt::DisplayRole:
+    case ValueRole:
+        return value(cell);
+    case UnitRole:
+        return cell.figures || cell.state == session::CellState::Running ? tr("tok/s") : QString();
+    case DetailRole:
+        return detail(cell);
+    case SeverityRole:
+        return cell.figures ? static_cast<int>(metrics::worst(cell.verdicts)) : -1;
+    case VerdictRole:
+        return verdict ? QString::fromLatin1(metrics::name(verdict->code)) : QString();
+    case ProgressRole:
+        return m_snapshot->current == place && m_snapshot->live ? progress(*m_snapshot->live) : -1.0;
+    case Qt::AccessibleTextRole:
+    case Qt::ToolTipRole:
+        return tr("%1, %2: %3 %4", "backend, users: value detail")
+            .arg(rowName(index.row()), columnName(index.column()), value(cell), detail(cell));
+    default:
+        return {};
+    }
+}
+
+QString RunMatrixModel::value(const session::CellView &cell) const
+{
+    switch (cell.state) {
+    case session::CellState::Waiting:
+        return tr("waiting");
+    case session::CellState::Running:
+        return m_snapshot->live ? format::number(m_snapshot->live->tokensPerSecond) : QStringLiteral("–");
+    case session::CellState::Failed:
+        return tr("failed");
+    case session::CellState::Cancelled:
+        return tr("stopped");
+    case session::CellState::Done:
+        break;
+    }
+    if (!cell.figures)
+        return QStringLiteral("–");
+    const QString rate = format::number(cell.figures->outputTokensPerSecond);
+    return cell.figures->tokensEstimated ? format::estimated(rate) : rate;
+}
+
+QString RunMatrixModel::detail(const session::CellView &cell) const
+{
+    if (cell.state == session::CellState::Running && m_snapshot->live) {
+        const load::CellSnapshot &live = *m_snapshot->live;
+        const QString time = live.remainingSeconds < 0
+            ? format::clock(live.elapsedSeconds)
+            : tr("%1 of %2").arg(format::clock(live.elapsedSeconds),
+                                 format::clock(live.elapsedSeconds + live.remainingSeconds));
+        return tr("%1 · TTFT %2 · %3 in flight")
+            .arg(time, format::latency(live.ttftP50Ms), format::count(live.inFlight));
+    }
+    if (cell.figures) {
+        const metrics::CellFigures &figures = *cell.figures;
+        const double timeout = toSeconds(m_snapshot->plan->limits.requestTimeout);
+        return tr("TTFT %1 · p95 %2 · %3 req/s · %4 requests")
+            .arg(format::latency(figures.ttft.p50, timeout), format::latency(figures.ttft.p95, timeout),
+                 format::number(figures.requestsPerSecond), format::count(figures.completed));
+    }
+    return {};
+}
+
+QString RunMatrixModel::rowName(int row) const
+{
+    const plan::Plan &plan = *m_snapshot->plan;
+    const auto place = static_cast<std::size_t>(row);
+    const std::size_t workloads = plan.workloads.size();
+    const QString target = QString::fromStdString(plan.targets.at(place / workloads).name);
+    if (workloads == 1)
+        return target;
+    return tr("%1 · %2", "backend · workload")
+        .arg(target, QString::fromStdString(plan.workloads.at(place % workloads).name));
+}
+
+QString RunMatrixModel::columnName(int column) const
+{
+    const std::uint32_t users = m_snapshot->plan->load.concurrency.at(m_levelOrder.at(static_cast<std::size_t>(column)));
+    return tr("%n user(s)", nullptr, static_cast<int>(users));
+}
+
+QVariant RunMatrixModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (!m_snapshot || !m_snapshot->plan)
+        return {};
+    if (orientation == Qt::Horizontal)
+        return role == Qt::DisplayRole ? QVariant(columnName(section)) : QVariant();
+    const std::size_t target = static_cast<std::size_t>(section) / m_snapshot->plan->workloads.size();
+    switch (role) {
+    case Qt::DisplayRole:
+        return rowName(section);
+    case MarkerRole:
+        return markerOf(*m_snapshot->plan, target);
+    case ColorRole:
+        return QString::fromStdString(m_snapshot->plan->targets.at(target).color);
+    default:
+        return {};
+    }
+}
+
+} // namespace tokamark::ui

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace tokamark::ui {
+
+class ThemeProvider;
+
+/// Draws one cell of a run: rate large, details small, verdict mark; the running one with its progress, waiting ones
+/// dashed. Reads the roles of `RunMatrixModel`. GUI thread; owned by its view.
+class RunCellDelegate final : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    explicit RunCellDelegate(const ThemeProvider &theme, QObject *parent = nullptr);
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    void paintFrame(QPainter &painter, const QRectF &area, const QStyleOptionViewItem &option,
+                    const QModelIndex &index) const;
+    void paintProgress(QPainter &painter, const QRectF &area, double share) const;
+    /// Returns how much room the verdict took at the right end.
+    [[nodiscard]] int paintVerdict(QPainter &painter, const QRectF &area, const QModelIndex &index) const;
+
+    const ThemeProvider &m_theme;
+};
+
+} // namespace tokamark::ui
