@@ -95,6 +95,8 @@ concept WindowLike = std::same_as<std::remove_const_t<Figures>, metrics::Measure
 template <class Figures>
 concept HealthLike = std::same_as<std::remove_const_t<Figures>, metrics::ClientHealth>;
 template <class Figures>
+concept ErrorsLike = std::same_as<std::remove_const_t<Figures>, std::array<double, metrics::MetricCount>>;
+template <class Figures>
 concept CellLike = std::same_as<std::remove_const_t<Figures>, metrics::CellFigures>;
 
 void visitFields(LatencyLike auto &latency, const auto &visit)
@@ -138,6 +140,12 @@ void visitFields(HealthLike auto &client, const auto &visit)
     visit("negative_intervals", client.negativeIntervals);
 }
 
+void visitFields(ErrorsLike auto &errors, const auto &visit)
+{
+    for (const metrics::Metric metric : metrics::allMetrics())
+        visit(metrics::name(metric), errors[static_cast<std::size_t>(metric)]);
+}
+
 void visitFields(CellLike auto &cell, const auto &visit)
 {
     visit("window", cell.window);
@@ -173,6 +181,7 @@ void visitFields(CellLike auto &cell, const auto &visit)
     visit("output_tokens_per_s_interval", cell.outputTokensPerSecondInterval);
     visit("ttft_p50_ms_interval", cell.ttftP50Interval);
     visit("ttft_p95_ms_interval", cell.ttftP95Interval);
+    visit("log_errors", cell.logErrors);
     visit("client", cell.client);
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -29,6 +30,8 @@ std::vector<std::uint64_t> bitsOf(const CellFigures &figures)
     add({figures.outputTokensPerSecond, figures.tokensPerSecondPerUser, figures.requestsPerSecond, figures.errorRate,
         figures.meanConcurrency, figures.expectedConcurrency, figures.lowConcurrencyShare, figures.meanOutputTokens,
         figures.meanInputTokens, figures.goodput.value_or(0)});
+    for (const double error : figures.logErrors)
+        add({error});
     return bits;
 }
 
@@ -51,6 +54,7 @@ CellFigures arbitrary(std::mt19937_64 &random)
              &figures.meanOutputTokens, &figures.meanInputTokens})
         *value = next();
     figures.goodput = next();
+    std::ranges::generate(figures.logErrors, next);
     return figures;
 }
 
