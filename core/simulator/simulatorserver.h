@@ -15,13 +15,13 @@ namespace tokamark::simulator {
 
 /// What one simulated server process serves, and how.
 struct ServerOptions {
-    std::vector<std::string> presets; ///< each under the base path /NAME; the first one at the root, too
+    std::vector<std::string> presets = {}; ///< each under the base path /NAME; the first one at the root, too
     std::uint16_t port = 0; ///< 0: any free one
-    std::string truthLogPath; ///< empty: none
-    Quirks quirks;
-    std::optional<Duration> ttft; ///< of presets with a fixed pace
-    std::optional<Duration> tpot;
-    std::optional<double> noise; ///< in place of the presets' own
+    std::string truthLogPath = {}; ///< empty: none
+    Quirks quirks = {};
+    std::optional<Duration> ttft = {}; ///< of presets with a fixed pace
+    std::optional<Duration> tpot = {};
+    std::optional<double> noise = {}; ///< in place of the presets' own
     std::uint64_t seed = 0;
 
     bool operator==(const ServerOptions &) const = default;
