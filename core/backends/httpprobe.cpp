@@ -1,5 +1,8 @@
 #include "backends/httpprobe.h"
 
+#include "http/proxyenvironment.h"
+#include "http/requesthead.h"
+
 #include <QFile>
 #include <QNetworkProxy>
 #include <QNetworkReply>
@@ -50,6 +53,10 @@ HttpProbe::~HttpProbe() = default;
 
 Expected<void> HttpProbe::prepare()
 {
+    if (auto allowed = http::checkProxyEnvironment(m_url); !allowed)
+        return allowed;
+    if (auto allowed = http::checkHeaders(m_options.headers); !allowed)
+        return allowed;
     if (m_options.tls.insecure)
         m_tls.setPeerVerifyMode(QSslSocket::VerifyNone);
     if (m_options.tls.caFile.empty())

@@ -37,7 +37,7 @@ public:
     HttpProbe(const HttpProbe &) = delete;
     HttpProbe &operator=(const HttpProbe &) = delete;
 
-    /// Reads the trusted certificates, where the options name a file. Error: FileUnreadable.
+    /// Checks the options and reads the trusted certificates. Errors: UnsupportedProxy, BadHeader, FileUnreadable.
     [[nodiscard]] Expected<void> prepare();
     /// An answer with any status is an answer. Errors: ConnectRefused, ConnectTimedOut, TimedOut, ResolveFailed,
     /// Unreachable, TlsFailed, ProtocolViolation.
