@@ -1,0 +1,57 @@
+#include "http/url.h"
+
+#include <gtest/gtest.h>
+
+namespace tokamark::http {
+namespace {
+
+struct GoodUrl {
+    const char *typed;
+    Url url;
+    const char *text;
+    const char *hostHeader;
+};
+
+TEST(Url, SplitsWhatPeopleType)
+{
+    const GoodUrl cases[] = {
+        {"localhost:8000", {false, "localhost", 8000, ""}, "http://localhost:8000", "localhost:8000"},
+        {"http://gpu-1", {false, "gpu-1", 80, ""}, "http://gpu-1", "gpu-1"},
+        {" HTTPS://API.Example.com/ ", {true, "api.example.com", 443, ""}, "https://api.example.com",
+         "api.example.com"},
+        {"https://api.example.com:8443/openai/v1/", {true, "api.example.com", 8443, "/openai"},
+         "https://api.example.com:8443/openai", "api.example.com:8443"},
+        {"http://h/v1", {false, "h", 80, ""}, "http://h", "h"},
+        {"http://h/v1beta", {false, "h", 80, "/v1beta"}, "http://h/v1beta", "h"},
+        {"http://h/a//", {false, "h", 80, "/a"}, "http://h/a", "h"},
+        {"http://[::1]:8000/v1", {false, "::1", 8000, ""}, "http://[::1]:8000", "[::1]:8000"},
+        {"[2001:DB8::1]", {false, "2001:db8::1", 80, ""}, "http://[2001:db8::1]", "[2001:db8::1]"},
+        {"http://[fe80::1%eth0]", {false, "fe80::1%eth0", 80, ""}, "http://[fe80::1%eth0]", "[fe80::1]"},
+        {"http://h:443", {false, "h", 443, ""}, "http://h:443", "h:443"},
+        {"127.0.0.1", {false, "127.0.0.1", 80, ""}, "http://127.0.0.1", "127.0.0.1"},
+    };
+    for (const GoodUrl &expected : cases) {
+        const Expected<Url> url = parseUrl(expected.typed);
+        ASSERT_TRUE(url) << expected.typed << ": " << url.error().cause;
+        EXPECT_EQ(*url, expected.url) << expected.typed;
+        EXPECT_EQ(url->text(), expected.text);
+        EXPECT_EQ(url->hostHeader(), expected.hostHeader);
+        EXPECT_EQ(parseUrl(url->text()), url) << "text() does not come back";
+    }
+}
+
+TEST(Url, RefusesEverythingElse)
+{
+    for (const char *typed : {"", " ", "http://", "ftp://h", "http://user:pass@h", "http://h?x=1", "http://h#part",
+                              "http://h:0", "http://h:65536", "http://h:80a", "http://h:", "http://h o", "http://[::1",
+                              "http://[::1]x", "http://ex\xc3\xa4mple", "::1", "http://a:b:c", "http://h\r\nX: y"}) {
+        const Expected<Url> url = parseUrl(typed);
+        ASSERT_FALSE(url) << typed;
+        EXPECT_EQ(url.error().code, ErrorCode::BadUrl);
+        EXPECT_EQ(url.error().detail, typed);
+        EXPECT_FALSE(url.error().cause.empty());
+    }
+}
+
+} // namespace
+} // namespace tokamark::http

@@ -1,0 +1,242 @@
+#include "load/streamreader.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace tokamark::load {
+namespace {
+
+using namespace std::chrono_literals;
+using metrics::CountSource;
+using metrics::Outcome;
+
+/// Events of a made-up protocol: a letter and a number. t: token(s), 0 for "not told"; r: reasoning; u: usage;
+/// f: finish; e: error; d: done; n: nothing; anything else does not parse.
+class LetterProtocol final : public protocol::StreamProtocol {
+public:
+    bool eofEnds = false;
+    bool oneEach = false;
+
+    [[nodiscard]] std::string path() const override { return "/"; }
+    [[nodiscard]] std::string body(const workload::GenerationRequest &) const override { return {}; }
+    [[nodiscard]] protocol::Framing framing() const noexcept override { return protocol::Framing::Ndjson; }
+    [[nodiscard]] bool endsAtEof() const noexcept override { return eofEnds; }
+    [[nodiscard]] bool oneTokenPerEvent() const noexcept override { return oneEach; }
+    [[nodiscard]] bool decode(std::string_view payload, protocol::DecodeState &,
+                              protocol::EventFacts &facts) const override
+    {
+        facts = {};
+        const auto number = static_cast<std::uint32_t>(payload.size() > 1 ? std::stoul(std::string(payload.substr(1))) : 0);
+        switch (payload.front()) {
+        case 't':
+        case 'r':
+            facts.token = true;
+            facts.answer = payload.front() == 't';
+            facts.tokens = number;
+            return true;
+        case 'u':
+            facts.usage.present = true;
+            facts.usage.completionTokens = number;
+            facts.usage.promptTokens = 11;
+            return true;
+        case 'f': facts.finish = metrics::FinishReason::Stop; return true;
+        case 'e':
+            facts.error = true;
+            facts.errorText = "broken";
+            return true;
+        case 'd': facts.end = true; return true;
+        case 'n': return true;
+        default: return false;
+        }
+    }
+};
+
+/// Reads of a body at given times, and what came of them.
+class Reading {
+public:
+    explicit Reading(const LetterProtocol &protocol)
+        : m_reader(protocol)
+    {
+        m_reader.start(record);
+        m_reader.answerBegun(Instant(1s));
+    }
+
+    http::Wish read(Duration at, std::string_view events)
+    {
+        std::string body;
+        for (const char c : events)
+            body.push_back(c == ' ' ? '\n' : c);
+        body.push_back('\n');
+        return m_reader.read(body, {Instant(at), ++m_reads, true});
+    }
+
+    void settle(Duration at, bool whole = true) { m_reader.settle(Instant(at), whole); }
+
+    metrics::RequestRecord record;
+
+private:
+    StreamReader m_reader;
+    std::uint64_t m_reads = 0;
+};
+
+TEST(StreamReader, FindsFirstAndLastToken)
+{
+    const LetterProtocol protocol;
+    Reading reading(protocol);
+    EXPECT_EQ(reading.read(2s, "n"), http::Wish::GoOn);
+    EXPECT_EQ(reading.read(3s, "r1"), http::Wish::GoOn);
+    EXPECT_EQ(reading.read(4s, "t1"), http::Wish::GoOn);
+    EXPECT_EQ(reading.read(5s, "t1 f"), http::Wish::GoOn);
+    EXPECT_EQ(reading.read(6s, "u3 d"), http::Wish::Finish);
+    reading.settle(7s);
+
+    const metrics::RequestRecord &record = reading.record;
+    EXPECT_EQ(record.outcome, Outcome::Completed);
+    EXPECT_EQ(record.at.firstEvent, Instant(2s));
+    EXPECT_EQ(record.at.firstToken, Instant(3s));
+    EXPECT_EQ(record.at.firstAnswer, Instant(4s));
+    EXPECT_EQ(record.at.lastToken, Instant(5s));
+    EXPECT_EQ(record.at.end, Instant(6s));
+    EXPECT_EQ(record.outputTokens, 3u);
+    EXPECT_EQ(record.promptTokens, 11u);
+    EXPECT_EQ(record.outputSource, CountSource::Usage);
+    EXPECT_EQ(record.contentEvents, 3u);
+    EXPECT_EQ(record.timeline.origin(), Instant(1s));
+    EXPECT_EQ(record.finish, metrics::FinishReason::Stop);
+}
+
+TEST(StreamReader, TakesTheFinishEventForAFinalTokenWithoutText)
+{
+    const LetterProtocol protocol;
+    Reading reading(protocol);
+    std::ignore = reading.read(2s, "t1");
+    std::ignore = reading.read(3s, "t1");
+    std::ignore = reading.read(4s, "f");
+    std::ignore = reading.read(5s, "u3 d");
+    reading.settle(5s);
+    EXPECT_EQ(reading.record.at.lastToken, Instant(4s));
+    EXPECT_EQ(reading.record.contentEvents, 2u);
+}
+
+TEST(StreamReader, LeavesTheLastTokenWhereEveryTokenHadText)
+{
+    const LetterProtocol protocol;
+    Reading reading(protocol);
+    std::ignore = reading.read(2s, "t2");
+    std::ignore = reading.read(4s, "f u2 d");
+    reading.settle(5s);
+    EXPECT_EQ(reading.record.at.lastToken, Instant(2s));
+    EXPECT_EQ(reading.record.firstEventTokens, 2u);
+}
+
+TEST(StreamReader, KeepsABurstAsAFact)
+{
+    const LetterProtocol protocol;
+    Reading reading(protocol);
+    std::ignore = reading.read(2s, "t1 t1");
+    std::ignore = reading.read(3s, "t1");
+    std::ignore = reading.read(4s, "t1 t1 u5 d");
+    reading.settle(5s);
+    EXPECT_TRUE(reading.record.firstTokenSharedRead);
+    const std::vector<metrics::Chunk> chunks = reading.record.timeline.chunks();
+    const std::vector<metrics::Chunk> expected{{Instant(2s), 1, false},
+                                               {Instant(2s), 1, true},
+                                               {Instant(3s), 1, false},
+                                               {Instant(4s), 1, false},
+                                               {Instant(4s), 1, true}};
+    EXPECT_EQ(chunks, expected);
+}
+
+TEST(StreamReader, DoesNotCallALaterBurstAShareOfTheFirstToken)
+{
+    const LetterProtocol protocol;
+    Reading reading(protocol);
+    std::ignore = reading.read(2s, "n t1");
+    std::ignore = reading.read(3s, "t1 t1 d");
+    reading.settle(5s);
+    EXPECT_FALSE(reading.record.firstTokenSharedRead);
+}
+
+TEST(StreamReader, IgnoresZeroUsageOnEveryEvent)
+{
+    const LetterProtocol protocol;
+    Reading reading(protocol);
+    std::ignore = reading.read(2s, "t1 u0 t1 u2 u0 d");
+    reading.settle(3s);
+    EXPECT_EQ(reading.record.outputTokens, 2u);
+    EXPECT_EQ(reading.record.outputSource, CountSource::Usage);
+}
+
+TEST(StreamReader, SaysWhereACountWithoutUsageComesFrom)
+{
+    LetterProtocol protocol;
+    const auto sourceOf = [&protocol](std::string_view events) {
+        Reading reading(protocol);
+        std::ignore = reading.read(2s, events);
+        reading.settle(3s);
+        return std::pair(reading.record.outputTokens, reading.record.outputSource);
+    };
+    EXPECT_EQ(sourceOf("t0 t0 d"), std::pair(2u, CountSource::Estimated));
+    EXPECT_EQ(sourceOf("t2 t3 d"), std::pair(5u, CountSource::Events));
+    EXPECT_EQ(sourceOf("t2 t0 d"), std::pair(3u, CountSource::Estimated));
+    protocol.oneEach = true;
+    EXPECT_EQ(sourceOf("t0 t0 d"), std::pair(2u, CountSource::Events));
+}
+
+TEST(StreamReader, JudgesAStreamWithoutItsEnd)
+{
+    LetterProtocol protocol;
+    const auto outcomeOf = [&protocol](std::string_view events, bool whole) {
+        Reading reading(protocol);
+        std::ignore = reading.read(2s, events);
+        reading.settle(3s, whole);
+        EXPECT_EQ(reading.record.at.end, Instant(3s));
+        return reading.record.outcome;
+    };
+    EXPECT_EQ(outcomeOf("t1", true), Outcome::Truncated);
+    EXPECT_EQ(outcomeOf("t1", false), Outcome::Truncated);
+    protocol.eofEnds = true;
+    EXPECT_EQ(outcomeOf("t1", true), Outcome::Completed);
+    EXPECT_EQ(outcomeOf("t1", false), Outcome::Truncated);
+}
+
+TEST(StreamReader, StopsAtAnErrorAndAtNonsense)
+{
+    const LetterProtocol protocol;
+    Reading failed(protocol);
+    EXPECT_EQ(failed.read(2s, "t1 e t1"), http::Wish::Close);
+    failed.settle(3s);
+    EXPECT_EQ(failed.record.outcome, Outcome::ErrorFrame);
+    EXPECT_EQ(failed.record.error, "broken");
+    EXPECT_EQ(failed.record.contentEvents, 1u);
+
+    Reading nonsense(protocol);
+    EXPECT_EQ(nonsense.read(2s, "?"), http::Wish::Close);
+    nonsense.settle(3s);
+    EXPECT_EQ(nonsense.record.outcome, Outcome::ProtocolError);
+    EXPECT_EQ(nonsense.record.error, "?");
+}
+
+TEST(StreamReader, HasNoMemoryOfTheRequestBefore)
+{
+    const LetterProtocol protocol;
+    StreamReader reader(protocol);
+    metrics::RequestRecord first;
+    reader.start(first);
+    reader.answerBegun(Instant(1s));
+    std::ignore = reader.read("t4\nu9\nt", {Instant(2s), 1, true});
+    reader.settle(Instant(2s), false);
+
+    metrics::RequestRecord second;
+    reader.start(second);
+    reader.answerBegun(Instant(3s));
+    std::ignore = reader.read("t1\nd\n", {Instant(4s), 2, true});
+    reader.settle(Instant(4s), true);
+    EXPECT_EQ(second.outcome, Outcome::Completed);
+    EXPECT_EQ(second.outputTokens, 1u);
+    EXPECT_EQ(second.promptTokens, 0u);
+}
+
+} // namespace
+} // namespace tokamark::load
