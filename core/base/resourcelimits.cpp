@@ -2,7 +2,9 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 
 #include <sys/resource.h>
@@ -10,14 +12,21 @@
 namespace tokamark {
 namespace {
 
-/// What the process needs beside its connections: database, files, terminal, event loops.
+/// What may be opened meanwhile beside the connections: database, files, event loops.
 constexpr std::uint64_t SpareFiles = 64;
+
+std::uint64_t filesOpenNow()
+{
+    std::error_code error;
+    const std::filesystem::directory_iterator files("/proc/self/fd", error);
+    return error ? 0 : static_cast<std::uint64_t>(std::distance(begin(files), end(files)));
+}
 
 } // namespace
 
 Expected<void> ensureOpenFiles(std::uint64_t needed)
 {
-    needed += SpareFiles;
+    needed += filesOpenNow() + SpareFiles;
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
         return fail(ErrorCode::TooFewFiles, "RLIMIT_NOFILE", std::strerror(errno));

@@ -6,7 +6,7 @@
 
 namespace tokamark {
 
-/// Sees to it that the process may open `needed` files in all, by raising its soft limit as far as the hard one allows.
+/// Sees to it that the process may open `needed` more files, by raising its soft limit as far as the hard one allows.
 /// Error: TooFewFiles, with both numbers.
 [[nodiscard]] Expected<void> ensureOpenFiles(std::uint64_t needed);
 

@@ -51,8 +51,8 @@ public:
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
 
-    /// Starts an exchange on the open connection if it may be reused, else on a new one. `body` may be empty only in
-    /// `connectOnly`. The listener hears the end from inside the event loop, never from inside this call's caller.
+    /// Starts an exchange on the open connection if it may be reused, else on a new one. The listener hears of it from
+    /// the event loop only, never from inside this call.
     void exchange(std::string body);
     /// Connects, and ends the "exchange" as soon as the connection (and its TLS session) stands.
     void connectOnly();

@@ -42,6 +42,9 @@ Expected<CellResult> Collector::run()
     };
     const std::stop_callback onDrain(m_stop.drain, wake);
     const std::stop_callback onAbort(m_stop.abort, wake);
+    WorkerReport atStart;
+    atStart.asOf = m_cell.started;
+    m_reportsAtOpen.assign(m_cell.workers, atStart);
     for (unsigned index = 0; index < m_cell.workers; ++index)
         m_workers.push_back(std::make_unique<Worker>(m_cell, index, wake));
     for (const std::unique_ptr<Worker> &worker : m_workers)
@@ -75,7 +78,7 @@ void Collector::look(Instant at)
     heedStops(at);
     moveOn(at);
     m_live.addTotals(m_totals);
-    handOver(at);
+    handOver();
     publish(at);
 }
 
@@ -103,7 +106,6 @@ void Collector::openWindow(Instant at)
     m_result.window.open = at;
     m_result.window.wholeCell = m_cell.spec.requests.has_value();
     m_result.window.close = m_cell.spec.duration ? at + *m_cell.spec.duration : Instant::max();
-    m_reportsAtOpen = m_reports;
     m_cell.windowOpen.store(at, std::memory_order_release);
     m_cell.windowClose.store(m_result.window.close, std::memory_order_release);
 }
@@ -114,8 +116,10 @@ void Collector::moveOn(Instant at)
     if (m_drained || m_windowDone)
         return;
     if (!isWindowOpen()) {
-        if (at >= m_rampEnd && m_warmup.accept(m_totals.asOf, m_totals.tokens))
+        if (at >= m_rampEnd && m_warmup.accept(m_totals.asOf, m_totals.tokens)) {
+            m_reportsAtOpen = m_reports;
             openWindow(at);
+        }
         return;
     }
     const Instant close = m_result.window.close;
@@ -153,7 +157,7 @@ Phase Collector::phaseNow(Instant at) const
     return at < m_result.window.close ? Phase::Window : Phase::Drain;
 }
 
-void Collector::handOver(Instant)
+void Collector::handOver()
 {
     if (m_records.empty())
         return;

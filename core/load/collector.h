@@ -29,7 +29,7 @@ private:
     void openWindow(Instant now);
     void heedStops(Instant now);
     void moveOn(Instant now);
-    void handOver(Instant now);
+    void handOver();
     void publish(Instant now);
     [[nodiscard]] bool isWindowOpen() const noexcept { return happened(m_result.window.open); }
     [[nodiscard]] metrics::Phase phaseOf(const metrics::RequestRecord &record) const;
@@ -46,7 +46,7 @@ private:
 
     std::vector<std::unique_ptr<Worker>> m_workers;
     std::vector<WorkerReport> m_reports;
-    std::vector<WorkerReport> m_reportsAtOpen;
+    std::vector<WorkerReport> m_reportsAtOpen; ///< what the client's health is counted from
     std::vector<metrics::RequestRecord> m_records;
     CellTotals m_totals;
     LiveView m_live;

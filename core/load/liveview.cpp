@@ -65,7 +65,7 @@ metrics::ClientHealth healthBetween(std::span<const WorkerReport> from, std::spa
         sum.userStamps += to[i].userStamps - before.userStamps;
         sum.largestClockStep = std::max(sum.largestClockStep, to[i].largestClockStep);
         const Duration elapsed = to[i].asOf - before.asOf;
-        if (happened(before.asOf) && elapsed > Duration::zero())
+        if (elapsed > Duration::zero())
             busiest = std::max(busiest, toSeconds(to[i].cpu - before.cpu) / toSeconds(elapsed));
     }
     metrics::ClientHealth health;

@@ -72,7 +72,7 @@ struct RequestInstants {
 
 /// Everything that is kept of one request. A value: made by one worker, then handed on by move.
 struct RequestRecord {
-    RequestId id; ///< unique inside a run
+    RequestId id; ///< unique inside a cell
     std::uint32_t worker = 0;
     std::uint32_t user = 0; ///< closed loop: which user sent it
     std::uint32_t promptIndex = 0; ///< place in the list that every target gets

@@ -130,6 +130,8 @@ TEST(Cell, SendsEveryPromptOnceWithANumberOfRequests)
         last = std::max(last, ran.records[i].at.end);
     }
     EXPECT_EQ(ran.result->window.close, last);
+    EXPECT_GT(ran.result->client.cpuShare, 0.0);
+    EXPECT_LE(ran.result->client.cpuShare, 1.0);
     EXPECT_EQ(ran.snapshots.back()->completed, 37u);
     EXPECT_EQ(ran.snapshots.back()->inFlight, 0u);
     EXPECT_EQ(ran.snapshots.back()->tokens, 37u * 4);
