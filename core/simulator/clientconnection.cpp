@@ -199,6 +199,8 @@ void ClientConnection::answerGet(ServedTarget &target, std::string_view path)
     else if (path == "/version")
         respond(200, "application/json", R"({"version":")" + std::string(versionOf(target.preset().engine)) + R"("})",
                 target);
+    else if (path == "/info" && target.preset().engine == EngineKind::Tgi)
+        respond(200, "application/json", target.infoJson(), target);
     else if (path == "/metrics")
         respond(200, "text/plain; version=0.0.4", target.metricsText(), target);
     else

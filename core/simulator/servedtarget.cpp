@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <random>
+#include <variant>
 
 namespace tokamark::simulator {
 namespace {
@@ -153,6 +154,16 @@ std::string ServedTarget::modelsJson() const
     const auto model = jsonEscaped(m_preset.model);
     return R"({"object":"list","data":[{"id":")" + model + R"(","object":"model","created":1717545600,"owned_by":")"
         + jsonEscaped(ownedBy(m_preset)) + R"(","max_model_len":)" + std::to_string(m_preset.contextTokens) + "}]}";
+}
+
+std::string ServedTarget::infoJson() const
+{
+    const auto *const model = std::get_if<BatchModel>(&m_preset.pace);
+    const auto context = std::to_string(m_preset.contextTokens);
+    return R"({"model_id":")" + jsonEscaped(m_preset.model) + R"(","version":")"
+        + std::string(versionOf(m_preset.engine)) + R"(","router":"text-generation-router","max_concurrent_requests":)"
+        + std::to_string(model != nullptr ? model->maxRunning : 0) + R"(,"max_input_tokens":)" + context
+        + R"(,"max_total_tokens":)" + context + "}";
 }
 
 } // namespace tokamark::simulator

@@ -45,6 +45,8 @@ public:
     [[nodiscard]] std::uint32_t answerTokens(const ApiRequest &request) const;
     [[nodiscard]] std::string metricsText() const;
     [[nodiscard]] std::string modelsJson() const;
+    /// The answer to `/info`, by which TGI is told from others.
+    [[nodiscard]] std::string infoJson() const;
 
 private:
     void run();

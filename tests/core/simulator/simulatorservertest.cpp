@@ -139,6 +139,8 @@ TEST_F(SimulatorServerTest, ServesEachPresetUnderItsOwnPath)
     EXPECT_EQ(ownerAt("/v1/models"), "tokamark-sim");
     EXPECT_EQ(ownerAt("/vllm-llama3-8b-a100/v1/models"), "vllm");
     EXPECT_EQ(ownerAt("/tgi-llama3-8b-a100/v1/models"), "meta-llama/Meta-Llama-3-8B-Instruct");
+    EXPECT_EQ(nlohmann::json::parse(get("/tgi-llama3-8b-a100/info"))["max_total_tokens"], 8192);
+    EXPECT_TRUE(nlohmann::json::parse(get("/vllm-llama3-8b-a100/info")).contains("error"));
     EXPECT_NE(get("/vllm-llama3-8b-a100/metrics").find("vllm:num_requests_running 0"), std::string::npos);
     const auto response = stream(chatBody(3), "/vllm-llama3-8b-a100/v1/chat/completions");
     EXPECT_NE(response.head.find("X-Tokamark-Simulated: vllm-llama3-8b-a100"), std::string::npos);
