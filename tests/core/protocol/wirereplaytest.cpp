@@ -1,0 +1,143 @@
+#include "core/protocol/wirerecording.h"
+#include "http/responseparser.h"
+#include "load/streamreader.h"
+#include "protocol/streamprotocol.h"
+
+#include <gtest/gtest.h>
+
+namespace tokamark::protocol {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::loadRecording;
+using testing::WireRead;
+using testing::WireRecording;
+
+constexpr Instant Sent = Instant(1h);
+
+/// The way of a body from the parser to the reader, as a connection does it.
+class Playback final : private http::ResponseHandler {
+public:
+    explicit Playback(const StreamProtocol &protocol)
+        : m_reader(protocol)
+        , m_parser(static_cast<http::ResponseHandler &>(*this))
+    {
+        record.at.sent = Sent;
+        m_reader.start(record);
+        m_reader.answerBegun(Sent);
+    }
+
+    void play(const WireRecording &recording)
+    {
+        for (const WireRead &read : recording.reads) {
+            m_stamp = {Sent + read.since, m_stamp.read + 1, true};
+            m_bytes += read.bytes;
+            take();
+        }
+        EXPECT_TRUE(m_parser.is_done()) << recording.label;
+        m_reader.settle(m_stamp.at, m_parser.is_done());
+    }
+
+    metrics::RequestRecord record;
+    int status = 0;
+
+private:
+    void take()
+    {
+        while (!m_bytes.empty() && !m_parser.is_done()) {
+            boost::beast::error_code error;
+            const std::size_t used = m_parser.put(boost::asio::const_buffer(m_bytes.data(), m_bytes.size()), error);
+            m_bytes.erase(0, used);
+            if (error == boost::beast::http::error::need_more)
+                return;
+            ASSERT_FALSE(error) << error.message();
+        }
+    }
+
+    void headParsed(const http::ResponseHead &head) override { status = head.status; }
+    void chunkBegun(std::uint64_t) override { }
+    void bodyParsed(std::string_view bytes) override { static_cast<void>(m_reader.read(bytes, m_stamp)); }
+
+    load::StreamReader m_reader;
+    http::ResponseParser m_parser;
+    http::ReadStamp m_stamp;
+    std::string m_bytes;
+};
+
+/// What the recording shows to the eye.
+struct WireCase {
+    const char *file;
+    Duration firstEvent;
+    Duration firstToken;
+    Duration lastToken;
+    Duration end;
+    std::uint32_t promptTokens;
+    std::vector<std::uint32_t> tokensOfEvents; ///< 0: not told
+    std::uint64_t readsWithTokens;
+};
+
+void PrintTo(const WireCase &value, std::ostream *out)
+{
+    *out << value.file;
+}
+
+class WireReplay : public ::testing::TestWithParam<WireCase> {
+protected:
+    void expectAsSeen(const WireRecording &recording, bool readsAsRecorded) const
+    {
+        const WireCase &seen = GetParam();
+        const auto protocol = *makeProtocol({recording.kind, plan::Endpoint::Chat, "tiny", {}});
+        Playback playback(*protocol);
+        playback.play(recording);
+        const metrics::RequestRecord &record = playback.record;
+        EXPECT_EQ(playback.status, 200);
+        EXPECT_EQ(record.outcome, metrics::Outcome::Completed) << record.error;
+        EXPECT_EQ(record.at.firstEvent - Sent, seen.firstEvent);
+        EXPECT_EQ(record.at.firstToken - Sent, seen.firstToken);
+        EXPECT_EQ(record.at.firstAnswer - Sent, seen.firstToken);
+        EXPECT_EQ(record.at.lastToken - Sent, seen.lastToken);
+        EXPECT_EQ(record.at.end - Sent, seen.end);
+        EXPECT_EQ(record.promptTokens, seen.promptTokens);
+        EXPECT_EQ(record.outputTokens, 12u);
+        EXPECT_EQ(record.outputSource, metrics::CountSource::Usage);
+        EXPECT_EQ(record.finish, metrics::FinishReason::Length);
+        EXPECT_EQ(record.firstEventTokens, 1u);
+        EXPECT_EQ(record.contentEvents, seen.tokensOfEvents.size());
+        const std::vector<metrics::Chunk> chunks = record.timeline.chunks();
+        std::vector<std::uint32_t> tokens;
+        std::uint64_t reads = 0;
+        for (const metrics::Chunk &chunk : chunks) {
+            tokens.push_back(chunk.tokens);
+            reads += chunk.sameRead ? 0 : 1;
+        }
+        EXPECT_EQ(tokens, seen.tokensOfEvents);
+        if (readsAsRecorded) {
+            EXPECT_EQ(reads, seen.readsWithTokens);
+        }
+    }
+};
+
+TEST_P(WireReplay, GivesTheCountsAndInstantsOfTheRecording)
+{
+    expectAsSeen(loadRecording(GetParam().file), true);
+}
+
+TEST_P(WireReplay, GivesTheSameWhereEveryByteIsARead)
+{
+    expectAsSeen(loadRecording(GetParam().file).byteByByte(), false);
+}
+
+const std::vector<std::uint32_t> OneEach(12, 1);
+const std::vector<std::uint32_t> NotTold(12, 0);
+
+INSTANTIATE_TEST_SUITE_P(
+    Servers, WireReplay,
+    ::testing::Values(WireCase{"llamacpp-b11434-chat.jsonl", 580211us, 580211us, 1156388us, 1156388us, 34, NotTold, 12},
+                      WireCase{"vllm-0.32.0-chat.jsonl", 16889us, 16983us, 76496us, 76496us, 26, OneEach, 11}),
+    [](const auto &tested) {
+        const std::string file = tested.param.file;
+        return file.substr(0, file.find('-'));
+    });
+
+} // namespace
+} // namespace tokamark::protocol
