@@ -40,4 +40,13 @@ double percentile(std::span<const double> sorted, double p, std::uint64_t above)
     return place.interpolate(at(place.lower), at(place.upper));
 }
 
+PercentileTrust percentileTrust(double p, std::uint64_t samples)
+{
+    // In thousandths of a percent and rounded, because 100 - 99.9 is not exact.
+    const double beyond = std::round(static_cast<double>(samples) * (100 - p) * 1000) / 100'000;
+    if (beyond < 1)
+        return PercentileTrust::TooFew;
+    return beyond < 5 ? PercentileTrust::Few : PercentileTrust::Fine;
+}
+
 } // namespace tokamark::metrics

@@ -20,4 +20,13 @@ struct PercentilePlace {
 /// `above` further values that lie over every sample; +infinity where those are reached; NaN if there is nothing.
 [[nodiscard]] double percentile(std::span<const double> sorted, double p, std::uint64_t above = 0);
 
+/// How much a percentile is worth for a number of samples.
+enum class PercentileTrust : std::uint8_t {
+    Fine,
+    Few, ///< fewer than five samples lie beyond it: shown with a mark (p99 of under 500)
+    TooFew, ///< not one sample lies beyond it: not shown, in exports alone (p99 of under 100)
+};
+
+[[nodiscard]] PercentileTrust percentileTrust(double p, std::uint64_t samples);
+
 } // namespace tokamark::metrics

@@ -52,6 +52,11 @@ enum class FinishReason : std::uint8_t { Unknown, Length, Stop, ToolCalls, Abort
 /// Which part of a cell a request was sent in. Latency is reported for `Window` alone.
 enum class Phase : std::uint8_t { Ramp, WarmUp, Window, Drain };
 
+/// Stable lower-case names for files and scripts, as for outcomes.
+[[nodiscard]] const char *name(CountSource source) noexcept;
+[[nodiscard]] const char *name(FinishReason reason) noexcept;
+[[nodiscard]] const char *name(Phase phase) noexcept;
+
 /// The instants of one request, in the order in which they happen. Zero: did not happen.
 struct RequestInstants {
     Instant due; ///< when the schedule wanted it sent

@@ -47,6 +47,17 @@ TEST(Percentile, OfOneValueAndOfNone)
     EXPECT_TRUE(std::isnan(percentile({}, 50)));
 }
 
+TEST(Percentile, IsTrustedByTheSamplesBeyondIt)
+{
+    EXPECT_EQ(percentileTrust(99, 99), PercentileTrust::TooFew);
+    EXPECT_EQ(percentileTrust(99, 100), PercentileTrust::Few);
+    EXPECT_EQ(percentileTrust(99, 499), PercentileTrust::Few);
+    EXPECT_EQ(percentileTrust(99, 500), PercentileTrust::Fine);
+    EXPECT_EQ(percentileTrust(99.9, 5'000), PercentileTrust::Fine);
+    EXPECT_EQ(percentileTrust(50, 10), PercentileTrust::Fine);
+    EXPECT_EQ(percentileTrust(50, 0), PercentileTrust::TooFew);
+}
+
 TEST(LatencyFigures, EqualNumpy)
 {
     std::vector<double> values{12.5, 3.25, 99.0, 41.0, 7.75, 18.0, 18.0, 250.5, 33.0, 64.125, 5.5};

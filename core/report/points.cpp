@@ -1,0 +1,129 @@
+#include "report/points.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+namespace tokamark::report {
+namespace {
+
+using metrics::CellFigures;
+using metrics::Severity;
+using metrics::Verdict;
+using storage::StoredCell;
+using storage::StoredCellState;
+
+template <class Value> std::uint64_t sumOver(const std::vector<const CellFigures *> &figures, const Value &value)
+{
+    std::uint64_t sum = 0;
+    for (const CellFigures *cell : figures)
+        sum += value(*cell);
+    return sum;
+}
+
+/// The last finished attempt at each cell.
+std::map<plan::CellKey, const StoredCell *> finishedCells(const storage::StoredRun &run)
+{
+    std::map<plan::CellKey, const StoredCell *> finished;
+    for (const StoredCell &cell : run.cells) {
+        if (cell.state == StoredCellState::Done && cell.figures)
+            finished[cell.key] = &cell;
+    }
+    return finished;
+}
+
+} // namespace
+
+std::vector<const CellFigures *> Point::figures() const
+{
+    std::vector<const CellFigures *> result;
+    for (const StoredCell *cell : cells)
+        result.push_back(&*cell->figures);
+    return result;
+}
+
+std::optional<metrics::MetricEstimate> Point::estimate(metrics::Metric metric) const
+{
+    return metrics::estimate(figures(), metric);
+}
+
+std::uint64_t Point::samples() const
+{
+    return sumOver(figures(), [](const CellFigures &cell) { return cell.ttft.samples + cell.ttft.failures; });
+}
+
+std::uint64_t Point::completed() const
+{
+    return sumOver(figures(), [](const CellFigures &cell) { return cell.completed; });
+}
+
+std::uint64_t Point::failed() const
+{
+    return sumOver(figures(), [](const CellFigures &cell) { return cell.failed; });
+}
+
+bool Point::tokensEstimated() const
+{
+    return std::ranges::any_of(cells, [](const StoredCell *cell) { return cell->figures->tokensEstimated; });
+}
+
+std::vector<Verdict> Point::findings() const
+{
+    std::map<metrics::VerdictCode, Verdict> byCode;
+    for (const StoredCell *cell : cells) {
+        for (const Verdict &verdict : cell->verdicts) {
+            if (verdict.severity < Severity::Warning)
+                continue;
+            const auto [place, isNew] = byCode.try_emplace(verdict.code, verdict);
+            if (!isNew && place->second.severity < verdict.severity)
+                place->second = verdict;
+        }
+    }
+    std::vector<Verdict> result;
+    for (auto &[code, verdict] : byCode)
+        result.push_back(std::move(verdict));
+    std::ranges::stable_sort(result, std::ranges::greater(), &Verdict::severity);
+    return result;
+}
+
+QString Point::verdictText() const
+{
+    if (!isMeasured())
+        return QStringLiteral("FAILED");
+    QStringList codes;
+    for (const Verdict &verdict : findings())
+        codes.append(QString::fromLatin1(metrics::name(verdict.code)));
+    return codes.isEmpty() ? QString::fromLatin1(metrics::name(metrics::VerdictCode::Valid)) : codes.join(u' ');
+}
+
+std::vector<Point> pointsOf(const storage::StoredRun &run)
+{
+    const std::map<plan::CellKey, const StoredCell *> finished = finishedCells(run);
+    const std::vector<std::uint32_t> &levels = run.plan.load.concurrency;
+    std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, Point> points;
+    for (const StoredCell &cell : run.cells) {
+        if (cell.key.level >= levels.size())
+            continue;
+        const std::uint32_t users = levels[cell.key.level];
+        Point &point = points[{cell.key.target, cell.key.workload, users}];
+        point.target = cell.key.target;
+        point.workload = cell.key.workload;
+        point.users = users;
+        const auto last = finished.find(cell.key);
+        if (last != finished.end() && last->second == &cell)
+            point.cells.push_back(&cell);
+        else if (cell.error)
+            point.error = cell.error;
+    }
+    std::vector<Point> result;
+    for (auto &[key, point] : points) {
+        std::ranges::sort(point.cells, {}, [](const StoredCell *cell) { return cell->key.repetition; });
+        result.push_back(std::move(point));
+    }
+    return result;
+}
+
+} // namespace tokamark::report

@@ -1,0 +1,135 @@
+#include "report/resultblock.h"
+
+#include "metrics/percentile.h"
+#include "report/provenance.h"
+
+#include <QStringList>
+
+#include <cmath>
+
+namespace tokamark::report {
+namespace {
+
+using metrics::CellFigures;
+using metrics::LatencyFigures;
+using metrics::PercentileTrust;
+
+constexpr int Columns = 50;
+constexpr int LabelColumns = 40;
+
+/// Puts the block together line by line.
+class Block {
+public:
+    explicit Block(double timeoutMs)
+        : m_timeoutMs(timeoutMs)
+    {
+    }
+
+    void title(const QString &text, QChar fill)
+    {
+        const int missing = std::max(0, Columns - static_cast<int>(text.size()));
+        // The longer part stands behind, where the number is odd: as Python centres.
+        m_lines.append(QString(missing / 2, fill) + text + QString(missing - missing / 2, fill));
+    }
+    void line(const QString &label, const QString &value)
+    {
+        m_lines.append((label + u':').leftJustified(LabelColumns) + u' ' + value);
+    }
+    void count(const QString &label, std::uint64_t value) { line(label, QString::number(value)); }
+    void real(const QString &label, double value) { line(label, QString::number(value, 'f', 2)); }
+    void latency(const QString &heading, const QString &name, const LatencyFigures &figures);
+    [[nodiscard]] QString text() const { return m_lines.join(u'\n') + u'\n'; }
+    [[nodiscard]] bool hasStars() const noexcept { return m_hasStars; }
+    void append(const QString &text) { m_lines.append(text); }
+
+private:
+    [[nodiscard]] QString percentileText(double p, double value, const LatencyFigures &figures);
+
+    double m_timeoutMs;
+    QStringList m_lines;
+    bool m_hasStars = false;
+};
+
+QString Block::percentileText(double p, double value, const LatencyFigures &figures)
+{
+    const PercentileTrust trust = metrics::percentileTrust(p, figures.samples + figures.failures);
+    if (trust == PercentileTrust::TooFew)
+        return QStringLiteral("-");
+    QString text
+        = std::isinf(value) ? QStringLiteral(">%1").arg(m_timeoutMs, 0, 'f', 0) : QString::number(value, 'f', 2);
+    if (trust == PercentileTrust::Few) {
+        text += u'*';
+        m_hasStars = true;
+    }
+    return text;
+}
+
+void Block::latency(const QString &heading, const QString &name, const LatencyFigures &figures)
+{
+    title(heading, u'-');
+    line(QStringLiteral("Mean %1 (ms)").arg(name),
+         figures.samples > 0 ? QString::number(figures.mean, 'f', 2) : QStringLiteral("-"));
+    line(QStringLiteral("Median %1 (ms)").arg(name), percentileText(50, figures.p50, figures));
+    line(QStringLiteral("P90 %1 (ms)").arg(name), percentileText(90, figures.p90, figures));
+    line(QStringLiteral("P95 %1 (ms)").arg(name), percentileText(95, figures.p95, figures));
+    line(QStringLiteral("P99 %1 (ms)").arg(name), percentileText(99, figures.p99, figures));
+}
+
+void addCounts(Block &block, const CellFigures &figures)
+{
+    const QString guess = figures.tokensEstimated ? QStringLiteral(" ~") : QString();
+    const double seconds = figures.window.seconds();
+    const double inputRate = seconds > 0 ? static_cast<double>(figures.inputTokens) / seconds : 0;
+    block.real(QStringLiteral("Benchmark duration (s)"), seconds);
+    block.count(QStringLiteral("Total input tokens"), figures.inputTokens);
+    block.line(QStringLiteral("Total generated tokens"), QString::number(figures.outputTokens) + guess);
+    block.real(QStringLiteral("Request throughput (req/s)"), figures.requestsPerSecond);
+    if (figures.goodput)
+        block.real(QStringLiteral("Request goodput (req/s)"), *figures.goodput);
+    block.line(QStringLiteral("Output token throughput (tok/s)"),
+               QString::number(figures.outputTokensPerSecond, 'f', 2) + guess);
+    block.line(QStringLiteral("Total token throughput (tok/s)"),
+               QString::number(figures.outputTokensPerSecond + inputRate, 'f', 2) + guess);
+}
+
+QString verdictLine(const storage::StoredCell &cell)
+{
+    QStringList codes;
+    for (const metrics::Verdict &verdict : cell.verdicts) {
+        const QString code = QString::fromLatin1(metrics::name(verdict.code));
+        if (verdict.severity != metrics::Severity::Note && !codes.contains(code))
+            codes.append(code);
+    }
+    return QStringLiteral("Verdict: ") + (codes.isEmpty() ? QStringLiteral("UNCHECKED") : codes.join(u' '));
+}
+
+} // namespace
+
+QString resultBlock(const storage::StoredRun &run, const storage::StoredCell &cell)
+{
+    const CellFigures &figures = *cell.figures;
+    const storage::StoredTarget &target = run.targets.at(cell.key.target);
+    Block block(toMilliseconds(run.plan.limits.requestTimeout));
+    block.title(QStringLiteral(" Serving Benchmark Result "), u'=');
+    block.line(QStringLiteral("Backend"),
+               QString::fromStdString(target.asPlanned.name)
+                   + (target.simulated ? QStringLiteral(" (simulated)") : QString()));
+    block.count(QStringLiteral("Successful requests"), figures.completed);
+    block.count(QStringLiteral("Failed requests"), figures.failed);
+    block.count(QStringLiteral("Maximum request concurrency"), run.plan.load.concurrency.at(cell.key.level));
+    addCounts(block, figures);
+    block.latency(QStringLiteral("Time to First Token"), QStringLiteral("TTFT"), figures.ttft);
+    block.latency(QStringLiteral("Time per Output Token (excl. 1st token)"), QStringLiteral("TPOT"), figures.tpot);
+    block.latency(QStringLiteral("Inter-token Latency"), QStringLiteral("ITL"), figures.itl);
+    block.latency(QStringLiteral("End-to-end Latency"), QStringLiteral("E2EL"), figures.e2el);
+    block.append(QString(Columns, u'='));
+    block.append(verdictLine(cell));
+    if (block.hasStars())
+        block.append(QStringLiteral("* fewer than five samples lie beyond it"));
+    if (figures.tokensEstimated)
+        block.append(QStringLiteral("~ token counts are estimated"));
+    block.append(provenanceLine(provenanceOf(run)));
+    return block.text();
+}
+
+} // namespace tokamark::report

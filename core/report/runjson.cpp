@@ -1,0 +1,242 @@
+#include "report/runjson.h"
+
+#include "report/json.h"
+#include "report/points.h"
+#include "report/provenance.h"
+
+#include <string>
+
+namespace tokamark::report {
+namespace {
+
+using metrics::CellFigures;
+using metrics::LatencyFigures;
+
+const char *stateName(storage::StoredState state)
+{
+    switch (state) {
+    case storage::StoredState::Running: return "running";
+    case storage::StoredState::Finished: return "finished";
+    case storage::StoredState::Stopped: return "stopped";
+    case storage::StoredState::Failed: return "failed";
+    }
+    return "";
+}
+
+const char *stateName(storage::StoredCellState state)
+{
+    switch (state) {
+    case storage::StoredCellState::Running: return "running";
+    case storage::StoredCellState::Done: return "done";
+    case storage::StoredCellState::Failed: return "failed";
+    case storage::StoredCellState::Cancelled: return "cancelled";
+    case storage::StoredCellState::Broken: return "broken";
+    }
+    return "";
+}
+
+const char *kindName(metrics::IntervalKind kind)
+{
+    switch (kind) {
+    case metrics::IntervalKind::None: return "none";
+    case metrics::IntervalKind::WithinRun: return "within-run";
+    case metrics::IntervalKind::BetweenRuns: return "between-runs";
+    }
+    return "";
+}
+
+Json list(const QStringList &texts)
+{
+    Json result = Json::array();
+    for (const QString &text : texts)
+        result.push_back(json(text));
+    return result;
+}
+
+Json infoJson(const storage::RunInfo &info)
+{
+    return {{"id", info.id.value},
+            {"name", json(info.name)},
+            {"note", json(info.note)},
+            {"tags", list(info.tags)},
+            {"started", json(info.started)},
+            {"ended", json(info.ended)},
+            {"state", stateName(info.state)},
+            {"simulated", info.simulated},
+            {"targets", list(info.targetNames)},
+            {"models", list(info.models)},
+            {"cells", info.cellCount},
+            {"cells_done", info.cellsDone},
+            {"cells_failed", info.cellsFailed},
+            {"version", json(info.version)}};
+}
+
+Json latencyJson(const LatencyFigures &latency)
+{
+    const auto known = [](bool isKnown, double value) { return isKnown ? Json(value) : Json(nullptr); };
+    const bool hasSamples = latency.samples > 0;
+    const bool hasPlaces = hasSamples || latency.failures > 0;
+    return {{"samples", latency.samples},
+            {"failures", latency.failures},
+            {"mean", known(hasSamples, latency.mean)},
+            {"stddev", known(hasSamples, latency.stddev)},
+            {"min", known(hasSamples, latency.min)},
+            {"p50", known(hasPlaces, latency.p50)},
+            {"p90", known(hasPlaces, latency.p90)},
+            {"p95", known(hasPlaces, latency.p95)},
+            {"p99", known(hasPlaces, latency.p99)},
+            {"max", known(hasSamples, latency.max)}};
+}
+
+Json failuresJson(const CellFigures &figures)
+{
+    Json failures = Json::object();
+    for (std::size_t i = 0; i < figures.failuresByOutcome.size(); ++i) {
+        if (figures.failuresByOutcome[i] > 0)
+            failures[metrics::name(static_cast<metrics::Outcome>(i))] = figures.failuresByOutcome[i];
+    }
+    return failures;
+}
+
+Json clientJson(const metrics::ClientHealth &client)
+{
+    return {{"clock", client.kernelStamps ? "kernel" : "user"},
+            {"read_lag_us", {{"p50", client.readLagP50}, {"p99", client.readLagP99}}},
+            {"send_lateness_us", {{"p50", client.sendLatenessP50}, {"p99", client.sendLatenessP99}}},
+            {"turnaround_p99_us", client.turnaroundP99},
+            {"cpu_share", client.cpuShare},
+            {"shared_first_token_share", client.sharedFirstTokenShare},
+            {"clock_step_max_ms", client.clockStepMaxMs},
+            {"negative_intervals", client.negativeIntervals}};
+}
+
+Json figuresJson(const storage::StoredCell &cell)
+{
+    const CellFigures &figures = *cell.figures;
+    const Instant start = Instant(Duration(cell.startedNs));
+    Json result;
+    result["window"] = {{"start_s", toSeconds(figures.window.open - start)},
+                        {"end_s", toSeconds(figures.window.close - start)},
+                        {"whole_cell", figures.window.wholeCell}};
+    result["started"] = figures.started;
+    result["completed"] = figures.completed;
+    result["failed"] = figures.failed;
+    result["failures"] = failuresJson(figures);
+    result["error_rate"] = figures.errorRate;
+    result["resends"] = figures.resends;
+    result["input_tokens"] = figures.inputTokens;
+    result["cached_input_tokens"] = figures.cachedInputTokens;
+    result["output_tokens"] = figures.outputTokens;
+    result["window_output_tokens"] = figures.windowTokens;
+    result["tokens_estimated"] = figures.tokensEstimated;
+    result["mean_input_tokens"] = figures.meanInputTokens;
+    result["mean_output_tokens"] = figures.meanOutputTokens;
+    result["output_throughput"] = figures.outputTokensPerSecond;
+    result["output_throughput_per_user"] = figures.tokensPerSecondPerUser;
+    result["request_throughput"] = figures.requestsPerSecond;
+    result["request_goodput"] = json(figures.goodput);
+    result["mean_concurrency"] = figures.meanConcurrency;
+    result["expected_concurrency"] = figures.expectedConcurrency;
+    result["ttft_ms"] = latencyJson(figures.ttft);
+    result["ttft_from_due_ms"] = latencyJson(figures.ttftFromDue);
+    result["ttft_from_connect_ms"] = latencyJson(figures.ttftFromConnect);
+    result["ttfa_ms"] = latencyJson(figures.ttfa);
+    result["tpot_ms"] = latencyJson(figures.tpot);
+    result["chunk_gap_ms"] = latencyJson(figures.itl);
+    result["chunk_gap_is_itl"] = figures.itlIsPerToken;
+    result["e2el_ms"] = latencyJson(figures.e2el);
+    result["stall_ms"] = latencyJson(figures.stall);
+    result["client"] = clientJson(figures.client);
+    return result;
+}
+
+Json verdictsJson(const std::vector<metrics::Verdict> &verdicts, const VerdictSpeaker &speak)
+{
+    Json result = Json::array();
+    for (const metrics::Verdict &verdict : verdicts) {
+        const VerdictWords words = speak(verdict);
+        result.push_back({{"code", metrics::name(verdict.code)},
+                          {"subject", verdict.subject},
+                          {"evidence", json(words.evidence)},
+                          {"advice", json(words.advice)}});
+    }
+    return result;
+}
+
+Json cellJson(const storage::StoredRun &run, const storage::StoredCell &cell, const VerdictSpeaker &speak)
+{
+    Json result{{"target", run.targets.at(cell.key.target).asPlanned.name},
+                {"workload", run.plan.workloads.at(cell.key.workload).name},
+                {"level", run.plan.load.concurrency.at(cell.key.level)},
+                {"repetition", cell.key.repetition + 1},
+                {"attempt", cell.attempt},
+                {"state", stateName(cell.state)}};
+    result["error"] = cell.error
+        ? Json{{"code", name(cell.error->code)}, {"detail", cell.error->detail}, {"cause", cell.error->cause}}
+        : Json(nullptr);
+    result["verdicts"] = verdictsJson(cell.verdicts, speak);
+    result["figures"] = cell.figures ? figuresJson(cell) : Json(nullptr);
+    return result;
+}
+
+Json pointJson(const storage::StoredRun &run, const Point &point)
+{
+    Json result{{"target", run.targets.at(point.target).asPlanned.name},
+                {"workload", run.plan.workloads.at(point.workload).name},
+                {"level", point.users},
+                {"repetitions", point.cells.size()},
+                {"verdict", json(point.verdictText())},
+                {"tokens_estimated", point.tokensEstimated()}};
+    Json metricsPart = Json::object();
+    for (const metrics::Metric metric : metrics::allMetrics()) {
+        const auto estimate = point.isMeasured() ? point.estimate(metric) : std::nullopt;
+        if (!estimate)
+            continue;
+        const bool hasInterval = estimate->kind != metrics::IntervalKind::None;
+        metricsPart[metrics::name(metric)] = {{"value", estimate->value},
+                                              {"low", hasInterval ? Json(estimate->interval.low) : Json(nullptr)},
+                                              {"high", hasInterval ? Json(estimate->interval.high) : Json(nullptr)},
+                                              {"interval", kindName(estimate->kind)}};
+    }
+    result["metrics"] = std::move(metricsPart);
+    return result;
+}
+
+Json targetJson(const storage::StoredTarget &target)
+{
+    return {{"name", target.asPlanned.name},   {"url", target.asPlanned.url},
+            {"kind", target.asPlanned.kind},   {"detected_kind", json(target.detectedKind)},
+            {"version", json(target.version)}, {"model", json(target.model)},
+            {"simulated", target.simulated},   {"note", target.asPlanned.note}};
+}
+
+} // namespace
+
+QByteArray runJson(const storage::StoredRun &run, const VerdictSpeaker &speak)
+{
+    Json document = infoJson(run.info);
+    document["provenance"] = json(provenanceLine(provenanceOf(run)));
+    document["plan_hash"] = json(planHash(run.plan));
+    document["plan"] = plan::toToml(run.plan);
+    document["targets"] = Json::array();
+    for (const storage::StoredTarget &target : run.targets)
+        document["targets"].push_back(targetJson(target));
+    document["points"] = Json::array();
+    for (const Point &point : pointsOf(run))
+        document["points"].push_back(pointJson(run, point));
+    document["cells"] = Json::array();
+    for (const storage::StoredCell &cell : run.cells)
+        document["cells"].push_back(cellJson(run, cell, speak));
+    return jsonText(document);
+}
+
+QByteArray runListJson(const std::vector<storage::RunInfo> &runs)
+{
+    Json document;
+    document["runs"] = Json::array();
+    for (const storage::RunInfo &info : runs)
+        document["runs"].push_back(infoJson(info));
+    return jsonText(document);
+}
+
+} // namespace tokamark::report

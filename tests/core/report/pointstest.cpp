@@ -1,0 +1,77 @@
+#include "core/report/madeuprun.h"
+#include "report/points.h"
+
+#include <gtest/gtest.h>
+
+namespace tokamark::report {
+namespace {
+
+using namespace testing;
+using metrics::Severity;
+using metrics::VerdictCode;
+
+TEST(Points, GatherRepetitionsByTargetAndRisingLevel)
+{
+    storage::StoredRun run = emptyRun({"a", "b"});
+    run.plan.load.concurrency = {50, 10};
+    run.plan.repetitions = 2;
+    run.cells = {doneCell({0, 0, 1, 0}, figures(100)), doneCell({0, 0, 0, 0}, figures(400)),
+                 doneCell({1, 0, 1, 0}, figures(90)), doneCell({0, 0, 1, 1}, figures(110))};
+
+    const std::vector<Point> points = pointsOf(run);
+    ASSERT_EQ(points.size(), 3u);
+    EXPECT_EQ(points[0].users, 10u);
+    EXPECT_EQ(points[0].cells.size(), 2u);
+    EXPECT_NEAR(points[0].estimate(metrics::Metric::OutputThroughput)->value, 104.88, 0.01);
+    EXPECT_EQ(points[0].samples(), 2'000u);
+    EXPECT_EQ(points[1].users, 50u);
+    EXPECT_EQ(points[2].target, 1u);
+}
+
+TEST(Points, BrokenAndCancelledAttemptsCountNowhere)
+{
+    storage::StoredRun run = emptyRun();
+    storage::StoredCell broken = doneCell({}, figures(1));
+    broken.state = storage::StoredCellState::Broken;
+    storage::StoredCell cancelled = doneCell({}, figures(2));
+    cancelled.state = storage::StoredCellState::Cancelled;
+    run.cells = {broken, cancelled, doneCell({}, figures(3)), doneCell({}, figures(4))};
+
+    const std::vector<Point> points = pointsOf(run);
+    ASSERT_EQ(points.size(), 1u);
+    ASSERT_EQ(points[0].cells.size(), 1u);
+    EXPECT_EQ(points[0].cells[0]->figures->outputTokensPerSecond, 4) << "the last finished attempt";
+}
+
+TEST(Points, AFailedCellIsAPointWithItsError)
+{
+    storage::StoredRun run = emptyRun();
+    storage::StoredCell failed;
+    failed.state = storage::StoredCellState::Failed;
+    failed.error = Error{ErrorCode::ConnectRefused, "127.0.0.1:8000", {}};
+    run.cells = {failed};
+    const std::vector<Point> points = pointsOf(run);
+    ASSERT_EQ(points.size(), 1u);
+    EXPECT_FALSE(points[0].isMeasured());
+    EXPECT_EQ(points[0].error->code, ErrorCode::ConnectRefused);
+    EXPECT_EQ(points[0].verdictText(), QStringLiteral("FAILED"));
+}
+
+TEST(Points, NameTheWorstFindingOfEachKind)
+{
+    storage::StoredRun run = emptyRun();
+    run.plan.repetitions = 2;
+    run.cells = {doneCell({0, 0, 0, 0}, figures(1)), doneCell({0, 0, 0, 1}, figures(1))};
+    EXPECT_EQ(pointsOf(run)[0].verdictText(), QStringLiteral("VALID"));
+
+    run.cells[0].verdicts = {{VerdictCode::Errors, Severity::Warning, "error-rate", 0.5, 0.1, "%"}};
+    run.cells[1].verdicts = {{VerdictCode::Errors, Severity::Bad, "error-rate", 2, 1, "%"},
+                             {VerdictCode::TooFewSamples, Severity::Warning, "p95", 12, 20, "samples"}};
+    const std::vector<metrics::Verdict> findings = pointsOf(run)[0].findings();
+    ASSERT_EQ(findings.size(), 2u);
+    EXPECT_EQ(findings[0].observed, 2);
+    EXPECT_EQ(pointsOf(run)[0].verdictText(), QStringLiteral("ERRORS TOO-FEW-SAMPLES"));
+}
+
+} // namespace
+} // namespace tokamark::report

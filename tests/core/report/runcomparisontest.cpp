@@ -1,0 +1,116 @@
+#include "core/report/madeuprun.h"
+#include "report/runcomparison.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+namespace tokamark::report {
+namespace {
+
+using namespace testing;
+
+/// A run in which every target has the same rates, one per repetition.
+storage::StoredRun runWith(std::initializer_list<const char *> targets, std::initializer_list<double> rates, int id)
+{
+    storage::StoredRun run = emptyRun(targets);
+    run.info.id = RunId{id};
+    for (std::uint32_t target = 0; target < targets.size(); ++target) {
+        std::uint32_t repetition = 0;
+        for (const double rate : rates)
+            run.cells.push_back(doneCell({target, 0, 0, repetition++}, figures(rate)));
+    }
+    return run;
+}
+
+std::set<std::pair<QString, QString>> pairsOf(const Expected<RunComparison> &comparison)
+{
+    std::set<std::pair<QString, QString>> pairs;
+    for (const ComparedCell &cell : comparison->cells)
+        pairs.emplace(cell.targetA, cell.targetB);
+    return pairs;
+}
+
+using Pairs = std::set<std::pair<QString, QString>>;
+
+TEST(RunComparison, PairsTargetsByName)
+{
+    EXPECT_EQ(pairsOf(compareRuns(runWith({"x", "y"}, {1}, 1), runWith({"y", "x", "z"}, {1}, 2))),
+              (Pairs{{QStringLiteral("x"), QStringLiteral("x")}, {QStringLiteral("y"), QStringLiteral("y")}}));
+    EXPECT_EQ(pairsOf(compareRuns(runWith({"x"}, {1}, 1), runWith({"other"}, {1}, 2))),
+              (Pairs{{QStringLiteral("x"), QStringLiteral("other")}}));
+    EXPECT_EQ(pairsOf(compareRuns(runWith({"x"}, {1}, 1), runWith({"p", "q"}, {1}, 2))).size(), 2u);
+}
+
+TEST(RunComparison, PairsTargetsAsAsked)
+{
+    const auto a = runWith({"x", "y"}, {1}, 1);
+    const auto b = runWith({"p", "q"}, {1}, 2);
+    EXPECT_EQ(compareRuns(a, b).error().code, ErrorCode::BadUsage);
+    EXPECT_EQ(pairsOf(compareRuns(a, b, {{QStringLiteral("x"), QStringLiteral("q")}})),
+              (Pairs{{QStringLiteral("x"), QStringLiteral("q")}}));
+    const auto missing = compareRuns(a, b, {{QStringLiteral("x"), QStringLiteral("zz")}});
+    EXPECT_EQ(missing.error().code, ErrorCode::NotFound);
+    EXPECT_EQ(missing.error().detail, "zz");
+}
+
+TEST(RunComparison, PairsPointsOfTheSameLevelOnly)
+{
+    auto a = runWith({"x"}, {1}, 1);
+    auto b = runWith({"x"}, {1}, 2);
+    b.plan.load.concurrency = {50, 10};
+    EXPECT_EQ(compareRuns(a, b).error().code, ErrorCode::BadUsage) << "10 users there, 50 here";
+    b.cells.push_back(doneCell({0, 0, 1, 0}, figures(3)));
+    const auto comparison = compareRuns(a, b);
+    ASSERT_TRUE(comparison);
+    for (const ComparedCell &cell : comparison->cells)
+        EXPECT_EQ(cell.users, 10u);
+}
+
+TEST(RunComparison, JsonHasTheShapeThatScriptsReadOn)
+{
+    const auto comparison = compareRuns(runWith({"x"}, {100, 104, 98}, 1), runWith({"x"}, {90, 95, 91}, 2));
+    ASSERT_TRUE(comparison);
+    const nlohmann::json document = nlohmann::json::parse(comparisonJson(*comparison).toStdString());
+    EXPECT_EQ(document["a"], "night run");
+    EXPECT_EQ(document["cells"].size(), metrics::MetricCount);
+    const auto rate = std::ranges::find_if(document["cells"],
+                                           [](const auto &cell) { return cell["metric"] == "output_throughput"; });
+    ASSERT_NE(rate, document["cells"].end());
+    for (const char *key : {"a_target", "b_target", "workload", "level", "metric", "a", "b", "change_pct", "low_pct",
+                            "high_pct", "repetitions", "significant"})
+        EXPECT_TRUE(rate->contains(key)) << key;
+    EXPECT_EQ((*rate)["level"], 10);
+    EXPECT_EQ((*rate)["repetitions"], 3);
+    EXPECT_EQ((*rate)["significant"], true);
+    EXPECT_LT((*rate)["high_pct"], 0);
+}
+
+TEST(RunComparison, AnEndlessPercentileIsNull)
+{
+    auto a = runWith({"x"}, {1}, 1);
+    auto b = runWith({"x"}, {1}, 2);
+    b.cells[0].figures->ttft.p99 = std::numeric_limits<double>::infinity();
+    const nlohmann::json document = nlohmann::json::parse(comparisonJson(compareRuns(a, b).value()).toStdString());
+    const auto p99
+        = std::ranges::find_if(document["cells"], [](const auto &cell) { return cell["metric"] == "ttft_p99"; });
+    EXPECT_TRUE((*p99)["b"].is_null());
+    EXPECT_TRUE((*p99)["change_pct"].is_null());
+    EXPECT_EQ((*p99)["significant"], false);
+}
+
+TEST(RunComparison, TableNamesWhereAnIntervalComesFrom)
+{
+    const auto significant = compareRuns(runWith({"x"}, {100, 104, 98}, 1), runWith({"x"}, {50, 52, 51}, 2));
+    EXPECT_TRUE(comparisonTable(*significant).plainText().contains(QStringLiteral("significant")));
+    const auto single = compareRuns(runWith({"x"}, {100}, 1), runWith({"x"}, {50}, 2));
+    const QString text = comparisonTable(*single).plainText();
+    EXPECT_FALSE(text.contains(QStringLiteral("significant")));
+    EXPECT_TRUE(text.contains(QStringLiteral("-50.0 %")));
+}
+
+} // namespace
+} // namespace tokamark::report
