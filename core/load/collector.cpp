@@ -29,7 +29,7 @@ Collector::Collector(CellContext &cell, CellObserver &observer, const StopTokens
 {
     m_result.started = cell.started;
     m_result.startedUnixNs = unixNanoseconds() + (cell.started - now()).count();
-    if (cell.spec.requests)
+    if (cell.spec.requests || cell.spec.rampInsideWindow)
         openWindow(cell.started);
 }
 

@@ -87,7 +87,8 @@ void User::begin(Instant due)
     m_record.user = m_place.user;
     m_record.promptIndex = static_cast<std::uint32_t>(*index);
     m_record.at.due = due;
-    if (m_isFirst && spec.shortenFirst && spec.duration) {
+    // Where the ramp counts, so do the first requests, and then they must be what the plan asked for.
+    if (m_isFirst && spec.shortenFirst && spec.duration && !spec.rampInsideWindow) {
         request.maxTokens = shortenedLength(spec.seed, m_place.user, request.maxTokens);
         m_record.shortened = true;
     }

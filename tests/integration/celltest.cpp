@@ -105,6 +105,30 @@ TEST(Cell, StartsUsersAlongTheRamp)
     }
 }
 
+TEST(Cell, CountsTheRampWhereThePlanPutsItIntoTheWindow)
+{
+    ScriptedServer server(everyConnection(steadyAnswers(500)));
+    load::CellSpec spec = test::smallCell(server.url());
+    spec.requests.reset();
+    spec.users = 4;
+    spec.duration = 500ms;
+    spec.ramp = 200ms;
+    spec.warmup = 0s;
+    spec.rampInsideWindow = true;
+
+    const test::CellRun ran = test::run(spec);
+
+    ASSERT_TRUE(ran.result);
+    EXPECT_TRUE(ran.result->complete);
+    EXPECT_EQ(ran.result->window.open, ran.result->started);
+    EXPECT_EQ(ran.result->window.close - ran.result->window.open, 500ms);
+    EXPECT_FALSE(ran.result->window.wholeCell);
+    EXPECT_EQ(count(ran.records, Phase::Ramp) + count(ran.records, Phase::WarmUp), 0u);
+    EXPECT_GT(count(ran.records, Phase::Window), 20u);
+    for (const RequestRecord &record : ran.records)
+        EXPECT_FALSE(record.shortened);
+}
+
 TEST(Cell, ThinksBetweenRequests)
 {
     ScriptedServer server(everyConnection(steadyAnswers(10)));
