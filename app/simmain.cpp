@@ -43,7 +43,8 @@ void declareOptions(CLI::App &app, Options &options)
     app.add_option("--port", options.server.port, "Port on 127.0.0.1; 0 takes a free one")->capture_default_str();
     app.add_option("--ttft", options.ttft, "Time to first token of the preset instant, as 50ms or 1.5s");
     app.add_option("--tpot", options.tpot, "Time per further token of the preset instant");
-    app.add_option("--noise", options.server.noise, "Relative standard deviation of step times, in place of the preset's")
+    app.add_option("--noise", options.server.noise,
+                   "Relative standard deviation of step times, in place of the preset's")
         ->check(CLI::Range(0.0, 1.0));
     app.add_option("--seed", options.server.seed, "Seed of everything that is random")->capture_default_str();
     app.add_option("--quirk", options.quirks, "Depart from the usual stream; see --list-quirks")
@@ -87,9 +88,10 @@ void listPresets()
 {
     for (const simulator::Preset &preset : simulator::presets())
         std::printf("%-30s %-8s %s\n", preset.name.c_str(), simulator::name(preset.basis), preset.model.c_str());
-    std::printf("Fitted to token rates measured in 2024 at 10, 50 and 100 users, taking prompts of %u and answers of %u "
-                "tokens.\n",
-                simulator::AssumedPromptTokens, simulator::AssumedOutputTokens);
+    std::printf(
+        "Fitted to token rates measured in 2024 at 10, 50 and 100 users, taking prompts of %u and answers of %u "
+        "tokens.\n",
+        simulator::AssumedPromptTokens, simulator::AssumedOutputTokens);
 }
 
 void listQuirks()

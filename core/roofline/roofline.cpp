@@ -130,8 +130,8 @@ double Roofline::asymptoticTokensPerSecond(double context) const noexcept
 
 double Roofline::kvCapacityTokens(double share, double reservedBytes) const noexcept
 {
-    const double free =
-        m_replica.tensorParallel * (share * m_replica.gpu.memoryBytes - reservedBytes) - residentWeightBytes();
+    const double free
+        = m_replica.tensorParallel * (share * m_replica.gpu.memoryBytes - reservedBytes) - residentWeightBytes();
     return std::max(0.0, free / kvBytesPerToken());
 }
 
@@ -139,8 +139,7 @@ QueueEstimate estimateQueue(const Roofline &roofline, double users, double promp
                             const QueueLimits &limits)
 {
     QueueEstimate estimate;
-    estimate.running =
-        std::min({users, limits.batchCap, limits.kvCapacityTokens / (promptTokens + outputTokens)});
+    estimate.running = std::min({users, limits.batchCap, limits.kvCapacityTokens / (promptTokens + outputTokens)});
     estimate.waiting = users - estimate.running;
     const double rate = roofline.steadyRequestsPerSecond(estimate.running, promptTokens, outputTokens);
     estimate.meanWaitSeconds = estimate.waiting / rate;

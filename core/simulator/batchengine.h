@@ -73,7 +73,10 @@ private:
     void produce(Sequence &sequence, std::vector<Emission> &out) const;
     [[nodiscard]] std::uint32_t planPrefill();
     [[nodiscard]] double noiseAt(Instant at);
-    [[nodiscard]] static std::uint64_t kvNeed(const Job &job) { return std::uint64_t{job.promptTokens} + job.outputTokens; }
+    [[nodiscard]] static std::uint64_t kvNeed(const Job &job)
+    {
+        return std::uint64_t{job.promptTokens} + job.outputTokens;
+    }
 
     BatchModel m_model;
     std::uint64_t m_seed;

@@ -420,12 +420,8 @@ void ClientConnection::sendFault(Generation &generation, const Emission &emissio
     if (generation.heldEvents > 0 && generation.heldFrom == 0)
         generation.truth.firstToken = generation.truth.lastToken = SteadyClock().now();
     switch (generation.fault) {
-    case Fault::ErrorFrame:
-        sendErrorFrame(generation, m_shared.quirks.errorShape, 500, "simulated failure");
-        return;
-    case Fault::OverloadFrame:
-        sendErrorFrame(generation, ErrorShape::Object, 503, "the request queue is full");
-        return;
+    case Fault::ErrorFrame: sendErrorFrame(generation, m_shared.quirks.errorShape, 500, "simulated failure"); return;
+    case Fault::OverloadFrame: sendErrorFrame(generation, ErrorShape::Object, 503, "the request queue is full"); return;
     case Fault::GarbageEvent:
         generation.fault = Fault::None;
         generation.dialect.appendGarbage(m_events);
@@ -469,7 +465,8 @@ void ClientConnection::answerWhole(Generation &generation)
     const Fault fault = generation.fault;
     if (fault == Fault::ErrorFrame || fault == Fault::OverloadFrame) {
         endGeneration("error");
-        respondError({.status = fault == Fault::ErrorFrame ? 500 : 503, .type = "internal_error",
+        respondError({.status = fault == Fault::ErrorFrame ? 500 : 503,
+                      .type = "internal_error",
                       .message = "simulated failure"},
                      target);
         return;
@@ -555,8 +552,8 @@ void ClientConnection::flush()
         return;
     std::size_t sent = 0;
     while (sent < m_out.size()) {
-        const auto result =
-            ::send(m_socket.native_handle(), m_out.data() + sent, m_out.size() - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+        const auto result
+            = ::send(m_socket.native_handle(), m_out.data() + sent, m_out.size() - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (result >= 0) {
             sent += static_cast<std::size_t>(result);
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {

@@ -45,7 +45,10 @@ private:
 
     /// One generation under way.
     struct Generation {
-        Generation(DialectOptions options, StreamSubject subject) : dialect(std::move(options), std::move(subject)) { }
+        Generation(DialectOptions options, StreamSubject subject)
+            : dialect(std::move(options), std::move(subject))
+        {
+        }
 
         StreamDialect dialect;
         ServedTarget *target = nullptr;

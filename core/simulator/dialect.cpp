@@ -10,9 +10,9 @@ namespace {
 
 /// A token's text. The words mean nothing; they only have the length that words have.
 constexpr std::array<std::string_view, 32> Words{
-    " a", " the", " of", " and", " steady", " stream", " gives", " one", " word", " after", " another", " until",
-    " its", " end", ".", " Then", " some", " more", " words", " come", ",", " each", " at", " due", " time", " with",
-    " no", " meaning", " beside", " their", " length", "."};
+    " a",     " the", " of",   " and",  " steady", " stream",  " gives",  " one",   " word",   " after", " another",
+    " until", " its", " end",  ".",     " Then",   " some",    " more",   " words", " come",   ",",      " each",
+    " at",    " due", " time", " with", " no",     " meaning", " beside", " their", " length", "."};
 constexpr std::array<std::string_view, 4> MultiByteWords{" \xd1\x81\xd0\xbb\xd0\xbe\xd0\xb2\xd0\xbe", // Cyrillic
                                                          "\xe8\xaf\x8d", // CJK
                                                          " \xc3\xa9t\xc3\xa9", // Latin with accents
@@ -144,7 +144,8 @@ std::string StreamDialect::wholeAnswer(std::uint32_t tokens, std::string_view fi
     std::string out = R"({"id":")" + jsonEscaped(m_subject.id) + R"(","object":")"
         + (m_subject.chat ? "chat.completion" : "text_completion") + R"(","created":)"
         + std::to_string(m_subject.createdUnix) + R"(,"model":")" + jsonEscaped(m_subject.model)
-        + R"(","choices":[{"index":0,)" + (m_subject.chat ? R"("message":{"role":"assistant","content":")" : R"("text":")");
+        + R"(","choices":[{"index":0,)"
+        + (m_subject.chat ? R"("message":{"role":"assistant","content":")" : R"("text":")");
     appendText(out, 0, tokens);
     out += m_subject.chat ? R"("})" : R"(")";
     appendFinish(out, finish);

@@ -50,8 +50,8 @@ constexpr std::array Fits{
         256, Admission::PrefillFirst},
     Fit{"trtllm-llama3-70b-awq-a100", EngineKind::TensorRtLlm, PresetBasis::Fitted, true, 0.657, 0.95, 1.0, 0.58, 0,
         0.60, 40, 64, Admission::Mixed},
-    Fit{"mlc-llama3-70b-awq-a100", EngineKind::MlcLlm, PresetBasis::Fitted, true, 0.155, 0.329, 58.6, 0.435, 0, 0.52, 43,
-        80, Admission::PrefillFirst},
+    Fit{"mlc-llama3-70b-awq-a100", EngineKind::MlcLlm, PresetBasis::Fitted, true, 0.155, 0.329, 58.6, 0.435, 0, 0.52,
+        43, 80, Admission::PrefillFirst},
     Fit{"tgi-llama3-70b-awq-a100", EngineKind::Tgi, PresetBasis::Guess, true, 0.80, 0.266, 29.6, 1.65, 0, 0.34, 65, 128,
         Admission::PrefillFirst},
 };
@@ -90,12 +90,12 @@ std::vector<Preset> makePresets()
     std::vector<Preset> all;
     all.push_back({.name = "instant", .model = "simulated", .pace = FixedPace{}});
     for (const Fit &fit : Fits)
-        all.push_back({.name = fit.name,
-                       .engine = fit.engine,
-                       .model = fit.large ? "casperhansen/llama-3-70b-instruct-awq"
-                                          : "meta-llama/Meta-Llama-3-8B-Instruct",
-                       .basis = fit.basis,
-                       .pace = batchModel(fit)});
+        all.push_back(
+            {.name = fit.name,
+             .engine = fit.engine,
+             .model = fit.large ? "casperhansen/llama-3-70b-instruct-awq" : "meta-llama/Meta-Llama-3-8B-Instruct",
+             .basis = fit.basis,
+             .pace = batchModel(fit)});
     return all;
 }
 

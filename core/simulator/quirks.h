@@ -44,7 +44,8 @@ struct DialectOptions {
     bool crlf = false;
     bool multiByteText = false;
     std::uint32_t emptyTextEvery = 0; ///< every so many token events have no text; 0: none
-    std::string reasoningField = {}; ///< name of the field that carries the first `reasoningTokens`; empty: no reasoning
+    std::string reasoningField
+        = {}; ///< name of the field that carries the first `reasoningTokens`; empty: no reasoning
     std::uint32_t reasoningTokens = 0;
 
     bool operator==(const DialectOptions &) const = default;

@@ -63,7 +63,12 @@ Expected<std::vector<Preset>> chosenPresets(const ServerOptions &options)
 
 class SimulatorServer::Impl {
 public:
-    Impl() : m_acceptor(m_io), m_retry(m_io), m_flush(m_io) { }
+    Impl()
+        : m_acceptor(m_io)
+        , m_retry(m_io)
+        , m_flush(m_io)
+    {
+    }
     ~Impl()
     {
         m_io.stop();

@@ -17,7 +17,8 @@ std::int64_t nanoseconds(Instant instant)
 std::string csvSafe(std::string_view text)
 {
     std::string out(text.substr(0, 128));
-    std::ranges::replace_if(out, [](char c) { return c == ',' || c == '"' || static_cast<unsigned char>(c) < 0x20; }, '_');
+    std::ranges::replace_if(
+        out, [](char c) { return c == ',' || c == '"' || static_cast<unsigned char>(c) < 0x20; }, '_');
     return out;
 }
 

@@ -39,7 +39,10 @@ private:
     struct Close {
         void operator()(std::FILE *file) const { std::fclose(file); }
     };
-    explicit TruthLog(std::FILE *file) : m_file(file) { }
+    explicit TruthLog(std::FILE *file)
+        : m_file(file)
+    {
+    }
 
     std::unique_ptr<std::FILE, Close> m_file;
 };

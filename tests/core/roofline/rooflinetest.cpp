@@ -38,34 +38,33 @@ TEST_P(IdealDecode, AgreesWithTheReferenceTable)
 constexpr auto Fp16 = WeightFormat::Bits16;
 constexpr auto Int4 = WeightFormat::Bits4Group128;
 
-INSTANTIATE_TEST_SUITE_P(
-    Reference, IdealDecode,
-    testing::Values(DecodeCase{"llama3-8b", "a100-sxm-80gb", Fp16, 1, 7.38, 135},
-                    DecodeCase{"llama3-8b", "a100-sxm-80gb", Fp16, 10, 7.59, 1318},
-                    DecodeCase{"llama3-8b", "a100-sxm-80gb", Fp16, 50, 8.49, 5892},
-                    DecodeCase{"llama3-8b", "a100-sxm-80gb", Fp16, 100, 9.61, 10405},
-                    DecodeCase{"llama3-8b", "a100-sxm-80gb", Fp16, 200, 14.1, 14163},
-                    DecodeCase{"llama3-8b", "h100-sxm", Fp16, 1, 4.49, 223},
-                    DecodeCase{"llama3-8b", "h100-sxm", Fp16, 50, 5.17, 9680},
-                    DecodeCase{"llama3-8b", "h100-sxm", Fp16, 200, 7.22, 27704},
-                    DecodeCase{"llama3-8b", "h200-sxm", Fp16, 10, 3.22, 3103},
-                    DecodeCase{"llama3-8b", "h200-sxm", Fp16, 200, 5.04, 39695},
-                    DecodeCase{"llama3-8b", "l40s", Fp16, 100, 22.7, 4409},
-                    DecodeCase{"llama3-8b", "rtx-4090", Fp16, 10, 15.3, 652},
-                    DecodeCase{"llama3-8b", "rtx-4090", Fp16, 200, 27.3, 7333},
-                    DecodeCase{"llama3-70b", "a100-sxm-80gb", Int4, 1, 18.6, 53.8},
-                    DecodeCase{"llama3-70b", "a100-sxm-80gb", Int4, 10, 19.0, 525},
-                    DecodeCase{"llama3-70b", "a100-sxm-80gb", Int4, 50, 25.1, 1993},
-                    DecodeCase{"llama3-70b", "a100-sxm-80gb", Int4, 100, 50.2, 1993},
-                    DecodeCase{"llama3-70b", "h100-sxm", Int4, 50, 13.0, 3860},
-                    DecodeCase{"llama3-70b", "h100-sxm", Int4, 100, 17.5, 5723}),
-    [](const auto &test) {
-        std::string text = std::string(test.param.model) + "_" + test.param.gpu + "_"
-            + std::to_string(static_cast<int>(test.param.batch));
-        for (char &c : text)
-            c = c == '-' ? '_' : c;
-        return text;
-    });
+INSTANTIATE_TEST_SUITE_P(Reference, IdealDecode,
+                         testing::Values(DecodeCase{"llama3-8b", "a100-sxm-80gb", Fp16, 1, 7.38, 135},
+                                         DecodeCase{"llama3-8b", "a100-sxm-80gb", Fp16, 10, 7.59, 1318},
+                                         DecodeCase{"llama3-8b", "a100-sxm-80gb", Fp16, 50, 8.49, 5892},
+                                         DecodeCase{"llama3-8b", "a100-sxm-80gb", Fp16, 100, 9.61, 10405},
+                                         DecodeCase{"llama3-8b", "a100-sxm-80gb", Fp16, 200, 14.1, 14163},
+                                         DecodeCase{"llama3-8b", "h100-sxm", Fp16, 1, 4.49, 223},
+                                         DecodeCase{"llama3-8b", "h100-sxm", Fp16, 50, 5.17, 9680},
+                                         DecodeCase{"llama3-8b", "h100-sxm", Fp16, 200, 7.22, 27704},
+                                         DecodeCase{"llama3-8b", "h200-sxm", Fp16, 10, 3.22, 3103},
+                                         DecodeCase{"llama3-8b", "h200-sxm", Fp16, 200, 5.04, 39695},
+                                         DecodeCase{"llama3-8b", "l40s", Fp16, 100, 22.7, 4409},
+                                         DecodeCase{"llama3-8b", "rtx-4090", Fp16, 10, 15.3, 652},
+                                         DecodeCase{"llama3-8b", "rtx-4090", Fp16, 200, 27.3, 7333},
+                                         DecodeCase{"llama3-70b", "a100-sxm-80gb", Int4, 1, 18.6, 53.8},
+                                         DecodeCase{"llama3-70b", "a100-sxm-80gb", Int4, 10, 19.0, 525},
+                                         DecodeCase{"llama3-70b", "a100-sxm-80gb", Int4, 50, 25.1, 1993},
+                                         DecodeCase{"llama3-70b", "a100-sxm-80gb", Int4, 100, 50.2, 1993},
+                                         DecodeCase{"llama3-70b", "h100-sxm", Int4, 50, 13.0, 3860},
+                                         DecodeCase{"llama3-70b", "h100-sxm", Int4, 100, 17.5, 5723}),
+                         [](const auto &test) {
+                             std::string text = std::string(test.param.model) + "_" + test.param.gpu + "_"
+                                 + std::to_string(static_cast<int>(test.param.batch));
+                             for (char &c : text)
+                                 c = c == '-' ? '_' : c;
+                             return text;
+                         });
 
 TEST(Roofline, CountsTheBytesOfWeightsAndCache)
 {
@@ -82,8 +81,10 @@ TEST(Roofline, CountsTheBytesOfWeightsAndCache)
 
 TEST(Roofline, HalvesTheCacheAtEightBits)
 {
-    const Roofline roofline({.model = *findModel("llama3-70b"), .gpu = *findGpu("h100-sxm"),
-                             .weights = WeightFormat::Bits8, .kv = KvFormat::Bits8});
+    const Roofline roofline({.model = *findModel("llama3-70b"),
+                             .gpu = *findGpu("h100-sxm"),
+                             .weights = WeightFormat::Bits8,
+                             .kv = KvFormat::Bits8});
     EXPECT_DOUBLE_EQ(roofline.kvBytesPerToken(), 163840);
     EXPECT_NEAR(roofline.weightBytesPerStep(), 69.5e9, 0.01e9);
 }
@@ -140,9 +141,14 @@ TEST(Roofline, SharesTheWorkAmongGpus)
 TEST(Roofline, ReproducesACalibratedEngineInSteadyState)
 {
     // The first row of the published calibration, 200 tokens in and 200 out.
-    const Roofline roofline({.model = *findModel("llama3-8b"), .gpu = *findGpu("a100-sxm-80gb"),
-                             .efficiency = {.weights = 0.92, .compute = 0.60, .kv = 0.50, .prefill = 0.72,
-                                            .stepSeconds = 0.004, .prefillFloorSeconds = 0.016}});
+    const Roofline roofline({.model = *findModel("llama3-8b"),
+                             .gpu = *findGpu("a100-sxm-80gb"),
+                             .efficiency = {.weights = 0.92,
+                                            .compute = 0.60,
+                                            .kv = 0.50,
+                                            .prefill = 0.72,
+                                            .stepSeconds = 0.004,
+                                            .prefillFloorSeconds = 0.016}});
     EXPECT_NEAR(roofline.steadyTokensPerSecond(10, 200, 200), 760, 10);
     EXPECT_NEAR(roofline.steadyTokensPerSecond(50, 200, 200), 2790, 20);
     EXPECT_NEAR(roofline.steadyTokensPerSecond(100, 200, 200), 4190, 20);
@@ -165,8 +171,8 @@ TEST(Roofline, PredictsTheQueueBehindABatchCap)
 
 TEST(Roofline, LetsTheCacheLimitWhatRuns)
 {
-    const auto estimate =
-        estimateQueue(ideal("llama3-8b", "a100-sxm-80gb"), 100, 100, 100, {.kvCapacityTokens = 10'000});
+    const auto estimate
+        = estimateQueue(ideal("llama3-8b", "a100-sxm-80gb"), 100, 100, 100, {.kvCapacityTokens = 10'000});
     EXPECT_EQ(estimate.running, 50);
     EXPECT_EQ(estimate.waiting, 50);
     EXPECT_EQ(estimateQueue(ideal("llama3-8b", "a100-sxm-80gb"), 10, 100, 100).waiting, 0);

@@ -49,8 +49,9 @@ TEST(ApiRequest, DefaultsAsServersDo)
 
 TEST(ApiRequest, CountsTextPartsAndTokenIds)
 {
-    EXPECT_EQ(chat(R"({"messages":[{"content":[{"type":"text","text":"12345678"},{"type":"image_url"}]}]})").promptTokens,
-              2U);
+    EXPECT_EQ(
+        chat(R"({"messages":[{"content":[{"type":"text","text":"12345678"},{"type":"image_url"}]}]})").promptTokens,
+        2U);
     EXPECT_EQ(completion(R"({"prompt":[5,6,7]})").promptTokens, 3U);
 }
 
@@ -68,15 +69,26 @@ TEST(ApiRequest, ContinuousUsageNeedsUsage)
 
 TEST(ApiRequest, RefusesBadChatRequests)
 {
-    for (const char *body :
-         {"", "nonsense", "[]", "{}", R"({"messages":[]})", R"({"messages":"hello"})", R"({"messages":["hello"]})",
-          R"({"messages":[{"content":5}]})", R"({"messages":[{}],"model":5})", R"({"messages":[{}],"max_tokens":0})",
-          R"({"messages":[{}],"max_tokens":-3})", R"({"messages":[{}],"max_tokens":1.5})",
-          R"({"messages":[{}],"max_tokens":"many"})", R"({"messages":[{}],"max_tokens":99999999999999999999})",
-          R"({"messages":[{}],"max_tokens":2,"min_tokens":3})", R"({"messages":[{}],"stream":"yes"})",
-          R"({"messages":[{}],"ignore_eos":1})", R"({"messages":[{}],"stream":true,"stream_options":[]})",
-          R"({"messages":[{}],"stream_options":{"include_usage":true}})",
-          R"({"messages":[{}],"stream":true,"stream_options":{"include_usage":1}})"}) {
+    for (const char *body : {"",
+                             "nonsense",
+                             "[]",
+                             "{}",
+                             R"({"messages":[]})",
+                             R"({"messages":"hello"})",
+                             R"({"messages":["hello"]})",
+                             R"({"messages":[{"content":5}]})",
+                             R"({"messages":[{}],"model":5})",
+                             R"({"messages":[{}],"max_tokens":0})",
+                             R"({"messages":[{}],"max_tokens":-3})",
+                             R"({"messages":[{}],"max_tokens":1.5})",
+                             R"({"messages":[{}],"max_tokens":"many"})",
+                             R"({"messages":[{}],"max_tokens":99999999999999999999})",
+                             R"({"messages":[{}],"max_tokens":2,"min_tokens":3})",
+                             R"({"messages":[{}],"stream":"yes"})",
+                             R"({"messages":[{}],"ignore_eos":1})",
+                             R"({"messages":[{}],"stream":true,"stream_options":[]})",
+                             R"({"messages":[{}],"stream_options":{"include_usage":true}})",
+                             R"({"messages":[{}],"stream":true,"stream_options":{"include_usage":1}})"}) {
         const auto request = parseApiRequest(body, true);
         ASSERT_FALSE(request) << body;
         EXPECT_EQ(request.error().status, 400);

@@ -16,7 +16,10 @@ constexpr Instant Start{1h};
 /// Round numbers: a step takes 10 ms and 1 ms per sequence, a prompt token 1 ms, at least 20 ms alone.
 BatchModel roundModel()
 {
-    return {.weightSeconds = 0.008, .stepSeconds = 0.002, .sequenceSeconds = 0.001, .prefillTokensPerSecond = 1000,
+    return {.weightSeconds = 0.008,
+            .stepSeconds = 0.002,
+            .sequenceSeconds = 0.001,
+            .prefillTokensPerSecond = 1000,
             .prefillFloorSeconds = 0.018};
 }
 
@@ -30,8 +33,12 @@ std::vector<Emission> everything(TokenEngine &engine)
 
 TEST(BatchModel, AddsUpAStep)
 {
-    const BatchModel model{.weightSeconds = 0.008, .computeSeconds = 0.001, .attentionSeconds = 1e-6,
-                           .stepSeconds = 0.002, .sequenceSeconds = 0.0005, .pipelineSeconds = 0.003};
+    const BatchModel model{.weightSeconds = 0.008,
+                           .computeSeconds = 0.001,
+                           .attentionSeconds = 1e-6,
+                           .stepSeconds = 0.002,
+                           .sequenceSeconds = 0.0005,
+                           .pipelineSeconds = 0.003};
     EXPECT_DOUBLE_EQ(decodeStepSeconds(model, 0, 0), 0);
     EXPECT_DOUBLE_EQ(decodeStepSeconds(model, 2, 1000), 0.008 + 0.001 + 0.002 + 0.001);
     EXPECT_DOUBLE_EQ(decodeStepSeconds(model, 10, 0), 0.030); // the pipeline beside the GPU is the slower one

@@ -101,8 +101,7 @@ TEST(StreamDialect, SendsNoUsageUnasked)
     StreamDialect dialect({.role = RoleMode::None}, chatSubject());
     std::string end = token(dialect, 1, "stop");
     dialect.appendEnd(end);
-    EXPECT_EQ(end,
-              chatEvent(R"({"index":0,"delta":{"content":" a"},"finish_reason":"stop"})") + "data: [DONE]\n\n");
+    EXPECT_EQ(end, chatEvent(R"({"index":0,"delta":{"content":" a"},"finish_reason":"stop"})") + "data: [DONE]\n\n");
 }
 
 TEST(StreamDialect, PutsTheFinishReasonIntoAnEventOfItsOwn)
@@ -111,9 +110,9 @@ TEST(StreamDialect, PutsTheFinishReasonIntoAnEventOfItsOwn)
     EXPECT_EQ(token(plain, 1, "length"),
               chatEvent(FirstChoice) + chatEvent(R"({"index":0,"delta":{},"finish_reason":"length"})"));
     StreamDialect roles({.role = RoleMode::EveryDelta, .separateFinish = true}, chatSubject());
-    EXPECT_TRUE(token(roles, 1, "length")
-                    .ends_with(chatEvent(
-                        R"({"index":0,"delta":{"role":"assistant","content":""},"finish_reason":"length"})")));
+    EXPECT_TRUE(
+        token(roles, 1, "length")
+            .ends_with(chatEvent(R"({"index":0,"delta":{"role":"assistant","content":""},"finish_reason":"length"})")));
     StreamDialect text({.separateFinish = true}, textSubject());
     EXPECT_EQ(token(text, 1, "length"),
               textEvent(R"({"index":0,"text":" a","finish_reason":null})")
@@ -132,8 +131,9 @@ TEST(StreamDialect, CountsUsageInEveryEventWhenAsked)
     auto subject = textSubject();
     subject.continuousUsage = true;
     StreamDialect dialect({}, subject);
-    EXPECT_EQ(token(dialect, 2), textEvent(R"({"index":0,"text":" a the","finish_reason":null})",
-                                           R"(,"usage":{"prompt_tokens":7,"total_tokens":9,"completion_tokens":2})"));
+    EXPECT_EQ(token(dialect, 2),
+              textEvent(R"({"index":0,"text":" a the","finish_reason":null})",
+                        R"(,"usage":{"prompt_tokens":7,"total_tokens":9,"completion_tokens":2})"));
 }
 
 TEST(StreamDialect, WritesNullAndZeroUsage)
@@ -141,8 +141,9 @@ TEST(StreamDialect, WritesNullAndZeroUsage)
     StreamDialect null(withQuirk("usage-null"), textSubject());
     EXPECT_EQ(token(null), textEvent(R"({"index":0,"text":" a","finish_reason":null})", R"(,"usage":null)"));
     StreamDialect zero(withQuirk("usage-zero"), textSubject());
-    EXPECT_EQ(token(zero), textEvent(R"({"index":0,"text":" a","finish_reason":null})",
-                                     R"(,"usage":{"prompt_tokens":0,"total_tokens":0,"completion_tokens":0})"));
+    EXPECT_EQ(token(zero),
+              textEvent(R"({"index":0,"text":" a","finish_reason":null})",
+                        R"(,"usage":{"prompt_tokens":0,"total_tokens":0,"completion_tokens":0})"));
 }
 
 TEST(StreamDialect, WritesAnEmptyFinishReason)
@@ -206,8 +207,9 @@ TEST(StreamDialect, ReasonsBeforeItAnswers)
 TEST(StreamDialect, WritesTextBeyondAscii)
 {
     StreamDialect dialect(withQuirk("split-utf8"), textSubject());
-    EXPECT_EQ(token(dialect, 2), textEvent("{\"index\":0,\"text\":\" \xd1\x81\xd0\xbb\xd0\xbe\xd0\xb2\xd0\xbe\xe8\xaf"
-                                           "\x8d\",\"finish_reason\":null}"));
+    EXPECT_EQ(token(dialect, 2),
+              textEvent("{\"index\":0,\"text\":\" \xd1\x81\xd0\xbb\xd0\xbe\xd0\xb2\xd0\xbe\xe8\xaf"
+                        "\x8d\",\"finish_reason\":null}"));
 }
 
 TEST(StreamDialect, PutsErrorsIntoEveryKnownShape)
@@ -219,10 +221,12 @@ TEST(StreamDialect, PutsErrorsIntoEveryKnownShape)
         return out;
     };
     EXPECT_EQ(error(ErrorShape::Object),
-              "data: {\"error\":{\"message\":\"it \\\"broke\\\"\",\"type\":\"internal_error\",\"param\":null,\"code\":500}}\n\n");
+              "data: {\"error\":{\"message\":\"it "
+              "\\\"broke\\\"\",\"type\":\"internal_error\",\"param\":null,\"code\":500}}\n\n");
     EXPECT_EQ(error(ErrorShape::Text), "data: {\"error\":\"it \\\"broke\\\"\"}\n\n");
-    EXPECT_EQ(error(ErrorShape::Flat), "data: {\"object\":\"error\",\"message\":\"it \\\"broke\\\"\",\"type\":\"internal_"
-                                       "error\",\"param\":null,\"code\":500}\n\n");
+    EXPECT_EQ(error(ErrorShape::Flat),
+              "data: {\"object\":\"error\",\"message\":\"it \\\"broke\\\"\",\"type\":\"internal_"
+              "error\",\"param\":null,\"code\":500}\n\n");
     EXPECT_EQ(error(ErrorShape::Abort),
               chatEvent("{\"index\":0,\"delta\":{},\"finish_reason\":{\"type\":\"abort\",\"message\":\"it "
                         "\\\"broke\\\"\",\"status_code\":500}}"));
@@ -232,10 +236,11 @@ TEST(StreamDialect, PutsErrorsIntoEveryKnownShape)
 TEST(StreamDialect, AnswersInOnePieceWithoutStream)
 {
     StreamDialect chat({}, chatSubject());
-    EXPECT_EQ(chat.wholeAnswer(2, "length"),
-              R"({"id":"chatcmpl-1","object":"chat.completion","created":5,"model":"m","choices":[{"index":0,"message":)"
-              R"({"role":"assistant","content":" a the"},"finish_reason":"length"}],"usage":{"prompt_tokens":7,)"
-              R"("total_tokens":9,"completion_tokens":2}})");
+    EXPECT_EQ(
+        chat.wholeAnswer(2, "length"),
+        R"({"id":"chatcmpl-1","object":"chat.completion","created":5,"model":"m","choices":[{"index":0,"message":)"
+        R"({"role":"assistant","content":" a the"},"finish_reason":"length"}],"usage":{"prompt_tokens":7,)"
+        R"("total_tokens":9,"completion_tokens":2}})");
     StreamDialect text({}, textSubject());
     EXPECT_EQ(text.wholeAnswer(1, "stop"),
               R"({"id":"cmpl-1","object":"text_completion","created":5,"model":"m","choices":[{"index":0,"text":" a",)"

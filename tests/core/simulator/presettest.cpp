@@ -32,36 +32,26 @@ TEST_P(FittedRate, LandsWithinTenPercentOfTheMeasuredOne)
     EXPECT_NEAR(result.outputTokensPerSecond, measured.tokensPerSecond, measured.tokensPerSecond * 0.10);
 }
 
-INSTANTIATE_TEST_SUITE_P(Notebook, FittedRate,
-                         testing::Values(MeasuredRate{"lmdeploy-llama3-8b-a100", 10, 865},
-                                         MeasuredRate{"lmdeploy-llama3-8b-a100", 50, 3138},
-                                         MeasuredRate{"lmdeploy-llama3-8b-a100", 100, 3854},
-                                         MeasuredRate{"mlc-llama3-8b-a100", 10, 732},
-                                         MeasuredRate{"mlc-llama3-8b-a100", 50, 2320},
-                                         MeasuredRate{"mlc-llama3-8b-a100", 100, 3333},
-                                         MeasuredRate{"trtllm-llama3-8b-a100", 10, 655},
-                                         MeasuredRate{"trtllm-llama3-8b-a100", 50, 2165},
-                                         MeasuredRate{"trtllm-llama3-8b-a100", 100, 2120},
-                                         MeasuredRate{"vllm-llama3-8b-a100", 10, 628},
-                                         MeasuredRate{"vllm-llama3-8b-a100", 50, 1611},
-                                         MeasuredRate{"vllm-llama3-8b-a100", 100, 1944},
-                                         MeasuredRate{"lmdeploy-llama3-70b-awq-a100", 10, 260},
-                                         MeasuredRate{"lmdeploy-llama3-70b-awq-a100", 50, 540},
-                                         MeasuredRate{"lmdeploy-llama3-70b-awq-a100", 100, 637},
-                                         MeasuredRate{"mlc-llama3-70b-awq-a100", 10, 52},
-                                         MeasuredRate{"mlc-llama3-70b-awq-a100", 50, 191},
-                                         MeasuredRate{"mlc-llama3-70b-awq-a100", 100, 258},
-                                         MeasuredRate{"trtllm-llama3-70b-awq-a100", 10, 242},
-                                         MeasuredRate{"trtllm-llama3-70b-awq-a100", 50, 525},
-                                         MeasuredRate{"trtllm-llama3-70b-awq-a100", 100, 582},
-                                         MeasuredRate{"vllm-llama3-70b-awq-a100", 10, 125},
-                                         MeasuredRate{"vllm-llama3-70b-awq-a100", 50, 178},
-                                         MeasuredRate{"vllm-llama3-70b-awq-a100", 100, 213}),
-                         [](const auto &test) {
-                             std::string text = test.param.preset + ("_" + std::to_string(test.param.users));
-                             std::ranges::replace(text, '-', '_');
-                             return text;
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Notebook, FittedRate,
+    testing::Values(
+        MeasuredRate{"lmdeploy-llama3-8b-a100", 10, 865}, MeasuredRate{"lmdeploy-llama3-8b-a100", 50, 3138},
+        MeasuredRate{"lmdeploy-llama3-8b-a100", 100, 3854}, MeasuredRate{"mlc-llama3-8b-a100", 10, 732},
+        MeasuredRate{"mlc-llama3-8b-a100", 50, 2320}, MeasuredRate{"mlc-llama3-8b-a100", 100, 3333},
+        MeasuredRate{"trtllm-llama3-8b-a100", 10, 655}, MeasuredRate{"trtllm-llama3-8b-a100", 50, 2165},
+        MeasuredRate{"trtllm-llama3-8b-a100", 100, 2120}, MeasuredRate{"vllm-llama3-8b-a100", 10, 628},
+        MeasuredRate{"vllm-llama3-8b-a100", 50, 1611}, MeasuredRate{"vllm-llama3-8b-a100", 100, 1944},
+        MeasuredRate{"lmdeploy-llama3-70b-awq-a100", 10, 260}, MeasuredRate{"lmdeploy-llama3-70b-awq-a100", 50, 540},
+        MeasuredRate{"lmdeploy-llama3-70b-awq-a100", 100, 637}, MeasuredRate{"mlc-llama3-70b-awq-a100", 10, 52},
+        MeasuredRate{"mlc-llama3-70b-awq-a100", 50, 191}, MeasuredRate{"mlc-llama3-70b-awq-a100", 100, 258},
+        MeasuredRate{"trtllm-llama3-70b-awq-a100", 10, 242}, MeasuredRate{"trtllm-llama3-70b-awq-a100", 50, 525},
+        MeasuredRate{"trtllm-llama3-70b-awq-a100", 100, 582}, MeasuredRate{"vllm-llama3-70b-awq-a100", 10, 125},
+        MeasuredRate{"vllm-llama3-70b-awq-a100", 50, 178}, MeasuredRate{"vllm-llama3-70b-awq-a100", 100, 213}),
+    [](const auto &test) {
+        std::string text = test.param.preset + ("_" + std::to_string(test.param.users));
+        std::ranges::replace(text, '-', '_');
+        return text;
+    });
 
 TEST(Preset, ShowsTheQueueBehindTensorRtLlmsBatchCap)
 {
@@ -126,8 +116,8 @@ TEST(ClosedLoop, KeepsLittlesLaw)
 
 TEST(ClosedLoop, ComesOutAtTheFixedPaceOfTheInstantPreset)
 {
-    const auto result =
-        simulateClosedLoop(*findPreset("instant"), {.users = 10, .outputTokens = 51, .outputSpread = 0, .thinkSeconds = 0});
+    const auto result = simulateClosedLoop(*findPreset("instant"),
+                                           {.users = 10, .outputTokens = 51, .outputSpread = 0, .thinkSeconds = 0});
     EXPECT_NEAR(result.meanTtftSeconds, 0.050, 1e-9);
     EXPECT_NEAR(result.meanTpotSeconds, 0.020, 1e-9);
     EXPECT_NEAR(result.outputTokensPerSecond, 10 * 51 / 1.05, 5);

@@ -119,8 +119,8 @@ RawClient::Response RawClient::receive(std::chrono::milliseconds limit)
         }
         ++response.chunks;
         response.body += chunk;
-        const bool text = chunk.find(R"("content":" )") != std::string::npos
-            || chunk.find(R"("text":" )") != std::string::npos;
+        const bool text
+            = chunk.find(R"("content":" )") != std::string::npos || chunk.find(R"("text":" )") != std::string::npos;
         if (text && response.firstTokenAt == Clock::time_point())
             response.firstTokenAt = Clock::now();
     }

@@ -110,8 +110,8 @@ TEST_F(SimulatorServerTest, ReadsARequestThatComesInPieces)
     start();
     RawClient client(m_server->port());
     const auto body = textBody(2);
-    const auto request =
-        "POST /v1/completions HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    const auto request = "POST /v1/completions HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(body.size())
+        + "\r\n\r\n" + body;
     for (const char c : request) {
         client.send(std::string_view(&c, 1));
         if (c == '\n')
@@ -133,9 +133,8 @@ TEST_F(SimulatorServerTest, ServesEachPresetUnderItsOwnPath)
 {
     start({}, {.presets = {"instant", "vllm-llama3-8b-a100", "tgi-llama3-8b-a100"}});
     EXPECT_EQ(m_server->url("instant"), "http://127.0.0.1:" + std::to_string(m_server->port()) + "/instant");
-    const auto ownerAt = [&](const char *path) {
-        return nlohmann::json::parse(get(path))["data"][0]["owned_by"].get<std::string>();
-    };
+    const auto ownerAt
+        = [&](const char *path) { return nlohmann::json::parse(get(path))["data"][0]["owned_by"].get<std::string>(); };
     EXPECT_EQ(ownerAt("/v1/models"), "tokamark-sim");
     EXPECT_EQ(ownerAt("/vllm-llama3-8b-a100/v1/models"), "vllm");
     EXPECT_EQ(ownerAt("/tgi-llama3-8b-a100/v1/models"), "meta-llama/Meta-Llama-3-8B-Instruct");
@@ -220,7 +219,8 @@ TEST_F(SimulatorServerTest, FreesThePlaceOfAClientThatGoesAway)
 
 TEST_F(SimulatorServerTest, LogsTheTruth)
 {
-    const auto path = std::filesystem::temp_directory_path() / ("tokamark-truth-" + std::to_string(::getpid()) + ".csv");
+    const auto path
+        = std::filesystem::temp_directory_path() / ("tokamark-truth-" + std::to_string(::getpid()) + ".csv");
     start({}, {.truthLogPath = path.string(), .ttft = 50ms, .tpot = 5ms});
     RawClient client(m_server->port());
     const auto before = SteadyClock().now();
