@@ -8,7 +8,7 @@ namespace tokamark::protocol {
 
 namespace {
 
-using nlohmann::json;
+using json = nlohmann::ordered_json;
 
 json commonMembers(const KindTraits &traits, bool chat, std::string model)
 {

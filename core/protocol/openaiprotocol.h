@@ -13,7 +13,7 @@ namespace tokamark::protocol {
 class OpenAiProtocol final : public StreamProtocol {
 public:
     /// `extra` is a JSON object: its members replace ours, and a null member takes ours away.
-    OpenAiProtocol(const KindTraits &traits, plan::Endpoint endpoint, std::string model, nlohmann::json extra);
+    OpenAiProtocol(const KindTraits &traits, plan::Endpoint endpoint, std::string model, nlohmann::ordered_json extra);
 
     [[nodiscard]] std::string path() const override;
     [[nodiscard]] std::string body(const workload::GenerationRequest &request) const override;
@@ -27,8 +27,8 @@ private:
 
     const KindTraits &m_traits; ///< in static storage
     plan::Endpoint m_endpoint;
-    nlohmann::json m_common; ///< the members that are the same in every request
-    nlohmann::json m_extra;
+    nlohmann::ordered_json m_common; ///< the members that are the same in every request
+    nlohmann::ordered_json m_extra;
 };
 
 } // namespace tokamark::protocol

@@ -6,9 +6,9 @@ namespace tokamark::protocol {
 
 namespace {
 
-Expected<nlohmann::json> parseExtraBody(const std::string &text)
+Expected<nlohmann::ordered_json> parseExtraBody(const std::string &text)
 {
-    using nlohmann::json;
+    using json = nlohmann::ordered_json;
     if (text.empty())
         return json::object();
     try {
@@ -30,9 +30,10 @@ Expected<std::shared_ptr<const StreamProtocol>> makeProtocol(const ProtocolOptio
         return fail(ErrorCode::Unsupported, "backend kind " + options.kind);
     if (options.endpoint == plan::Endpoint::Native)
         return fail(ErrorCode::Unsupported, "native endpoint of " + options.kind);
-    return parseExtraBody(options.extraBody).map([&](nlohmann::json extra) -> std::shared_ptr<const StreamProtocol> {
-        return std::make_shared<OpenAiProtocol>(*traits, options.endpoint, options.model, std::move(extra));
-    });
+    return parseExtraBody(options.extraBody)
+        .map([&](nlohmann::ordered_json extra) -> std::shared_ptr<const StreamProtocol> {
+            return std::make_shared<OpenAiProtocol>(*traits, options.endpoint, options.model, std::move(extra));
+        });
 }
 
 } // namespace tokamark::protocol

