@@ -19,6 +19,16 @@ SeededRandom randomFor(std::uint64_t planSeed, std::uint32_t index, Purpose purp
     return SeededRandom{planSeed, static_cast<std::uint64_t>(purpose), index};
 }
 
+/// Workloads of one plan must not share beginnings: a long prompt would find a short one's in the cache.
+UniqueSalt saltOf(const plan::Workload &workload, UniqueSalt salt)
+{
+    std::uint64_t hash = 0xcbf29ce484222325ULL; // FNV-1a
+    for (const char c : workload.name)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+    salt.planSeed = SeededRandom{salt.planSeed, hash}.next();
+    return salt;
+}
+
 /// What both kinds of source have in common.
 GenerationRequest frame(const plan::Workload &workload, const UniqueSalt &salt, std::uint32_t index)
 {
@@ -96,11 +106,11 @@ private:
 Expected<std::shared_ptr<const PromptSource>> makePromptSource(const plan::Workload &workload, const UniqueSalt &salt)
 {
     if (workload.origin == plan::PromptOrigin::Synthetic)
-        return std::make_shared<const SyntheticPromptSource>(workload, salt);
+        return std::make_shared<const SyntheticPromptSource>(workload, saltOf(workload, salt));
     Expected<std::vector<FilePrompt>> prompts = readPromptFile(workload.file);
     if (!prompts)
         return tl::unexpected<Error>(std::move(prompts).error());
-    return std::make_shared<const FilePromptSource>(workload, salt, *std::move(prompts));
+    return std::make_shared<const FilePromptSource>(workload, saltOf(workload, salt), *std::move(prompts));
 }
 
 } // namespace tokamark::workload

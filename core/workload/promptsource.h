@@ -31,12 +31,15 @@ public:
 };
 
 /// What makes the unique text at the start of a prompt differ between cells, so that no cell warms another's cache.
+/// The workload's name counts too, without being named here.
 struct UniqueSalt {
     std::uint64_t planSeed = 0;
     std::uint32_t target = 0;
     std::uint32_t level = 0;
     std::uint32_t repetition = 0;
     bool warmup = false;
+    std::uint64_t attempt
+        = 0; ///< different in every run and every attempt at a cell, such as the wall clock at its start
 };
 
 /// Makes the source for one cell of `workload`. Errors: FileUnreadable, BadDataset.

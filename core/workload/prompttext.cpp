@@ -27,7 +27,8 @@ std::string randomWords(std::uint32_t count, SeededRandom &random)
 
 std::string uniqueStart(const UniqueSalt &salt, std::uint32_t index, std::uint32_t words)
 {
-    SeededRandom random{salt.planSeed, salt.target, salt.level, salt.repetition, salt.warmup ? 1u : 0u, index};
+    SeededRandom random{salt.planSeed,         salt.target,  salt.level, salt.repetition,
+                        salt.warmup ? 1u : 0u, salt.attempt, index};
     return randomWords(words, random);
 }
 

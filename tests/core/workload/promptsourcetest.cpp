@@ -56,13 +56,23 @@ TEST(SyntheticPrompts, OneBodyForEveryCellBehindAStartOfItsOwn)
     std::set<std::string> starts;
     std::set<std::string> bodies;
     for (const UniqueSalt &salt : {UniqueSalt{}, UniqueSalt{.target = 1}, UniqueSalt{.level = 1},
-                                   UniqueSalt{.repetition = 1}, UniqueSalt{.warmup = true}}) {
+                                   UniqueSalt{.repetition = 1}, UniqueSalt{.warmup = true}, UniqueSalt{.attempt = 1}}) {
         const std::string prompt = source(workload, salt)->request(9).prompt;
         starts.insert(prompt.substr(0, prompt.find(' ', 12)));
         bodies.insert(bodyOf(prompt));
     }
-    EXPECT_EQ(starts.size(), 5u);
+    EXPECT_EQ(starts.size(), 6u);
     EXPECT_EQ(bodies.size(), 1u);
+}
+
+TEST(SyntheticPrompts, OfAnotherWorkloadStartDifferently)
+{
+    plan::Workload shorter;
+    plan::Workload longer;
+    longer.name = "long";
+    longer.inputTokens.mean = 1'000;
+    const std::string prompt = source(shorter)->request(0).prompt;
+    EXPECT_FALSE(source(longer)->request(0).prompt.starts_with(prompt.substr(0, prompt.find(' ', 12))));
 }
 
 TEST(SyntheticPrompts, AreEqualEverywhereWhereThePlanAsksForCacheHits)
