@@ -217,11 +217,10 @@ void Connection::flush(std::span<const std::string_view> pieces)
 
 void Connection::armWrite()
 {
-    m_socket.async_wait(Socket::wait_write,
-                        [this, generation = m_generation](const boost::system::error_code &error) {
-                            if (generation == m_generation && !error)
-                                continueWrite();
-                        });
+    m_socket.async_wait(Socket::wait_write, [this, generation = m_generation](const boost::system::error_code &error) {
+        if (generation == m_generation && !error)
+            continueWrite();
+    });
 }
 
 void Connection::continueWrite()

@@ -38,7 +38,8 @@ bool exempts(std::string entry, const Url &url)
         const std::string port = entry.substr(close + 1);
         return entry.substr(1, close - 1) == url.host && (port.empty() || port == ":" + std::to_string(url.port));
     }
-    if (const std::size_t colon = entry.find(':'); colon != std::string::npos && entry.find(':', colon + 1) == std::string::npos) {
+    if (const std::size_t colon = entry.find(':');
+        colon != std::string::npos && entry.find(':', colon + 1) == std::string::npos) {
         if (entry.substr(colon + 1) != std::to_string(url.port))
             return false;
         entry.resize(colon);
@@ -80,7 +81,8 @@ Expected<void> checkProxyEnvironment(const Url &url, const EnvironmentLookup &lo
     // HTTP_PROXY in capitals is left out as in curl: a CGI server sets it from a request's header.
     static constexpr std::array<const char *, 3> ForHttp{"http_proxy", "all_proxy", "ALL_PROXY"};
     static constexpr std::array<const char *, 4> ForHttps{"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
-    for (const char *variable : url.tls ? std::span<const char *const>(ForHttps) : std::span<const char *const>(ForHttp)) {
+    for (const char *variable :
+         url.tls ? std::span<const char *const>(ForHttps) : std::span<const char *const>(ForHttp)) {
         // The value may hold a password, so the name alone is told.
         if (!lookup(variable).empty())
             return fail(ErrorCode::UnsupportedProxy, variable, url.text());

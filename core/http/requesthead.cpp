@@ -10,14 +10,13 @@ namespace {
 
 /// Headers that carry the framing of the message, the connection or the compression: set by us alone.
 constexpr std::array<std::string_view, 10> OursAlone{
-    "host",       "content-length",   "transfer-encoding", "connection", "keep-alive",
-    "te",         "trailer",          "upgrade",           "expect",     "accept-encoding"};
+    "host", "content-length", "transfer-encoding", "connection", "keep-alive",
+    "te",   "trailer",        "upgrade",           "expect",     "accept-encoding"};
 
 bool equalsIgnoringCase(std::string_view left, std::string_view right)
 {
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](unsigned char a, unsigned char b) {
-        return std::tolower(a) == std::tolower(b);
-    });
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
 }
 
 bool isToken(std::string_view name)
@@ -58,9 +57,8 @@ std::string requestHeadPrefix(const Url &url, const std::string &path, std::span
     std::string head = "POST " + url.basePath + path + " HTTP/1.1\r\nHost: " + url.hostHeader() + "\r\n";
     const auto add = [&head](const Header &header) { head += header.first + ": " + header.second + "\r\n"; };
     for (const Header &header : usual) {
-        const bool replaced = std::any_of(extra.begin(), extra.end(), [&](const Header &own) {
-            return equalsIgnoringCase(own.first, header.first);
-        });
+        const bool replaced = std::any_of(
+            extra.begin(), extra.end(), [&](const Header &own) { return equalsIgnoringCase(own.first, header.first); });
         if (!replaced)
             add(header);
     }

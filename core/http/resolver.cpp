@@ -65,8 +65,7 @@ Expected<std::vector<Address>> resolve(const Url &url, Duration timeout, std::st
         return stop.stop_requested() ? fail(ErrorCode::Interrupted, url.host) : fail(ErrorCode::TimedOut, url.host);
     if (lookup->status != 0)
         return fail(ErrorCode::ResolveFailed, url.host,
-                    lookup->status == EAI_SYSTEM ? std::strerror(lookup->systemError)
-                                                 : ::gai_strerror(lookup->status));
+                    lookup->status == EAI_SYSTEM ? std::strerror(lookup->systemError) : ::gai_strerror(lookup->status));
     if (lookup->addresses.empty())
         return fail(ErrorCode::ResolveFailed, url.host, "no address");
     return std::move(lookup->addresses);

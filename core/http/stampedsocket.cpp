@@ -44,8 +44,7 @@ StampedRead receiveStamped(int socket, std::span<char> buffer) noexcept
             continue;
         scm_timestamping stamps{};
         std::memcpy(&stamps, CMSG_DATA(part), sizeof stamps);
-        result.kernelRealtimeNs
-            = static_cast<std::int64_t>(stamps.ts[0].tv_sec) * 1'000'000'000 + stamps.ts[0].tv_nsec;
+        result.kernelRealtimeNs = static_cast<std::int64_t>(stamps.ts[0].tv_sec) * 1'000'000'000 + stamps.ts[0].tv_nsec;
     }
     return result;
 }

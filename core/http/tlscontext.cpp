@@ -37,8 +37,7 @@ Expected<std::unique_ptr<TlsContext>> TlsContext::make(const TlsOptions &options
     const int loaded = options.caFile.empty() ? SSL_CTX_set_default_verify_paths(context)
                                               : SSL_CTX_load_verify_file(context, options.caFile.c_str());
     if (loaded != 1)
-        return fail(ErrorCode::TlsFailed, options.caFile.empty() ? "system CA store" : options.caFile,
-                    takeTlsErrors());
+        return fail(ErrorCode::TlsFailed, options.caFile.empty() ? "system CA store" : options.caFile, takeTlsErrors());
     return made;
 }
 

@@ -17,8 +17,8 @@ namespace {
 /// Hears of requests that count nowhere.
 class NobodyObserver final : public CellObserver {
 public:
-    void recordsReady(std::vector<metrics::RequestRecord>) override {}
-    void snapshotReady(std::shared_ptr<const CellSnapshot>) override {}
+    void recordsReady(std::vector<metrics::RequestRecord>) override { }
+    void snapshotReady(std::shared_ptr<const CellSnapshot>) override { }
 };
 
 /// The values of headers that may come back in an error text, the bare tokens in them too.

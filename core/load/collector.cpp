@@ -193,8 +193,7 @@ void Collector::publish(Instant at)
     snapshot->phase = phaseNow(at);
     snapshot->elapsedSeconds = std::max(0.0, toSeconds(at - m_cell.started));
     if (isWindowOpen()) {
-        snapshot->windowSeconds
-            = std::max(0.0, toSeconds(std::min(at, m_result.window.close) - m_result.window.open));
+        snapshot->windowSeconds = std::max(0.0, toSeconds(std::min(at, m_result.window.close) - m_result.window.open));
         snapshot->windowOpenedAt = toSeconds(m_result.window.open - m_cell.started);
     }
     snapshot->remainingSeconds = remainingSeconds(at);

@@ -20,8 +20,8 @@ class TrialListener final : public http::ExchangeListener {
 public:
     [[nodiscard]] const std::optional<http::ExchangeEnd> &end() const { return m_end; }
 
-    void responseBegun(const http::ResponseHead &, const http::ReadStamp &) override {}
-    void chunkBegun(std::uint64_t, const http::ReadStamp &) override {}
+    void responseBegun(const http::ResponseHead &, const http::ReadStamp &) override { }
+    void chunkBegun(std::uint64_t, const http::ReadStamp &) override { }
     http::Wish bodyReceived(std::string_view, const http::ReadStamp &) override { return http::Wish::Close; }
     void exchangeEnded(const http::ExchangeEnd &end) override { m_end = end; }
 
@@ -85,8 +85,7 @@ Expected<void> tryConnection(http::ConnectionSettings &settings, Duration timeou
     if (!listener.end() && stop.stop_requested())
         return fail(ErrorCode::Interrupted, addressText(tried));
     if (!listener.end())
-        return fail(reached == http::Connection::Phase::Handshaking ? ErrorCode::TlsFailed
-                                                                    : ErrorCode::ConnectTimedOut,
+        return fail(reached == http::Connection::Phase::Handshaking ? ErrorCode::TlsFailed : ErrorCode::ConnectTimedOut,
                     addressText(tried), "no answer in time");
     if (listener.end()->fault == http::Fault::Connect)
         return fail(connectErrorCode(systemError), addressText(tried), listener.end()->text);

@@ -56,8 +56,8 @@ std::uint64_t negativeIntervals(const RequestInstants &at)
         return happened(earlier) && happened(later) && later < earlier ? 1 : 0;
     };
     return wrong(at.connectStart, at.connected) + wrong(at.connected, at.sent) + wrong(at.sent, at.firstByte)
-        + wrong(at.firstByte, at.firstEvent) + wrong(at.firstEvent, at.firstToken)
-        + wrong(at.firstToken, at.lastToken) + wrong(at.lastToken, at.end);
+        + wrong(at.firstByte, at.firstEvent) + wrong(at.firstEvent, at.firstToken) + wrong(at.firstToken, at.lastToken)
+        + wrong(at.lastToken, at.end);
 }
 
 } // namespace
@@ -244,8 +244,7 @@ void User::tick(Instant at)
             endEarly(Outcome::Stalled, "no byte for too long", at);
         return;
     case http::Connection::Phase::Closed:
-    case http::Connection::Phase::Idle:
-        return;
+    case http::Connection::Phase::Idle: return;
     }
 }
 

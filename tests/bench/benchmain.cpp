@@ -166,8 +166,7 @@ std::pair<double, double> tokensBetween(const std::vector<RequestRecord> &record
     return {static_cast<double>(ours), static_cast<double>(truth)};
 }
 
-void compare(Score &score, const std::vector<RequestRecord> &records, const TruthServer &server,
-             std::uint32_t tokens)
+void compare(Score &score, const std::vector<RequestRecord> &records, const TruthServer &server, std::uint32_t tokens)
 {
     std::vector<double> ttft;
     std::vector<double> trueTtft;

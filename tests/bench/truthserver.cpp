@@ -190,16 +190,14 @@ void Server::read(Peer &peer)
     }
     peer.received.append(buffer.data(), got.bytes);
     const std::size_t at = peer.received.find(Mark);
-    if (at == std::string::npos || peer.received.size() < at + Mark.size() + MarkDigits
-        || peer.received.back() != '}')
+    if (at == std::string::npos || peer.received.size() < at + Mark.size() + MarkDigits || peer.received.back() != '}')
         return;
     std::uint32_t request = 0;
     const char *digits = peer.received.data() + at + Mark.size();
     std::from_chars(digits, digits + MarkDigits, request);
     peer.received.clear();
-    const std::int64_t receivedNs = got.kernelRealtimeNs != 0
-        ? m_offset.toMonotonic(got.kernelRealtimeNs).time_since_epoch().count()
-        : nowNs();
+    const std::int64_t receivedNs
+        = got.kernelRealtimeNs != 0 ? m_offset.toMonotonic(got.kernelRealtimeNs).time_since_epoch().count() : nowNs();
     answer(peer, request, receivedNs);
 }
 

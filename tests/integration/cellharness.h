@@ -24,8 +24,7 @@ public:
 };
 
 /// A small cell against `url`: one user, chat, `requests` requests of eight tokens, prompts filled up to `promptBytes`.
-[[nodiscard]] load::CellSpec smallCell(const http::Url &url, std::uint64_t requests = 1,
-                                       std::size_t promptBytes = 0);
+[[nodiscard]] load::CellSpec smallCell(const http::Url &url, std::uint64_t requests = 1, std::size_t promptBytes = 0);
 
 /// What running a cell came to.
 struct CellRun {

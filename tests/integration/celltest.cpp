@@ -42,8 +42,8 @@ Script steadyAnswers(int answers)
 
 std::size_t count(const std::vector<RequestRecord> &records, Phase phase)
 {
-    return static_cast<std::size_t>(std::count_if(records.begin(), records.end(),
-                                                  [phase](const RequestRecord &r) { return r.phase == phase; }));
+    return static_cast<std::size_t>(
+        std::count_if(records.begin(), records.end(), [phase](const RequestRecord &r) { return r.phase == phase; }));
 }
 
 TEST(Cell, MeasuresAWindowInsideSteadyLoad)

@@ -89,8 +89,8 @@ TEST(Failure, KeepsStatusAndBodyOfARefusalButNoSecret)
 
 TEST(Failure, CutsALongErrorBody)
 {
-    const RequestRecord record = only(
-        {awaitRequest(), send(plainAnswer("503 Service Unavailable", std::string(100'000, 'x'))), awaitClose()});
+    const RequestRecord record
+        = only({awaitRequest(), send(plainAnswer("503 Service Unavailable", std::string(100'000, 'x'))), awaitClose()});
     EXPECT_EQ(record.outcome, Outcome::HttpError);
     EXPECT_EQ(record.httpStatus, 503);
     EXPECT_EQ(record.error.size(), 512u);
@@ -99,8 +99,8 @@ TEST(Failure, CutsALongErrorBody)
 TEST(Failure, ReusesTheConnectionAfterARefusal)
 {
     const std::string refusal = plainAnswer("429 Too Many Requests", "{}");
-    ScriptedServer server(everyConnection({awaitRequest(), send(refusal), awaitRequest(), send(refusal),
-                                           awaitRequest(), send(wholeStream(1)), awaitClose()}));
+    ScriptedServer server(everyConnection({awaitRequest(), send(refusal), awaitRequest(), send(refusal), awaitRequest(),
+                                           send(wholeStream(1)), awaitClose()}));
     const test::CellRun ran = test::run(test::smallCell(server.url(), 3));
     ASSERT_EQ(ran.records.size(), 3u);
     EXPECT_EQ(ran.records[1].outcome, Outcome::HttpError);
@@ -113,11 +113,11 @@ TEST(Failure, ReusesTheConnectionAfterARefusal)
 
 TEST(Failure, ErrorFrameInTheStream)
 {
-    const RequestRecord record = only({awaitRequest(),
-                                       send(streamHead() + tokenEvent("a")
-                                            + event(R"({"error":{"message":"out of memory","code":500}})")
-                                            + streamEnd()),
-                                       awaitClose()});
+    const RequestRecord record
+        = only({awaitRequest(),
+                send(streamHead() + tokenEvent("a") + event(R"({"error":{"message":"out of memory","code":500}})")
+                     + streamEnd()),
+                awaitClose()});
     EXPECT_EQ(record.outcome, Outcome::ErrorFrame);
     EXPECT_NE(record.error.find("out of memory"), std::string::npos);
     EXPECT_EQ(record.contentEvents, 1u);
@@ -126,8 +126,7 @@ TEST(Failure, ErrorFrameInTheStream)
 
 TEST(Failure, EndOfBodyWithoutTheEndOfTheStream)
 {
-    const RequestRecord record
-        = only({awaitRequest(), send(streamHead() + tokenEvent("a") + chunk("")), awaitClose()});
+    const RequestRecord record = only({awaitRequest(), send(streamHead() + tokenEvent("a") + chunk("")), awaitClose()});
     EXPECT_EQ(record.outcome, Outcome::Truncated);
     EXPECT_EQ(record.contentEvents, 1u);
 }
@@ -148,8 +147,7 @@ TEST(Failure, ConnectionClosedInsideTheHead)
 
 TEST(Failure, ConnectionResetInsideTheStream)
 {
-    const RequestRecord record
-        = only({awaitRequest(), send(streamHead() + tokenEvent("a")), wait(20ms), reset()});
+    const RequestRecord record = only({awaitRequest(), send(streamHead() + tokenEvent("a")), wait(20ms), reset()});
     EXPECT_EQ(record.outcome, Outcome::Reset);
     EXPECT_EQ(record.contentEvents, 1u);
     EXPECT_EQ(record.resends, 0);
@@ -183,19 +181,18 @@ TEST(Failure, EventThatIsNotJson)
 
 TEST(Failure, DocumentInsteadOfAStream)
 {
-    const RequestRecord record
-        = only({awaitRequest(), send(plainAnswer("200 OK", R"({"choices":[]})")), awaitClose()});
+    const RequestRecord record = only({awaitRequest(), send(plainAnswer("200 OK", R"({"choices":[]})")), awaitClose()});
     EXPECT_EQ(record.outcome, Outcome::ProtocolError);
     EXPECT_EQ(record.error, R"({"choices":[]})");
 }
 
 TEST(Failure, StallsAfterTheFirstToken)
 {
-    const RequestRecord record = only({awaitRequest(), send(streamHead() + tokenEvent("a")), awaitClose()},
-                                      [](load::CellSpec spec) {
-                                          spec.limits.stallTimeout = 200ms;
-                                          return spec;
-                                      });
+    const RequestRecord record
+        = only({awaitRequest(), send(streamHead() + tokenEvent("a")), awaitClose()}, [](load::CellSpec spec) {
+              spec.limits.stallTimeout = 200ms;
+              return spec;
+          });
     EXPECT_EQ(record.outcome, Outcome::Stalled);
     EXPECT_GE(record.at.end - record.at.lastToken, 200ms);
     EXPECT_LT(record.at.end - record.at.lastToken, 1s);
@@ -264,8 +261,8 @@ TEST(Failure, NoticesAServerThatClosesWhileIdle)
 
 TEST(Failure, DoesNotReuseAConnectionThatWasIdleForFourSeconds)
 {
-    ScriptedServer server(everyConnection(
-        {awaitRequest(), send(wholeStream(2)), awaitRequest(), send(wholeStream(2)), awaitClose()}));
+    ScriptedServer server(
+        everyConnection({awaitRequest(), send(wholeStream(2)), awaitRequest(), send(wholeStream(2)), awaitClose()}));
     load::CellSpec spec = test::smallCell(server.url(), 2);
     spec.thinkTime = 4100ms;
     const test::CellRun ran = test::run(spec);
@@ -291,8 +288,8 @@ TEST(Failure, HeedsConnectionClose)
 
 TEST(Failure, ServerThatGoesAwayFailsRequestsButNotTheCell)
 {
-    std::optional<ScriptedServer> server(
-        std::in_place, everyConnection({awaitRequest(), send(wholeStream(2)), awaitRequest()}));
+    std::optional<ScriptedServer> server(std::in_place,
+                                         everyConnection({awaitRequest(), send(wholeStream(2)), awaitRequest()}));
     load::CellSpec spec = test::smallCell(server->url(), 6);
     std::jthread killer([&server] {
         std::this_thread::sleep_for(100ms);

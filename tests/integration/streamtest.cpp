@@ -156,8 +156,8 @@ TEST(Stream, TakesABodyThatEndsWithTheConnection)
 
 TEST(Stream, DoesNotWaitLongForTheEndOfAMessageWhoseStreamIsOver)
 {
-    ScriptedServer server(everyConnection(
-        {awaitRequest(), send(streamHead() + tokenEvent("a") + event("[DONE]")), awaitClose()}));
+    ScriptedServer server(
+        everyConnection({awaitRequest(), send(streamHead() + tokenEvent("a") + event("[DONE]")), awaitClose()}));
 
     const test::CellRun ran = test::run(test::smallCell(server.url(), 2));
 

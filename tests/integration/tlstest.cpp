@@ -28,11 +28,11 @@ std::function<Script(int)> tlsConnections(const Script &script)
 TEST(Tls, MeasuresAStreamOfATrustedServer)
 {
     const TestCertificates certificates("127.0.0.1");
-    ScriptedServer server(tlsConnections({awaitRequest(), send(streamHead() + tokenEvent("a")), wait(50ms),
-                                          send(tokenEvent("b") + finishEvent("length") + usageEvent(3, 2)
-                                               + streamEnd()),
-                                          awaitRequest(), send(wholeStream(3)), awaitClose()}),
-                          tlsOptions(certificates));
+    ScriptedServer server(
+        tlsConnections({awaitRequest(), send(streamHead() + tokenEvent("a")), wait(50ms),
+                        send(tokenEvent("b") + finishEvent("length") + usageEvent(3, 2) + streamEnd()), awaitRequest(),
+                        send(wholeStream(3)), awaitClose()}),
+        tlsOptions(certificates));
     load::CellSpec spec = test::smallCell(server.url(), 2);
     spec.endpoint.tls.caFile = certificates.caFile();
 

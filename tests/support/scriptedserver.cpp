@@ -159,9 +159,8 @@ public:
     bool write(std::string_view bytes)
     {
         while (!bytes.empty()) {
-            const ssize_t count = m_session
-                ? SSL_write(m_session.get(), bytes.data(), static_cast<int>(bytes.size()))
-                : ::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+            const ssize_t count = m_session ? SSL_write(m_session.get(), bytes.data(), static_cast<int>(bytes.size()))
+                                            : ::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
             if (count <= 0)
                 return false;
             bytes.remove_prefix(static_cast<std::size_t>(count));
@@ -173,9 +172,8 @@ public:
     bool readMore()
     {
         std::array<char, 16384> buffer{};
-        const ssize_t count = m_session
-            ? SSL_read(m_session.get(), buffer.data(), static_cast<int>(buffer.size()))
-            : ::recv(m_socket, buffer.data(), buffer.size(), 0);
+        const ssize_t count = m_session ? SSL_read(m_session.get(), buffer.data(), static_cast<int>(buffer.size()))
+                                        : ::recv(m_socket, buffer.data(), buffer.size(), 0);
         if (count <= 0)
             return false;
         m_received.append(buffer.data(), static_cast<std::size_t>(count));

@@ -37,10 +37,18 @@ TEST(RequestHead, AcceptsOrdinaryHeaders)
 TEST(RequestHead, RefusesWhatHttpDoesNotAllowOrWeSendOurselves)
 {
     const Header bad[] = {
-        {"", "x"},        {"X Y", "x"},           {"X:", "x"},          {"X\r\nY", "x"},
-        {"X-A", "a\r\nb"}, {"X-A", "a\nb"},        {"X-A", std::string("a\0b", 3)},
-        {"Host", "other"}, {"content-length", "1"}, {"Transfer-Encoding", "chunked"},
-        {"Connection", "close"}, {"Accept-Encoding", "gzip"},
+        {"", "x"},
+        {"X Y", "x"},
+        {"X:", "x"},
+        {"X\r\nY", "x"},
+        {"X-A", "a\r\nb"},
+        {"X-A", "a\nb"},
+        {"X-A", std::string("a\0b", 3)},
+        {"Host", "other"},
+        {"content-length", "1"},
+        {"Transfer-Encoding", "chunked"},
+        {"Connection", "close"},
+        {"Accept-Encoding", "gzip"},
     };
     for (const Header &header : bad) {
         const Expected<void> allowed = checkHeaders(Headers{header});

@@ -58,7 +58,8 @@ TEST(ResponseParser, TakesABodyOfGivenLength)
 {
     Keeper keeper;
     ResponseParser parser(keeper);
-    EXPECT_FALSE(feed(parser, "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 4\r\nConnection: close\r\n\r\nbusy", 3));
+    EXPECT_FALSE(
+        feed(parser, "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 4\r\nConnection: close\r\n\r\nbusy", 3));
     EXPECT_TRUE(parser.is_done());
     EXPECT_FALSE(parser.keep_alive());
     EXPECT_EQ(keeper.head.status, 429);

@@ -27,7 +27,8 @@ public:
                               protocol::EventFacts &facts) const override
     {
         facts = {};
-        const auto number = static_cast<std::uint32_t>(payload.size() > 1 ? std::stoul(std::string(payload.substr(1))) : 0);
+        const auto number
+            = static_cast<std::uint32_t>(payload.size() > 1 ? std::stoul(std::string(payload.substr(1))) : 0);
         switch (payload.front()) {
         case 't':
         case 'r':

@@ -28,8 +28,8 @@ TEST(WarmupDetector, EndsOnceTwoBlocksAgree)
 
 TEST(WarmupDetector, WaitsWhileTheRateRises)
 {
-    const Duration over = overAfter({Start, std::nullopt}, Start,
-                                    [](double second) { return second < 10 ? 100.0 * second : 1000.0; });
+    const Duration over
+        = overAfter({Start, std::nullopt}, Start, [](double second) { return second < 10 ? 100.0 * second : 1000.0; });
     EXPECT_EQ(over, 14s);
 }
 
