@@ -9,8 +9,9 @@
 namespace tokamark::storage {
 namespace {
 
-constexpr const char *Columns = "name, url, kind, model, endpoint, headers, extra_body, api_key_env, ca_file, insecure, "
-                                "device, color, marker, note, detection";
+constexpr const char *Columns
+    = "name, url, kind, model, endpoint, headers, extra_body, api_key_env, ca_file, insecure, "
+      "device, color, marker, note, detection";
 
 QString text(const std::string &value)
 {
@@ -20,10 +21,23 @@ QString text(const std::string &value)
 QVariantList valuesOf(const SavedBackend &backend)
 {
     const plan::Target &target = backend.target;
-    const QString headers = text(nlohmann::json(target.headers).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-    return {text(target.name), text(target.url), text(target.kind), text(target.model), static_cast<int>(target.endpoint),
-        headers, text(target.extraBody), text(target.apiKeyEnv), text(target.tls.caFile), target.tls.insecure,
-        text(target.device), text(target.color), backend.marker, text(target.note), backend.detection};
+    const QString headers
+        = text(nlohmann::json(target.headers).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    return {text(target.name),
+            text(target.url),
+            text(target.kind),
+            text(target.model),
+            static_cast<int>(target.endpoint),
+            headers,
+            text(target.extraBody),
+            text(target.apiKeyEnv),
+            text(target.tls.caFile),
+            target.tls.insecure,
+            text(target.device),
+            text(target.color),
+            backend.marker,
+            text(target.note),
+            backend.detection};
 }
 
 Expected<SavedBackend> readBackend(const QSqlQuery &query, const QString &path)
@@ -98,7 +112,8 @@ Expected<BackendId> BackendRepository::add(const SavedBackend &backend)
     const QVariantList values = valuesOf(backend);
     const QString places = QStringList(values.size(), QStringLiteral("?")).join(QLatin1Char(','));
     auto query = m_database->run(
-        QStringLiteral("INSERT INTO backend (%1, position) VALUES (%2, (SELECT 1 + ifnull(max(position), 0) FROM backend))")
+        QStringLiteral(
+            "INSERT INTO backend (%1, position) VALUES (%2, (SELECT 1 + ifnull(max(position), 0) FROM backend))")
             .arg(QString::fromLatin1(Columns), places),
         values);
     if (!query)
@@ -113,8 +128,8 @@ Expected<void> BackendRepository::update(const SavedBackend &backend)
         column += QStringLiteral(" = ?");
     QVariantList values = valuesOf(backend);
     values << static_cast<qint64>(backend.id.value);
-    return change(QStringLiteral("UPDATE backend SET %1 WHERE id = ?").arg(assignments.join(QStringLiteral(", "))), values,
-        backend.id);
+    return change(QStringLiteral("UPDATE backend SET %1 WHERE id = ?").arg(assignments.join(QStringLiteral(", "))),
+                  values, backend.id);
 }
 
 Expected<void> BackendRepository::reorder(const std::vector<BackendId> &order)
@@ -122,13 +137,13 @@ Expected<void> BackendRepository::reorder(const std::vector<BackendId> &order)
     return m_database->transaction([&]() -> Expected<void> {
         // First everything behind, then the named ones in front.
         auto behind = m_database->run(QStringLiteral("UPDATE backend SET position = position + ?"),
-            {static_cast<qint64>(order.size())});
+                                      {static_cast<qint64>(order.size())});
         if (!behind)
             return tl::unexpected(behind.error());
         int position = 0;
         for (const BackendId id : order) {
             auto placed = change(QStringLiteral("UPDATE backend SET position = ? WHERE id = ?"),
-                {position++, static_cast<qint64>(id.value)}, id);
+                                 {position++, static_cast<qint64>(id.value)}, id);
             if (!placed)
                 return placed;
         }
@@ -139,13 +154,13 @@ Expected<void> BackendRepository::reorder(const std::vector<BackendId> &order)
 Expected<void> BackendRepository::remove(BackendId backend)
 {
     return change(QStringLiteral("UPDATE backend SET hidden_unix_ns = ? WHERE id = ?"),
-        {QDateTime::currentMSecsSinceEpoch() * 1'000'000, static_cast<qint64>(backend.value)}, backend);
+                  {QDateTime::currentMSecsSinceEpoch() * 1'000'000, static_cast<qint64>(backend.value)}, backend);
 }
 
 Expected<void> BackendRepository::restore(BackendId backend)
 {
     return change(QStringLiteral("UPDATE backend SET hidden_unix_ns = NULL WHERE id = ?"),
-        {static_cast<qint64>(backend.value)}, backend);
+                  {static_cast<qint64>(backend.value)}, backend);
 }
 
 Expected<void> BackendRepository::change(const QString &sql, const QVariantList &values, BackendId backend)

@@ -80,7 +80,8 @@ Expected<std::unique_ptr<Database>> Database::open(const QString &path, const Op
     if (!options.mayBeReadOnly || !isUnwritable(opened.error()) || hasPendingWal || !QFileInfo::exists(path))
         return tl::unexpected(opened.error());
     database.reset(new Database(path));
-    const QString uri = QStringLiteral("file:%1?immutable=1").arg(QString::fromLatin1(QUrl::toPercentEncoding(path, "/")));
+    const QString uri
+        = QStringLiteral("file:%1?immutable=1").arg(QString::fromLatin1(QUrl::toPercentEncoding(path, "/")));
     auto again = database->connectTo(uri, QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_OPEN_READONLY"));
     if (again)
         again = database->identify(options);
@@ -182,7 +183,7 @@ Expected<int> Database::ownVersion()
         return failFor(ErrorCode::DatabaseForeign, m_path);
     if (version->toInt() > schemaVersion()) {
         return failFor(ErrorCode::DatabaseNewer, m_path,
-            QStringLiteral("schema %1, this program knows %2").arg(version->toInt()).arg(schemaVersion()));
+                       QStringLiteral("schema %1, this program knows %2").arg(version->toInt()).arg(schemaVersion()));
     }
     return version->toInt();
 }
@@ -211,7 +212,8 @@ Expected<void> Database::identify(const OpenOptions &options)
 Expected<void> Database::tryToWrite(int version)
 {
     // The write lock alone says nothing: SQLite gives it for a read-only file too. So something is written and undone.
-    for (const QString &step : {QStringLiteral("BEGIN IMMEDIATE"), QStringLiteral("PRAGMA user_version = %1").arg(version)}) {
+    for (const QString &step :
+         {QStringLiteral("BEGIN IMMEDIATE"), QStringLiteral("PRAGMA user_version = %1").arg(version)}) {
         if (auto done = run(step); !done) {
             [[maybe_unused]] const auto undone = run(QStringLiteral("ROLLBACK"));
             return tl::unexpected(done.error());
@@ -236,7 +238,7 @@ Expected<void> Database::migrate()
             }
         }
         for (const QString &mark : {QStringLiteral("PRAGMA application_id = %1").arg(ApplicationId),
-                 QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion())}) {
+                                    QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion())}) {
             if (auto done = run(mark); !done)
                 return tl::unexpected(done.error());
         }

@@ -212,8 +212,10 @@ QString errorToJson(const std::optional<Error> &error)
     if (!error)
         return {};
     // A server may have sent bytes that are not UTF-8, and these must not make the writer fail.
-    const json document{{"code", static_cast<int>(error->code)}, {"name", name(error->code)}, {"detail", error->detail},
-        {"cause", error->cause}};
+    const json document{{"code", static_cast<int>(error->code)},
+                        {"name", name(error->code)},
+                        {"detail", error->detail},
+                        {"cause", error->cause}};
     return QString::fromStdString(document.dump(-1, ' ', false, json::error_handler_t::replace));
 }
 
@@ -225,7 +227,7 @@ std::optional<Error> errorFromJson(const QString &document)
     if (!parsed.is_object())
         return Error{ErrorCode::Internal, document.toStdString(), {}};
     return Error{static_cast<ErrorCode>(parsed.value("code", static_cast<int>(ErrorCode::Internal))),
-        parsed.value("detail", std::string()), parsed.value("cause", std::string())};
+                 parsed.value("detail", std::string()), parsed.value("cause", std::string())};
 }
 
 } // namespace tokamark::storage

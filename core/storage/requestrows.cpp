@@ -9,18 +9,20 @@ using metrics::RequestInstants;
 using metrics::RequestRecord;
 
 // The columns of `request` in the order in which `bindRequest` and `readRequest` go through them.
-constexpr const char *Columns = "cell, number, worker, user, prompt, due_ns, connect_start_ns, connected_ns, tls_done_ns, "
-                                "sent_ns, last_byte_sent_ns, first_byte_ns, first_event_ns, first_token_ns, "
-                                "first_answer_ns, last_token_ns, end_ns, phase, outcome, stamps, output_source, finish, "
-                                "new_connection, shortened, first_token_shared_read, resends, http_status, prompt_tokens, "
-                                "cached_prompt_tokens, output_tokens, reasoning_tokens, requested_output_tokens, "
-                                "first_event_tokens, content_events, bytes_received, error";
+constexpr const char *Columns
+    = "cell, number, worker, user, prompt, due_ns, connect_start_ns, connected_ns, tls_done_ns, "
+      "sent_ns, last_byte_sent_ns, first_byte_ns, first_event_ns, first_token_ns, "
+      "first_answer_ns, last_token_ns, end_ns, phase, outcome, stamps, output_source, finish, "
+      "new_connection, shortened, first_token_shared_read, resends, http_status, prompt_tokens, "
+      "cached_prompt_tokens, output_tokens, reasoning_tokens, requested_output_tokens, "
+      "first_event_tokens, content_events, bytes_received, error";
 constexpr int ColumnCount = 36;
 
-constexpr std::array InstantFields{&RequestInstants::due, &RequestInstants::connectStart, &RequestInstants::connected,
-    &RequestInstants::tlsDone, &RequestInstants::sent, &RequestInstants::lastByteSent, &RequestInstants::firstByte,
-    &RequestInstants::firstEvent, &RequestInstants::firstToken, &RequestInstants::firstAnswer,
-    &RequestInstants::lastToken, &RequestInstants::end};
+constexpr std::array InstantFields{
+    &RequestInstants::due,         &RequestInstants::connectStart, &RequestInstants::connected,
+    &RequestInstants::tlsDone,     &RequestInstants::sent,         &RequestInstants::lastByteSent,
+    &RequestInstants::firstByte,   &RequestInstants::firstEvent,   &RequestInstants::firstToken,
+    &RequestInstants::firstAnswer, &RequestInstants::lastToken,    &RequestInstants::end};
 
 QVariant number(auto value)
 {
@@ -117,8 +119,8 @@ RequestRecord readRequest(const QSqlQuery &query)
     row.take(record.error);
     if (!query.isNull(ColumnCount)) {
         const QByteArray gaps = query.value(ColumnCount + 1).toByteArray();
-        record.timeline = metrics::ChunkTimeline(
-            Instant(Duration(query.value(ColumnCount).toLongLong())), std::vector<std::uint8_t>(gaps.begin(), gaps.end()));
+        record.timeline = metrics::ChunkTimeline(Instant(Duration(query.value(ColumnCount).toLongLong())),
+                                                 std::vector<std::uint8_t>(gaps.begin(), gaps.end()));
     }
     return record;
 }
@@ -134,8 +136,8 @@ Expected<RequestInserter> RequestInserter::prepare(Database &database)
                                         .arg(QString::fromLatin1(Columns), places.join(QLatin1Char(','))));
     if (!request)
         return tl::unexpected(request.error());
-    auto timeline
-        = database.prepare(QStringLiteral("INSERT INTO timeline (request, origin_ns, events, gaps) VALUES (?, ?, ?, ?)"));
+    auto timeline = database.prepare(
+        QStringLiteral("INSERT INTO timeline (request, origin_ns, events, gaps) VALUES (?, ?, ?, ?)"));
     if (!timeline)
         return tl::unexpected(timeline.error());
     return RequestInserter(database, std::move(*request), std::move(*timeline));
@@ -159,7 +161,8 @@ Expected<void> RequestInserter::insert(CellId cell, const RequestRecord &record)
     m_timeline.bindValue(0, m_request.lastInsertId());
     m_timeline.bindValue(1, number(record.timeline.origin().time_since_epoch().count()));
     m_timeline.bindValue(2, number(record.timeline.size()));
-    m_timeline.bindValue(3, QByteArray(reinterpret_cast<const char *>(gaps.data()), static_cast<qsizetype>(gaps.size())));
+    m_timeline.bindValue(3,
+                         QByteArray(reinterpret_cast<const char *>(gaps.data()), static_cast<qsizetype>(gaps.size())));
     return m_database->execute(m_timeline);
 }
 
@@ -169,7 +172,7 @@ Expected<std::vector<RequestRecord>> readRequests(Database &database, CellId cel
                                              "LEFT JOIN timeline ON timeline.request = request.id "
                                              "WHERE request.cell = ? ORDER BY request.id")
                                   .arg(QString::fromLatin1(Columns)),
-        {number(cell.value)});
+                              {number(cell.value)});
     if (!query)
         return tl::unexpected(query.error());
     std::vector<RequestRecord> records;

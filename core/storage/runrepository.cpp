@@ -124,7 +124,8 @@ Expected<void> RunRepository::Impl::addNames(std::map<RunId, RunInfo *> &runs)
 
 Expected<RunInfo> RunRepository::Impl::info(RunId run)
 {
-    auto query = database->run(QString::fromLatin1(RunColumns) + QStringLiteral(" AND run.id = ?"), {number(run.value)});
+    auto query
+        = database->run(QString::fromLatin1(RunColumns) + QStringLiteral(" AND run.id = ?"), {number(run.value)});
     if (!query)
         return tl::unexpected(query.error());
     if (!query->next())
@@ -138,8 +139,9 @@ Expected<RunInfo> RunRepository::Impl::info(RunId run)
 
 Expected<plan::Plan> RunRepository::Impl::planOf(RunId run)
 {
-    auto toml = database->value(
-        QStringLiteral("SELECT plan.toml FROM plan JOIN run ON run.plan = plan.id WHERE run.id = ?"), {number(run.value)});
+    auto toml
+        = database->value(QStringLiteral("SELECT plan.toml FROM plan JOIN run ON run.plan = plan.id WHERE run.id = ?"),
+                          {number(run.value)});
     if (!toml)
         return tl::unexpected(toml.error());
     return plan::parsePlan(toml->toString().toStdString());
@@ -147,9 +149,10 @@ Expected<plan::Plan> RunRepository::Impl::planOf(RunId run)
 
 Expected<std::vector<StoredTarget>> RunRepository::Impl::targetsOf(RunId run, const plan::Plan &plan)
 {
-    auto query = database->run(QStringLiteral("SELECT id, position, detected_kind, version, model, color, marker, simulated, "
-                                              "detection FROM target WHERE run = ? ORDER BY position"),
-        {number(run.value)});
+    auto query
+        = database->run(QStringLiteral("SELECT id, position, detected_kind, version, model, color, marker, simulated, "
+                                       "detection FROM target WHERE run = ? ORDER BY position"),
+                        {number(run.value)});
     if (!query)
         return tl::unexpected(query.error());
     std::vector<StoredTarget> targets;
@@ -220,8 +223,7 @@ Expected<void> RunRepository::Impl::addVerdicts(RunId run, std::map<CellId, Stor
     return {};
 }
 
-Expected<void> RunRepository::Impl::change(
-    const QString &sql, const QVariantList &values, RunId run)
+Expected<void> RunRepository::Impl::change(const QString &sql, const QVariantList &values, RunId run)
 {
     auto query = database->run(sql, values);
     if (!query)
@@ -328,13 +330,13 @@ Expected<std::vector<metrics::RequestRecord>> RunRepository::requests(CellId cel
 Expected<void> RunRepository::rename(RunId run, const QString &name)
 {
     return m_impl->change(QStringLiteral("UPDATE run SET name = ? WHERE id = ? AND hidden_unix_ns IS NULL"),
-        {name, number(run.value)}, run);
+                          {name, number(run.value)}, run);
 }
 
 Expected<void> RunRepository::setNote(RunId run, const QString &note)
 {
     return m_impl->change(QStringLiteral("INSERT OR REPLACE INTO note (run, text) SELECT id, ? FROM run WHERE id = ?"),
-        {note, number(run.value)}, run);
+                          {note, number(run.value)}, run);
 }
 
 Expected<void> RunRepository::setTags(RunId run, const QStringList &tags)
@@ -346,7 +348,8 @@ Expected<void> RunRepository::setTags(RunId run, const QStringList &tags)
         int position = 0;
         for (const QString &tag : tags) {
             auto added = m_impl->change(
-                QStringLiteral("INSERT OR REPLACE INTO tag (run, position, name) SELECT id, ?, ? FROM run WHERE id = ?"),
+                QStringLiteral(
+                    "INSERT OR REPLACE INTO tag (run, position, name) SELECT id, ?, ? FROM run WHERE id = ?"),
                 {position++, tag, number(run.value)}, run);
             if (!added)
                 return added;
@@ -358,20 +361,20 @@ Expected<void> RunRepository::setTags(RunId run, const QStringList &tags)
 Expected<void> RunRepository::remove(RunId run)
 {
     return m_impl->change(QStringLiteral("UPDATE run SET hidden_unix_ns = ? WHERE id = ? AND hidden_unix_ns IS NULL"),
-        {QDateTime::currentMSecsSinceEpoch() * 1'000'000, number(run.value)}, run);
+                          {QDateTime::currentMSecsSinceEpoch() * 1'000'000, number(run.value)}, run);
 }
 
 Expected<void> RunRepository::restore(RunId run)
 {
-    return m_impl->change(
-        QStringLiteral("UPDATE run SET hidden_unix_ns = NULL WHERE id = ?"), {number(run.value)}, run);
+    return m_impl->change(QStringLiteral("UPDATE run SET hidden_unix_ns = NULL WHERE id = ?"), {number(run.value)},
+                          run);
 }
 
 Expected<void> RunRepository::purge()
 {
     auto deleted = m_impl->database->transaction([this]() -> Expected<void> {
         for (const char *statement : {"DELETE FROM run WHERE hidden_unix_ns IS NOT NULL",
-                 "DELETE FROM plan WHERE id NOT IN (SELECT plan FROM run)"}) {
+                                      "DELETE FROM plan WHERE id NOT IN (SELECT plan FROM run)"}) {
             if (auto done = m_impl->database->run(QString::fromLatin1(statement)); !done)
                 return tl::unexpected(done.error());
         }

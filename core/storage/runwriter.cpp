@@ -121,7 +121,8 @@ private:
     {
         std::unique_lock lock(m_mutex);
         for (;;) {
-            m_work.wait(lock, stop, [this] { return !m_halted && (!m_queue.empty() || !m_otherPath.isEmpty() || m_busy); });
+            m_work.wait(lock, stop,
+                        [this] { return !m_halted && (!m_queue.empty() || !m_otherPath.isEmpty() || m_busy); });
             if (m_halted || (m_queue.empty() && m_otherPath.isEmpty() && !m_busy))
                 return; // asked to stop, and nothing is left that could be written
             m_busy = true;
@@ -216,8 +217,8 @@ private:
     std::jthread m_thread; ///< last, so that it ends first
 };
 
-Expected<std::unique_ptr<RunWriter>> RunWriter::open(
-    const QString &path, std::function<void(const Error &)> onHalted, const OpenOptions &options)
+Expected<std::unique_ptr<RunWriter>> RunWriter::open(const QString &path, std::function<void(const Error &)> onHalted,
+                                                     const OpenOptions &options)
 {
     auto impl = std::make_unique<Impl>(path, options, std::move(onHalted));
     if (auto started = impl->start(); !started)
@@ -287,7 +288,8 @@ void RunWriter::replaceVerdicts(CellId cell, std::vector<metrics::Verdict> verdi
 
 void RunWriter::finishRun(RunId run, StoredState state, std::optional<Error> error)
 {
-    m_impl->post([run, state, error = std::move(error)](RunStore &store) { return store.finishRun(run, state, error); });
+    m_impl->post(
+        [run, state, error = std::move(error)](RunStore &store) { return store.finishRun(run, state, error); });
 }
 
 Expected<void> RunWriter::flush()

@@ -19,8 +19,8 @@ namespace tokamark::storage {
 class RunWriter final {
 public:
     /// Opens or creates the file. Errors: every Database*, DiskFull.
-    [[nodiscard]] static Expected<std::unique_ptr<RunWriter>> open(
-        const QString &path, std::function<void(const Error &)> onHalted, const OpenOptions &options = {});
+    [[nodiscard]] static Expected<std::unique_ptr<RunWriter>>
+    open(const QString &path, std::function<void(const Error &)> onHalted, const OpenOptions &options = {});
     ~RunWriter();
     RunWriter(const RunWriter &) = delete;
     RunWriter &operator=(const RunWriter &) = delete;

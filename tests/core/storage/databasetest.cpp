@@ -73,7 +73,9 @@ TEST_F(DatabaseTest, TakesAnEmptyFileAsNew)
 
 TEST_F(DatabaseTest, RefusesAFileThatLostItsEnd)
 {
-    { ASSERT_TRUE(Database::open(path())); }
+    {
+        ASSERT_TRUE(Database::open(path()));
+    }
     QFile file(path());
     ASSERT_TRUE(file.resize(3000));
     EXPECT_EQ(codeOf(path()), ErrorCode::DatabaseCorrupt);
@@ -128,7 +130,9 @@ TEST_F(DatabaseTest, SaysLockedWhenAnotherWriterDoesNotEnd)
 
 TEST_F(DatabaseTest, ReadsAFileThatMayNotBeWritten)
 {
-    { ASSERT_TRUE(Database::open(path())); }
+    {
+        ASSERT_TRUE(Database::open(path()));
+    }
     QFile::setPermissions(path(), QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther);
     QFile::setPermissions(path(QStringLiteral(".")), QFile::Permissions::fromInt(0x7777));
     const OrdinaryUser user;
@@ -144,7 +148,9 @@ TEST_F(DatabaseTest, ReadsAFileThatMayNotBeWritten)
 
 TEST_F(DatabaseTest, ReadsAFileInAFolderThatMayNotBeWritten)
 {
-    { ASSERT_TRUE(Database::open(path())); }
+    {
+        ASSERT_TRUE(Database::open(path()));
+    }
     QFile::setPermissions(path(), QFile::Permissions::fromInt(0x6666));
     QFile::setPermissions(path(QStringLiteral(".")), QFile::Permissions::fromInt(0x5555));
     {
@@ -174,7 +180,8 @@ TEST_F(DatabaseTest, NamesEveryCodeForUseByHand)
     auto database = Database::open(path());
     const auto label = [&](const char *kind, int code) {
         return (*database)
-            ->value(QStringLiteral("SELECT name FROM label WHERE kind = ? AND code = ?"), {QString::fromLatin1(kind), code})
+            ->value(QStringLiteral("SELECT name FROM label WHERE kind = ? AND code = ?"),
+                    {QString::fromLatin1(kind), code})
             ->toString()
             .toStdString();
     };

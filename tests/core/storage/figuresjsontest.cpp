@@ -21,15 +21,17 @@ std::vector<std::uint64_t> bitsOf(const CellFigures &figures)
         for (const double value : values)
             bits.push_back(std::bit_cast<std::uint64_t>(value));
     };
-    for (const metrics::LatencyFigures &latency : {figures.ttft, figures.ttftFromDue, figures.ttftFromConnect, figures.ttfa,
-             figures.tpot, figures.itl, figures.e2el, figures.stall})
-        add({latency.mean, latency.stddev, latency.min, latency.p50, latency.p90, latency.p95, latency.p99, latency.max});
+    for (const metrics::LatencyFigures &latency :
+         {figures.ttft, figures.ttftFromDue, figures.ttftFromConnect, figures.ttfa, figures.tpot, figures.itl,
+          figures.e2el, figures.stall})
+        add({latency.mean, latency.stddev, latency.min, latency.p50, latency.p90, latency.p95, latency.p99,
+             latency.max});
     for (const metrics::Interval &interval :
-        {figures.outputTokensPerSecondInterval, figures.ttftP50Interval, figures.ttftP95Interval})
+         {figures.outputTokensPerSecondInterval, figures.ttftP50Interval, figures.ttftP95Interval})
         add({interval.low, interval.high});
     add({figures.outputTokensPerSecond, figures.tokensPerSecondPerUser, figures.requestsPerSecond, figures.errorRate,
-        figures.meanConcurrency, figures.expectedConcurrency, figures.lowConcurrencyShare, figures.meanOutputTokens,
-        figures.meanInputTokens, figures.goodput.value_or(0)});
+         figures.meanConcurrency, figures.expectedConcurrency, figures.lowConcurrencyShare, figures.meanOutputTokens,
+         figures.meanInputTokens, figures.goodput.value_or(0)});
     for (const double error : figures.logErrors)
         add({error});
     return bits;
@@ -43,15 +45,15 @@ CellFigures arbitrary(std::mt19937_64 &random)
         return std::isnan(value) ? std::copysign(std::numeric_limits<double>::quiet_NaN(), value) : value;
     };
     CellFigures figures;
-    for (metrics::LatencyFigures *latency : {&figures.ttft, &figures.ttftFromDue, &figures.ttftFromConnect, &figures.ttfa,
-             &figures.tpot, &figures.itl, &figures.e2el, &figures.stall})
+    for (metrics::LatencyFigures *latency : {&figures.ttft, &figures.ttftFromDue, &figures.ttftFromConnect,
+                                             &figures.ttfa, &figures.tpot, &figures.itl, &figures.e2el, &figures.stall})
         *latency = {random(), random(), next(), next(), next(), next(), next(), next(), next(), next()};
     for (metrics::Interval *interval :
-        {&figures.outputTokensPerSecondInterval, &figures.ttftP50Interval, &figures.ttftP95Interval})
+         {&figures.outputTokensPerSecondInterval, &figures.ttftP50Interval, &figures.ttftP95Interval})
         *interval = {next(), next()};
     for (double *value : {&figures.outputTokensPerSecond, &figures.tokensPerSecondPerUser, &figures.requestsPerSecond,
-             &figures.errorRate, &figures.meanConcurrency, &figures.expectedConcurrency, &figures.lowConcurrencyShare,
-             &figures.meanOutputTokens, &figures.meanInputTokens})
+                          &figures.errorRate, &figures.meanConcurrency, &figures.expectedConcurrency,
+                          &figures.lowConcurrencyShare, &figures.meanOutputTokens, &figures.meanInputTokens})
         *value = next();
     figures.goodput = next();
     std::ranges::generate(figures.logErrors, next);

@@ -102,14 +102,16 @@ TEST_F(RunRepositoryTest, HasViewsForUseByHand)
     EXPECT_EQ(count("v_cell"), 2);
     EXPECT_EQ(count("v_point"), 2);
     EXPECT_EQ(count("v_request"), 6);
-    auto cell = database->run(QStringLiteral("SELECT target, state, verdict, ttft_p99_ms, length_s FROM v_cell")).value();
+    auto cell
+        = database->run(QStringLiteral("SELECT target, state, verdict, ttft_p99_ms, length_s FROM v_cell")).value();
     ASSERT_TRUE(cell.next());
     EXPECT_EQ(cell.value(0).toString(), QStringLiteral("alpha"));
     EXPECT_EQ(cell.value(1).toString(), QStringLiteral("done"));
     EXPECT_EQ(cell.value(2).toString(), QStringLiteral("ERRORS"));
     EXPECT_EQ(cell.value(3).toDouble(), std::numeric_limits<double>::infinity());
     EXPECT_DOUBLE_EQ(cell.value(4).toDouble(), 65);
-    auto request = database->run(QStringLiteral("SELECT ttft_ms, sent_unix_s, tpot_ms, outcome FROM v_request")).value();
+    auto request
+        = database->run(QStringLiteral("SELECT ttft_ms, sent_unix_s, tpot_ms, outcome FROM v_request")).value();
     ASSERT_TRUE(request.next());
     EXPECT_DOUBLE_EQ(request.value(0).toDouble(), 250);
     EXPECT_NEAR(request.value(1).toDouble(), 1'700'000'001, 1e-6);

@@ -134,7 +134,9 @@ OpenOptions smallDisk()
 TEST_F(RunWriterTest, KeepsEverythingWhenTheDiskIsFullAndGoesOnInAnotherFile)
 {
     std::promise<Error> halted;
-    auto writer = RunWriter::open(path(), [&](const Error &error) { halted.set_value(error); }, smallDisk()).value();
+    auto writer = RunWriter::open(
+                      path(), [&](const Error &error) { halted.set_value(error); }, smallDisk())
+                      .value();
     const RunIds ids = fill(*writer, 1, 5);
     ASSERT_TRUE(writer->flush());
     const CellId open = writer->beginCell(newCell(ids, {1, 0, 0, 0})).value();
@@ -166,13 +168,17 @@ TEST_F(RunWriterTest, KeepsEverythingWhenTheDiskIsFullAndGoesOnInAnotherFile)
 TEST_F(RunWriterTest, DoesNotTouchAnotherFileThatExists)
 {
     std::atomic<int> halts{0};
-    auto writer = RunWriter::open(path(), [&](const Error &) { ++halts; }, smallDisk()).value();
+    auto writer = RunWriter::open(
+                      path(), [&](const Error &) { ++halts; }, smallDisk())
+                      .value();
     const RunIds ids = writer->beginRun(newRun()).value();
     const CellId cell = writer->beginCell(newCell(ids)).value();
     for (int i = 0; i < 400; ++i)
         writer->addRecords(cell, {record(i), record(i)});
     EXPECT_FALSE(writer->flush());
-    { ASSERT_TRUE(Database::open(path(QStringLiteral("kept.sqlite")))); }
+    {
+        ASSERT_TRUE(Database::open(path(QStringLiteral("kept.sqlite"))));
+    }
     writer->retryOn(path(QStringLiteral("kept.sqlite")));
     const auto refused = writer->flush();
     ASSERT_FALSE(refused);
@@ -187,7 +193,9 @@ TEST_F(RunWriterTest, GoesOnAfterALockIsGone)
     OpenOptions impatient;
     impatient.busyTimeoutMs = 20;
     std::atomic<int> halts{0};
-    auto writer = RunWriter::open(path(), [&](const Error &) { ++halts; }, impatient).value();
+    auto writer = RunWriter::open(
+                      path(), [&](const Error &) { ++halts; }, impatient)
+                      .value();
     const RunIds ids = writer->beginRun(newRun()).value();
     const CellId cell = writer->beginCell(newCell(ids)).value();
     auto other = Database::open(path()).value();
@@ -204,7 +212,7 @@ TEST_F(RunWriterTest, GoesOnAfterALockIsGone)
 TEST_F(RunWriterTest, OpensNothingThatCannotBeWritten)
 {
     EXPECT_EQ(RunWriter::open(path(QStringLiteral("no/where.sqlite")), failTest()).error().code,
-        ErrorCode::DatabaseUnopenable);
+              ErrorCode::DatabaseUnopenable);
 }
 
 constexpr const char *ExampleVariable = "TOKAMARK_TEST_EXAMPLE_FILE";
@@ -242,8 +250,8 @@ TEST_F(RunWriterTest, KeepsFinishedCellsOfAKilledProgram)
     environment.insert(QString::fromLatin1(CrashVariable), path());
     program.setProcessEnvironment(environment);
     program.start(QCoreApplication::applicationFilePath(),
-        {QStringLiteral("--gtest_filter=RunWriterTest.DISABLED_ProgramThatIsKilled"),
-            QStringLiteral("--gtest_also_run_disabled_tests")});
+                  {QStringLiteral("--gtest_filter=RunWriterTest.DISABLED_ProgramThatIsKilled"),
+                   QStringLiteral("--gtest_also_run_disabled_tests")});
     ASSERT_TRUE(program.waitForFinished());
     ASSERT_EQ(program.exitStatus(), QProcess::CrashExit) << program.readAllStandardOutput().toStdString();
 

@@ -16,7 +16,10 @@ namespace tokamark::storage {
 /// A folder that is gone after the test, and values to fill a database with.
 class StorageTest : public testing::Test {
 protected:
-    [[nodiscard]] QString path(const QString &name = QStringLiteral("runs.sqlite")) const { return m_folder.filePath(name); }
+    [[nodiscard]] QString path(const QString &name = QStringLiteral("runs.sqlite")) const
+    {
+        return m_folder.filePath(name);
+    }
 
     static plan::Plan twoTargets()
     {
@@ -74,9 +77,9 @@ protected:
         record.worker = 1;
         record.user = 2;
         record.promptIndex = 3;
-        record.at = {at(6'000'000'001), at(6'000'000'002), at(6'000'000'003), at(6'000'000'004), at(6'000'000'005),
-            at(6'000'000'006), at(6'000'000'007), at(6'000'000'008), at(6'250'000'005), at(6'250'000'009), at(8'230'000'005),
-            at(8'230'000'011)};
+        record.at = {at(6'000'000'001), at(6'000'000'002), at(6'000'000'003), at(6'000'000'004),
+                     at(6'000'000'005), at(6'000'000'006), at(6'000'000'007), at(6'000'000'008),
+                     at(6'250'000'005), at(6'250'000'009), at(8'230'000'005), at(8'230'000'011)};
         record.phase = metrics::Phase::Drain;
         record.outcome = metrics::Outcome::Completed;
         record.stamps = metrics::StampSource::User;
@@ -114,7 +117,8 @@ protected:
         figures.outputTokensPerSecond = 0.1 + 0.2;
         figures.tokensPerSecondPerUser = 49.99999999999999;
         figures.goodput = 1.9;
-        figures.ttft = {118, 2, 250.00000000000003, 1e-300, 5e-324, 1.0 / 3, 2, 3, std::numeric_limits<double>::infinity(), 4};
+        figures.ttft
+            = {118, 2, 250.00000000000003, 1e-300, 5e-324, 1.0 / 3, 2, 3, std::numeric_limits<double>::infinity(), 4};
         figures.tpot.p50 = 20;
         figures.ttft.samples = (1ull << 53) + 1;
         figures.client.kernelStamps = false;
@@ -132,8 +136,8 @@ protected:
         if (state == StoredCellState::Done) {
             cell.figures = figures();
             cell.verdicts = {{metrics::VerdictCode::Errors, metrics::Severity::Bad, "errors", 1.7, 1.0, "%"},
-                {metrics::VerdictCode::Unchecked, metrics::Severity::Note, "cache",
-                    std::numeric_limits<double>::infinity(), 0, ""}};
+                             {metrics::VerdictCode::Unchecked, metrics::Severity::Note, "cache",
+                              std::numeric_limits<double>::infinity(), 0, ""}};
         }
         return cell;
     }
@@ -143,8 +147,8 @@ protected:
     {
         const RunIds ids = writer.beginRun(newRun()).value();
         for (int i = 0; i < cells; ++i) {
-            const auto cell = writer.beginCell(newCell(ids, {static_cast<std::uint32_t>(i % 2), 0, 0,
-                                                               static_cast<std::uint32_t>(i / 2)}));
+            const auto cell = writer.beginCell(
+                newCell(ids, {static_cast<std::uint32_t>(i % 2), 0, 0, static_cast<std::uint32_t>(i / 2)}));
             std::vector<metrics::RequestRecord> batch;
             for (int number = 1; number <= records; ++number)
                 batch.push_back(record(number));
@@ -158,7 +162,8 @@ protected:
     {
         auto opened = RunRepository::open(path(name));
         if (!opened)
-            ADD_FAILURE() << name.toStdString() << ": " << tokamark::name(opened.error().code) << " " << opened.error().cause;
+            ADD_FAILURE() << name.toStdString() << ": " << tokamark::name(opened.error().code) << " "
+                          << opened.error().cause;
         return opened ? std::move(*opened) : nullptr;
     }
 
