@@ -17,6 +17,7 @@ ExitStatus exitStatusFor(ErrorCode code) noexcept
     case ErrorCode::FileUnreadable:
     case ErrorCode::NotFound:
     case ErrorCode::Ambiguous:
+    case ErrorCode::KeyMissing:
     case ErrorCode::Unsupported: return ExitStatus::BadUsage;
     case ErrorCode::ResolveFailed:
     case ErrorCode::ConnectRefused:

@@ -38,6 +38,7 @@ const char *name(ErrorCode code) noexcept
     case ErrorCode::Unsupported: return "unsupported";
     case ErrorCode::Internal: return "internal";
     case ErrorCode::KeyRefused: return "key-refused";
+    case ErrorCode::KeyMissing: return "key-missing";
     }
     return "internal";
 }

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "plan/plan.h"
 #include "session/runsnapshot.h"
+#include "session/seams.h"
 
 #include <QString>
 
@@ -13,8 +14,13 @@ namespace tokamark::session {
 struct RunOptions {
     QString databasePath;
     QString runName; ///< empty: the plan's name
-    QString simulatorProgram; ///< path of tokamark-sim; empty: beside this program
+    QString simulatorProgram; ///< path of tokamark-sim; empty: $TOKAMARK_SIM, else beside this program
     unsigned workers = 1;
+    QString fallbackDatabase; ///< a new file to go on in by itself when the database cannot be written any more
+    /// When the database cannot be written (and there is no fallback): true pauses the run until `continueOn`, false
+    /// ends it as failed.
+    bool waitsForStorage = false;
+    int busyTimeoutMs = 5000; ///< how long to wait for another program that writes to the database
 };
 
 /// Runs one plan, cell by cell, on a thread of its own, and writes everything to the database as it comes.
@@ -23,12 +29,19 @@ struct RunOptions {
 /// aborts the run and waits. `observer` must outlive it.
 class RunController {
 public:
-    /// Checks plan and database before anything is sent. Errors: BadPlan, Database*, TooFewFiles.
+    /// Checks plan and database before anything is sent; waits for a locked database, so not for a GUI thread.
+    /// Errors: what `plan::check` finds, KeyMissing, Database*, ChildFailed.
     [[nodiscard]] static Expected<std::unique_ptr<RunController>> start(plan::Plan plan, RunOptions options,
-                                                                       RunObserver &observer);
-    /// Goes on with a stopped or killed run at its first unfinished cell. Errors: also NotFound.
-    [[nodiscard]] static Expected<std::unique_ptr<RunController>> resume(RunId run, RunOptions options,
                                                                         RunObserver &observer);
+    /// Goes on with a stopped or killed run: measures every cell that is not done. Errors: also NotFound, and
+    /// DatabaseLocked for a run that another program is measuring right now.
+    [[nodiscard]] static Expected<std::unique_ptr<RunController>> resume(RunId run, RunOptions options,
+                                                                         RunObserver &observer);
+    /// The same with other ways to measure and to look at servers.
+    [[nodiscard]] static Expected<std::unique_ptr<RunController>> start(plan::Plan plan, RunOptions options,
+                                                                        RunObserver &observer, Seams seams);
+    [[nodiscard]] static Expected<std::unique_ptr<RunController>> resume(RunId run, RunOptions options,
+                                                                         RunObserver &observer, Seams seams);
     ~RunController();
     RunController(const RunController &) = delete;
     RunController &operator=(const RunController &) = delete;
@@ -36,6 +49,8 @@ public:
     void pause(); ///< after the current cell
     void resumeAfterPause();
     void stop(); ///< first call: the current cell drains and is kept as cancelled; second call: abort
+    /// After the snapshot said that the database cannot be written: tries again in a new file, or in the same if empty.
+    void continueOn(const QString &databasePath);
     [[nodiscard]] RunId runId() const;
     void wait(); ///< blocks until the run has ended
 

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace tokamark::session {
@@ -39,7 +40,8 @@ struct RunSnapshot {
     std::shared_ptr<const load::CellSnapshot> live; ///< of the current cell
     double elapsedSeconds = 0;
     double remainingSeconds = -1; ///< -1: cannot be told
-    std::optional<Error> error; ///< why the run as a whole stopped: database gone, disk full
+    std::optional<Error> error; ///< why the run as a whole stopped or waits: database gone, disk full
+    std::string databasePath; ///< where results go now
 };
 
 /// Who hears of a run. Called on the run's own thread; a window hands it over to its own thread by one queued call.

@@ -1,0 +1,70 @@
+#include "session/pointjudge.h"
+
+#include "metrics/summarise.h"
+
+#include <algorithm>
+
+namespace tokamark::session {
+namespace {
+
+/// Servers name one model by its repository, by a path or by an alias of their own; the last part is what they share.
+QString modelKey(const QString &model)
+{
+    return model.section(QLatin1Char('/'), -1).toLower();
+}
+
+bool isOtherTargetOfPoint(const JudgedCell &cell, const JudgedCell &other)
+{
+    const plan::CellKey &a = cell.view->key;
+    const plan::CellKey &b = other.view->key;
+    return other.view->figures && a.target != b.target && a.workload == b.workload && a.level == b.level
+        && a.repetition == b.repetition && modelKey(cell.model) == modelKey(other.model);
+}
+
+} // namespace
+
+std::vector<metrics::Verdict> judgeCell(const plan::Plan &plan, std::span<const JudgedCell> cells, std::size_t index)
+{
+    const JudgedCell &cell = cells[index];
+    metrics::VerdictInput input;
+    input.figures = &*cell.view->figures;
+    input.users = plan.load.concurrency.at(cell.view->key.level);
+    input.wholeCell = cell.view->figures->window.wholeCell;
+    input.exactOutputTokens = cell.exactOutputTokens;
+    if (!plan.percentiles.empty())
+        input.shownPercentile = *std::ranges::max_element(plan.percentiles);
+
+    double outputs = 0;
+    double inputs = 0;
+    double others = 0;
+    for (const JudgedCell &other : cells) {
+        if (!isOtherTargetOfPoint(cell, other) || other.view->figures->completed == 0)
+            continue;
+        outputs += other.view->figures->meanOutputTokens;
+        inputs += other.view->figures->meanInputTokens;
+        ++others;
+    }
+    if (others > 0) {
+        input.otherTargetsOutputTokens = outputs / others;
+        input.otherTargetsInputTokens = inputs / others;
+    }
+    return metrics::judge(input);
+}
+
+double exactOutputTokens(const plan::Workload &workload, std::span<const metrics::RequestRecord> records)
+{
+    if (!workload.ignoreEos)
+        return 0;
+    double asked = 0;
+    double count = 0;
+    for (const metrics::RequestRecord &record : records) {
+        if (record.phase == metrics::Phase::Window && record.outcome == metrics::Outcome::Completed
+            && !record.shortened) {
+            asked += record.requestedOutputTokens;
+            ++count;
+        }
+    }
+    return count > 0 ? asked / count : 0;
+}
+
+} // namespace tokamark::session

@@ -1,0 +1,398 @@
+#include "session/runloop.h"
+
+#include "metrics/summarise.h"
+#include "session/cellrecorder.h"
+#include "session/pointjudge.h"
+#include "workload/promptsource.h"
+
+#include <algorithm>
+
+namespace tokamark::session {
+namespace {
+
+Instant now()
+{
+    return SteadyClock().now();
+}
+
+std::int64_t unixNow()
+{
+    return std::chrono::duration_cast<Duration>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+/// A number that differs between cells and is the same whenever the plan is run (splitmix64 over the places).
+std::uint64_t mixedSeed(std::uint64_t seed, std::initializer_list<std::uint64_t> places)
+{
+    for (const std::uint64_t place : places) {
+        seed += 0x9e3779b97f4a7c15u + place;
+        seed = (seed ^ (seed >> 30)) * 0xbf58476d1ce4e5b9u;
+        seed = (seed ^ (seed >> 27)) * 0x94d049bb133111ebu;
+        seed ^= seed >> 31;
+    }
+    return seed;
+}
+
+std::uint64_t bootstrapSeed(const plan::Plan &plan, const plan::CellKey &key)
+{
+    return mixedSeed(plan.seed, {key.target, key.workload, key.level, key.repetition});
+}
+
+} // namespace
+
+RunLoop::RunLoop(Setup setup, std::unique_ptr<storage::RunWriter> writer,
+                 std::shared_ptr<std::atomic<bool>> storageHalted, RunCommands &commands)
+    : m_setup(std::move(setup))
+    , m_commands(commands)
+    , m_storageHalted(std::move(storageHalted))
+    , m_writer(std::move(writer))
+    , m_resolver(*m_setup.plan, m_setup.options.simulatorProgram, m_setup.seams)
+    , m_estimate(*m_setup.plan)
+    , m_exactOutputTokens(m_setup.cells.size(), 0)
+{
+    // Of cells measured earlier the records are not at hand, but a fixed length is known without them.
+    for (std::size_t i = 0; i < m_setup.cells.size(); ++i) {
+        const plan::Workload &workload = m_setup.plan->workloads.at(m_setup.cells[i].key.workload);
+        if (workload.ignoreEos && workload.outputTokens.shape == plan::LengthSpec::Shape::Fixed)
+            m_exactOutputTokens[i] = workload.outputTokens.mean;
+    }
+}
+
+RunLoop::~RunLoop() = default;
+
+void RunLoop::run()
+{
+    m_begun = now();
+    publish();
+    m_preparing = false;
+    for (std::size_t index = 0; index < m_setup.cells.size();) {
+        if (m_setup.cells[index].state == CellState::Done) {
+            ++index;
+            continue;
+        }
+        if (m_commands.isPauseAsked()) {
+            m_waiting = true;
+            publish();
+        }
+        const bool goesOn = m_commands.waitWhilePaused();
+        m_waiting = false;
+        if (!goesOn)
+            break;
+        const Measured measured = measure(index);
+        if (*m_storageHalted && !recoverStorage())
+            break;
+        if (measured == Measured::Settled)
+            ++index;
+    }
+    finish();
+}
+
+RunLoop::Measured RunLoop::measure(std::size_t index)
+{
+    CellView &view = m_setup.cells[index];
+    view.state = CellState::Running;
+    view.error.reset();
+    m_current = index;
+    m_live.reset();
+    publish();
+
+    const plan::CellKey key = view.key;
+    storage::NewCell cell;
+    cell.run = m_setup.run;
+    cell.target = m_setup.targets.at(key.target).id;
+    cell.key = key;
+    cell.workloadName = QString::fromStdString(m_setup.plan->workloads.at(key.workload).name);
+    cell.concurrency = m_setup.plan->load.concurrency.at(key.level);
+    cell.startedUnixNs = unixNow();
+    cell.startedNs = now().time_since_epoch().count();
+    cell.bootstrapSeed = bootstrapSeed(*m_setup.plan, key);
+    m_cellBegun = {cell.startedUnixNs, cell.startedNs};
+    const auto id = m_writer->beginCell(cell);
+    if (!id) {
+        *m_storageHalted = true;
+        view.state = CellState::Waiting;
+        return Measured::Again;
+    }
+    view.id = *id;
+
+    const auto target = m_resolver.resolve(key.target);
+    if (!target) {
+        failCell(index, target.error());
+        return Measured::Settled;
+    }
+    rememberTarget(key.target, *target);
+    std::vector<metrics::RequestRecord> records;
+    const auto result = runCell(index, *target, records);
+    if (const auto died = m_resolver.simulatorFailure(key.target))
+        failCell(index, *died);
+    else if (!result)
+        failCell(index, result.error());
+    else
+        settle(index, *result, records);
+    // A cell that was cut short because it could not be stored is measured again; one that the user stopped is not.
+    const bool cutShort = view.state == CellState::Cancelled && *m_storageHalted;
+    if (cutShort)
+        view.state = CellState::Waiting;
+    return cutShort ? Measured::Again : Measured::Settled;
+}
+
+Expected<load::CellResult> RunLoop::runCell(std::size_t index, const ResolvedTarget &target,
+                                            std::vector<metrics::RequestRecord> &records)
+{
+    const CellView &view = m_setup.cells[index];
+    const auto spec = specOf(view.key, target);
+    if (!spec)
+        return tl::unexpected(spec.error());
+
+    // Beside the user, two things end a cell early: a database that takes nothing any more, and a simulator that died.
+    std::stop_source drain;
+    std::stop_source abort;
+    const std::stop_callback onDrain(m_commands.drainToken(), [&] { drain.request_stop(); });
+    const std::stop_callback onAbort(m_commands.abortToken(), [&] { abort.request_stop(); });
+    CellRecorder recorder(*m_writer, view.id, [&](std::shared_ptr<const load::CellSnapshot> live) {
+        m_live = std::move(live);
+        publish();
+        const bool died = m_resolver.simulatorFailure(view.key.target).has_value();
+        if (died || *m_storageHalted)
+            drain.request_stop();
+        if (died)
+            abort.request_stop();
+    });
+    auto result = m_setup.seams.runCell(*spec, recorder, {drain.get_token(), abort.get_token()});
+    records = recorder.takeRecords();
+    return result;
+}
+
+Expected<load::CellSpec> RunLoop::specOf(const plan::CellKey &key, const ResolvedTarget &target) const
+{
+    const plan::Plan &plan = *m_setup.plan;
+    const plan::Workload &workload = plan.workloads.at(key.workload);
+    workload::UniqueSalt salt{plan.seed, key.target, key.level, key.repetition, false};
+    const auto prompts = workload::makePromptSource(workload, salt);
+    if (!prompts)
+        return tl::unexpected(prompts.error());
+    salt.warmup = true;
+    const auto warmupPrompts = workload::makePromptSource(workload, salt);
+    if (!warmupPrompts)
+        return tl::unexpected(warmupPrompts.error());
+
+    load::CellSpec spec;
+    spec.endpoint = target.endpoint;
+    spec.protocol = target.protocol;
+    spec.prompts = *prompts;
+    spec.warmupPrompts = *warmupPrompts;
+    spec.users = plan.load.concurrency.at(key.level);
+    spec.ramp = plan.load.ramp;
+    spec.rampInsideWindow = plan.load.rampInsideWindow;
+    spec.thinkTime = plan.load.thinkTime;
+    spec.requests = plan.load.requests;
+    if (!spec.requests)
+        spec.duration = plan.load.duration;
+    spec.warmup = plan.load.warmup;
+    spec.warmupRequests = plan.load.warmupRequests;
+    spec.limits = plan.limits;
+    // The same for every target, so that all get one list of lengths.
+    spec.seed = mixedSeed(plan.seed, {key.workload, key.level, key.repetition});
+    spec.shortenFirst = spec.duration.has_value();
+    spec.workers = m_setup.options.workers;
+    return spec;
+}
+
+void RunLoop::settle(std::size_t index, const load::CellResult &result, std::span<const metrics::RequestRecord> records)
+{
+    const plan::Plan &plan = *m_setup.plan;
+    CellView &view = m_setup.cells[index];
+    storage::StoredCell stored;
+    stored.id = view.id;
+    stored.startedUnixNs = result.startedUnixNs;
+    stored.startedNs = result.started.time_since_epoch().count();
+    stored.endedNs = result.ended.time_since_epoch().count();
+    if (!result.complete) {
+        view.state = CellState::Cancelled;
+        stored.state = storage::StoredCellState::Cancelled;
+        m_writer->endCell(std::move(stored));
+        return;
+    }
+
+    metrics::SummaryInput input;
+    input.records = records;
+    input.window = result.window;
+    input.client = result.client;
+    input.users = plan.load.concurrency.at(view.key.level);
+    input.thinkTime = plan.load.thinkTime;
+    input.requestTimeout = plan.limits.requestTimeout;
+    input.slos = plan.slos;
+    input.bootstrapSeed = bootstrapSeed(plan, view.key);
+    view.figures = metrics::summarise(input);
+    view.state = CellState::Done;
+    m_exactOutputTokens[index] = exactOutputTokens(plan.workloads.at(view.key.workload), records);
+    m_estimate.learn(view.key, toSeconds(result.ended - result.started), view.figures->e2el.mean / 1000);
+
+    stored.state = storage::StoredCellState::Done;
+    stored.figures = view.figures;
+    m_writer->endCell(std::move(stored));
+    judge(index);
+}
+
+/// A new result changes what the other targets of its point are held against, so all of the point are judged again.
+void RunLoop::judge(std::size_t settled)
+{
+    std::vector<JudgedCell> judged;
+    for (std::size_t i = 0; i < m_setup.cells.size(); ++i) {
+        const CellView &view = m_setup.cells[i];
+        judged.push_back({&view, m_setup.targets.at(view.key.target).model, m_exactOutputTokens[i]});
+    }
+    const plan::CellKey &point = m_setup.cells[settled].key;
+    for (std::size_t i = 0; i < m_setup.cells.size(); ++i) {
+        CellView &view = m_setup.cells[i];
+        if (!view.figures || view.key.workload != point.workload || view.key.level != point.level
+            || view.key.repetition != point.repetition)
+            continue;
+        auto verdicts = judgeCell(*m_setup.plan, judged, i);
+        if (verdicts == view.verdicts)
+            continue;
+        view.verdicts = verdicts;
+        m_writer->replaceVerdicts(view.id, std::move(verdicts));
+    }
+}
+
+void RunLoop::failCell(std::size_t index, const Error &error)
+{
+    CellView &view = m_setup.cells[index];
+    view.state = CellState::Failed;
+    view.error = error;
+    storage::StoredCell stored;
+    stored.id = view.id;
+    stored.state = storage::StoredCellState::Failed;
+    stored.startedUnixNs = m_cellBegun.unixNs;
+    stored.startedNs = m_cellBegun.ns;
+    stored.endedNs = now().time_since_epoch().count();
+    stored.error = error;
+    m_writer->endCell(std::move(stored));
+}
+
+void RunLoop::rememberTarget(std::uint32_t target, const ResolvedTarget &resolved)
+{
+    storage::StoredTarget &known = m_setup.targets.at(target);
+    if (known.model == resolved.facts.model && known.detection == resolved.facts.detection)
+        return;
+    known.detectedKind = resolved.facts.detectedKind;
+    known.version = resolved.facts.version;
+    known.model = resolved.facts.model;
+    known.detection = resolved.facts.detection;
+    m_writer->updateTarget(known);
+}
+
+bool RunLoop::recoverStorage()
+{
+    const auto written = m_writer->flush();
+    if (written)
+        return true;
+    m_error = written.error();
+    if (!m_setup.options.fallbackDatabase.isEmpty() && m_writer->path() != m_setup.options.fallbackDatabase
+        && moveStorage(m_setup.options.fallbackDatabase))
+        return true;
+    while (m_setup.options.waitsForStorage) {
+        m_waiting = true;
+        m_commands.forgetStorage();
+        publish();
+        const auto path = m_commands.waitForStorage();
+        m_waiting = false;
+        if (!path)
+            return false;
+        if (moveStorage(*path))
+            return true;
+    }
+    return false;
+}
+
+bool RunLoop::moveStorage(const QString &path)
+{
+    *m_storageHalted = false;
+    if (path.isEmpty())
+        m_writer->retry();
+    else
+        m_writer->retryOn(path);
+    if (const auto written = m_writer->flush(); !written) {
+        m_error = written.error();
+        return false;
+    }
+    m_error.reset();
+    return true;
+}
+
+void RunLoop::finish()
+{
+    m_current.reset();
+    m_live.reset();
+    if (!m_error && m_commands.isStopAsked() && std::ranges::any_of(m_setup.cells, [](const CellView &view) {
+            return view.state == CellState::Waiting || view.state == CellState::Cancelled;
+        }))
+        m_end = RunState::Stopped;
+    else
+        m_end = m_error ? RunState::Failed : RunState::Finished;
+
+    if (!m_error) {
+        m_writer->finishRun(m_setup.run,
+                            m_end == RunState::Stopped ? storage::StoredState::Stopped : storage::StoredState::Finished,
+                            std::nullopt);
+        if (!m_writer->flush() && !recoverStorage())
+            m_end = RunState::Failed;
+    }
+    m_setup.observer.runEnded(snapshot());
+}
+
+RunState RunLoop::state() const
+{
+    if (m_end)
+        return *m_end;
+    if (m_commands.isStopAsked())
+        return RunState::Stopping;
+    if (m_waiting)
+        return RunState::Paused;
+    if (m_preparing)
+        return RunState::Preparing;
+    return m_commands.isPauseAsked() ? RunState::Pausing : RunState::Running;
+}
+
+double RunLoop::remainingSeconds() const
+{
+    double seconds = 0;
+    for (std::size_t i = 0; i < m_setup.cells.size(); ++i) {
+        const CellView &view = m_setup.cells[i];
+        if (view.state != CellState::Waiting && view.state != CellState::Running)
+            continue;
+        const auto whole = m_estimate.secondsOf(view.key);
+        const bool isCurrent = m_current == i && m_live;
+        if (isCurrent && m_live->remainingSeconds >= 0)
+            seconds += m_live->remainingSeconds;
+        else if (whole)
+            seconds += std::max(0.0, *whole - (isCurrent ? m_live->elapsedSeconds : 0));
+        else
+            return -1;
+    }
+    return seconds;
+}
+
+std::shared_ptr<const RunSnapshot> RunLoop::snapshot() const
+{
+    auto snapshot = std::make_shared<RunSnapshot>();
+    snapshot->run = m_setup.run;
+    snapshot->state = state();
+    snapshot->plan = m_setup.plan;
+    snapshot->simulated = std::ranges::any_of(m_setup.plan->targets, &plan::Target::isSimulated);
+    snapshot->cells = m_setup.cells;
+    snapshot->current = m_current;
+    snapshot->live = m_live;
+    snapshot->elapsedSeconds = toSeconds(now() - m_begun);
+    snapshot->remainingSeconds = remainingSeconds();
+    snapshot->error = m_error;
+    snapshot->databasePath = m_writer->path().toStdString();
+    return snapshot;
+}
+
+void RunLoop::publish()
+{
+    m_setup.observer.snapshotAvailable(snapshot());
+}
+
+} // namespace tokamark::session

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "session/runcommands.h"
+#include "session/runcontroller.h"
+#include "session/targetresolver.h"
+#include "session/timeestimate.h"
+#include "storage/runwriter.h"
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace tokamark::session {
+
+/// One run from its first cell to its end. Made by RunController, then used by the run's thread alone; what other
+/// threads want comes through `RunCommands`.
+class RunLoop final {
+public:
+    struct Setup {
+        std::shared_ptr<const plan::Plan> plan;
+        RunOptions options;
+        RunObserver &observer;
+        Seams seams;
+        RunId run;
+        std::vector<storage::StoredTarget> targets; ///< with their ids
+        std::vector<CellView> cells; ///< those that are done already stay as they are
+    };
+
+    RunLoop(Setup setup, std::unique_ptr<storage::RunWriter> writer, std::shared_ptr<std::atomic<bool>> storageHalted,
+            RunCommands &commands);
+    ~RunLoop();
+
+    /// Returns when the run has ended and everything that can be stored is.
+    void run();
+
+private:
+    /// How one try at a cell ended.
+    enum class Measured { Settled, Again };
+
+    [[nodiscard]] Measured measure(std::size_t index);
+    [[nodiscard]] Expected<load::CellResult> runCell(std::size_t index, const ResolvedTarget &target,
+                                                     std::vector<metrics::RequestRecord> &records);
+    [[nodiscard]] Expected<load::CellSpec> specOf(const plan::CellKey &key, const ResolvedTarget &target) const;
+    void settle(std::size_t index, const load::CellResult &result, std::span<const metrics::RequestRecord> records);
+    void failCell(std::size_t index, const Error &error);
+    void judge(std::size_t settled);
+    void rememberTarget(std::uint32_t target, const ResolvedTarget &resolved);
+
+    /// Brings a halted writer to work again, as the options say; false: the run is to end.
+    [[nodiscard]] bool recoverStorage();
+    [[nodiscard]] bool moveStorage(const QString &path);
+    void finish();
+
+    [[nodiscard]] RunState state() const;
+    [[nodiscard]] std::shared_ptr<const RunSnapshot> snapshot() const;
+    [[nodiscard]] double remainingSeconds() const;
+    void publish();
+
+    Setup m_setup;
+    RunCommands &m_commands;
+    std::shared_ptr<std::atomic<bool>> m_storageHalted;
+    std::unique_ptr<storage::RunWriter> m_writer;
+    TargetResolver m_resolver;
+    TimeEstimate m_estimate;
+    std::vector<double> m_exactOutputTokens; ///< of each cell; 0: none asked for
+    std::optional<std::size_t> m_current;
+    std::shared_ptr<const load::CellSnapshot> m_live;
+    Instant m_begun;
+    struct {
+        std::int64_t unixNs = 0;
+        std::int64_t ns = 0;
+    } m_cellBegun; ///< of the current cell
+    bool m_preparing = true;
+    bool m_waiting = false; ///< for a pause to end, or for another file
+    std::optional<RunState> m_end;
+    std::optional<Error> m_error;
+};
+
+} // namespace tokamark::session

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "base/error.h"
+#include "load/cellrunner.h"
+
+#include <QString>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace tokamark::session {
+
+/// What a server says of itself, as far as a run needs it.
+struct ServerFacts {
+    QString kind; ///< of `detect`; empty: not recognised
+    QString version;
+    QString json; ///< the whole answer, to be stored
+    std::vector<std::string> models; ///< as requests have to name them
+};
+
+/// The world outside as a run sees it; tests put fakes in its place. Both are called on the run's thread.
+struct Seams {
+    std::function<Expected<load::CellResult>(const load::CellSpec &, load::CellObserver &, const load::StopTokens &)>
+        runCell;
+    std::function<Expected<ServerFacts>(const load::Endpoint &)> askServer;
+};
+
+/// The engine and the detector.
+[[nodiscard]] Seams realSeams();
+
+} // namespace tokamark::session

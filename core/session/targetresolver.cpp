@@ -1,0 +1,167 @@
+#include "session/targetresolver.h"
+
+#include "simulator/preset.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace tokamark::session {
+namespace {
+
+constexpr std::string_view SimulatorScheme = "sim:";
+constexpr const char *UnknownKind = "openai";
+
+std::string presetOf(const plan::Target &target)
+{
+    return target.url.substr(SimulatorScheme.size());
+}
+
+Expected<std::string> keyOf(const plan::Target &target)
+{
+    const QByteArray key = qgetenv(target.apiKeyEnv.c_str());
+    if (key.isEmpty())
+        return fail(ErrorCode::KeyMissing, target.apiKeyEnv);
+    return key.toStdString();
+}
+
+/// A plan that names no kind leaves it to what the server says, for kinds differ in what they understand. Kinds whose
+/// own protocol is not there are spoken to as OpenAI-compatible.
+Expected<std::shared_ptr<const protocol::StreamProtocol>>
+protocolFor(const plan::Target &target, const QString &detectedKind, const std::string &model)
+{
+    protocol::ProtocolOptions options;
+    options.kind = target.kind;
+    options.endpoint = target.endpoint;
+    options.model = model;
+    options.extraBody = target.extraBody;
+    if (target.kind == UnknownKind && !detectedKind.isEmpty()) {
+        options.kind = detectedKind.toStdString();
+        auto detected = protocol::makeProtocol(options);
+        if (detected || detected.error().code != ErrorCode::Unsupported)
+            return detected;
+        options.kind = UnknownKind;
+    }
+    return protocol::makeProtocol(options);
+}
+
+} // namespace
+
+TargetResolver::TargetResolver(const plan::Plan &plan, QString simulatorProgram, Seams seams)
+    : m_plan(plan)
+    , m_simulatorProgram(std::move(simulatorProgram))
+    , m_seams(std::move(seams))
+{
+}
+
+Expected<void> TargetResolver::check(const plan::Plan &plan, const QString &simulatorProgram)
+{
+    bool needsSimulator = false;
+    for (const plan::Target &target : plan.targets) {
+        if (!target.apiKeyEnv.empty()) {
+            if (const auto key = keyOf(target); !key)
+                return tl::unexpected(key.error());
+        }
+        if (!target.isSimulated())
+            continue;
+        needsSimulator = true;
+        if (simulator::findPreset(presetOf(target)) == nullptr)
+            return fail(ErrorCode::NotFound, target.url);
+    }
+    if (needsSimulator) {
+        if (const auto program = findSimulator(simulatorProgram); !program)
+            return tl::unexpected(program.error());
+    }
+    return {};
+}
+
+Expected<ResolvedTarget> TargetResolver::resolve(std::uint32_t target)
+{
+    if (simulatorFailure(target))
+        m_resolved.erase(target);
+    if (const auto it = m_resolved.find(target); it != m_resolved.end())
+        return it->second;
+    auto found = lookUp(m_plan.targets.at(target));
+    if (found)
+        m_resolved.insert_or_assign(target, *found);
+    return found;
+}
+
+std::optional<Error> TargetResolver::simulatorFailure(std::uint32_t target)
+{
+    if (!m_plan.targets.at(target).isSimulated() || !m_simulator || m_simulator->isRunning())
+        return std::nullopt;
+    return m_simulator->failure();
+}
+
+Expected<std::string> TargetResolver::urlOf(const plan::Target &target)
+{
+    if (!target.isSimulated())
+        return target.url;
+    if (!m_simulator || !m_simulator->isRunning()) {
+        const auto program = findSimulator(m_simulatorProgram);
+        if (!program)
+            return tl::unexpected(program.error());
+        std::vector<std::string> presets;
+        for (const plan::Target &each : m_plan.targets) {
+            if (each.isSimulated() && std::ranges::find(presets, presetOf(each)) == presets.end())
+                presets.push_back(presetOf(each));
+        }
+        m_resolved.clear(); // a new child listens on another port
+        auto child = SimulatorChild::start(*program, presets);
+        if (!child)
+            return tl::unexpected(child.error());
+        m_simulator = std::move(*child);
+    }
+    return m_simulator->urlOf(presetOf(target));
+}
+
+Expected<load::Endpoint> TargetResolver::endpointOf(const plan::Target &target)
+{
+    const auto text = urlOf(target);
+    if (!text)
+        return tl::unexpected(text.error());
+    const auto url = http::parseUrl(*text);
+    if (!url)
+        return tl::unexpected(url.error());
+    load::Endpoint endpoint{*url, target.headers, target.tls};
+    if (!target.apiKeyEnv.empty()) {
+        const auto key = keyOf(target);
+        if (!key)
+            return tl::unexpected(key.error());
+        endpoint.headers.emplace_back("Authorization", "Bearer " + *key);
+    }
+    return endpoint;
+}
+
+Expected<ResolvedTarget> TargetResolver::lookUp(const plan::Target &target)
+{
+    auto endpoint = endpointOf(target);
+    if (!endpoint)
+        return tl::unexpected(endpoint.error());
+
+    ResolvedTarget resolved;
+    resolved.endpoint = std::move(*endpoint);
+    resolved.facts.asPlanned = target;
+    resolved.facts.simulated = target.isSimulated();
+    std::string model = target.model;
+    const auto facts = m_seams.askServer(resolved.endpoint);
+    if (facts) {
+        resolved.facts.detectedKind = facts->kind;
+        resolved.facts.version = facts->version;
+        resolved.facts.detection = facts->json;
+        if (model.empty() && !facts->models.empty())
+            model = facts->models.front();
+    }
+    // A server that does not list its models can still be measured, if the plan names one.
+    if (model.empty())
+        return facts ? fail(ErrorCode::NotFound, "model of " + target.name) : tl::unexpected(facts.error());
+    resolved.facts.model = QString::fromStdString(model);
+
+    auto protocol = protocolFor(target, resolved.facts.detectedKind, model);
+    if (!protocol)
+        return tl::unexpected(protocol.error());
+    resolved.protocol = std::move(*protocol);
+    return resolved;
+}
+
+} // namespace tokamark::session

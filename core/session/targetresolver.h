@@ -1,0 +1,50 @@
+#pragma once
+
+#include "base/error.h"
+#include "load/cellspec.h"
+#include "session/seams.h"
+#include "session/simulatorchild.h"
+#include "storage/storedrun.h"
+
+#include <QString>
+
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace tokamark::session {
+
+/// Everything about a target that its cells need, looked up.
+struct ResolvedTarget {
+    load::Endpoint endpoint;
+    std::shared_ptr<const protocol::StreamProtocol> protocol;
+    storage::StoredTarget facts; ///< id, colour and marker are not its business and left as they are
+};
+
+/// Turns the targets of a plan into endpoints, when their turn comes: starts the simulator, reads the key from the
+/// environment, asks the server which model it serves. What succeeded is remembered; what failed is tried again by
+/// the next cell, for a server may have come up meanwhile. Belongs to the run's thread.
+class TargetResolver final {
+public:
+    TargetResolver(const plan::Plan &plan, QString simulatorProgram, Seams seams);
+
+    [[nodiscard]] Expected<ResolvedTarget> resolve(std::uint32_t target);
+    /// Why a simulated target cannot be measured any more; empty for real ones and while the simulator runs.
+    [[nodiscard]] std::optional<Error> simulatorFailure(std::uint32_t target);
+
+    /// What can be told before anything runs: keys that are not set, presets and program that do not exist.
+    [[nodiscard]] static Expected<void> check(const plan::Plan &plan, const QString &simulatorProgram);
+
+private:
+    [[nodiscard]] Expected<std::string> urlOf(const plan::Target &target);
+    [[nodiscard]] Expected<load::Endpoint> endpointOf(const plan::Target &target);
+    [[nodiscard]] Expected<ResolvedTarget> lookUp(const plan::Target &target);
+
+    const plan::Plan &m_plan;
+    QString m_simulatorProgram;
+    Seams m_seams;
+    std::unique_ptr<SimulatorChild> m_simulator;
+    std::map<std::uint32_t, ResolvedTarget> m_resolved;
+};
+
+} // namespace tokamark::session
