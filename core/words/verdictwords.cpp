@@ -1,0 +1,201 @@
+#include "words/verdictwords.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <cmath>
+
+namespace tokamark::words {
+namespace {
+
+using metrics::Verdict;
+using metrics::VerdictCode;
+
+/// A number with its unit as people read it, with three significant digits and no exponent.
+QString quantity(double value, const std::string &unit)
+{
+    const QLocale locale;
+    const double magnitude = std::abs(value);
+    const int decimals = !std::isfinite(value) || magnitude >= 100 || std::round(value) == value ? 0
+        : magnitude >= 10                                                                        ? 1
+        : magnitude >= 0.1                                                                       ? 2
+                                                                                                 : 3;
+    const QString number = std::isfinite(value) ? locale.toString(value, 'f', decimals) : QStringLiteral("∞");
+    if (unit.empty() || unit == "samples")
+        return number;
+    // A space that does not break keeps number and unit on one line.
+    return number + QChar(QChar::Nbsp) + QString::fromStdString(unit);
+}
+
+struct VerdictWords {
+    Q_DECLARE_TR_FUNCTIONS(VerdictWords)
+
+public:
+    static QString label(VerdictCode code);
+    static QString pattern(const Verdict &verdict);
+    static QString unchecked(const std::string &subject);
+    static QString advice(const Verdict &verdict);
+};
+
+QString VerdictWords::label(VerdictCode code)
+{
+    switch (code) {
+    case VerdictCode::Valid: return tr("Valid");
+    case VerdictCode::Unchecked: return tr("Not checked");
+    case VerdictCode::ClientLimited: return tr("Client limited");
+    case VerdictCode::LoadNotHeld: return tr("Load not held");
+    case VerdictCode::Overloaded: return tr("Overloaded");
+    case VerdictCode::NotSteady: return tr("Not steady");
+    case VerdictCode::CacheContaminated: return tr("Cache hits");
+    case VerdictCode::TooFewSamples: return tr("Too few samples");
+    case VerdictCode::Errors: return tr("Errors");
+    case VerdictCode::LengthDiffers: return tr("Length differs");
+    case VerdictCode::Impossible: return tr("Impossible");
+    case VerdictCode::ClockStep: return tr("Clock step");
+    }
+    return {};
+}
+
+QString VerdictWords::unchecked(const std::string &subject)
+{
+    if (subject == "cache")
+        return tr(
+            "Not checked: whether the server answered from its prompt cache, for no cached token counts were read.");
+    if (subject == "steadiness")
+        return tr("Not checked: whether the server was in a steady state during the window.");
+    if (subject == "physical-limit")
+        return tr("Not checked: whether the rate is possible on this GPU, which is not known.");
+    if (subject == "server-counters")
+        return tr("Not checked: whether the server's own counters agree.");
+    if (subject == "client-ceiling")
+        return tr("Not checked: how close this is to the most that this client can measure.");
+    if (subject == "load")
+        return tr("Not checked: whether the load was held, for ramp and drain are part of this cell.");
+    if (subject == "token-count")
+        return tr("Not checked: output lengths, for the server did not count the tokens and they are estimated.");
+    if (subject == "kernel-stamps")
+        return tr("Not checked: how late events were read, for this system gives no receive times of the kernel.");
+    return tr("Not checked: %1.").arg(QString::fromStdString(subject));
+}
+
+/// %1: what was seen; %2: the threshold.
+QString VerdictWords::pattern(const Verdict &verdict)
+{
+    switch (verdict.code) {
+    case VerdictCode::Valid: return tr("Nothing was found that speaks against this point.");
+    case VerdictCode::Unchecked: return unchecked(verdict.subject);
+    case VerdictCode::ClientLimited:
+        if (verdict.subject == "send-lateness")
+            return tr(
+                "The client itself was late: 1 % of the requests left %1 or more after they were due (threshold %2).");
+        if (verdict.subject == "turnaround")
+            return tr("The client itself was slow: 1 % of the next requests left %1 or more after the answer before "
+                      "(threshold %2).");
+        if (verdict.subject == "worker-cpu")
+            return tr("The client itself was busy: one of its threads used %1 of a core (threshold %2).");
+        if (verdict.subject == "shared-first-tokens")
+            return tr("The client read late: %1 of the first tokens came in one read with later ones (threshold %2).");
+        return tr("The client itself limited this point: %1 (threshold %2).");
+    case VerdictCode::LoadNotHeld:
+        if (verdict.subject == "low-concurrency")
+            return tr("For %1 of the window fewer users were active than planned (threshold %2).");
+        return tr("The mean number of active users was off the plan by %1 (threshold %2).");
+    case VerdictCode::Overloaded: return tr("Requests piled up during the whole window: %1 (threshold %2).");
+    case VerdictCode::NotSteady: return tr("The server's pace drifted by %1 during the window (threshold %2).");
+    case VerdictCode::CacheContaminated:
+        return tr(
+            "%1 of the prompt tokens came from the server's cache, which the plan did not ask for (threshold %2).");
+    case VerdictCode::TooFewSamples:
+        return tr("Only %1 samples lie beyond the highest percentile shown, %2 are needed.");
+    case VerdictCode::Errors: return tr("%1 of the requests failed (threshold %2).");
+    case VerdictCode::LengthDiffers:
+        if (verdict.subject == "output-length-of-targets")
+            return tr("The answers are %1 longer or shorter than those of the other backends (threshold %2).");
+        if (verdict.subject == "input-length-of-targets")
+            return tr("The prompts have %1 more or fewer tokens than at the other backends (threshold %2).");
+        return tr("The answers are %1 longer or shorter than the plan asked for (threshold %2).");
+    case VerdictCode::Impossible: return tr("The figure contradicts an independent witness by %1 (threshold %2).");
+    case VerdictCode::ClockStep:
+        if (verdict.subject == "negative-intervals")
+            return tr("Time ran backwards in %1 intervals.");
+        return tr("The clock of this machine jumped by %1 (threshold %2).");
+    }
+    return {};
+}
+
+QString VerdictWords::advice(const Verdict &verdict)
+{
+    switch (verdict.code) {
+    case VerdictCode::Valid:
+    case VerdictCode::Unchecked: return {};
+    case VerdictCode::ClientLimited:
+        return tr("Free this machine of other work or give the client more worker threads, and measure again; the "
+                  "server may be faster than this.");
+    case VerdictCode::LoadNotHeld:
+        return tr("Choose a longer window or a longer warm-up, and see whether users wait for connections.");
+    case VerdictCode::Overloaded:
+        return tr("Take it as a limit of the server, not as a latency; measure a lower load.");
+    case VerdictCode::NotSteady: return tr("Choose a longer warm-up and a longer window.");
+    case VerdictCode::CacheContaminated:
+        return tr("Switch the server's prefix cache off, or keep prompts unique, and measure again.");
+    case VerdictCode::TooFewSamples: return tr("Measure longer, or show a lower percentile.");
+    case VerdictCode::Errors:
+        return tr(
+            "See the causes in the list of requests; failed requests stand in the percentiles as over the timeout.");
+    case VerdictCode::LengthDiffers:
+        if (verdict.subject == "input-length-of-targets")
+            return tr("Check that the backends serve the same model with the same chat template.");
+        return tr(
+            "Check that the backend honours ignore_eos and max_tokens; rates over different lengths do not compare.");
+    case VerdictCode::Impossible: return tr("Do not quote this figure; report it with the run's file.");
+    case VerdictCode::ClockStep: return tr("Let time synchronisation settle on this machine, then measure again.");
+    }
+    return {};
+}
+
+struct SeverityWords {
+    Q_DECLARE_TR_FUNCTIONS(SeverityWords)
+
+public:
+    static QString label(metrics::Severity severity)
+    {
+        switch (severity) {
+        case metrics::Severity::Fine: return tr("Fine");
+        case metrics::Severity::Note: return tr("Note");
+        case metrics::Severity::Warning: return tr("Warning");
+        case metrics::Severity::Bad: return tr("Bad");
+        }
+        return {};
+    }
+};
+
+/// Not every pattern has both places, and QString warns about arguments without one.
+QString filled(QString pattern, const QString &observed, const QString &threshold)
+{
+    return pattern.replace(QStringLiteral("%1"), observed).replace(QStringLiteral("%2"), threshold);
+}
+
+} // namespace
+
+QString label(VerdictCode code)
+{
+    return VerdictWords::label(code);
+}
+
+QString label(metrics::Severity severity)
+{
+    return SeverityWords::label(severity);
+}
+
+QString sentence(const Verdict &verdict)
+{
+    return filled(VerdictWords::pattern(verdict), quantity(verdict.observed, verdict.unit),
+                  quantity(verdict.threshold, verdict.unit));
+}
+
+QString advice(const Verdict &verdict)
+{
+    return VerdictWords::advice(verdict);
+}
+
+} // namespace tokamark::words

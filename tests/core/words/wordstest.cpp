@@ -1,0 +1,108 @@
+#include "words/durationwords.h"
+#include "words/errorwords.h"
+#include "words/metricwords.h"
+#include "words/outcomewords.h"
+#include "words/statewords.h"
+#include "words/verdictwords.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <set>
+
+namespace tokamark::words {
+namespace {
+
+TEST(ErrorWords, HaveASentenceAndAnAdviceForEveryCode)
+{
+    std::set<QString> sentences;
+    for (int code = 1; code <= static_cast<int>(ErrorCode::KeyMissing); ++code) {
+        const Error error{static_cast<ErrorCode>(code), "the-detail", "the-cause."};
+        const QString text = sentence(error);
+        EXPECT_TRUE(text.contains(QStringLiteral("the-detail"))) << name(error.code);
+        EXPECT_TRUE(text.endsWith(QStringLiteral("(the-cause)."))) << text.toStdString();
+        EXPECT_FALSE(advice(error).isEmpty()) << name(error.code);
+        sentences.insert(text);
+    }
+    EXPECT_EQ(static_cast<int>(sentences.size()), static_cast<int>(ErrorCode::KeyMissing)) << "no two say the same";
+}
+
+TEST(ErrorWords, ReadWellWithoutParticulars)
+{
+    EXPECT_EQ(sentence({ErrorCode::ConnectRefused, "10.0.0.7:8000", {}}),
+              QStringLiteral("Nothing listens at 10.0.0.7:8000."));
+    EXPECT_FALSE(sentence({ErrorCode::ConnectRefused, {}, {}}).contains(QLatin1Char('%')));
+    EXPECT_EQ(sentence({ErrorCode::HttpStatus, "100%2 of 7", "%1"}),
+              QStringLiteral("The server refused the request: 100%2 of 7 (%1)."))
+        << "what a server says is not a pattern";
+}
+
+TEST(VerdictWords, SayTheNumbers)
+{
+    using namespace metrics;
+    EXPECT_EQ(sentence(Verdict{VerdictCode::Errors, Severity::Bad, "error-rate", 1.75, 1, "%"}),
+              QStringLiteral("1.75\u00a0% of the requests failed (threshold 1\u00a0%)."));
+    EXPECT_EQ(sentence(Verdict{VerdictCode::TooFewSamples, Severity::Warning, "p99", 12, 20, "samples"}),
+              QStringLiteral("Only 12 samples lie beyond the highest percentile shown, 20 are needed."));
+    EXPECT_TRUE(sentence(Verdict{VerdictCode::ClientLimited, Severity::Bad, "turnaround",
+                                 std::numeric_limits<double>::infinity(), 10, "ms"})
+                    .contains(QStringLiteral("∞")));
+}
+
+TEST(VerdictWords, SayWhatToDoAboutEveryFinding)
+{
+    for (int code = 0; code <= static_cast<int>(metrics::VerdictCode::ClockStep); ++code) {
+        const metrics::Verdict verdict{
+            static_cast<metrics::VerdictCode>(code), metrics::Severity::Bad, "other", 2, 1, "%"};
+        EXPECT_FALSE(label(verdict.code).isEmpty());
+        EXPECT_FALSE(sentence(verdict).isEmpty());
+        const bool isFinding
+            = verdict.code != metrics::VerdictCode::Valid && verdict.code != metrics::VerdictCode::Unchecked;
+        EXPECT_EQ(advice(verdict).isEmpty(), !isFinding);
+        EXPECT_EQ(sentence(verdict).contains(QStringLiteral("2")), isFinding) << sentence(verdict).toStdString();
+    }
+}
+
+TEST(VerdictWords, ExplainEveryThingThatIsNotChecked)
+{
+    std::set<QString> sentences;
+    for (const char *subject : {"cache", "steadiness", "physical-limit", "server-counters", "client-ceiling", "load",
+                                "token-count", "kernel-stamps"}) {
+        const QString text = sentence({metrics::VerdictCode::Unchecked, metrics::Severity::Note, subject, 0, 0, {}});
+        EXPECT_FALSE(text.contains(QString::fromLatin1(subject) + QLatin1Char('.'))) << "in words, not by its key";
+        sentences.insert(text);
+    }
+    EXPECT_EQ(sentences.size(), 8u);
+}
+
+TEST(DurationWords, UseTwoUnitsAtMost)
+{
+    EXPECT_EQ(duration(0.4), QStringLiteral("0 s"));
+    EXPECT_EQ(duration(59.6), QStringLiteral("1 min"));
+    EXPECT_EQ(duration(200), QStringLiteral("3 min 20 s"));
+    EXPECT_EQ(duration(3600), QStringLiteral("1 h"));
+    EXPECT_EQ(duration(7500.2), QStringLiteral("2 h 5 min"));
+    EXPECT_EQ(duration(-1), QString());
+    EXPECT_EQ(remaining(200), QStringLiteral("3 min 20 s left"));
+    EXPECT_EQ(remaining(-1), QStringLiteral("time left not known yet"));
+}
+
+TEST(Labels, ExistForEveryState)
+{
+    for (int code = 0; code <= static_cast<int>(metrics::Outcome::Cancelled); ++code)
+        EXPECT_FALSE(label(static_cast<metrics::Outcome>(code)).isEmpty());
+    for (int code = 0; code <= static_cast<int>(session::RunState::Failed); ++code)
+        EXPECT_FALSE(label(static_cast<session::RunState>(code)).isEmpty());
+    for (int code = 0; code <= static_cast<int>(session::CellState::Cancelled); ++code)
+        EXPECT_FALSE(label(static_cast<session::CellState>(code)).isEmpty());
+    for (int code = 0; code <= static_cast<int>(storage::StoredCellState::Broken); ++code)
+        EXPECT_FALSE(label(static_cast<storage::StoredCellState>(code)).isEmpty());
+    for (const metrics::Metric metric : metrics::allMetrics()) {
+        EXPECT_FALSE(label(metric).isEmpty());
+        EXPECT_FALSE(unit(metric).isEmpty());
+        EXPECT_TRUE(meaning(metric).endsWith(QLatin1Char('.')));
+    }
+}
+
+} // namespace
+} // namespace tokamark::words

@@ -1,0 +1,771 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru" sourcelanguage="en">
+<context>
+    <name>CellStateWords</name>
+    <message>
+        <source>waiting</source>
+        <translation>ожидает</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>выполняется</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>готово</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>сбой</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>отменена</translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation>прервана</translation>
+    </message>
+</context>
+<context>
+    <name>DurationWords</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 с</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 мин</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 мин %2 с</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 ч</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 ч %2 мин</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>осталось %1</translation>
+    </message>
+    <message>
+        <source>time left not known yet</source>
+        <translation>оставшееся время пока неизвестно</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorWords</name>
+    <message>
+        <source>not known</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>The command line is not understood: %1%2.</source>
+        <translation>Командная строка не разобрана: %1%2.</translation>
+    </message>
+    <message>
+        <source>This is not a URL of a server: %1%2.</source>
+        <translation>Это не URL сервера: %1%2.</translation>
+    </message>
+    <message>
+        <source>The environment asks for a proxy, and requests through one are not measured: %1%2.</source>
+        <translation>В переменных окружения задан прокси, а запросы через прокси не измеряются: %1%2.</translation>
+    </message>
+    <message>
+        <source>HTTP does not allow this header: %1%2.</source>
+        <translation>Такой заголовок недопустим в HTTP: %1%2.</translation>
+    </message>
+    <message>
+        <source>This is not valid JSON: %1%2.</source>
+        <translation>Это не корректный JSON: %1%2.</translation>
+    </message>
+    <message>
+        <source>The plan cannot run: %1%2.</source>
+        <translation>План не может быть выполнен: %1%2.</translation>
+    </message>
+    <message>
+        <source>The prompt file has a line that cannot be used: %1%2.</source>
+        <translation>В файле промптов есть непригодная строка: %1%2.</translation>
+    </message>
+    <message>
+        <source>The host name has no address: %1%2.</source>
+        <translation>У имени хоста нет адреса: %1%2.</translation>
+    </message>
+    <message>
+        <source>Nothing listens at %1%2.</source>
+        <translation>По адресу %1 никто не отвечает%2.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer the attempt to connect%2.</source>
+        <translation>%1 не ответил на попытку соединения%2.</translation>
+    </message>
+    <message>
+        <source>There is no way through the network to %1%2.</source>
+        <translation>По сети не добраться до %1%2.</translation>
+    </message>
+    <message>
+        <source>No secure connection could be made: %1%2.</source>
+        <translation>Не удалось установить защищённое соединение: %1%2.</translation>
+    </message>
+    <message>
+        <source>The server refused the request: %1%2.</source>
+        <translation>Сервер отклонил запрос: %1%2.</translation>
+    </message>
+    <message>
+        <source>The answer is not what this kind of server should send: %1%2.</source>
+        <translation>Ответ не такой, какой должен прислать сервер этого типа: %1%2.</translation>
+    </message>
+    <message>
+        <source>The answer did not come in time: %1%2.</source>
+        <translation>Ответ не пришёл вовремя: %1%2.</translation>
+    </message>
+    <message>
+        <source>This program may not open as many connections as the load needs: %1%2.</source>
+        <translation>Программе не разрешено открыть столько соединений, сколько требует нагрузка: %1%2.</translation>
+    </message>
+    <message>
+        <source>This machine has fewer free local ports than the load needs: %1%2.</source>
+        <translation>На этой машине меньше свободных локальных портов, чем требует нагрузка: %1%2.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1%2.</source>
+        <translation>Файл не читается: %1%2.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1%2.</source>
+        <translation>Файл не записывается: %1%2.</translation>
+    </message>
+    <message>
+        <source>The disk is full: %1%2.</source>
+        <translation>Диск переполнен: %1%2.</translation>
+    </message>
+    <message>
+        <source>The database cannot be opened: %1%2.</source>
+        <translation>База данных не открывается: %1%2.</translation>
+    </message>
+    <message>
+        <source>The database, or its folder, may only be read: %1%2.</source>
+        <translation>База данных или её папка доступны только для чтения: %1%2.</translation>
+    </message>
+    <message>
+        <source>Another program is writing to the database: %1%2.</source>
+        <translation>В базу данных пишет другая программа: %1%2.</translation>
+    </message>
+    <message>
+        <source>The database was written by a newer version of this program: %1%2.</source>
+        <translation>База данных записана более новой версией программы: %1%2.</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or is not a database: %1%2.</source>
+        <translation>Файл повреждён или не является базой данных: %1%2.</translation>
+    </message>
+    <message>
+        <source>The file is a database of another program: %1%2.</source>
+        <translation>Это база данных другой программы: %1%2.</translation>
+    </message>
+    <message>
+        <source>There is no such thing here: %1%2.</source>
+        <translation>Здесь такого нет: %1%2.</translation>
+    </message>
+    <message>
+        <source>The name fits more than one: %1%2.</source>
+        <translation>Имя подходит сразу к нескольким: %1%2.</translation>
+    </message>
+    <message>
+        <source>Stopped before the end: %1%2.</source>
+        <translation>Остановлено до завершения: %1%2.</translation>
+    </message>
+    <message>
+        <source>A helper program ended too early: %1%2.</source>
+        <translation>Вспомогательная программа завершилась раньше времени: %1%2.</translation>
+    </message>
+    <message>
+        <source>This version cannot do that: %1%2.</source>
+        <translation>Эта версия такого не умеет: %1%2.</translation>
+    </message>
+    <message>
+        <source>A fault in this program: %1%2.</source>
+        <translation>Ошибка в самой программе: %1%2.</translation>
+    </message>
+    <message>
+        <source>The server does not accept the API key, or wants one: %1%2.</source>
+        <translation>Сервер не принимает ключ API или требует его: %1%2.</translation>
+    </message>
+    <message>
+        <source>The API key is not there: %1%2.</source>
+        <translation>Ключ API не задан: %1%2.</translation>
+    </message>
+    <message>
+        <source>Look at --help for the options and examples.</source>
+        <translation>Параметры и примеры показывает --help.</translation>
+    </message>
+    <message>
+        <source>Write it as http://host:port, without user name and query.</source>
+        <translation>Укажите его в виде http://хост:порт, без имени пользователя и параметров запроса.</translation>
+    </message>
+    <message>
+        <source>Add the host to no_proxy, or unset the proxy variables for this program.</source>
+        <translation>Добавьте хост в no_proxy или уберите переменные прокси для этой программы.</translation>
+    </message>
+    <message>
+        <source>Write it as &quot;Name: value&quot; on one line; some names are set by this program alone.</source>
+        <translation>Запишите его одной строкой «Имя: значение»; некоторые заголовки задаёт только сама программа.</translation>
+    </message>
+    <message>
+        <source>Check quotes, commas and brackets.</source>
+        <translation>Проверьте кавычки, запятые и скобки.</translation>
+    </message>
+    <message>
+        <source>Correct the place that is named and start again; nothing was sent.</source>
+        <translation>Исправьте указанное место и запустите снова; ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>Correct or remove that line; each line is one JSON object with a prompt.</source>
+        <translation>Исправьте или удалите эту строку; каждая строка — один объект JSON с промптом.</translation>
+    </message>
+    <message>
+        <source>Check the spelling of the host and whether its name server can be reached.</source>
+        <translation>Проверьте написание имени хоста и доступность сервера DNS.</translation>
+    </message>
+    <message>
+        <source>Start the server, or correct its host and port.</source>
+        <translation>Запустите сервер или исправьте его хост и порт.</translation>
+    </message>
+    <message>
+        <source>Check host, port and firewall; a server that is still loading may need a minute.</source>
+        <translation>Проверьте хост, порт и межсетевой экран; серверу, который ещё загружается, может понадобиться минута.</translation>
+    </message>
+    <message>
+        <source>Check the network or the tunnel to the host.</source>
+        <translation>Проверьте сеть или туннель до хоста.</translation>
+    </message>
+    <message>
+        <source>Name the file of the server&apos;s certificate authority, or allow an unverified certificate for this backend.</source>
+        <translation>Укажите файл удостоверяющего центра сервера или разрешите для этого бэкенда непроверенный сертификат.</translation>
+    </message>
+    <message>
+        <source>Read the server&apos;s own words; model name, endpoint and key are the usual reasons.</source>
+        <translation>Прочитайте ответ самого сервера; обычные причины — имя модели, конечная точка и ключ.</translation>
+    </message>
+    <message>
+        <source>Check that the URL is that of the API and that the backend kind is right.</source>
+        <translation>Проверьте, что URL ведёт к API и тип бэкенда указан верно.</translation>
+    </message>
+    <message>
+        <source>See whether the server is overloaded, or allow it more time.</source>
+        <translation>Посмотрите, не перегружен ли сервер, или дайте ему больше времени.</translation>
+    </message>
+    <message>
+        <source>Raise the limit with ulimit -n, or use fewer users.</source>
+        <translation>Поднимите предел командой ulimit -n или уменьшите число пользователей.</translation>
+    </message>
+    <message>
+        <source>Widen net.ipv4.ip_local_port_range, or use fewer users.</source>
+        <translation>Расширьте net.ipv4.ip_local_port_range или уменьшите число пользователей.</translation>
+    </message>
+    <message>
+        <source>Check the path and the permission to read it.</source>
+        <translation>Проверьте путь и право на чтение.</translation>
+    </message>
+    <message>
+        <source>Check the path and the permission to write there, or choose another place.</source>
+        <translation>Проверьте путь и право на запись или выберите другое место.</translation>
+    </message>
+    <message>
+        <source>Free some space or go on in a file on another disk; what was measured is kept in memory meanwhile.</source>
+        <translation>Освободите место или продолжите в файле на другом диске; измеренное пока хранится в памяти.</translation>
+    </message>
+    <message>
+        <source>Check the path; the folder must exist.</source>
+        <translation>Проверьте путь; папка должна существовать.</translation>
+    </message>
+    <message>
+        <source>Allow writing, or choose another file for new runs; this one can still be read.</source>
+        <translation>Разрешите запись или выберите для новых прогонов другой файл; этот по-прежнему можно читать.</translation>
+    </message>
+    <message>
+        <source>Let the other program finish and try again, or choose another file.</source>
+        <translation>Дождитесь завершения другой программы и повторите или выберите другой файл.</translation>
+    </message>
+    <message>
+        <source>Open it with that version; this one leaves the file as it is.</source>
+        <translation>Откройте её той версией; эта оставляет файл как есть.</translation>
+    </message>
+    <message>
+        <source>Choose another file, or recover this one with sqlite3 and its .recover command.</source>
+        <translation>Выберите другой файл или восстановите этот командой .recover программы sqlite3.</translation>
+    </message>
+    <message>
+        <source>Choose another file; this one was not touched.</source>
+        <translation>Выберите другой файл; этот не изменён.</translation>
+    </message>
+    <message>
+        <source>Look at the list for the names that exist.</source>
+        <translation>Существующие имена есть в списке.</translation>
+    </message>
+    <message>
+        <source>Use the number instead of the name.</source>
+        <translation>Используйте номер вместо имени.</translation>
+    </message>
+    <message>
+        <source>What was measured is kept; resume goes on at the first unfinished cell.</source>
+        <translation>Измеренное сохранено; продолжение начнётся с первой незавершённой ячейки.</translation>
+    </message>
+    <message>
+        <source>Check that the installation is complete, then try again.</source>
+        <translation>Проверьте, что программа установлена полностью, и повторите.</translation>
+    </message>
+    <message>
+        <source>Choose another way; the documentation lists what there is.</source>
+        <translation>Выберите другой способ; возможности перечислены в документации.</translation>
+    </message>
+    <message>
+        <source>Please report it with this message; stored runs are not affected.</source>
+        <translation>Сообщите об ошибке вместе с этим текстом; сохранённые прогоны не пострадали.</translation>
+    </message>
+    <message>
+        <source>Put the right key into an environment variable and name that variable for this backend.</source>
+        <translation>Поместите верный ключ в переменную окружения и укажите её имя для этого бэкенда.</translation>
+    </message>
+    <message>
+        <source>Set that variable before the start; keys are never stored, so a resumed run needs them again.</source>
+        <translation>Задайте эту переменную перед запуском; ключи не сохраняются, поэтому при продолжении прогона они нужны снова.</translation>
+    </message>
+</context>
+<context>
+    <name>MetricWords</name>
+    <message>
+        <source>TTFT mean</source>
+        <translation>TTFT, среднее</translation>
+    </message>
+    <message>
+        <source>TTFT p50</source>
+        <translation>TTFT p50</translation>
+    </message>
+    <message>
+        <source>TTFT p90</source>
+        <translation>TTFT p90</translation>
+    </message>
+    <message>
+        <source>TTFT p95</source>
+        <translation>TTFT p95</translation>
+    </message>
+    <message>
+        <source>TTFT p99</source>
+        <translation>TTFT p99</translation>
+    </message>
+    <message>
+        <source>TPOT mean</source>
+        <translation>TPOT, среднее</translation>
+    </message>
+    <message>
+        <source>TPOT p50</source>
+        <translation>TPOT p50</translation>
+    </message>
+    <message>
+        <source>TPOT p90</source>
+        <translation>TPOT p90</translation>
+    </message>
+    <message>
+        <source>TPOT p95</source>
+        <translation>TPOT p95</translation>
+    </message>
+    <message>
+        <source>TPOT p99</source>
+        <translation>TPOT p99</translation>
+    </message>
+    <message>
+        <source>E2EL mean</source>
+        <translation>E2EL, среднее</translation>
+    </message>
+    <message>
+        <source>E2EL p50</source>
+        <translation>E2EL p50</translation>
+    </message>
+    <message>
+        <source>E2EL p90</source>
+        <translation>E2EL p90</translation>
+    </message>
+    <message>
+        <source>E2EL p95</source>
+        <translation>E2EL p95</translation>
+    </message>
+    <message>
+        <source>E2EL p99</source>
+        <translation>E2EL p99</translation>
+    </message>
+    <message>
+        <source>Output rate</source>
+        <translation>Скорость генерации</translation>
+    </message>
+    <message>
+        <source>Request rate</source>
+        <translation>Частота запросов</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>мс</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>токенов/с</translation>
+    </message>
+    <message>
+        <source>requests/s</source>
+        <translation>запросов/с</translation>
+    </message>
+    <message>
+        <source>Time to first token: from the sending of a request to its first generated token.</source>
+        <translation>Время до первого токена: от отправки запроса до первого сгенерированного токена.</translation>
+    </message>
+    <message>
+        <source>Time per output token: between the tokens of an answer after its first.</source>
+        <translation>Время на токен вывода: между токенами ответа после первого.</translation>
+    </message>
+    <message>
+        <source>End-to-end latency: from the sending of a request to its last token.</source>
+        <translation>Полная задержка: от отправки запроса до последнего токена.</translation>
+    </message>
+    <message>
+        <source>Generated tokens received per second, all users together.</source>
+        <translation>Сгенерированных токенов получено в секунду, все пользователи вместе.</translation>
+    </message>
+    <message>
+        <source>Requests completed per second, all users together.</source>
+        <translation>Запросов завершено в секунду, все пользователи вместе.</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeWords</name>
+    <message>
+        <source>completed</source>
+        <translation>завершён</translation>
+    </message>
+    <message>
+        <source>no connection</source>
+        <translation>нет соединения</translation>
+    </message>
+    <message>
+        <source>TLS failed</source>
+        <translation>сбой TLS</translation>
+    </message>
+    <message>
+        <source>HTTP error</source>
+        <translation>ошибка HTTP</translation>
+    </message>
+    <message>
+        <source>error in the stream</source>
+        <translation>ошибка в потоке</translation>
+    </message>
+    <message>
+        <source>cut short</source>
+        <translation>оборван</translation>
+    </message>
+    <message>
+        <source>stalled</source>
+        <translation>завис</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>тайм-аут</translation>
+    </message>
+    <message>
+        <source>connection reset</source>
+        <translation>соединение сброшено</translation>
+    </message>
+    <message>
+        <source>protocol error</source>
+        <translation>ошибка протокола</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>отменён</translation>
+    </message>
+</context>
+<context>
+    <name>PhaseWords</name>
+    <message>
+        <source>ramp</source>
+        <translation>разгон</translation>
+    </message>
+    <message>
+        <source>warm-up</source>
+        <translation>прогрев</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>окно</translation>
+    </message>
+    <message>
+        <source>drain</source>
+        <translation>завершение</translation>
+    </message>
+</context>
+<context>
+    <name>RunStateWords</name>
+    <message>
+        <source>preparing</source>
+        <translation>подготовка</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>выполняется</translation>
+    </message>
+    <message>
+        <source>pausing after this cell</source>
+        <translation>пауза после этой ячейки</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>на паузе</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>останавливается</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>завершён</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>остановлен</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>сбой</translation>
+    </message>
+</context>
+<context>
+    <name>SeverityWords</name>
+    <message>
+        <source>Fine</source>
+        <translation>В порядке</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Замечание</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Предупреждение</translation>
+    </message>
+    <message>
+        <source>Bad</source>
+        <translation>Плохо</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictWords</name>
+    <message>
+        <source>Valid</source>
+        <translation>Достоверно</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Не проверено</translation>
+    </message>
+    <message>
+        <source>Client limited</source>
+        <translation>Предел клиента</translation>
+    </message>
+    <message>
+        <source>Load not held</source>
+        <translation>Нагрузка не выдержана</translation>
+    </message>
+    <message>
+        <source>Overloaded</source>
+        <translation>Перегрузка</translation>
+    </message>
+    <message>
+        <source>Not steady</source>
+        <translation>Неустановившийся режим</translation>
+    </message>
+    <message>
+        <source>Cache hits</source>
+        <translation>Попадания в кэш</translation>
+    </message>
+    <message>
+        <source>Too few samples</source>
+        <translation>Мало измерений</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Ошибки</translation>
+    </message>
+    <message>
+        <source>Length differs</source>
+        <translation>Разная длина</translation>
+    </message>
+    <message>
+        <source>Impossible</source>
+        <translation>Невозможно</translation>
+    </message>
+    <message>
+        <source>Clock step</source>
+        <translation>Скачок часов</translation>
+    </message>
+    <message>
+        <source>Not checked: whether the server answered from its prompt cache, for no cached token counts were read.</source>
+        <translation>Не проверено, отвечал ли сервер из кэша промптов: число кэшированных токенов не считывалось.</translation>
+    </message>
+    <message>
+        <source>Not checked: whether the server was in a steady state during the window.</source>
+        <translation>Не проверено, был ли режим сервера установившимся в течение окна.</translation>
+    </message>
+    <message>
+        <source>Not checked: whether the rate is possible on this GPU, which is not known.</source>
+        <translation>Не проверено, возможна ли такая скорость на этом GPU: он неизвестен.</translation>
+    </message>
+    <message>
+        <source>Not checked: whether the server&apos;s own counters agree.</source>
+        <translation>Не проверено, сходятся ли собственные счётчики сервера.</translation>
+    </message>
+    <message>
+        <source>Not checked: how close this is to the most that this client can measure.</source>
+        <translation>Не проверено, насколько это близко к пределу измерений самого клиента.</translation>
+    </message>
+    <message>
+        <source>Not checked: whether the load was held, for ramp and drain are part of this cell.</source>
+        <translation>Не проверено, выдержана ли нагрузка: разгон и завершение входят в эту ячейку.</translation>
+    </message>
+    <message>
+        <source>Not checked: output lengths, for the server did not count the tokens and they are estimated.</source>
+        <translation>Не проверены длины ответов: сервер не сообщил число токенов, оно оценено.</translation>
+    </message>
+    <message>
+        <source>Not checked: how late events were read, for this system gives no receive times of the kernel.</source>
+        <translation>Не проверено, с каким опозданием читались события: система не даёт времени приёма от ядра.</translation>
+    </message>
+    <message>
+        <source>Not checked: %1.</source>
+        <translation>Не проверено: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing was found that speaks against this point.</source>
+        <translation>Ничто не говорит против этой точки.</translation>
+    </message>
+    <message>
+        <source>The client itself was late: 1 % of the requests left %1 or more after they were due (threshold %2).</source>
+        <translation>Опаздывал сам клиент: 1 % запросов ушёл на %1 или более позже срока (порог %2).</translation>
+    </message>
+    <message>
+        <source>The client itself was slow: 1 % of the next requests left %1 or more after the answer before (threshold %2).</source>
+        <translation>Медлил сам клиент: 1 % следующих запросов ушёл через %1 или более после предыдущего ответа (порог %2).</translation>
+    </message>
+    <message>
+        <source>The client itself was busy: one of its threads used %1 of a core (threshold %2).</source>
+        <translation>Был занят сам клиент: один из его потоков использовал %1 ядра (порог %2).</translation>
+    </message>
+    <message>
+        <source>The client read late: %1 of the first tokens came in one read with later ones (threshold %2).</source>
+        <translation>Клиент читал с опозданием: %1 первых токенов пришли в одном чтении с последующими (порог %2).</translation>
+    </message>
+    <message>
+        <source>The client itself limited this point: %1 (threshold %2).</source>
+        <translation>Эту точку ограничил сам клиент: %1 (порог %2).</translation>
+    </message>
+    <message>
+        <source>For %1 of the window fewer users were active than planned (threshold %2).</source>
+        <translation>В течение %1 окна активных пользователей было меньше, чем задано (порог %2).</translation>
+    </message>
+    <message>
+        <source>The mean number of active users was off the plan by %1 (threshold %2).</source>
+        <translation>Среднее число активных пользователей отличалось от плана на %1 (порог %2).</translation>
+    </message>
+    <message>
+        <source>Requests piled up during the whole window: %1 (threshold %2).</source>
+        <translation>Запросы накапливались в течение всего окна: %1 (порог %2).</translation>
+    </message>
+    <message>
+        <source>The server&apos;s pace drifted by %1 during the window (threshold %2).</source>
+        <translation>За время окна темп сервера изменился на %1 (порог %2).</translation>
+    </message>
+    <message>
+        <source>%1 of the prompt tokens came from the server&apos;s cache, which the plan did not ask for (threshold %2).</source>
+        <translation>%1 токенов промптов взято из кэша сервера, чего план не предусматривал (порог %2).</translation>
+    </message>
+    <message>
+        <source>Only %1 samples lie beyond the highest percentile shown, %2 are needed.</source>
+        <translation>За наибольшим показанным перцентилем лежит лишь %1 измерений, а нужно %2.</translation>
+    </message>
+    <message>
+        <source>%1 of the requests failed (threshold %2).</source>
+        <translation>Завершились ошибкой %1 запросов (порог %2).</translation>
+    </message>
+    <message>
+        <source>The answers are %1 longer or shorter than those of the other backends (threshold %2).</source>
+        <translation>Ответы на %1 длиннее или короче, чем у других бэкендов (порог %2).</translation>
+    </message>
+    <message>
+        <source>The prompts have %1 more or fewer tokens than at the other backends (threshold %2).</source>
+        <translation>В промптах на %1 больше или меньше токенов, чем у других бэкендов (порог %2).</translation>
+    </message>
+    <message>
+        <source>The answers are %1 longer or shorter than the plan asked for (threshold %2).</source>
+        <translation>Ответы на %1 длиннее или короче, чем задано планом (порог %2).</translation>
+    </message>
+    <message>
+        <source>The figure contradicts an independent witness by %1 (threshold %2).</source>
+        <translation>Значение расходится с независимым источником на %1 (порог %2).</translation>
+    </message>
+    <message>
+        <source>Time ran backwards in %1 intervals.</source>
+        <translation>Время шло назад в интервалах: %1.</translation>
+    </message>
+    <message>
+        <source>The clock of this machine jumped by %1 (threshold %2).</source>
+        <translation>Часы этой машины скакнули на %1 (порог %2).</translation>
+    </message>
+    <message>
+        <source>Free this machine of other work or give the client more worker threads, and measure again; the server may be faster than this.</source>
+        <translation>Освободите машину от другой работы или дайте клиенту больше потоков и измерьте снова; сервер может быть быстрее.</translation>
+    </message>
+    <message>
+        <source>Choose a longer window or a longer warm-up, and see whether users wait for connections.</source>
+        <translation>Выберите более длинное окно или прогрев и посмотрите, не ждут ли пользователи соединений.</translation>
+    </message>
+    <message>
+        <source>Take it as a limit of the server, not as a latency; measure a lower load.</source>
+        <translation>Считайте это пределом сервера, а не задержкой; измерьте при меньшей нагрузке.</translation>
+    </message>
+    <message>
+        <source>Choose a longer warm-up and a longer window.</source>
+        <translation>Выберите более длинные прогрев и окно.</translation>
+    </message>
+    <message>
+        <source>Switch the server&apos;s prefix cache off, or keep prompts unique, and measure again.</source>
+        <translation>Отключите на сервере кэш префиксов или сделайте промпты уникальными и измерьте снова.</translation>
+    </message>
+    <message>
+        <source>Measure longer, or show a lower percentile.</source>
+        <translation>Измеряйте дольше или показывайте меньший перцентиль.</translation>
+    </message>
+    <message>
+        <source>See the causes in the list of requests; failed requests stand in the percentiles as over the timeout.</source>
+        <translation>Причины смотрите в списке запросов; неудачные запросы входят в перцентили как превысившие тайм-аут.</translation>
+    </message>
+    <message>
+        <source>Check that the backends serve the same model with the same chat template.</source>
+        <translation>Проверьте, что бэкенды обслуживают одну и ту же модель с одним и тем же шаблоном чата.</translation>
+    </message>
+    <message>
+        <source>Check that the backend honours ignore_eos and max_tokens; rates over different lengths do not compare.</source>
+        <translation>Проверьте, что бэкенд учитывает ignore_eos и max_tokens; скорости при разных длинах несравнимы.</translation>
+    </message>
+    <message>
+        <source>Do not quote this figure; report it with the run&apos;s file.</source>
+        <translation>Не приводите это значение; сообщите о нём, приложив файл прогона.</translation>
+    </message>
+    <message>
+        <source>Let time synchronisation settle on this machine, then measure again.</source>
+        <translation>Дождитесь, пока синхронизация времени на машине успокоится, и измерьте снова.</translation>
+    </message>
+</context>
+</TS>
