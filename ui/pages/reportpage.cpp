@@ -1,32 +1,304 @@
 #include "pages/reportpage.h"
 
+#include "bridge/background.h"
+#include "bridge/database.h"
+#include "dialogs/dialogservice.h"
+#include "pages/reportdocument.h"
+#include "plot/chartrenderer.h"
+#include "storage/runrepository.h"
+#include "widgets/card.h"
 #include "widgets/emptystate.h"
+#include "widgets/noticecard.h"
+#include "widgets/theme.h"
+#include "words/errorwords.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace tokamark::ui {
 
-ReportPage::ReportPage(const AppContext &, QWidget *parent)
-    : Page(PageId::Report, parent)
-    , m_empty(new EmptyState(this))
+namespace {
+
+constexpr int PreviewWidth = 470;
+
+/// A run of the database; with an invalid id the newest. Null if there is none.
+Expected<std::shared_ptr<const ResultSet>> loadRun(const QString &path, RunId run)
 {
+    auto repository = storage::RunRepository::open(path);
+    if (!repository)
+        return tl::unexpected(repository.error());
+    if (!run.isValid()) {
+        const auto runs = (*repository)->list();
+        if (!runs)
+            return tl::unexpected(runs.error());
+        for (const storage::RunInfo &info : *runs)
+            run = std::max(run, info.id);
+        if (!run.isValid())
+            return std::shared_ptr<const ResultSet>();
+    }
+    auto stored = (*repository)->load(run);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    std::vector<storage::StoredRun> runs;
+    runs.push_back(std::move(*stored));
+    return std::make_shared<const ResultSet>(std::move(runs));
+}
+
+/// A label that wraps inside a card.
+QLabel *makeText(const QString &text, const char *role, QWidget *parent)
+{
+    QLabel *label = makeLabel(role, parent);
+    label->setText(text);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+QWidget *makeAnswerCard(const ScenarioAnswer &answer, QWidget *parent)
+{
+    auto *card = new QFrame(parent);
+    card->setProperty("role", QStringLiteral("card"));
+    auto *column = new QVBoxLayout(card);
+    column->setContentsMargins(spacing::Large, spacing::Medium, spacing::Large, spacing::Medium);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(spacing::Medium);
+    QLabel *name = makeLabel("heading", card);
+    name->setText(answer.name);
+    QLabel *badge = makeLabel("badge", card);
+    badge->setText(answer.answer);
+    badge->setProperty("tone", answer.met ? QStringLiteral("good") : QStringLiteral("warning"));
+    head->addWidget(name);
+    head->addWidget(makeText(answer.criterion, "dim", card), 1);
+    head->addWidget(badge);
+    column->addLayout(head);
+    if (!answer.text.isEmpty())
+        column->addWidget(makeText(answer.text, "body", card));
+    return card;
+}
+
+} // namespace
+
+ReportPage::ReportPage(const AppContext &context, QWidget *parent)
+    : Page(PageId::Report, parent)
+    , m_context(context)
+    , m_document(std::make_unique<ReportDocument>())
+    , m_stack(new QStackedWidget(this))
+    , m_empty(new EmptyState(this))
+    , m_notice(new NoticeCard(NoticeCard::Look::Card, this))
+{
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(spacing::Huge, spacing::Large, spacing::Huge, spacing::Large);
+    column->setSpacing(spacing::Medium);
+    column->addWidget(buildHead());
+    column->addWidget(m_notice);
+    column->addWidget(buildBody(), 1);
+    m_notice->hide();
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(content);
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_empty);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+
     connect(m_empty, &EmptyState::actionTriggered, this, [this] { Q_EMIT pageRequested(PageId::Plan); });
+    connect(&m_context.database, &Database::historyChanged, this, [this] {
+        if (isVisible())
+            loadNewest();
+    });
+    connect(m_markdown, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_document->markdown()); });
+    connect(m_html, &QPushButton::clicked, this,
+            [this] { save(QStringLiteral("html"), tr("Web page (*.html)"), m_document->html().toUtf8()); });
+    connect(m_pdf, &QPushButton::clicked, this,
+            [this] { save(QStringLiteral("pdf"), tr("PDF (*.pdf)"), m_document->pdf()); });
     retranslate();
 }
+
+ReportPage::~ReportPage() = default;
 
 QString ReportPage::title() const
 {
     return tr("Report");
 }
 
-void ReportPage::showRun(RunId) { }
+QWidget *ReportPage::buildHead()
+{
+    auto *head = new QWidget(this);
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spacing::Medium);
+    m_title = makeLabel("title", head);
+    m_run = makeLabel("dim", head);
+    m_simulated = makeLabel("simulated", head);
+    m_markdown = new QPushButton(head);
+    m_html = new QPushButton(head);
+    m_pdf = new QPushButton(head);
+    m_pdf->setProperty("primary", true);
+    row->addWidget(m_title);
+    row->addWidget(m_run);
+    row->addStretch(1);
+    for (QWidget *widget : {static_cast<QWidget *>(m_simulated), static_cast<QWidget *>(m_markdown),
+                            static_cast<QWidget *>(m_html), static_cast<QWidget *>(m_pdf)})
+        row->addWidget(widget);
+    return head;
+}
+
+QWidget *ReportPage::buildBody()
+{
+    auto *body = new QWidget(this);
+    auto *row = new QHBoxLayout(body);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spacing::Medium);
+    const auto makeScroll = [body] {
+        auto *scroll = new QScrollArea(body);
+        scroll->setWidgetResizable(true);
+        scroll->setFrameShape(QFrame::NoFrame);
+        scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        auto *inside = new QWidget(scroll);
+        inside->setProperty("role", QStringLiteral("scrolled"));
+        scroll->setWidget(inside);
+        return scroll;
+    };
+    QScrollArea *answers = makeScroll();
+    m_answers = new QVBoxLayout(answers->widget());
+    m_answers->setContentsMargins(0, 0, 0, 0);
+    m_answers->setSpacing(spacing::Medium);
+    QScrollArea *preview = makeScroll();
+    preview->setFixedWidth(PreviewWidth + spacing::Large);
+    auto *pages = new QVBoxLayout(preview->widget());
+    pages->setContentsMargins(0, 0, 0, 0);
+    pages->setSpacing(spacing::Medium);
+    for (int number = 0; number < ReportDocument::pageCount(); ++number) {
+        auto *page = new QLabel(preview->widget());
+        page->setStyleSheet(QStringLiteral("border: 1px solid palette(mid)"));
+        m_pages.push_back(page);
+        pages->addWidget(page);
+    }
+    pages->addStretch(1);
+    row->addWidget(answers, 1);
+    row->addWidget(preview);
+    return body;
+}
+
+void ReportPage::onShown()
+{
+    if (!m_results)
+        loadNewest();
+}
+
+void ReportPage::showRun(RunId run)
+{
+    load(run);
+}
+
+void ReportPage::loadNewest()
+{
+    load(m_results ? m_results->runs().front().info.id : RunId{});
+}
+
+void ReportPage::load(RunId run)
+{
+    const int generation = ++m_generation;
+    inBackground(
+        this, [path = m_context.database.path(), run] { return loadRun(path, run); },
+        [this, generation](Expected<std::shared_ptr<const ResultSet>> results) {
+            if (generation != m_generation)
+                return;
+            if (results)
+                showResults(std::move(*results));
+            else
+                showError(results.error());
+        });
+}
+
+void ReportPage::showError(const Error &error)
+{
+    if (error.code == ErrorCode::NotFound) {
+        // The run was deleted or another database opened.
+        showResults(nullptr);
+        return;
+    }
+    m_notice->clearActions();
+    m_notice->setNotice(Tone::Bad, words::sentence(error), words::advice(error));
+    m_notice->addAction(tr("Dismiss"), [this] { m_notice->hide(); });
+    m_notice->show();
+    m_stack->setCurrentIndex(1);
+}
+
+void ReportPage::showResults(std::shared_ptr<const ResultSet> results)
+{
+    m_results = std::move(results);
+    m_document->setResults(m_results);
+    m_stack->setCurrentIndex(m_results ? 1 : 0);
+    if (!m_results)
+        return;
+    m_run->setText(m_document->content().title);
+    m_simulated->setVisible(m_document->content().simulated);
+    showAnswers();
+    showPreview();
+    Q_EMIT reportShown();
+}
+
+void ReportPage::showAnswers()
+{
+    while (QLayoutItem *item = m_answers->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    QWidget *parent = m_answers->parentWidget();
+    for (const ScenarioAnswer &answer : m_document->content().scenarios)
+        m_answers->addWidget(makeAnswerCard(answer, parent));
+    auto *limits = new NoticeCard(NoticeCard::Look::Card, parent);
+    limits->setNotice(Tone::Warning, tr("What this data cannot say"),
+                      m_document->content().limits.join(QLatin1Char('\n')));
+    m_answers->addWidget(limits);
+    m_answers->addStretch(1);
+}
+
+void ReportPage::showPreview()
+{
+    const double ratio = devicePixelRatioF();
+    for (std::size_t number = 0; number < m_pages.size(); ++number) {
+        const double scale = PreviewWidth * ratio / ReportDocument::PageSize.width();
+        QPixmap pixmap = QPixmap::fromImage(m_document->page(static_cast<int>(number), scale));
+        pixmap.setDevicePixelRatio(ratio);
+        m_pages[number]->setPixmap(pixmap);
+        m_pages[number]->setAccessibleName(tr("Page %1 of the report").arg(number + 1));
+    }
+}
+
+void ReportPage::save(const QString &suffix, const QString &filter, const QByteArray &bytes)
+{
+    const QString suggestion = m_document->content().title + QLatin1Char('.') + suffix;
+    const QString path = m_context.dialogs.saveFile(this, tr("Save report"), suggestion, filter);
+    if (path.isEmpty())
+        return;
+    if (const auto written = writeFileAtomically(path, bytes); !written) {
+        showError(written.error());
+        return;
+    }
+    m_notice->clearActions();
+    m_notice->setNotice(Tone::Good, QString(), tr("Saved: %1").arg(path));
+    m_notice->show();
+}
 
 void ReportPage::retranslate()
 {
-    m_empty->setText(tr("No runs yet"), tr("Finished runs appear here."));
+    m_empty->setText(tr("No report yet"), tr("After a run its answers stand here in words, ready for print."));
     m_empty->setAction(tr("Go to the plan"));
+    m_title->setText(tr("Report"));
+    m_simulated->setText(tr("simulated"));
+    m_markdown->setText(tr("Copy as Markdown"));
+    m_html->setText(tr("HTML…"));
+    m_pdf->setText(tr("Save PDF…"));
+    if (m_results)
+        showResults(m_results);
 }
 
 } // namespace tokamark::ui

@@ -1,28 +1,72 @@
 #pragma once
 
+#include "base/error.h"
+#include "models/resultset.h"
 #include "pages/appcontext.h"
 #include "pages/page.h"
 
+#include <memory>
+#include <vector>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QVBoxLayout;
+
 namespace tokamark::ui {
 
+class Card;
 class EmptyState;
+class NoticeCard;
+class ReportDocument;
 
-/// The page Report. GUI thread; owned by the window.
+/// The page Report: a run answered in words, with its pages as they will be printed. GUI thread; owned by the window.
 class ReportPage final : public Page {
     Q_OBJECT
 
 public:
     explicit ReportPage(const AppContext &context, QWidget *parent = nullptr);
+    ~ReportPage() override;
 
     [[nodiscard]] QString title() const override;
+    void onShown() override;
     /// Puts a stored run on the page.
     void showRun(RunId run);
+
+Q_SIGNALS:
+    /// Another run is on the page.
+    void reportShown();
 
 protected:
     void retranslate() override;
 
 private:
+    [[nodiscard]] QWidget *buildHead();
+    [[nodiscard]] QWidget *buildBody();
+    void load(RunId run);
+    void loadNewest();
+    void showResults(std::shared_ptr<const ResultSet> results);
+    void showAnswers();
+    void showPreview();
+    void showError(const Error &error);
+    void save(const QString &suffix, const QString &filter, const QByteArray &bytes);
+
+    AppContext m_context;
+    std::unique_ptr<ReportDocument> m_document;
+    QStackedWidget *m_stack;
     EmptyState *m_empty;
+    NoticeCard *m_notice;
+    QLabel *m_title;
+    QLabel *m_run;
+    QLabel *m_simulated;
+    QPushButton *m_markdown;
+    QPushButton *m_html;
+    QPushButton *m_pdf;
+    QVBoxLayout *m_answers;
+    std::vector<QLabel *> m_pages;
+    std::shared_ptr<const ResultSet> m_results;
+    int m_generation = 0; ///< answers to older questions are dropped
 };
 
 } // namespace tokamark::ui

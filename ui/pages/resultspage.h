@@ -1,13 +1,38 @@
 #pragma once
 
+#include "base/error.h"
+#include "base/ids.h"
+#include "models/resultcharts.h"
 #include "pages/appcontext.h"
 #include "pages/page.h"
 
+#include <memory>
+#include <vector>
+
+class QComboBox;
+class QGridLayout;
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+
 namespace tokamark::ui {
 
+class Card;
+class Chart;
+class ComparisonModel;
+class CurveChart;
+class DistributionChart;
 class EmptyState;
+class GroupedBarsChart;
+class HistoryPanel;
+class NoticeCard;
+class RequestBarsChart;
 
-/// The page Results. GUI thread; owned by the window.
+/// The page Results: the history, and one or several of its runs as curves, table, distribution and single requests.
+/// Everything is read on background threads. GUI thread; owned by the window.
 class ResultsPage final : public Page {
     Q_OBJECT
 
@@ -15,14 +40,75 @@ public:
     explicit ResultsPage(const AppContext &context, QWidget *parent = nullptr);
 
     [[nodiscard]] QString title() const override;
+    void onShown() override;
     /// Puts a stored run on the page.
     void showRun(RunId run);
+    [[nodiscard]] std::shared_ptr<const ResultSet> results() const { return m_results; }
+
+Q_SIGNALS:
+    /// Another run, or other runs, are on the page. Null: none.
+    void resultsShown(const std::shared_ptr<const tokamark::ui::ResultSet> &results);
+    /// Everything that belongs to the chosen point is on the page, single requests too.
+    void detailsShown();
 
 protected:
     void retranslate() override;
 
 private:
+    [[nodiscard]] QWidget *buildHead();
+    [[nodiscard]] QWidget *buildTools();
+    [[nodiscard]] QWidget *buildContent();
+    [[nodiscard]] QWidget *buildTable();
+    void connectAll();
+    void loadRuns(const std::vector<RunId> &runs);
+    void showResults(std::shared_ptr<const ResultSet> results);
+    void showError(const Error &error);
+    void fillChoices();
+    void updateCharts();
+    void updateLevel();
+    void updateReasons();
+    void loadRequests();
+    void showRequests(std::vector<SeriesRequests> requests);
+    void updateRequestBars();
+    void fillExportMenu();
+    [[nodiscard]] std::vector<Chart *> charts() const;
+    [[nodiscard]] std::vector<Chart *> shownCharts() const;
+    [[nodiscard]] std::uint32_t users() const;
+
+    AppContext m_context;
+    HistoryPanel *m_history;
+    QStackedWidget *m_stack;
     EmptyState *m_empty;
+    NoticeCard *m_notice;
+    QLabel *m_title;
+    QLabel *m_simulated;
+    QLineEdit *m_note;
+    QComboBox *m_kind;
+    QComboBox *m_statistic;
+    QPushButton *m_reference;
+    QPushButton *m_bars;
+    QPushButton *m_copyTable;
+    QPushButton *m_export;
+    QMenu *m_exportMenu;
+    QStackedWidget *m_latencyStack;
+    QStackedWidget *m_rateStack;
+    CurveChart *m_latency;
+    CurveChart *m_rate;
+    GroupedBarsChart *m_latencyBars;
+    GroupedBarsChart *m_rateBars;
+    Card *m_tableCard;
+    QLabel *m_levelLabel;
+    QLabel *m_baselineLabel;
+    QComboBox *m_level;
+    QComboBox *m_baseline;
+    ComparisonModel *m_model;
+    QTableView *m_table;
+    QLabel *m_reasons;
+    DistributionChart *m_distribution;
+    RequestBarsChart *m_requestBars;
+    std::shared_ptr<const ResultSet> m_results;
+    std::vector<SeriesRequests> m_requests;
+    int m_generation = 0; ///< answers to older questions are dropped
 };
 
 } // namespace tokamark::ui

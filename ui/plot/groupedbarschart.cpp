@@ -29,7 +29,7 @@ GroupedBarsChart::GroupedBarsChart(QWidget *parent) : Chart(parent), m_parts(std
 {
     m_parts->chart = new QChart;
     m_parts->chart->legend()->hide();
-    m_parts->chart->setMargins(QMargins(0, 0, 0, 0));
+    m_parts->chart->setMargins(QMargins(0, 9, 4, 0)); // room for half of the uppermost label
     m_parts->chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_parts->chart->setBackgroundVisible(false);
     m_parts->view = new QChartView(m_parts->chart);

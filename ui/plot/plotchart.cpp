@@ -13,7 +13,7 @@ PlotChart::PlotChart(QWidget *parent) : Chart(parent), m_plot(new QCustomPlot)
     m_plot->setMouseTracking(true);
     m_plot->setNoAntialiasingOnDrag(true);
     m_plot->plotLayout()->setMargins(QMargins(0, 0, 0, 0));
-    m_plot->axisRect()->setMinimumMargins(QMargins(0, 9, 0, 0));
+    m_plot->axisRect()->setMinimumMargins(QMargins(0, 9, 14, 0)); // the outermost labels reach half over the axes
     m_plot->xAxis->setSubTicks(false);
     m_plot->yAxis->setSubTicks(false);
     m_plot->xAxis->grid()->setVisible(false);

@@ -1,0 +1,110 @@
+#include "models/reportcontent.h"
+
+#include "models/referencecurves.h"
+#include "ui/models/storedsamples.h"
+
+#include <gtest/gtest.h>
+
+namespace tokamark::ui {
+namespace {
+
+const Scenario Chat{QStringLiteral("chat"), {}, 500, 15};
+
+TEST(ReportContent, HoldsUpToTheLastLevelThatMeetsTheLimits)
+{
+    const auto set = samples::setOf(samples::measuredRun());
+    // alpha at 100 users: p95 is 1.3 x 400 ms, over the limit.
+    const Holding alpha = holding(*set, 0, Chat);
+    EXPECT_EQ(alpha.holds, 10U);
+    EXPECT_EQ(alpha.fails, 100U);
+    // beta at 100 users: fast first token, but 12 tok/s per user.
+    EXPECT_EQ(holding(*set, 1, Chat).fails, 100U);
+    EXPECT_EQ(holding(*set, 1, {{}, {}, 150, 0}).fails, 0U);
+    EXPECT_EQ(holding(*set, 1, {{}, {}, 150, 0}).holds, 100U);
+}
+
+TEST(ReportContent, ABadPointIsNoEvidence)
+{
+    storage::StoredRun run = samples::measuredRun();
+    run.cells[1].verdicts = {{metrics::VerdictCode::ClientLimited, metrics::Severity::Bad, "worker-cpu", 95, 90, "%"}};
+    const auto set = samples::setOf(run);
+    const Holding alpha = holding(*set, 0, Chat);
+    EXPECT_EQ(alpha.fails, 0U);
+    EXPECT_EQ(alpha.holds, 10U);
+    EXPECT_EQ(alpha.unjudged, 100U);
+}
+
+TEST(ReportContent, SaysAtLeastOrUnder)
+{
+    const ReportContent content = reportContent(*samples::setOf(samples::measuredRun()));
+    ASSERT_EQ(content.scenarios.size(), 3U);
+    EXPECT_TRUE(content.scenarios[0].answer.contains(QStringLiteral("under 100")))
+        << content.scenarios[0].answer.toStdString();
+    EXPECT_TRUE(content.scenarios[1].answer.startsWith(QStringLiteral("beta, at least 100")))
+        << content.scenarios[1].answer.toStdString();
+    EXPECT_TRUE(content.scenarios[2].answer.startsWith(QStringLiteral("alpha, 4")))
+        << content.scenarios[2].answer.toStdString();
+}
+
+TEST(ReportContent, SaysThatNoneHolds)
+{
+    storage::StoredRun run = samples::twoBackends();
+    run.cells = {samples::cell({0, 0, 0, 0}, {5000, 100, 2, {}})};
+    const ReportContent content = reportContent(*samples::setOf(run));
+    EXPECT_FALSE(content.scenarios[0].met);
+    EXPECT_TRUE(content.scenarios[0].text.contains(QStringLiteral("alpha")));
+}
+
+TEST(ReportContent, WithFewRepetitionsNothingIsCalledFaster)
+{
+    const ReportContent content = reportContent(*samples::setOf(samples::measuredRun()));
+    for (const ScenarioAnswer &answer : content.scenarios)
+        EXPECT_FALSE(answer.text.contains(QStringLiteral("faster")));
+    EXPECT_TRUE(content.limits.front().contains(QStringLiteral("1 repetition"))) << content.limits.front().toStdString();
+}
+
+TEST(ReportContent, SaysThatItIsSimulated)
+{
+    storage::StoredRun run = samples::measuredRun();
+    run.info.simulated = true;
+    const ReportContent content = reportContent(*samples::setOf(run));
+    EXPECT_TRUE(content.simulated);
+    EXPECT_TRUE(content.limits.back().contains(QStringLiteral("simulated")));
+    EXPECT_FALSE(content.provenance.isEmpty());
+}
+
+TEST(ReportContent, OfAnUnmeasuredRunAnswersNothing)
+{
+    const ReportContent content = reportContent(*samples::setOf(samples::twoBackends()));
+    for (const ScenarioAnswer &answer : content.scenarios)
+        EXPECT_FALSE(answer.met);
+    EXPECT_EQ(reportTable(*samples::setOf(samples::twoBackends())).size(), 1U);
+}
+
+TEST(ReferenceCurves, ReadTheStudyThatIsBuiltIn)
+{
+    ASSERT_EQ(bentomlCurves().size(), 8U);
+    for (const ReferenceCurve &curve : bentomlCurves()) {
+        EXPECT_EQ(curve.points.size(), 3U);
+        EXPECT_FALSE(curve.source.isEmpty());
+    }
+}
+
+TEST(ReferenceCurves, LeaveOutLinesThatDoNotParse)
+{
+    const auto curves = parseReferenceCurves(QStringLiteral("model,backend,users,rate,source\n8B,a,x,5,s\n8B,a,10,5,\"s, t\"\n8B,a"));
+    ASSERT_EQ(curves.size(), 1U);
+    EXPECT_EQ(curves[0].points.size(), 1U);
+    EXPECT_EQ(curves[0].source, QStringLiteral("s, t"));
+}
+
+TEST(ReferenceCurves, KnowTheModelByItsName)
+{
+    EXPECT_EQ(referenceModel(QStringLiteral("sim:vllm-llama3-8b-a100")), QStringLiteral("8B"));
+    EXPECT_EQ(referenceModel(QStringLiteral("Meta-Llama-3-70B-Instruct")), QStringLiteral("70B"));
+    EXPECT_TRUE(referenceModel(QStringLiteral("qwen-8b")).isEmpty());
+    EXPECT_TRUE(referenceModel(QStringLiteral("llama-3-18b")).isEmpty());
+}
+
+} // namespace
+} // namespace tokamark::ui

@@ -1,0 +1,155 @@
+#include "pages/resultspage.h"
+
+#include "pages/reportdocument.h"
+#include "pages/reportpage.h"
+#include "plan/presets.h"
+#include "plot/curvechart.h"
+#include "plot/requestbarschart.h"
+#include "storage/runrepository.h"
+#include "ui/uifixture.h"
+#include "virtualrun.h"
+
+#include <gtest/gtest.h>
+
+#include <QAbstractItemView>
+#include <QFile>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace tokamark::ui {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Two backends, two levels, seconds of virtual load.
+plan::Plan smallPlan()
+{
+    plan::PresetOptions options;
+    options.simulated = true;
+    options.duration = 6s;
+    options.ramp = 1s;
+    plan::Plan plan = plan::makePreset("quick-look", options).value();
+    plan.name = "small";
+    plan.targets.resize(2);
+    plan.load.concurrency = {2, 8};
+    plan.repetitions = 1;
+    return plan;
+}
+
+class ResultsPageTest : public testing::Test {
+protected:
+    [[nodiscard]] RunId store() { return storeVirtualRun(smallPlan(), m_fixture.database.path()).value(); }
+
+    UiFixture m_fixture;
+};
+
+TEST_F(ResultsPageTest, ShowsARunWithItsCurvesAndRequests)
+{
+    const RunId run = store();
+    ResultsPage page(m_fixture.context());
+    page.showRun(run);
+    ASSERT_TRUE(waitFor([&] { return page.results() && !page.results()->series().empty(); }));
+    EXPECT_EQ(page.results()->series().size(), 2U);
+    for (const CurveChart *chart : page.findChildren<CurveChart *>())
+        EXPECT_FALSE(chart->isEmpty());
+    const auto *bars = page.findChild<RequestBarsChart *>();
+    EXPECT_TRUE(waitFor([&] { return !bars->isEmpty(); }));
+}
+
+TEST_F(ResultsPageTest, LaysTwoRunsOnTheSameAxes)
+{
+    (void)store();
+    (void)store();
+    ResultsPage page(m_fixture.context());
+    ASSERT_TRUE(waitFor([&] { return page.results() != nullptr; }));
+    page.findChild<QAbstractItemView *>()->selectAll();
+    EXPECT_TRUE(waitFor([&] { return page.results()->runs().size() == 2; }));
+    EXPECT_EQ(page.results()->series().size(), 4U);
+}
+
+TEST_F(ResultsPageTest, AnEmptyDatabaseLeadsToThePlan)
+{
+    ResultsPage page(m_fixture.context());
+    std::optional<PageId> asked;
+    QObject::connect(&page, &Page::pageRequested, &page, [&](PageId id) { asked = id; });
+    page.show();
+    auto buttons = page.findChildren<QPushButton *>();
+    ASSERT_TRUE(waitFor([&] {
+        return std::any_of(buttons.begin(), buttons.end(), [](QPushButton *button) { return button->isVisible(); });
+    }));
+    for (QPushButton *button : buttons)
+        if (button->isVisible())
+            button->click();
+    EXPECT_EQ(asked, PageId::Plan);
+}
+
+TEST_F(ResultsPageTest, KeepsANote)
+{
+    const RunId run = store();
+    ResultsPage page(m_fixture.context());
+    ASSERT_TRUE(waitFor([&] { return page.results() != nullptr; }));
+    QLineEdit *note = nullptr;
+    for (QLineEdit *edit : page.findChildren<QLineEdit *>())
+        if (edit->accessibleName() == QStringLiteral("Note"))
+            note = edit;
+    ASSERT_NE(note, nullptr);
+    note->setText(QStringLiteral("after the driver update"));
+    Q_EMIT note->editingFinished();
+    EXPECT_TRUE(waitFor([&] {
+        auto repository = storage::RunRepository::open(m_fixture.database.path());
+        return repository && (*repository)->load(run)->info.note == QStringLiteral("after the driver update");
+    }));
+}
+
+TEST_F(ResultsPageTest, TheReportIsSavedAsPdf)
+{
+    const RunId run = store();
+    m_fixture.dialogs.fileToSave = m_fixture.folder.filePath(QStringLiteral("report.pdf"));
+    ReportPage page(m_fixture.context());
+    page.showRun(run);
+    bool shown = false;
+    QObject::connect(&page, &ReportPage::reportShown, &page, [&] { shown = true; });
+    ASSERT_TRUE(waitFor([&] { return shown; }));
+    for (QPushButton *button : page.findChildren<QPushButton *>())
+        if (button->property("primary").toBool())
+            button->click();
+    QFile file(m_fixture.dialogs.fileToSave);
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const QByteArray pdf = file.readAll();
+    EXPECT_TRUE(pdf.startsWith("%PDF-"));
+    EXPECT_TRUE(pdf.contains("/FontFile"));
+}
+
+TEST_F(ResultsPageTest, TheReportIsWrittenAsMarkdownAndHtml)
+{
+    const RunId run = store();
+    auto repository = storage::RunRepository::open(m_fixture.database.path());
+    ASSERT_TRUE(repository);
+    std::vector<storage::StoredRun> runs;
+    runs.push_back((*repository)->load(run).value());
+    ReportDocument document;
+    document.setResults(std::make_shared<const ResultSet>(std::move(runs)));
+    const QString markdown = document.markdown();
+    EXPECT_TRUE(markdown.startsWith(QStringLiteral("# small")));
+    EXPECT_TRUE(markdown.contains(QStringLiteral("| Backend |")));
+    const QString html = document.html();
+    EXPECT_EQ(html.count(QStringLiteral("<svg")), 2);
+    EXPECT_FALSE(html.contains(QStringLiteral("<text")));
+}
+
+TEST_F(ResultsPageTest, VirtualRunsAreTheSameEachTime)
+{
+    const RunId first = store();
+    const RunId second = store();
+    auto repository = storage::RunRepository::open(m_fixture.database.path());
+    ASSERT_TRUE(repository);
+    const auto a = (*repository)->load(first).value();
+    const auto b = (*repository)->load(second).value();
+    ASSERT_EQ(a.cells.size(), 4U);
+    for (std::size_t i = 0; i < a.cells.size(); ++i)
+        EXPECT_EQ(a.cells[i].figures->ttft, b.cells[i].figures->ttft);
+    EXPECT_TRUE(a.info.simulated);
+}
+
+} // namespace
+} // namespace tokamark::ui

@@ -1,0 +1,265 @@
+#include "models/comparisonmodel.h"
+
+#include "format/numberformat.h"
+#include "metrics/comparison.h"
+#include "models/resultcharts.h"
+#include "models/verdicttext.h"
+
+#include <QIcon>
+#include <QLocale>
+#include <QPainter>
+#include <QPixmap>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace tokamark::ui {
+
+namespace {
+
+constexpr int SwatchSize = 10;
+
+/// Sum over the repetitions divided by their number.
+template <class Value> double mean(const ResultPoint &point, Value value)
+{
+    double sum = 0;
+    for (const storage::StoredCell *cell : point.cells)
+        sum += value(*cell->figures);
+    return sum / static_cast<double>(point.cells.size());
+}
+
+QString signedPercent(double percent)
+{
+    const QLocale locale;
+    const int decimals = std::abs(percent) < 9.95 ? 1 : 0;
+    const QString digits = locale.toString(std::abs(percent), 'f', decimals);
+    return (percent < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + digits;
+}
+
+QPixmap swatch(const QColor &color)
+{
+    QPixmap pixmap(SwatchSize, SwatchSize);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawRoundedRect(pixmap.rect(), 3, 3);
+    return pixmap;
+}
+
+QString cLocale(double value)
+{
+    return std::isfinite(value) ? QString::number(value, 'g', 10) : QString();
+}
+
+} // namespace
+
+void ComparisonModel::setResults(std::shared_ptr<const ResultSet> results, std::uint32_t users, Statistic statistic)
+{
+    beginResetModel();
+    m_results = std::move(results);
+    m_users = users;
+    m_statistic = statistic;
+    m_rows.clear();
+    if (m_results) {
+        const auto &series = m_results->series();
+        for (std::size_t i = 0; i < series.size(); ++i)
+            if (series[i].at(users) != nullptr)
+                m_rows.push_back(i);
+        std::stable_sort(m_rows.begin(), m_rows.end(), [&](std::size_t a, std::size_t b) {
+            return series[a].at(users)->outputRate() > series[b].at(users)->outputRate();
+        });
+        if (m_baseline >= static_cast<int>(series.size()))
+            m_baseline = -1;
+    }
+    endResetModel();
+}
+
+void ComparisonModel::setBaseline(int series)
+{
+    m_baseline = series;
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, DifferenceColumn), index(rowCount() - 1, DifferenceColumn));
+}
+
+void ComparisonModel::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+int ComparisonModel::rowOf(std::size_t series) const
+{
+    const auto place = std::find(m_rows.begin(), m_rows.end(), series);
+    return place == m_rows.end() ? -1 : static_cast<int>(place - m_rows.begin());
+}
+
+void ComparisonModel::retranslate()
+{
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+    setTheme(m_theme);
+}
+
+int ComparisonModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int ComparisonModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+const ResultPoint &ComparisonModel::point(int row) const
+{
+    return *m_results->series()[seriesOf(row)].at(m_users);
+}
+
+QStringList ComparisonModel::reasons() const
+{
+    QStringList sentences;
+    for (int row = 0; row < rowCount(); ++row)
+        for (const metrics::Verdict &verdict : point(row).verdicts)
+            if (verdict.severity >= metrics::Severity::Warning)
+                sentences.append(tr("%1 at %n users: %2", nullptr, static_cast<int>(m_users))
+                                     .arg(m_results->series()[seriesOf(row)].name, verdictSentence(verdict)));
+    return sentences;
+}
+
+QString ComparisonModel::differenceText(int row) const
+{
+    if (m_baseline < 0)
+        return QStringLiteral("–");
+    if (static_cast<std::size_t>(m_baseline) == seriesOf(row))
+        return tr("baseline");
+    const ResultSeries &baseline = m_results->series()[static_cast<std::size_t>(m_baseline)];
+    const ResultPoint *other = baseline.at(m_users);
+    if (other == nullptr)
+        return QStringLiteral("–");
+    const auto a = other->figures();
+    const auto b = point(row).figures();
+    const bool paired = baseline.run == m_results->series()[seriesOf(row)].run;
+    const auto difference = metrics::compare(a, b, metrics::Metric::OutputThroughput, paired);
+    if (!difference || !difference->changePct)
+        return QStringLiteral("–");
+    const QString change = signedPercent(*difference->changePct);
+    if (!difference->lowPct || !difference->highPct)
+        return tr("%1 %").arg(change);
+    return tr("%1 % (%2 … %3)").arg(change, signedPercent(*difference->lowPct), signedPercent(*difference->highPct));
+}
+
+QString ComparisonModel::text(int row, int column) const
+{
+    const ResultPoint &at = point(row);
+    const QString rate = format::number(at.outputRate());
+    switch (column) {
+    case BackendColumn: return m_results->series()[seriesOf(row)].name;
+    case UsersColumn: return format::count(at.users);
+    case RateColumn: return at.tokensEstimated() ? format::estimated(rate) : rate;
+    case DifferenceColumn: return differenceText(row);
+    case TtftP50Column: return format::latency(at.latency(LatencyKind::Ttft, Statistic::P50));
+    case TtftColumn: return format::latency(at.latency(LatencyKind::Ttft, m_statistic));
+    case TpotColumn: return format::latency(at.latency(LatencyKind::Tpot, Statistic::Mean));
+    case PerUserColumn:
+        return format::number(mean(at, [](const auto &figures) { return figures.tokensPerSecondPerUser; }));
+    case RequestsColumn:
+        return format::number(mean(at, [](const auto &figures) { return figures.requestsPerSecond; }));
+    case ErrorsColumn: return format::count(at.failed());
+    case VerdictColumn: return verdictLabel(at.verdicts);
+    default: return {};
+    }
+}
+
+QString ComparisonModel::plainValue(int row, int column) const
+{
+    const ResultPoint &at = point(row);
+    switch (column) {
+    case UsersColumn: return QString::number(at.users);
+    case RateColumn: return cLocale(at.outputRate());
+    case TtftP50Column: return cLocale(at.latency(LatencyKind::Ttft, Statistic::P50));
+    case TtftColumn: return cLocale(at.latency(LatencyKind::Ttft, m_statistic));
+    case TpotColumn: return cLocale(at.latency(LatencyKind::Tpot, Statistic::Mean));
+    case PerUserColumn: return cLocale(mean(at, [](const auto &figures) { return figures.tokensPerSecondPerUser; }));
+    case RequestsColumn: return cLocale(mean(at, [](const auto &figures) { return figures.requestsPerSecond; }));
+    case ErrorsColumn: return QString::number(at.failed());
+    default: return text(row, column);
+    }
+}
+
+QString ComparisonModel::asText() const
+{
+    QString table;
+    for (int column = 0; column < ColumnCount; ++column)
+        table += headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()
+            + (column + 1 < ColumnCount ? QLatin1Char('\t') : QLatin1Char('\n'));
+    for (int row = 0; row < rowCount(); ++row)
+        for (int column = 0; column < ColumnCount; ++column)
+            table += plainValue(row, column) + (column + 1 < ColumnCount ? QLatin1Char('\t') : QLatin1Char('\n'));
+    return table;
+}
+
+QVariant ComparisonModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const ResultPoint &at = point(index.row());
+    const ResultSeries &series = m_results->series()[seriesOf(index.row())];
+    switch (role) {
+    case Qt::DisplayRole: return text(index.row(), index.column());
+    case Qt::DecorationRole:
+        if (index.column() == BackendColumn)
+            return swatch(series.color.isValid() ? series.color : m_theme.seriesColor(series.marker));
+        return {};
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(index.column() == BackendColumn || index.column() == VerdictColumn
+                                       ? Qt::AlignLeft | Qt::AlignVCenter
+                                       : Qt::AlignRight | Qt::AlignVCenter);
+    case Qt::ForegroundRole:
+        if (index.column() != VerdictColumn)
+            return {};
+        return at.severity == metrics::Severity::Bad ? m_theme.bad
+            : at.severity == metrics::Severity::Warning ? m_theme.warning
+            : at.verdicts.empty()                       ? m_theme.dim
+                                                        : m_theme.good;
+    case Qt::ToolTipRole:
+        if (index.column() == VerdictColumn) {
+            QStringList sentences;
+            for (const metrics::Verdict &verdict : at.verdicts)
+                sentences.append(verdictSentence(verdict));
+            return sentences.join(QLatin1Char('\n'));
+        }
+        return {};
+    default: return {};
+    }
+}
+
+QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(section == BackendColumn || section == VerdictColumn
+                                       ? Qt::AlignLeft | Qt::AlignVCenter
+                                       : Qt::AlignRight | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case BackendColumn: return tr("Backend");
+    case UsersColumn: return tr("Users");
+    case RateColumn: return tr("Output tok/s");
+    case DifferenceColumn: return tr("to baseline (95 %)");
+    case TtftP50Column: return tr("TTFT p50");
+    case TtftColumn: return tr("TTFT %1").arg(resultcharts::name(m_statistic));
+    case TpotColumn: return tr("TPOT");
+    case PerUserColumn: return tr("per user");
+    case RequestsColumn: return tr("req/s");
+    case ErrorsColumn: return tr("Errors");
+    case VerdictColumn: return tr("Verdict");
+    default: return {};
+    }
+}
+
+} // namespace tokamark::ui

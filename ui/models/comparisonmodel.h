@@ -1,0 +1,68 @@
+#pragma once
+
+#include "models/resultset.h"
+#include "widgets/theme.h"
+
+#include <QAbstractTableModel>
+
+#include <memory>
+#include <vector>
+
+namespace tokamark::ui {
+
+/// The backends at one level, each against a baseline. GUI thread; owned by the page that shows it.
+class ComparisonModel final : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column {
+        BackendColumn,
+        UsersColumn,
+        RateColumn,
+        DifferenceColumn,
+        TtftP50Column,
+        TtftColumn, ///< at the statistic chosen
+        TpotColumn,
+        PerUserColumn,
+        RequestsColumn,
+        ErrorsColumn,
+        VerdictColumn,
+        ColumnCount,
+    };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setResults(std::shared_ptr<const ResultSet> results, std::uint32_t users, Statistic statistic);
+    /// Place of the series that the others are measured against; -1: none.
+    void setBaseline(int series);
+    [[nodiscard]] int baseline() const { return m_baseline; }
+    void setTheme(const Theme &theme);
+    /// The series behind a row.
+    [[nodiscard]] std::size_t seriesOf(int row) const { return m_rows.at(static_cast<std::size_t>(row)); }
+    [[nodiscard]] int rowOf(std::size_t series) const;
+    /// Sentences for every point of the table that is less than valid.
+    [[nodiscard]] QStringList reasons() const;
+    /// Tab-separated with a head line and numbers in the C locale, for a spreadsheet.
+    [[nodiscard]] QString asText() const;
+    void retranslate();
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    [[nodiscard]] const ResultPoint &point(int row) const;
+    [[nodiscard]] QString text(int row, int column) const;
+    [[nodiscard]] QString differenceText(int row) const;
+    [[nodiscard]] QString plainValue(int row, int column) const;
+
+    std::shared_ptr<const ResultSet> m_results;
+    std::uint32_t m_users = 0;
+    Statistic m_statistic = Statistic::P95;
+    int m_baseline = -1;
+    Theme m_theme = Theme::lightTheme();
+    std::vector<std::size_t> m_rows; ///< series that have a point at the level, highest rate first
+};
+
+} // namespace tokamark::ui

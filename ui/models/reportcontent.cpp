@@ -1,0 +1,264 @@
+#include "models/reportcontent.h"
+
+#include "format/numberformat.h"
+#include "metrics/comparison.h"
+#include "models/resultcharts.h"
+#include "models/verdicttext.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+namespace tokamark::ui {
+
+namespace {
+
+constexpr std::size_t RepetitionsForASentence = 3;
+constexpr qsizetype HashShown = 12;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ReportContent)
+};
+
+std::vector<Scenario> scenarios()
+{
+    return {{Words::tr("Interactive chat"), Words::tr("TTFT p95 ≤ 500 ms, ≥ 15 tok/s per user"), 500, 15},
+            {Words::tr("Code completion"), Words::tr("TTFT p95 ≤ 150 ms"), 150, 0}};
+}
+
+double perUser(const ResultPoint &point)
+{
+    double lowest = point.cells.front()->figures->tokensPerSecondPerUser;
+    for (const storage::StoredCell *cell : point.cells)
+        lowest = std::min(lowest, cell->figures->tokensPerSecondPerUser);
+    return lowest;
+}
+
+bool meets(const ResultPoint &point, const Scenario &scenario)
+{
+    const double ttft = point.latency(LatencyKind::Ttft, Statistic::P95);
+    // Written so that a value that is not there does not meet a limit.
+    return (scenario.ttftP95Ms <= 0 || ttft <= scenario.ttftP95Ms)
+        && (scenario.tokensPerSecondPerUser <= 0 || perUser(point) >= scenario.tokensPerSecondPerUser);
+}
+
+QString usersText(std::uint32_t users)
+{
+    return Words::tr("%n users", nullptr, static_cast<int>(users));
+}
+
+QString sentenceFor(const ResultSet &set, const Holding &holding)
+{
+    const ResultSeries &series = set.series()[holding.series];
+    QString text;
+    if (holding.holds == 0 && holding.fails != 0)
+        text = Words::tr("%1 misses them already at %2 (TTFT p95 %3, %4 tok/s per user).")
+                   .arg(series.name, usersText(holding.fails),
+                        format::latency(series.at(holding.fails)->latency(LatencyKind::Ttft, Statistic::P95)),
+                        format::number(perUser(*series.at(holding.fails))));
+    else if (holding.fails != 0)
+        text = Words::tr("%1 holds up to %2 and misses at %3 (TTFT p95 %4, %5 tok/s per user).")
+                   .arg(series.name, usersText(holding.holds), usersText(holding.fails),
+                        format::latency(series.at(holding.fails)->latency(LatencyKind::Ttft, Statistic::P95)),
+                        format::number(perUser(*series.at(holding.fails))));
+    else if (holding.holds != 0)
+        text = Words::tr("%1 holds at every load judged.").arg(series.name);
+    if (holding.unjudged != 0)
+        text += (text.isEmpty() ? QString() : QStringLiteral(" "))
+            + Words::tr("The point of %1 at %2 cannot be judged.").arg(series.name, usersText(holding.unjudged));
+    return text;
+}
+
+ScenarioAnswer answer(const ResultSet &set, const Scenario &scenario)
+{
+    std::vector<Holding> all;
+    for (std::size_t i = 0; i < set.series().size(); ++i)
+        all.push_back(holding(set, i, scenario));
+    std::stable_sort(all.begin(), all.end(), [&](const Holding &a, const Holding &b) {
+        if (a.holds != b.holds)
+            return a.holds > b.holds;
+        if (a.holds == 0)
+            return false;
+        return set.series()[a.series].at(a.holds)->outputRate() > set.series()[b.series].at(b.holds)->outputRate();
+    });
+    ScenarioAnswer result{scenario.name, scenario.criterion, {}, false, {}};
+    QStringList sentences;
+    for (const Holding &one : all)
+        if (const QString sentence = sentenceFor(set, one); !sentence.isEmpty())
+            sentences.append(sentence);
+    result.text = sentences.join(QLatin1Char(' '));
+    if (all.empty() || all.front().holds == 0) {
+        result.answer = Words::tr("none of them, at the loads measured");
+        return result;
+    }
+    result.met = true;
+    const Holding &best = all.front();
+    const QString name = set.series()[best.series].name;
+    result.answer = best.fails == 0
+        ? Words::tr("%1, at least %2").arg(name, usersText(best.holds))
+        : Words::tr("%1, at least %2, under %3")
+              .arg(name, usersText(best.holds), QLocale().toString(static_cast<uint>(best.fails)));
+    return result;
+}
+
+/// The point with the highest output rate of a series that says something.
+const ResultPoint *fastest(const ResultSeries &series)
+{
+    const ResultPoint *best = nullptr;
+    for (const ResultPoint &point : series.points)
+        if (point.severity != metrics::Severity::Bad && std::isfinite(point.outputRate())
+            && (best == nullptr || point.outputRate() > best->outputRate()))
+            best = &point;
+    return best;
+}
+
+QString differenceSentence(const ResultPoint &best, const ResultPoint &other, const QString &name, bool paired)
+{
+    const auto difference
+        = metrics::compare(other.figures(), best.figures(), metrics::Metric::OutputThroughput, paired);
+    if (!difference || !difference->changePct)
+        return {};
+    const QString change = format::number(*difference->changePct);
+    if (difference->significant && difference->lowPct && difference->highPct)
+        return Words::tr("%1 % more than %2 at its best, %3 (95 %: %4 … %5 %).")
+            .arg(change, name, usersText(other.users), format::number(*difference->lowPct),
+                 format::number(*difference->highPct));
+    return Words::tr("Measured %1 % above %2 at its best, %3; with so few repetitions this says nothing of the next run.")
+        .arg(change, name, usersText(other.users));
+}
+
+ScenarioAnswer batchAnswer(const ResultSet &set)
+{
+    ScenarioAnswer result{Words::tr("Batch"), Words::tr("highest output rate"), {}, false, {}};
+    std::vector<std::pair<std::size_t, const ResultPoint *>> best;
+    for (std::size_t i = 0; i < set.series().size(); ++i)
+        if (const ResultPoint *point = fastest(set.series()[i]))
+            best.emplace_back(i, point);
+    std::stable_sort(best.begin(), best.end(),
+                     [](const auto &a, const auto &b) { return a.second->outputRate() > b.second->outputRate(); });
+    if (best.empty()) {
+        result.answer = Words::tr("not measured");
+        return result;
+    }
+    const auto [first, point] = best.front();
+    result.met = true;
+    result.answer = Words::tr("%1, %2 tok/s").arg(set.series()[first].name, format::number(point->outputRate()));
+    result.text = Words::tr("Highest at %1.").arg(usersText(point->users));
+    if (best.size() > 1) {
+        const auto [second, other] = best[1];
+        const bool paired = set.series()[first].run == set.series()[second].run && point->users == other->users;
+        result.text += QLatin1Char(' ') + differenceSentence(*point, *other, set.series()[second].name, paired);
+    }
+    return result;
+}
+
+/// Points, and those among them with a warning or worse.
+std::pair<int, int> countPoints(const ResultSet &set)
+{
+    int all = 0;
+    int doubtful = 0;
+    for (const ResultSeries &series : set.series())
+        for (const ResultPoint &point : series.points) {
+            ++all;
+            doubtful += point.severity >= metrics::Severity::Warning ? 1 : 0;
+        }
+    return {all, doubtful};
+}
+
+QStringList limits(const ResultSet &set)
+{
+    QStringList lines;
+    if (const std::size_t repetitions = set.repetitions(); repetitions < RepetitionsForASentence)
+        lines.append(Words::tr("%n repetition(s): differences belong to this run, and none of them says which backend is "
+                               "faster.", nullptr, static_cast<int>(repetitions)));
+    if (const auto [all, doubtful] = countPoints(set); doubtful > 0) {
+        QString text = Words::tr("%1 of %n point(s) carry a warning or worse.", nullptr, all).arg(doubtful);
+        for (const ResultSeries &series : set.series())
+            for (const ResultPoint &point : series.points)
+                if (point.severity == metrics::Severity::Bad)
+                    text += QLatin1Char(' ')
+                        + Words::tr("%1 at %2: %3.")
+                              .arg(series.name, usersText(point.users), verdictLabel(point.verdicts));
+        lines.append(text);
+    }
+    if (set.levels().size() > 1)
+        lines.append(Words::tr("Between the levels measured nothing is known: “at least” and “under” name measured levels."));
+    lines.append(Words::tr("The quality of the answers was not compared."));
+    if (set.isSimulated())
+        lines.append(Words::tr("These figures come from simulated backends."));
+    return lines;
+}
+
+} // namespace
+
+Holding holding(const ResultSet &set, std::size_t series, const Scenario &scenario)
+{
+    Holding result;
+    result.series = series;
+    for (const ResultPoint &point : set.series()[series].points) {
+        if (point.severity == metrics::Severity::Bad) {
+            result.unjudged = result.unjudged == 0 ? point.users : result.unjudged;
+            continue;
+        }
+        if (!meets(point, scenario)) {
+            result.fails = point.users;
+            return result;
+        }
+        result.holds = point.users;
+    }
+    return result;
+}
+
+ReportContent reportContent(const ResultSet &set)
+{
+    ReportContent content;
+    content.simulated = set.isSimulated();
+    const ChartProvenance provenance = resultcharts::provenance(set);
+    QStringList titles;
+    QStringList hashes;
+    QDateTime newest;
+    for (const storage::StoredRun &run : set.runs()) {
+        titles.append(run.info.name);
+        const QByteArray toml = QByteArray::fromStdString(plan::toToml(run.plan));
+        hashes.append(QString::fromLatin1(QCryptographicHash::hash(toml, QCryptographicHash::Sha256).toHex()).left(HashShown));
+        if (!newest.isValid() || run.info.started > newest)
+            newest = run.info.started;
+    }
+    content.title = titles.join(QStringLiteral(", "));
+    QStringList subtitle{QLocale().toString(newest.toLocalTime().date(), QLocale::LongFormat)};
+    if (content.simulated)
+        subtitle.append(Words::tr("simulated"));
+    content.subtitle = subtitle.join(QStringLiteral(" · "));
+    for (const Scenario &scenario : scenarios())
+        content.scenarios.push_back(answer(set, scenario));
+    content.scenarios.push_back(batchAnswer(set));
+    content.limits = limits(set);
+    content.provenance = provenance.line + QStringLiteral(" · ")
+        + Words::tr("plan sha256 %1").arg(hashes.join(QStringLiteral(", ")));
+    return content;
+}
+
+std::vector<QStringList> reportTable(const ResultSet &set)
+{
+    std::vector<QStringList> rows{{Words::tr("Backend"), Words::tr("Users"), Words::tr("Output tok/s"),
+                                   Words::tr("TTFT p50"), Words::tr("TTFT p95"), Words::tr("TPOT"),
+                                   Words::tr("tok/s per user"), Words::tr("Errors"), Words::tr("Verdict")}};
+    for (const ResultSeries &series : set.series())
+        for (const ResultPoint &point : series.points) {
+            const QString rate = format::number(point.outputRate());
+            rows.push_back({series.name, format::count(point.users),
+                            point.tokensEstimated() ? format::estimated(rate) : rate,
+                            format::latency(point.latency(LatencyKind::Ttft, Statistic::P50)),
+                            format::latency(point.latency(LatencyKind::Ttft, Statistic::P95)),
+                            format::latency(point.latency(LatencyKind::Tpot, Statistic::Mean)),
+                            format::number(perUser(point)), format::count(point.failed()),
+                            verdictLabel(point.verdicts)});
+        }
+    return rows;
+}
+
+} // namespace tokamark::ui

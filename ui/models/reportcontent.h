@@ -1,0 +1,52 @@
+#pragma once
+
+#include "models/resultset.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace tokamark::ui {
+
+/// What one way of using a model asks of a server. A zero asks nothing.
+struct Scenario {
+    QString name;
+    QString criterion; ///< the limits in words
+    double ttftP95Ms = 0;
+    double tokensPerSecondPerUser = 0;
+};
+
+/// One scenario answered from what was measured.
+struct ScenarioAnswer {
+    QString name;
+    QString criterion;
+    QString answer; ///< short, for a badge: which backend, up to how many users
+    bool met = false; ///< some backend holds the limits at some level
+    QString text;
+};
+
+/// How far a series holds the limits of a scenario.
+struct Holding {
+    std::size_t series = 0;
+    std::uint32_t holds = 0; ///< highest level up to which every level holds; 0: none
+    std::uint32_t fails = 0; ///< first level that does not; 0: none measured
+    std::uint32_t unjudged = 0; ///< first level whose point is bad, so that it says nothing; 0: none
+};
+
+/// A report in words: answers, what cannot be said, where it comes from.
+struct ReportContent {
+    QString title;
+    QString subtitle;
+    std::vector<ScenarioAnswer> scenarios;
+    QStringList limits; ///< what this data cannot say
+    QString provenance;
+    bool simulated = false;
+};
+
+[[nodiscard]] Holding holding(const ResultSet &set, std::size_t series, const Scenario &scenario);
+[[nodiscard]] ReportContent reportContent(const ResultSet &set);
+/// Backends by level as rows of text: a head, then one row for each point.
+[[nodiscard]] std::vector<QStringList> reportTable(const ResultSet &set);
+
+} // namespace tokamark::ui

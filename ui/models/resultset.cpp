@@ -1,0 +1,259 @@
+#include "models/resultset.h"
+
+#include "metrics/comparison.h"
+#include "widgets/theme.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <set>
+
+namespace tokamark::ui {
+
+namespace {
+
+constexpr std::uint64_t FewestSamplesForP99 = 100;
+constexpr double Nan = std::numeric_limits<double>::quiet_NaN();
+
+/// The metric of the comparison that is the same figure; none for chunk gaps.
+std::optional<metrics::Metric> comparedMetric(LatencyKind kind, Statistic which)
+{
+    metrics::Metric first = metrics::Metric::TtftMean;
+    switch (kind) {
+    case LatencyKind::Ttft: first = metrics::Metric::TtftMean; break;
+    case LatencyKind::Tpot: first = metrics::Metric::TpotMean; break;
+    case LatencyKind::E2el: first = metrics::Metric::E2elMean; break;
+    case LatencyKind::ChunkGap: return std::nullopt;
+    }
+    return static_cast<metrics::Metric>(static_cast<int>(first) + static_cast<int>(which));
+}
+
+std::optional<metrics::Interval> intervalOf(const ResultPoint &point, metrics::Metric metric)
+{
+    const auto figures = point.figures();
+    const auto estimate = metrics::estimate(figures, metric);
+    if (!estimate || estimate->kind == metrics::IntervalKind::None || !std::isfinite(estimate->interval.low)
+        || !std::isfinite(estimate->interval.high))
+        return std::nullopt;
+    return estimate->interval;
+}
+
+template <class Value> double geometricMean(const ResultPoint &point, Value value)
+{
+    double sum = 0;
+    for (const storage::StoredCell *cell : point.cells) {
+        const double one = value(*cell->figures);
+        if (std::isnan(one) || one <= 0)
+            return Nan;
+        if (std::isinf(one))
+            return one;
+        sum += std::log(one);
+    }
+    return std::exp(sum / static_cast<double>(point.cells.size()));
+}
+
+/// Keeps the worst verdict of each code and subject.
+void mergeVerdicts(ResultPoint &point)
+{
+    std::map<std::pair<metrics::VerdictCode, std::string>, metrics::Verdict> worst;
+    for (const storage::StoredCell *cell : point.cells)
+        for (const metrics::Verdict &verdict : cell->verdicts) {
+            const auto [place, isNew] = worst.try_emplace({verdict.code, verdict.subject}, verdict);
+            if (!isNew && verdict.severity > place->second.severity)
+                place->second = verdict;
+        }
+    for (auto &[key, verdict] : worst)
+        point.verdicts.push_back(verdict);
+    std::stable_sort(point.verdicts.begin(), point.verdicts.end(),
+                     [](const auto &a, const auto &b) { return a.severity > b.severity; });
+    point.severity = metrics::worst(point.verdicts);
+    // What was fine in one repetition is not, if another had a fault.
+    if (point.severity >= metrics::Severity::Warning)
+        std::erase_if(point.verdicts,
+                      [](const metrics::Verdict &verdict) { return verdict.code == metrics::VerdictCode::Valid; });
+}
+
+/// The last attempt of each repetition that counts.
+std::map<plan::CellKey, const storage::StoredCell *> countingCells(const storage::StoredRun &run)
+{
+    std::map<plan::CellKey, const storage::StoredCell *> cells;
+    for (const storage::StoredCell &cell : run.cells) {
+        if (cell.state != storage::StoredCellState::Done || !cell.figures)
+            continue;
+        const storage::StoredCell *&kept = cells[cell.key];
+        if (kept == nullptr || kept->attempt < cell.attempt)
+            kept = &cell;
+    }
+    return cells;
+}
+
+} // namespace
+
+const metrics::LatencyFigures &latency(const metrics::CellFigures &figures, LatencyKind kind)
+{
+    switch (kind) {
+    case LatencyKind::Ttft: return figures.ttft;
+    case LatencyKind::Tpot: return figures.tpot;
+    case LatencyKind::E2el: return figures.e2el;
+    case LatencyKind::ChunkGap: return figures.itl;
+    }
+    return figures.ttft;
+}
+
+double statistic(const metrics::LatencyFigures &figures, Statistic which)
+{
+    if (figures.samples == 0 && figures.failures == 0)
+        return Nan;
+    switch (which) {
+    case Statistic::Mean: return figures.samples == 0 ? Nan : figures.mean;
+    case Statistic::P50: return figures.p50;
+    case Statistic::P90: return figures.p90;
+    case Statistic::P95: return figures.p95;
+    case Statistic::P99: return figures.samples + figures.failures < FewestSamplesForP99 ? Nan : figures.p99;
+    }
+    return Nan;
+}
+
+std::vector<const metrics::CellFigures *> ResultPoint::figures() const
+{
+    std::vector<const metrics::CellFigures *> all;
+    for (const storage::StoredCell *cell : cells)
+        all.push_back(&*cell->figures);
+    return all;
+}
+
+double ResultPoint::latency(LatencyKind kind, Statistic which) const
+{
+    return geometricMean(*this, [&](const metrics::CellFigures &figures) {
+        return statistic(ui::latency(figures, kind), which);
+    });
+}
+
+double ResultPoint::outputRate() const
+{
+    return geometricMean(*this, [](const metrics::CellFigures &figures) { return figures.outputTokensPerSecond; });
+}
+
+std::optional<metrics::Interval> ResultPoint::latencyInterval(LatencyKind kind, Statistic which) const
+{
+    const auto metric = comparedMetric(kind, which);
+    return metric ? intervalOf(*this, *metric) : std::nullopt;
+}
+
+std::optional<metrics::Interval> ResultPoint::outputRateInterval() const
+{
+    return intervalOf(*this, metrics::Metric::OutputThroughput);
+}
+
+std::uint64_t ResultPoint::completed() const
+{
+    std::uint64_t sum = 0;
+    for (const storage::StoredCell *cell : cells)
+        sum += cell->figures->completed;
+    return sum;
+}
+
+std::uint64_t ResultPoint::failed() const
+{
+    std::uint64_t sum = 0;
+    for (const storage::StoredCell *cell : cells)
+        sum += cell->figures->failed;
+    return sum;
+}
+
+bool ResultPoint::tokensEstimated() const
+{
+    return std::any_of(cells.begin(), cells.end(),
+                       [](const storage::StoredCell *cell) { return cell->figures->tokensEstimated; });
+}
+
+const ResultPoint *ResultSeries::at(std::uint32_t users) const
+{
+    const auto place = std::find_if(points.begin(), points.end(),
+                                    [users](const ResultPoint &point) { return point.users == users; });
+    return place == points.end() ? nullptr : &*place;
+}
+
+ResultSet::ResultSet(std::vector<storage::StoredRun> runs) : m_runs(std::move(runs))
+{
+    for (std::size_t place = 0; place < m_runs.size(); ++place)
+        addRun(place);
+    if (m_runs.size() > 1)
+        // A colour stands for a backend of one run; the same backend in another run must not look the same.
+        for (std::size_t i = 0; i < m_series.size(); ++i) {
+            m_series[i].marker = static_cast<int>(i % SeriesCount);
+            m_series[i].color = QColor();
+        }
+    std::set<std::uint32_t> levels;
+    for (const storage::StoredRun &run : m_runs)
+        levels.insert(run.plan.load.concurrency.begin(), run.plan.load.concurrency.end());
+    m_levels.assign(levels.begin(), levels.end());
+}
+
+void ResultSet::addRun(std::size_t place)
+{
+    const storage::StoredRun &run = m_runs[place];
+    std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, ResultPoint> points;
+    for (const auto &[key, cell] : countingCells(run))
+        if (key.level < run.plan.load.concurrency.size() && key.target < run.targets.size()) {
+            ResultPoint &point = points[{key.target, key.workload, key.level}];
+            point.users = run.plan.load.concurrency[key.level];
+            point.cells.push_back(cell);
+        }
+    const Theme light = Theme::lightTheme();
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> known;
+    for (auto &[key, point] : points) {
+        const auto [target, workload, level] = key;
+        const auto [where, isNew] = known.try_emplace({target, workload}, m_series.size());
+        if (isNew) {
+            const storage::StoredTarget &stored = run.targets[target];
+            ResultSeries series;
+            series.target = QString::fromStdString(stored.asPlanned.name);
+            series.name = series.target;
+            if (run.plan.workloads.size() > 1 && workload < run.plan.workloads.size())
+                series.name += QStringLiteral(" · ") + QString::fromStdString(run.plan.workloads[workload].name);
+            if (m_runs.size() > 1)
+                series.name += QStringLiteral(" · ") + run.info.name;
+            series.marker = stored.marker;
+            // A colour of the theme follows light and dark; one of the user's own stays.
+            if (const QColor own(stored.color); own.isValid() && own != light.seriesColor(stored.marker))
+                series.color = own;
+            series.run = place;
+            m_series.push_back(std::move(series));
+        }
+        mergeVerdicts(point);
+        m_series[where->second].points.push_back(std::move(point));
+    }
+    for (ResultSeries &series : m_series)
+        std::sort(series.points.begin(), series.points.end(),
+                  [](const ResultPoint &a, const ResultPoint &b) { return a.users < b.users; });
+}
+
+bool ResultSet::isSimulated() const
+{
+    return std::any_of(m_runs.begin(), m_runs.end(), [](const storage::StoredRun &run) { return run.info.simulated; });
+}
+
+Statistic ResultSet::shownStatistic() const
+{
+    double highest = 0;
+    for (const storage::StoredRun &run : m_runs)
+        for (const double percentile : run.plan.percentiles)
+            if (percentile <= 95)
+                highest = std::max(highest, percentile);
+    if (highest >= 95)
+        return Statistic::P95;
+    return highest >= 90 ? Statistic::P90 : Statistic::P50;
+}
+
+std::size_t ResultSet::repetitions() const
+{
+    std::size_t fewest = 0;
+    for (const ResultSeries &series : m_series)
+        for (const ResultPoint &point : series.points)
+            fewest = fewest == 0 ? point.cells.size() : std::min(fewest, point.cells.size());
+    return fewest;
+}
+
+} // namespace tokamark::ui

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "metrics/cellfigures.h"
+#include "metrics/verdict.h"
+#include "storage/storedrun.h"
+
+#include <QColor>
+#include <QString>
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace tokamark::ui {
+
+/// Which latency the upper left chart shows.
+enum class LatencyKind { Ttft, Tpot, E2el, ChunkGap };
+enum class Statistic { Mean, P50, P90, P95, P99 };
+
+[[nodiscard]] const metrics::LatencyFigures &latency(const metrics::CellFigures &figures, LatencyKind kind);
+/// Milliseconds; NaN without samples, and for p99 where there are too few to show it.
+[[nodiscard]] double statistic(const metrics::LatencyFigures &figures, Statistic which);
+
+/// The view over the repetitions of one combination of run, target, workload and level.
+struct ResultPoint {
+    std::uint32_t users = 0;
+    std::vector<const storage::StoredCell *> cells; ///< done, one for each repetition, in their order; never empty
+    std::vector<metrics::Verdict> verdicts; ///< of all repetitions, the worst of each kind
+    metrics::Severity severity = metrics::Severity::Fine;
+
+    [[nodiscard]] std::vector<const metrics::CellFigures *> figures() const;
+    /// Geometric mean over the repetitions; NaN if one has no value, infinite if one is.
+    [[nodiscard]] double latency(LatencyKind kind, Statistic which) const;
+    [[nodiscard]] double outputRate() const;
+    [[nodiscard]] std::optional<metrics::Interval> latencyInterval(LatencyKind kind, Statistic which) const;
+    [[nodiscard]] std::optional<metrics::Interval> outputRateInterval() const;
+    [[nodiscard]] std::uint64_t completed() const;
+    [[nodiscard]] std::uint64_t failed() const;
+    [[nodiscard]] bool tokensEstimated() const;
+};
+
+/// One curve: a target of a run with one workload.
+struct ResultSeries {
+    QString name; ///< unique among the series of a set
+    QString target; ///< the backend alone
+    int marker = 0;
+    QColor color; ///< invalid: the theme's colour of `marker`
+    std::size_t run = 0; ///< place in the set
+    std::vector<ResultPoint> points; ///< users rising
+
+    [[nodiscard]] const ResultPoint *at(std::uint32_t users) const;
+};
+
+/// One or more stored runs laid on the same axes. Immutable, so it can be shared and its points may refer to its runs.
+/// Any thread.
+class ResultSet {
+public:
+    explicit ResultSet(std::vector<storage::StoredRun> runs);
+    ResultSet(const ResultSet &) = delete;
+    ResultSet &operator=(const ResultSet &) = delete;
+
+    [[nodiscard]] const std::vector<storage::StoredRun> &runs() const { return m_runs; }
+    [[nodiscard]] const std::vector<ResultSeries> &series() const { return m_series; }
+    /// Every level measured or planned, rising.
+    [[nodiscard]] const std::vector<std::uint32_t> &levels() const { return m_levels; }
+    [[nodiscard]] bool isSimulated() const;
+    /// The highest percentile, up to p95, that the plans ask to show.
+    [[nodiscard]] Statistic shownStatistic() const;
+    /// Fewest repetitions of any point; 0 without points.
+    [[nodiscard]] std::size_t repetitions() const;
+
+private:
+    void addRun(std::size_t place);
+
+    std::vector<storage::StoredRun> m_runs;
+    std::vector<ResultSeries> m_series;
+    std::vector<std::uint32_t> m_levels;
+};
+
+} // namespace tokamark::ui

@@ -1,0 +1,25 @@
+#include "models/verdicttext.h"
+
+#include "words/verdictwords.h"
+
+namespace tokamark::ui {
+
+QString verdictLabel(const std::vector<metrics::Verdict> &verdicts)
+{
+    if (verdicts.empty())
+        return QString::fromLatin1(metrics::name(metrics::VerdictCode::Unchecked));
+    // The list is sorted by severity; a note must not hide that the point is valid.
+    for (const metrics::Verdict &verdict : verdicts)
+        if (verdict.severity >= metrics::Severity::Warning || verdict.code == metrics::VerdictCode::Valid)
+            return QString::fromLatin1(metrics::name(verdict.code));
+    return QString::fromLatin1(metrics::name(verdicts.front().code));
+}
+
+QString verdictSentence(const metrics::Verdict &verdict)
+{
+    const QString advice = words::advice(verdict);
+    const QString sentence = words::sentence(verdict);
+    return advice.isEmpty() ? sentence : QStringLiteral("%1 %2").arg(sentence, advice);
+}
+
+} // namespace tokamark::ui

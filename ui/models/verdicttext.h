@@ -1,0 +1,16 @@
+#pragma once
+
+#include "metrics/verdict.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace tokamark::ui {
+
+/// What stands in the verdict column: the name of the worst finding, the same in every language.
+[[nodiscard]] QString verdictLabel(const std::vector<metrics::Verdict> &verdicts);
+/// What was found, with its number, and what to do about it.
+[[nodiscard]] QString verdictSentence(const metrics::Verdict &verdict);
+
+} // namespace tokamark::ui

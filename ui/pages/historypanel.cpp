@@ -1,0 +1,235 @@
+#include "pages/historypanel.h"
+
+#include "bridge/background.h"
+#include "bridge/database.h"
+#include "models/historymodel.h"
+#include "storage/runrepository.h"
+#include "widgets/historydelegate.h"
+#include "widgets/noticecard.h"
+#include "widgets/themeprovider.h"
+#include "words/errorwords.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tokamark::ui {
+
+namespace {
+
+constexpr int PanelWidth = 244;
+
+} // namespace
+
+HistoryPanel::HistoryPanel(const AppContext &context, QWidget *parent)
+    : QFrame(parent)
+    , m_context(context)
+    , m_model(new HistoryModel(this))
+    , m_filter(new HistoryFilter(this))
+    , m_delegate(new HistoryDelegate(this))
+    , m_search(new QLineEdit(this))
+    , m_list(new QListView(this))
+    , m_notice(new NoticeCard(NoticeCard::Look::Inset, this))
+{
+    setProperty("role", QStringLiteral("card"));
+    setFixedWidth(PanelWidth);
+    buildList();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(spacing::Medium, spacing::Medium, spacing::Medium, spacing::Medium);
+    layout->setSpacing(spacing::Small);
+    layout->addWidget(m_search);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(m_notice);
+    m_notice->hide();
+    m_search->setClearButtonEnabled(true);
+    connect(m_search, &QLineEdit::textChanged, m_filter, &HistoryFilter::setSearch);
+    connect(&m_context.database, &Database::historyChanged, this, &HistoryPanel::reload);
+    connect(&m_context.theme, &ThemeProvider::themeChanged, this, [this](const Theme &theme) {
+        m_delegate->setTheme(theme);
+        m_list->viewport()->update();
+    });
+    m_delegate->setTheme(m_context.theme.theme());
+    retranslate();
+    reload();
+}
+
+void HistoryPanel::buildList()
+{
+    m_filter->setSourceModel(m_model);
+    m_list->setModel(m_filter);
+    m_list->setItemDelegate(m_delegate);
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_list->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::DoubleClicked);
+    m_list->setUniformItemSizes(true);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QWidget::customContextMenuRequested, this, &HistoryPanel::showMenu);
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &HistoryPanel::announceSelection);
+    connect(m_model, &HistoryModel::renamed, this, [this](RunId run, const QString &name) {
+        change([run, name](storage::RunRepository &repository) { return repository.rename(run, name); });
+    });
+    auto *remove = new QAction(m_list);
+    remove->setShortcut(QKeySequence::Delete);
+    remove->setShortcutContext(Qt::WidgetShortcut);
+    connect(remove, &QAction::triggered, this, &HistoryPanel::deleteSelected);
+    m_list->addAction(remove);
+}
+
+void HistoryPanel::retranslate()
+{
+    m_search->setPlaceholderText(tr("Search name, model, backend, tag…"));
+    m_search->setAccessibleName(tr("Search the history"));
+    m_list->setAccessibleName(tr("History of runs"));
+}
+
+void HistoryPanel::reload()
+{
+    const int generation = ++m_generation;
+    inBackground(
+        this,
+        [path = m_context.database.path()]() -> Expected<std::vector<storage::RunInfo>> {
+            auto repository = storage::RunRepository::open(path);
+            if (!repository)
+                return tl::unexpected(repository.error());
+            return (*repository)->list();
+        },
+        [this, generation](Expected<std::vector<storage::RunInfo>> runs) {
+            if (generation != m_generation)
+                return;
+            if (runs)
+                showRuns(std::move(*runs));
+            else
+                showError(runs.error());
+        });
+}
+
+void HistoryPanel::showRuns(std::vector<storage::RunInfo> runs)
+{
+    std::vector<RunId> chosen = selection();
+    if (m_wanted)
+        chosen = {*m_wanted};
+    {
+        const QSignalBlocker quiet(m_list->selectionModel());
+        m_model->setRuns(std::move(runs));
+        if (m_wanted && m_model->run(*m_wanted) != nullptr)
+            m_wanted.reset();
+        bool any = false;
+        for (const RunId run : chosen)
+            if (const QModelIndex index = m_filter->mapFromSource(m_model->indexOf(run)); index.isValid()) {
+                m_list->selectionModel()->select(index, QItemSelectionModel::Select);
+                any = true;
+            }
+        if (!any && m_filter->rowCount() > 0)
+            m_list->selectionModel()->setCurrentIndex(m_filter->index(0, 0), QItemSelectionModel::ClearAndSelect);
+    }
+    Q_EMIT loaded(m_model->rowCount() > 0);
+    announceSelection();
+}
+
+void HistoryPanel::showError(const Error &error)
+{
+    m_notice->clearActions();
+    m_notice->setNotice(Tone::Bad, words::sentence(error), words::advice(error));
+    m_notice->addAction(tr("Try again"), [this] {
+        m_notice->hide();
+        reload();
+    });
+    m_notice->show();
+}
+
+void HistoryPanel::select(RunId run)
+{
+    m_wanted = run;
+    m_search->clear();
+    reload();
+}
+
+std::vector<RunId> HistoryPanel::selection() const
+{
+    std::vector<RunId> runs;
+    const QModelIndexList rows = m_list->selectionModel()->selectedIndexes();
+    for (const QModelIndex &row : rows)
+        runs.push_back(RunId{row.data(HistoryModel::RunRole).toLongLong()});
+    // Oldest first, so that the order of the curves does not depend on the order of the clicks.
+    std::sort(runs.begin(), runs.end());
+    return runs;
+}
+
+void HistoryPanel::announceSelection()
+{
+    Q_EMIT selectionChanged(selection());
+}
+
+void HistoryPanel::setNote(RunId run, const QString &note)
+{
+    change([run, note](storage::RunRepository &repository) { return repository.setNote(run, note); });
+}
+
+void HistoryPanel::change(std::function<Expected<void>(storage::RunRepository &)> change, std::function<void()> done)
+{
+    inBackground(
+        this,
+        [path = m_context.database.path(), change = std::move(change)]() -> Expected<void> {
+            auto repository = storage::RunRepository::open(path);
+            if (!repository)
+                return tl::unexpected(repository.error());
+            return change(**repository);
+        },
+        [this, done = std::move(done)](const Expected<void> &changed) {
+            if (!changed)
+                showError(changed.error());
+            else if (done)
+                done();
+            m_context.database.announceHistoryChange();
+        });
+}
+
+void HistoryPanel::deleteSelected()
+{
+    const std::vector<RunId> runs = selection();
+    if (runs.empty())
+        return;
+    change(
+        [runs](storage::RunRepository &repository) -> Expected<void> {
+            for (const RunId run : runs)
+                if (auto removed = repository.remove(run); !removed)
+                    return removed;
+            return {};
+        },
+        [this, runs] { offerUndo(runs); });
+}
+
+void HistoryPanel::offerUndo(const std::vector<RunId> &runs)
+{
+    m_notice->clearActions();
+    m_notice->setNotice(Tone::Neutral, QString(), tr("%n run(s) deleted", nullptr, static_cast<int>(runs.size())));
+    m_notice->addAction(tr("Undo"), [this, runs] {
+        m_notice->hide();
+        m_wanted = runs.front();
+        change([runs](storage::RunRepository &repository) -> Expected<void> {
+            for (const RunId run : runs)
+                if (auto restored = repository.restore(run); !restored)
+                    return restored;
+            return {};
+        });
+    });
+    m_notice->show();
+}
+
+void HistoryPanel::showMenu(const QPoint &position)
+{
+    const QModelIndex index = m_list->indexAt(position);
+    if (!index.isValid())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Rename"), m_list, [this, index = QPersistentModelIndex(index)] { m_list->edit(index); });
+    menu->addAction(tr("Delete"), this, &HistoryPanel::deleteSelected);
+    menu->popup(m_list->viewport()->mapToGlobal(position));
+}
+
+} // namespace tokamark::ui

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "base/error.h"
+#include "base/ids.h"
+#include "pages/appcontext.h"
+#include "storage/storedrun.h"
+
+#include <QFrame>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+class QLineEdit;
+class QListView;
+
+namespace tokamark::storage {
+class RunRepository;
+}
+
+namespace tokamark::ui {
+
+class HistoryDelegate;
+class HistoryFilter;
+class HistoryModel;
+class NoticeCard;
+
+/// The history of the database: search, choose one or several runs, rename in place, delete with undo. Reads and
+/// writes on background threads. GUI thread; owned by its page.
+class HistoryPanel final : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit HistoryPanel(const AppContext &context, QWidget *parent = nullptr);
+
+    void reload();
+    /// Chooses a run, at once or as soon as the history has it.
+    void select(RunId run);
+    [[nodiscard]] std::vector<RunId> selection() const;
+    void setNote(RunId run, const QString &note);
+    void retranslate();
+
+Q_SIGNALS:
+    void selectionChanged(const std::vector<tokamark::RunId> &runs);
+    /// The history was read anew.
+    void loaded(bool anyRuns);
+
+private:
+    void buildList();
+    void showRuns(std::vector<storage::RunInfo> runs);
+    void showError(const Error &error);
+    void announceSelection();
+    void deleteSelected();
+    void offerUndo(const std::vector<RunId> &runs);
+    void showMenu(const QPoint &position);
+    /// Does `change` to the repository in the background, then reads the history anew.
+    void change(std::function<Expected<void>(storage::RunRepository &)> change, std::function<void()> done = {});
+
+    AppContext m_context;
+    HistoryModel *m_model;
+    HistoryFilter *m_filter;
+    HistoryDelegate *m_delegate;
+    QLineEdit *m_search;
+    QListView *m_list;
+    NoticeCard *m_notice;
+    std::optional<RunId> m_wanted;
+    int m_generation = 0; ///< an answer of an older request is dropped
+};
+
+} // namespace tokamark::ui
