@@ -1,0 +1,116 @@
+#include "chartexport.h"
+
+#include "models/resultcharts.h"
+#include "plot/chartrenderer.h"
+#include "plot/curvechart.h"
+#include "plot/distributionchart.h"
+#include "plot/groupedbarschart.h"
+#include "storage/runrepository.h"
+#include "words/errorwords.h"
+
+#include <QDir>
+#include <QTextStream>
+
+#include <utility>
+#include <vector>
+
+namespace tokamark {
+
+namespace {
+
+enum ExitCode { Done = 0, BadUsage = 2, NotWritten = 5 };
+
+int report(const Error &error)
+{
+    QTextStream(stderr) << words::sentence(error) << '\n' << words::advice(error) << '\n';
+    return error.code == ErrorCode::NotFound || error.code == ErrorCode::Ambiguous || error.code == ErrorCode::BadUsage
+        ? BadUsage
+        : NotWritten;
+}
+
+/// A run and the requests of its highest level.
+struct Loaded {
+    std::shared_ptr<const ui::ResultSet> set;
+    std::vector<ui::SeriesRequests> requests;
+    std::uint32_t users = 0;
+};
+
+Expected<Loaded> load(const ChartExportOptions &options)
+{
+    // Opening makes a missing database; asking for charts of one must not.
+    if (!QFileInfo::exists(options.databasePath))
+        return fail(ErrorCode::DatabaseUnopenable, options.databasePath.toStdString());
+    auto repository = storage::RunRepository::open(options.databasePath);
+    if (!repository)
+        return tl::unexpected(repository.error());
+    const auto id = (*repository)->find(options.run);
+    if (!id)
+        return tl::unexpected(id.error());
+    auto run = (*repository)->load(*id);
+    if (!run)
+        return tl::unexpected(run.error());
+    Loaded loaded;
+    std::vector<storage::StoredRun> runs;
+    runs.push_back(std::move(*run));
+    loaded.set = std::make_shared<const ui::ResultSet>(std::move(runs));
+    if (loaded.set->levels().empty())
+        return loaded;
+    loaded.users = loaded.set->levels().back();
+    for (std::size_t i = 0; i < loaded.set->series().size(); ++i)
+        if (const ui::ResultPoint *point = loaded.set->series()[i].at(loaded.users)) {
+            auto records = (*repository)->requests(point->cells.front()->id);
+            if (!records)
+                return tl::unexpected(records.error());
+            loaded.requests.push_back({i, point->cells.front()->startedNs, std::move(*records)});
+        }
+    return loaded;
+}
+
+} // namespace
+
+int exportCharts(const ChartExportOptions &options)
+{
+    const auto format = ui::ChartRenderer::formatFromName(options.format);
+    if (!format)
+        return report(format.error());
+    const auto loaded = load(options);
+    if (!loaded)
+        return report(loaded.error());
+    if (!QDir().mkpath(options.folder))
+        return report(Error{ErrorCode::FileUnwritable, options.folder.toStdString(), {}});
+
+    const ui::ResultSet &set = *loaded->set;
+    const ui::ResultChoice choice{ui::LatencyKind::Ttft, set.shownStatistic(), false};
+    const QString statistic = QStringLiteral("ttft-") + ui::resultcharts::name(choice.statistic);
+    ui::CurveChart latency;
+    ui::CurveChart rate;
+    ui::GroupedBarsChart latencyBars;
+    ui::GroupedBarsChart rateBars;
+    ui::DistributionChart distribution;
+    latency.setData(ui::resultcharts::latencyCurves(set, choice));
+    rate.setData(ui::resultcharts::rateCurves(set, choice));
+    latencyBars.setData(ui::resultcharts::latencyBars(set, choice));
+    rateBars.setData(ui::resultcharts::rateBars(set));
+    distribution.setData(ui::resultcharts::distribution(set, loaded->requests, loaded->users));
+
+    const std::vector<std::pair<QString, ui::Chart *>> charts{
+        {statistic, &latency},
+        {QStringLiteral("output-rate"), &rate},
+        {statistic + QStringLiteral("-bars"), &latencyBars},
+        {QStringLiteral("output-rate-bars"), &rateBars},
+        {QStringLiteral("ttft-distribution-%1-users").arg(loaded->users), &distribution}};
+    const QString stem = QStringLiteral("run-%1-").arg(set.runs().front().info.id.value);
+    for (const auto &[name, chart] : charts) {
+        if (chart->isEmpty())
+            continue;
+        chart->setTheme(options.dark ? ui::Theme::darkTheme() : ui::Theme::lightTheme());
+        chart->setProvenance(ui::resultcharts::provenance(set));
+        const QString path = QDir(options.folder).filePath(stem + name + QLatin1Char('.') + ui::ChartRenderer::suffix(*format));
+        if (const auto saved = ui::ChartRenderer::save(*chart, path, *format); !saved)
+            return report(saved.error());
+        QTextStream(stdout) << path << '\n';
+    }
+    return Done;
+}
+
+} // namespace tokamark

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QString>
+
+namespace tokamark {
+
+/// What `--export-charts` was asked for.
+struct ChartExportOptions {
+    QString folder;
+    QString run; ///< id or name
+    QString format; ///< "png", "pdf", "svg"
+    QString databasePath;
+    bool dark = false;
+};
+
+/// Writes every chart of a run into a folder and prints the path of each; needs no display but a QApplication.
+/// Returns the exit code: 0 done, 2 no such run or format, 5 database unreadable or file unwritable.
+[[nodiscard]] int exportCharts(const ChartExportOptions &options);
+
+} // namespace tokamark

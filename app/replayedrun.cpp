@@ -1,0 +1,127 @@
+#include "replayedrun.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tokamark {
+
+namespace {
+
+constexpr std::size_t DotLimit = 2000;
+
+class StillHandle final : public ui::RunHandle {
+public:
+    explicit StillHandle(RunId run) : m_run(run) { }
+
+    void pause() override { }
+    void resumeAfterPause() override { }
+    void stop() override { }
+    [[nodiscard]] RunId runId() const override { return m_run; }
+
+private:
+    RunId m_run;
+};
+
+/// What a live view of a cell would have shown after `seconds`.
+std::shared_ptr<const load::CellSnapshot> liveView(const std::vector<metrics::RequestRecord> &records,
+                                                   const storage::StoredCell &cell, double seconds)
+{
+    auto live = std::make_shared<load::CellSnapshot>();
+    const Instant start{std::chrono::nanoseconds(cell.startedNs)};
+    const auto second = [start](Instant instant) { return toSeconds(instant - start); };
+    live->series.resize(static_cast<std::size_t>(std::ceil(seconds)));
+    for (std::size_t i = 0; i < live->series.size(); ++i)
+        live->series[i].second = static_cast<double>(i) + 0.5;
+    std::vector<double> latencies;
+    for (const metrics::RequestRecord &record : records) {
+        const double sent = second(record.at.sent);
+        if (sent > seconds)
+            continue;
+        ++live->started;
+        const double end = second(record.at.end);
+        end <= seconds ? ++live->completed : ++live->inFlight;
+        for (load::SeriesPoint &point : live->series)
+            point.inFlight += std::max(0.0, std::min(end, point.second + 0.5) - std::max(sent, point.second - 0.5));
+        for (const metrics::Chunk &chunk : record.timeline.chunks())
+            if (const double at = second(chunk.at); at < seconds) {
+                live->series[static_cast<std::size_t>(at)].tokensPerSecond += chunk.tokens;
+                live->tokens += chunk.tokens;
+            }
+        if (second(record.at.firstToken) > seconds)
+            continue;
+        const double ttft = toMilliseconds(record.at.firstToken - record.at.sent);
+        if (record.phase == metrics::Phase::Window)
+            latencies.push_back(ttft);
+        if (live->dots.size() < DotLimit)
+            live->dots.push_back({sent, ttft});
+    }
+    const metrics::MeasuredWindow &window = cell.figures->window;
+    live->phase = metrics::Phase::Window;
+    live->elapsedSeconds = seconds;
+    live->windowOpenedAt = second(window.open);
+    live->windowSeconds = seconds - live->windowOpenedAt;
+    live->remainingSeconds = window.seconds() - live->windowSeconds;
+    live->tokensPerSecond = live->series.empty() ? 0 : live->series.back().tokensPerSecond;
+    if (!latencies.empty()) {
+        std::nth_element(latencies.begin(), latencies.begin() + static_cast<std::ptrdiff_t>(latencies.size() / 2), latencies.end());
+        live->ttftP50Ms = latencies[latencies.size() / 2];
+    }
+    live->client = cell.figures->client;
+    return live;
+}
+
+} // namespace
+
+Expected<std::shared_ptr<const session::RunSnapshot>> snapshotOf(storage::RunRepository &repository, RunId run,
+                                                                 std::size_t current, double seconds)
+{
+    const auto stored = repository.load(run);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    auto snapshot = std::make_shared<session::RunSnapshot>();
+    snapshot->run = run;
+    snapshot->state = session::RunState::Running;
+    snapshot->plan = std::make_shared<const plan::Plan>(stored->plan);
+    snapshot->simulated = stored->info.simulated;
+    snapshot->current = current;
+    for (std::size_t i = 0; i < stored->cells.size(); ++i) {
+        const storage::StoredCell &cell = stored->cells[i];
+        session::CellView view;
+        view.key = cell.key;
+        view.id = cell.id;
+        if (i < current) {
+            view.state = session::CellState::Done;
+            view.figures = cell.figures;
+            view.verdicts = cell.verdicts;
+        } else if (i == current) {
+            view.state = session::CellState::Running;
+            const auto records = repository.requests(cell.id);
+            if (!records)
+                return tl::unexpected(records.error());
+            snapshot->live = liveView(*records, cell, seconds);
+        }
+        const double length = static_cast<double>(cell.endedNs - cell.startedNs) / 1e9;
+        snapshot->elapsedSeconds += i < current ? length : (i == current ? seconds : 0);
+        snapshot->remainingSeconds = std::max(snapshot->remainingSeconds, 0.0)
+            + (i > current ? length : (i == current ? length - seconds : 0));
+        snapshot->cells.push_back(std::move(view));
+    }
+    return snapshot;
+}
+
+ReplayStarter::ReplayStarter(std::shared_ptr<const session::RunSnapshot> snapshot) : m_snapshot(std::move(snapshot)) { }
+
+Expected<std::unique_ptr<ui::RunHandle>> ReplayStarter::start(plan::Plan, session::RunOptions,
+                                                              session::RunObserver &observer)
+{
+    observer.snapshotAvailable(m_snapshot);
+    return std::make_unique<StillHandle>(m_snapshot->run);
+}
+
+Expected<std::unique_ptr<ui::RunHandle>> ReplayStarter::resume(RunId, session::RunOptions options,
+                                                               session::RunObserver &observer)
+{
+    return start({}, std::move(options), observer);
+}
+
+} // namespace tokamark
