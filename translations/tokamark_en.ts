@@ -1,4 +1,127 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>ReportContent</name>
+    <message numerus="yes">
+        <source>%n users</source>
+        <translation>
+            <numerusform>%n user</numerusform>
+            <numerusform>%n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repetition(s): differences belong to this run, and none of them says which backend is faster.</source>
+        <translation>
+            <numerusform>%n repetition: differences belong to this run, and none of them says which backend is faster.</numerusform>
+            <numerusform>%n repetitions: differences belong to this run, and none of them says which backend is faster.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n point(s) carry a warning or worse.</source>
+        <translation>
+            <numerusform>%1 of %n point carries a warning or worse.</numerusform>
+            <numerusform>%1 of %n points carry a warning or worse.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ResultCharts</name>
+    <message numerus="yes">
+        <source>%n users</source>
+        <translation>
+            <numerusform>%n user</numerusform>
+            <numerusform>%n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>TTFT at %n users, share of requests</source>
+        <translation>
+            <numerusform>TTFT at %n user, share of requests</numerusform>
+            <numerusform>TTFT at %n users, share of requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Requests of %1 at %n users</source>
+        <translation>
+            <numerusform>Requests of %1 at %n user</numerusform>
+            <numerusform>Requests of %1 at %n users</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::ComparisonModel</name>
+    <message numerus="yes">
+        <source>%1 at %n users: %2</source>
+        <translation>
+            <numerusform>%1 at %n user: %2</numerusform>
+            <numerusform>%1 at %n users: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::HistoryModel</name>
+    <message numerus="yes">
+        <source>%n backend(s)</source>
+        <translation>
+            <numerusform>%n backend</numerusform>
+            <numerusform>%n backends</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s)</source>
+        <translation>
+            <numerusform>%n cell</numerusform>
+            <numerusform>%n cells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n cell(s)</source>
+        <translation>
+            <numerusform>%1 of %n cell</numerusform>
+            <numerusform>%1 of %n cells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::HistoryPanel</name>
+    <message numerus="yes">
+        <source>%n run(s) deleted</source>
+        <translation>
+            <numerusform>%n run deleted</numerusform>
+            <numerusform>%n runs deleted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::ResultsPage</name>
+    <message numerus="yes">
+        <source>%n runs on the same axes</source>
+        <translation>
+            <numerusform>%n run on the same axes</numerusform>
+            <numerusform>%n runs on the same axes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users</source>
+        <translation>
+            <numerusform>%n user</numerusform>
+            <numerusform>%n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -489,6 +489,21 @@
     </message>
 </context>
 <context>
+    <name>PaperWords</name>
+    <message>
+        <source>What this data cannot say</source>
+        <translation>Чего эти данные не говорят</translation>
+    </message>
+    <message>
+        <source>Every point</source>
+        <translation>Все точки</translation>
+    </message>
+    <message>
+        <source>page %1 of %2</source>
+        <translation>страница %1 из %2</translation>
+    </message>
+</context>
+<context>
     <name>PhaseWords</name>
     <message>
         <source>ramp</source>
@@ -505,6 +520,304 @@
     <message>
         <source>drain</source>
         <translation>завершение</translation>
+    </message>
+</context>
+<context>
+    <name>ReportContent</name>
+    <message>
+        <source>Interactive chat</source>
+        <translation>Диалог</translation>
+    </message>
+    <message>
+        <source>TTFT p95 ≤ 500 ms, ≥ 15 tok/s per user</source>
+        <translation>TTFT p95 ≤ 500 мс, ≥ 15 ток/с на пользователя</translation>
+    </message>
+    <message>
+        <source>Code completion</source>
+        <translation>Автодополнение кода</translation>
+    </message>
+    <message>
+        <source>TTFT p95 ≤ 150 ms</source>
+        <translation>TTFT p95 ≤ 150 мс</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users</source>
+        <translation>
+            <numerusform>%n пользователь</numerusform>
+            <numerusform>%n пользователя</numerusform>
+            <numerusform>%n пользователей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 misses them already at %2 (TTFT p95 %3, %4 tok/s per user).</source>
+        <translation>%1 не укладывается уже на уровне «%2» (TTFT p95 %3, %4 ток/с на пользователя).</translation>
+    </message>
+    <message>
+        <source>%1 holds up to %2 and misses at %3 (TTFT p95 %4, %5 tok/s per user).</source>
+        <translation>%1 укладывается до уровня «%2» и не укладывается на уровне «%3» (TTFT p95 %4, %5 ток/с на пользователя).</translation>
+    </message>
+    <message>
+        <source>%1 holds at every load judged.</source>
+        <translation>%1 укладывается при всех оценённых нагрузках.</translation>
+    </message>
+    <message>
+        <source>The point of %1 at %2 cannot be judged.</source>
+        <translation>Точку %1 на уровне «%2» оценить нельзя.</translation>
+    </message>
+    <message>
+        <source>none of them, at the loads measured</source>
+        <translation>ни один при измеренных нагрузках</translation>
+    </message>
+    <message>
+        <source>%1, at least %2</source>
+        <translation>%1, не менее: %2</translation>
+    </message>
+    <message>
+        <source>%1, at least %2, under %3</source>
+        <translation>%1, не менее: %2, но меньше %3</translation>
+    </message>
+    <message>
+        <source>%1 % more than %2 at its best, %3 (95 %: %4 … %5 %).</source>
+        <translation>На %1 % больше лучшего результата %2, %3 (95 %: %4 … %5 %).</translation>
+    </message>
+    <message>
+        <source>Measured %1 % above %2 at its best, %3; with so few repetitions this says nothing of the next run.</source>
+        <translation>Измерено на %1 % больше лучшего результата %2, %3; при столь малом числе повторов это ничего не говорит о следующем прогоне.</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Пакетная обработка</translation>
+    </message>
+    <message>
+        <source>highest output rate</source>
+        <translation>наибольшая скорость выхода</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>не измерено</translation>
+    </message>
+    <message>
+        <source>%1, %2 tok/s</source>
+        <translation>%1, %2 ток/с</translation>
+    </message>
+    <message>
+        <source>Highest at %1.</source>
+        <translation>Наибольшая скорость на уровне «%1».</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repetition(s): differences belong to this run, and none of them says which backend is faster.</source>
+        <translation>
+            <numerusform>%n повтор: различия относятся к этому прогону и не говорят, какой сервер быстрее.</numerusform>
+            <numerusform>%n повтора: различия относятся к этому прогону и не говорят, какой сервер быстрее.</numerusform>
+            <numerusform>%n повторов: различия относятся к этому прогону и не говорят, какой сервер быстрее.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n point(s) carry a warning or worse.</source>
+        <translation>
+            <numerusform>С предупреждением или хуже: %1 из %n точки.</numerusform>
+            <numerusform>С предупреждением или хуже: %1 из %n точек.</numerusform>
+            <numerusform>С предупреждением или хуже: %1 из %n точек.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 at %2: %3.</source>
+        <translation>%1, %2: %3.</translation>
+    </message>
+    <message>
+        <source>Between the levels measured nothing is known: “at least” and “under” name measured levels.</source>
+        <translation>Между измеренными уровнями ничего не известно: «не менее» и «меньше» называют измеренные уровни.</translation>
+    </message>
+    <message>
+        <source>The quality of the answers was not compared.</source>
+        <translation>Качество ответов не сравнивалось.</translation>
+    </message>
+    <message>
+        <source>These figures come from simulated backends.</source>
+        <translation>Эти числа получены на симулированных серверах.</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>симуляция</translation>
+    </message>
+    <message>
+        <source>plan sha256 %1</source>
+        <translation>план sha256 %1</translation>
+    </message>
+    <message>
+        <source>Backend</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Польз.</translation>
+    </message>
+    <message>
+        <source>Output tok/s</source>
+        <translation>Выход, ток/с</translation>
+    </message>
+    <message>
+        <source>TTFT p50</source>
+        <translation>TTFT p50</translation>
+    </message>
+    <message>
+        <source>TTFT p95</source>
+        <translation>TTFT p95</translation>
+    </message>
+    <message>
+        <source>TPOT</source>
+        <translation>TPOT</translation>
+    </message>
+    <message>
+        <source>tok/s per user</source>
+        <translation>ток/с на польз.</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Ошибки</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Вердикт</translation>
+    </message>
+</context>
+<context>
+    <name>ResultCharts</name>
+    <message numerus="yes">
+        <source>%n users</source>
+        <translation>
+            <numerusform>%n пользователь</numerusform>
+            <numerusform>%n пользователя</numerusform>
+            <numerusform>%n пользователей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 requests</source>
+        <translation>запросов: %1</translation>
+    </message>
+    <message>
+        <source>Concurrent users</source>
+        <translation>Одновременных пользователей</translation>
+    </message>
+    <message>
+        <source>Curves appear here when a cell of the run has finished.</source>
+        <translation>Кривые появятся здесь, когда завершится первая ячейка прогона.</translation>
+    </message>
+    <message>
+        <source>band: 95 % interval between repetitions</source>
+        <translation>полоса: 95-процентный интервал между повторами</translation>
+    </message>
+    <message>
+        <source>band: 95 % interval within the run</source>
+        <translation>полоса: 95-процентный интервал внутри прогона</translation>
+    </message>
+    <message>
+        <source>dashed: BentoML working notebook of May 2024, digitised, not measured here</source>
+        <translation>пунктир: рабочий блокнот BentoML, май 2024, оцифровано, измерено не здесь</translation>
+    </message>
+    <message>
+        <source>Bars appear here when a cell of the run has finished.</source>
+        <translation>Столбцы появятся здесь, когда завершится первая ячейка прогона.</translation>
+    </message>
+    <message>
+        <source>Time to first token</source>
+        <translation>Время до первого токена</translation>
+    </message>
+    <message>
+        <source>Time per output token</source>
+        <translation>Время на токен ответа</translation>
+    </message>
+    <message>
+        <source>End-to-end latency</source>
+        <translation>Полная задержка</translation>
+    </message>
+    <message>
+        <source>Gap between chunks</source>
+        <translation>Пауза между порциями</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>среднее</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>ms, log scale</source>
+        <translation>мс, лог. шкала</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>мс</translation>
+    </message>
+    <message>
+        <source>Output tokens per second</source>
+        <translation>Токенов ответа в секунду</translation>
+    </message>
+    <message>
+        <source>tok/s, all users</source>
+        <translation>ток/с, все пользователи</translation>
+    </message>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 ток/с</translation>
+    </message>
+    <message numerus="yes">
+        <source>TTFT at %n users, share of requests</source>
+        <translation>
+            <numerusform>TTFT при %n пользователе, доля запросов</numerusform>
+            <numerusform>TTFT при %n пользователях, доля запросов</numerusform>
+            <numerusform>TTFT при %n пользователях, доля запросов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No request of these cells was stored.</source>
+        <translation>Запросы этих ячеек не сохранены.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Requests of %1 at %n users</source>
+        <translation>
+            <numerusform>Запросы %1 при %n пользователе</numerusform>
+            <numerusform>Запросы %1 при %n пользователях</numerusform>
+            <numerusform>Запросы %1 при %n пользователях</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>one row for each user</source>
+        <translation>строка на пользователя</translation>
+    </message>
+    <message>
+        <source>No request of this cell was stored.</source>
+        <translation>Запросы этой ячейки не сохранены.</translation>
+    </message>
+    <message>
+        <source>until the first token</source>
+        <translation>до первого токена</translation>
+    </message>
+    <message>
+        <source>decode</source>
+        <translation>генерация</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>сбой</translation>
+    </message>
+    <message>
+        <source>run %1 “%2”, %3</source>
+        <translation>прогон %1 «%2», %3</translation>
+    </message>
+    <message>
+        <source>kernel receive timestamps</source>
+        <translation>метки времени ядра</translation>
+    </message>
+    <message>
+        <source>timestamps of the program</source>
+        <translation>метки времени программы</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>симуляция</translation>
     </message>
 </context>
 <context>
@@ -766,6 +1079,360 @@
     <message>
         <source>Let time synchronisation settle on this machine, then measure again.</source>
         <translation>Дождитесь, пока синхронизация времени на машине успокоится, и измерьте снова.</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::Chart</name>
+    <message>
+        <source>Save chart</source>
+        <translation>Сохранить график</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Копировать изображение</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>Сохранить как PNG…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Сохранить как PDF…</translation>
+    </message>
+    <message>
+        <source>Save as SVG…</source>
+        <translation>Сохранить как SVG…</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::ComparisonModel</name>
+    <message numerus="yes">
+        <source>%1 at %n users: %2</source>
+        <translation>
+            <numerusform>%1 при %n пользователе: %2</numerusform>
+            <numerusform>%1 при %n пользователях: %2</numerusform>
+            <numerusform>%1 при %n пользователях: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>база сравнения</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 % (%2 … %3)</source>
+        <translation>%1 % (%2 … %3)</translation>
+    </message>
+    <message>
+        <source>Backend</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Польз.</translation>
+    </message>
+    <message>
+        <source>Output tok/s</source>
+        <translation>Выход, ток/с</translation>
+    </message>
+    <message>
+        <source>to baseline (95 %)</source>
+        <translation>к базе (95 %)</translation>
+    </message>
+    <message>
+        <source>TTFT p50</source>
+        <translation>TTFT p50</translation>
+    </message>
+    <message>
+        <source>TTFT %1</source>
+        <translation>TTFT %1</translation>
+    </message>
+    <message>
+        <source>TPOT</source>
+        <translation>TPOT</translation>
+    </message>
+    <message>
+        <source>per user</source>
+        <translation>на польз.</translation>
+    </message>
+    <message>
+        <source>req/s</source>
+        <translation>запр/с</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Ошибки</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Вердикт</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::HistoryModel</name>
+    <message numerus="yes">
+        <source>%n backend(s)</source>
+        <translation>
+            <numerusform>%n сервер</numerusform>
+            <numerusform>%n сервера</numerusform>
+            <numerusform>%n серверов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s)</source>
+        <translation>
+            <numerusform>%n ячейка</numerusform>
+            <numerusform>%n ячейки</numerusform>
+            <numerusform>%n ячеек</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n cell(s)</source>
+        <translation>
+            <numerusform>%1 из %n ячейки</numerusform>
+            <numerusform>%1 из %n ячеек</numerusform>
+            <numerusform>%1 из %n ячеек</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n со сбоем</numerusform>
+            <numerusform>%n со сбоем</numerusform>
+            <numerusform>%n со сбоем</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>выполняется</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>остановлен</translation>
+    </message>
+    <message>
+        <source>ended early</source>
+        <translation>прерван</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>симуляция</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::HistoryPanel</name>
+    <message>
+        <source>Search name, model, backend, tag…</source>
+        <translation>Имя, модель, сервер, метка…</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>Поиск по истории</translation>
+    </message>
+    <message>
+        <source>History of runs</source>
+        <translation>История прогонов</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) deleted</source>
+        <translation>
+            <numerusform>Удалён %n прогон</numerusform>
+            <numerusform>Удалено %n прогона</numerusform>
+            <numerusform>Удалено %n прогонов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Переименовать</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::ReportPage</name>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>Веб-страница (*.html)</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Отчёт</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Скрыть</translation>
+    </message>
+    <message>
+        <source>What this data cannot say</source>
+        <translation>Чего эти данные не говорят</translation>
+    </message>
+    <message>
+        <source>Page %1 of the report</source>
+        <translation>Страница %1 отчёта</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Сохранить отчёт</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Сохранено: %1</translation>
+    </message>
+    <message>
+        <source>No report yet</source>
+        <translation>Отчёта пока нет</translation>
+    </message>
+    <message>
+        <source>After a run its answers stand here in words, ready for print.</source>
+        <translation>После прогона здесь будут ответы словами, готовые к печати.</translation>
+    </message>
+    <message>
+        <source>Go to the plan</source>
+        <translation>Перейти к плану</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>симуляция</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Копировать как Markdown</translation>
+    </message>
+    <message>
+        <source>HTML…</source>
+        <translation>HTML…</translation>
+    </message>
+    <message>
+        <source>Save PDF…</source>
+        <translation>Сохранить PDF…</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::ResultsPage</name>
+    <message>
+        <source>Results</source>
+        <translation>Результаты</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Скрыть</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs on the same axes</source>
+        <translation>
+            <numerusform>%n прогон на одних осях</numerusform>
+            <numerusform>%n прогона на одних осях</numerusform>
+            <numerusform>%n прогонов на одних осях</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users</source>
+        <translation>
+            <numerusform>%n пользователь</numerusform>
+            <numerusform>%n пользователя</numerusform>
+            <numerusform>%n пользователей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>Прогонов пока нет</translation>
+    </message>
+    <message>
+        <source>Every run is kept here: curves, verdicts and single requests.</source>
+        <translation>Здесь хранится каждый прогон: кривые, вердикты и отдельные запросы.</translation>
+    </message>
+    <message>
+        <source>Go to the plan</source>
+        <translation>Перейти к плану</translation>
+    </message>
+    <message>
+        <source>Add a note to this run</source>
+        <translation>Добавить заметку к прогону</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>симуляция</translation>
+    </message>
+    <message>
+        <source>Latency shown</source>
+        <translation>Показанная задержка</translation>
+    </message>
+    <message>
+        <source>Percentile shown</source>
+        <translation>Показанный перцентиль</translation>
+    </message>
+    <message>
+        <source>Reference: BentoML 2024</source>
+        <translation>Образец: BentoML 2024</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>Столбцы</translation>
+    </message>
+    <message>
+        <source>Grouped bars, as published comparisons show them</source>
+        <translation>Сгруппированные столбцы, как в опубликованных сравнениях</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>Копировать таблицу</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>Уровень</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>База</translation>
+    </message>
+    <message>
+        <source>Level shown in the table</source>
+        <translation>Уровень в таблице</translation>
+    </message>
+    <message>
+        <source>Baseline of the differences</source>
+        <translation>База для различий</translation>
+    </message>
+    <message>
+        <source>Backends at one level</source>
+        <translation>Серверы на одном уровне</translation>
     </message>
 </context>
 </TS>
