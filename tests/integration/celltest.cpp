@@ -232,6 +232,7 @@ TEST(Cell, StopsWhileItStillConnects)
     url.host = "192.0.2.1"; // reserved for documentation: nobody answers
     const test::CellRun ran = test::run(test::smallCell(url), {{}, abort.get_token()});
     ASSERT_FALSE(ran.result);
+    EXPECT_EQ(ran.result.error().code, ErrorCode::Interrupted);
 }
 
 TEST(Cell, RefusesMoreUsersThanPorts)
