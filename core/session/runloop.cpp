@@ -167,6 +167,8 @@ Expected<load::CellSpec> RunLoop::specOf(const plan::CellKey &key, const Resolve
     const plan::Plan &plan = *m_setup.plan;
     const plan::Workload &workload = plan.workloads.at(key.workload);
     workload::UniqueSalt salt{plan.seed, key.target, key.level, key.repetition, false};
+    // A server that is measured again must not find the prompts of last time in its prefix cache.
+    salt.attempt = static_cast<std::uint64_t>(m_cellBegun.unixNs);
     const auto prompts = workload::makePromptSource(workload, salt);
     if (!prompts)
         return tl::unexpected(prompts.error());

@@ -235,6 +235,21 @@ TEST_F(RunControllerTest, MeasuresEveryCellOneAfterTheOther)
     }
 }
 
+TEST_F(RunControllerTest, StartsItsPromptsAnewWhenAPlanIsRunAgain)
+{
+    std::vector<std::string> prompts;
+    engine.before = [&prompts](const CellSpec &spec, CellObserver &, const StopTokens &) {
+        prompts.push_back(spec.prompts->request(0).prompt);
+    };
+    const auto first = start(plan({"a"}, {1}));
+    ASSERT_TRUE(listener.awaitEnd());
+    Listener secondListener;
+    const auto second = RunController::start(plan({"a"}, {1}), options(), secondListener, engine.seams());
+    ASSERT_TRUE(second && secondListener.awaitEnd());
+    ASSERT_EQ(prompts.size(), 2u);
+    EXPECT_NE(prompts[0], prompts[1]) << "the server may still have the first run's prompts in its prefix cache";
+}
+
 TEST_F(RunControllerTest, StoresEnoughToComputeTheFiguresAgain)
 {
     plan::Plan slo = plan({"a"}, {3});
