@@ -7,7 +7,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <map>
+#include <thread>
 
 namespace tokamark::backends {
 namespace {
@@ -160,6 +162,23 @@ TEST(Detector, ACancelledQuestionHasNoAnswer)
     detector.detect(server.url(), {}, [](const Expected<Detection> &) { FAIL() << "was cancelled"; });
     detector.cancel();
     EXPECT_EQ(detectAndWait(server.url(), {}).value_or(Detection{}).kind, "vllm");
+}
+
+TEST(Detector, WaitsOnAnyThread)
+{
+    FixedServer server;
+    server.answer("/v1/models", "200 OK", VllmModels);
+    const http::Url url = server.url();
+    std::atomic<bool> answered = false;
+    std::string kind;
+    std::jthread asking([&] {
+        kind = detectAndWait(url, {}).value_or(Detection{}).kind;
+        answered = true;
+    });
+    while (!answered)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+    asking.join();
+    EXPECT_EQ(kind, "vllm");
 }
 
 TEST(Detector, MayBeDestroyedByItsAnswer)
