@@ -234,7 +234,7 @@ constexpr std::array Version1{
     GROUP BY run, target, workload, concurrency)sql",
     R"sql(CREATE VIEW v_request AS
     SELECT request.id AS request, cell.run, request.cell, target.name AS target, cell.concurrency, cell.repetition,
-           request.number, request.user, request.prompt, phase.name AS phase, outcome.name AS outcome,
+           cell.attempt, state.name AS cell_state, request.number, request.user, request.prompt, phase.name AS phase, outcome.name AS outcome,
            (cell.started_unix_ns + request.sent_ns - cell.started_ns) / 1e9 AS sent_unix_s,
            (request.sent_ns - cell.started_ns) / 1e9 AS sent_s,
            (request.sent_ns - request.due_ns) / 1e6 AS send_lateness_ms,
@@ -249,6 +249,7 @@ constexpr std::array Version1{
     FROM request JOIN cell ON cell.id = request.cell
                  JOIN target ON target.id = cell.target
                  JOIN run ON run.id = cell.run
+                 JOIN label AS state ON state.kind = 'cell' AND state.code = cell.state
                  JOIN label AS phase ON phase.kind = 'phase' AND phase.code = request.phase
                  JOIN label AS outcome ON outcome.kind = 'outcome' AND outcome.code = request.outcome
                  JOIN label AS counted ON counted.kind = 'count' AND counted.code = request.output_source
