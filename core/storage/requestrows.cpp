@@ -161,8 +161,11 @@ Expected<void> RequestInserter::insert(CellId cell, const RequestRecord &record)
     m_timeline.bindValue(0, m_request.lastInsertId());
     m_timeline.bindValue(1, number(record.timeline.origin().time_since_epoch().count()));
     m_timeline.bindValue(2, number(record.timeline.size()));
-    m_timeline.bindValue(3,
-                         QByteArray(reinterpret_cast<const char *>(gaps.data()), static_cast<qsizetype>(gaps.size())));
+    // Made of no bytes, a QByteArray would be null, and NULL is not an empty timeline.
+    m_timeline.bindValue(
+        3,
+        gaps.empty() ? QByteArrayLiteral("")
+                     : QByteArray(reinterpret_cast<const char *>(gaps.data()), static_cast<qsizetype>(gaps.size())));
     return m_database->execute(m_timeline);
 }
 

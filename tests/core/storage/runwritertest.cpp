@@ -27,10 +27,13 @@ TEST_F(RunWriterTest, WritesEveryFieldOfARequest)
     refused.id = RequestId{2};
     refused.at.due = at(7);
     refused.outcome = metrics::Outcome::ConnectFailed;
-    writer->addRecords(cell, {record(1), refused});
+    metrics::RequestRecord silent = refused;
+    silent.outcome = metrics::Outcome::Cancelled;
+    silent.timeline.start(at(9)); // sent, and ended before the first token
+    writer->addRecords(cell, {record(1), refused, silent});
     ASSERT_TRUE(writer->flush());
 
-    EXPECT_EQ(repository()->requests(cell).value(), (std::vector{record(1), refused}));
+    EXPECT_EQ(repository()->requests(cell).value(), (std::vector{record(1), refused, silent}));
 }
 
 TEST_F(RunWriterTest, WritesARunThatReadsBackEqual)
