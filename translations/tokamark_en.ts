@@ -50,6 +50,27 @@
     </message>
 </context>
 <context>
+    <name>tokamark::ui::BackendsPage</name>
+    <message numerus="yes">
+        <source>%n backend(s), %1 ready</source>
+        <translation>
+            <numerusform>%n backend, %1 ready</numerusform>
+            <numerusform>%n backends, %1 ready</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::CellDetailsCard</name>
+    <message numerus="yes">
+        <source>%1, %n user(s)</source>
+        <comment>backend, users</comment>
+        <translation>
+            <numerusform>%1, %n user</numerusform>
+            <numerusform>%1, %n users</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokamark::ui::ComparisonModel</name>
     <message numerus="yes">
         <source>%1 at %n users: %2</source>
@@ -101,6 +122,36 @@
     </message>
 </context>
 <context>
+    <name>tokamark::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>SQLite · %n run(s)</source>
+        <translation>
+            <numerusform>SQLite · %n run</numerusform>
+            <numerusform>SQLite · %n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::PlanMatrixModel</name>
+    <message numerus="yes">
+        <source>%n user(s)</source>
+        <translation>
+            <numerusform>%n user</numerusform>
+            <numerusform>%n users</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::PlanPage</name>
+    <message numerus="yes">
+        <source>%n cell(s)</source>
+        <translation>
+            <numerusform>%n cell</numerusform>
+            <numerusform>%n cells</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokamark::ui::ResultsPage</name>
     <message numerus="yes">
         <source>%n runs on the same axes</source>
@@ -121,6 +172,26 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::RunMatrixModel</name>
+    <message numerus="yes">
+        <source>%n user(s)</source>
+        <translation>
+            <numerusform>%n user</numerusform>
+            <numerusform>%n users</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::RunProgressCard</name>
+    <message numerus="yes">
+        <source>%n user(s)</source>
+        <translation>
+            <numerusform>%n user</numerusform>
+            <numerusform>%n users</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,45 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>BackendWords</name>
+    <message>
+        <source>simulated: does what its options say</source>
+        <translation>симуляция: делает то, что задано</translation>
+    </message>
+    <message>
+        <source>simulated: fitted to measured rates</source>
+        <translation>симуляция: подогнана под измеренные скорости</translation>
+    </message>
+    <message>
+        <source>simulated: by analogy to another engine</source>
+        <translation>симуляция: по аналогии с другим движком</translation>
+    </message>
+    <message>
+        <source>simulated: a guess, nothing is published</source>
+        <translation>симуляция: догадка, опубликованных данных нет</translation>
+    </message>
+    <message>
+        <source>OpenAI-compatible</source>
+        <translation>OpenAI-совместимый</translation>
+    </message>
+    <message>
+        <source>batch %1</source>
+        <translation>пакет %1</translation>
+    </message>
+    <message>
+        <source>context %1</source>
+        <translation>контекст %1</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>симуляция</translation>
+    </message>
+    <message>
+        <source>cap %1</source>
+        <translation>предел %1</translation>
+    </message>
+</context>
+<context>
     <name>CellStateWords</name>
     <message>
         <source>waiting</source>
@@ -339,6 +378,33 @@
     </message>
 </context>
 <context>
+    <name>Format</name>
+    <message>
+        <source>over the time limit</source>
+        <translation>дольше предела</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>с</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>мс</translation>
+    </message>
+    <message>
+        <source>d</source>
+        <translation>д</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation>ч</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>мин</translation>
+    </message>
+</context>
+<context>
     <name>MetricWords</name>
     <message>
         <source>TTFT mean</source>
@@ -520,6 +586,49 @@
     <message>
         <source>drain</source>
         <translation>завершение</translation>
+    </message>
+</context>
+<context>
+    <name>PlanAdvice</name>
+    <message>
+        <source>%1 serves at most %2 requests at once. At %3 users, %4 always wait: TTFT there will show the queue, not the engine.</source>
+        <translation>%1 обслуживает не больше %2 запросов одновременно. При %3 пользователях %4 всегда ждут: TTFT там покажет очередь, а не движок.</translation>
+    </message>
+    <message>
+        <source>Lower to %1</source>
+        <translation>Снизить до %1</translation>
+    </message>
+    <message>
+        <source>The smallest cell will have about %1 requests. That is too few for p%2, which would rest on %3 of them.</source>
+        <translation>В самой малой ячейке будет около %1 запросов. Для p%2 этого мало: он опирался бы на %3 из них.</translation>
+    </message>
+    <message>
+        <source>Show up to p%1</source>
+        <translation>Показывать до p%1</translation>
+    </message>
+    <message>
+        <source>Send %1 requests</source>
+        <translation>Послать запросов: %1</translation>
+    </message>
+    <message>
+        <source>Measure for %1</source>
+        <translation>Измерять %1</translation>
+    </message>
+    <message>
+        <source>Answers end where each model ends them, so backends may get different work. Points whose lengths differ are marked.</source>
+        <translation>Ответы заканчиваются там, где их закончит модель, поэтому бэкенды могут получить разную работу. Точки с разной длиной ответов помечаются.</translation>
+    </message>
+    <message>
+        <source>Ask for exact lengths</source>
+        <translation>Запросить точную длину</translation>
+    </message>
+    <message>
+        <source>With fewer than three repetitions no sentence will say that one backend is faster; only intervals within the run are shown.</source>
+        <translation>Если повторений меньше трёх, нигде не будет сказано, что один бэкенд быстрее: показываются только интервалы внутри прогона.</translation>
+    </message>
+    <message>
+        <source>Repeat three times</source>
+        <translation>Повторить трижды</translation>
     </message>
 </context>
 <context>
@@ -821,6 +930,89 @@
     </message>
 </context>
 <context>
+    <name>RunCurves</name>
+    <message>
+        <source>%1 users: %2</source>
+        <translation>пользователей: %1 — %2</translation>
+    </message>
+    <message>
+        <source>Concurrent users</source>
+        <translation>Одновременные пользователи</translation>
+    </message>
+    <message>
+        <source>The curve grows as cells finish.</source>
+        <translation>Кривая растёт по мере завершения ячеек.</translation>
+    </message>
+    <message>
+        <source>band: 95 % interval within the run</source>
+        <translation>полоса: 95-процентный интервал внутри прогона</translation>
+    </message>
+    <message>
+        <source>Waiting for the first answers.</source>
+        <translation>Ждём первых ответов.</translation>
+    </message>
+    <message>
+        <source>ramp, counted</source>
+        <translation>разгон, учитывается</translation>
+    </message>
+    <message>
+        <source>before the window</source>
+        <translation>до окна</translation>
+    </message>
+    <message>
+        <source>ramp</source>
+        <translation>разгон</translation>
+    </message>
+    <message>
+        <source>warm-up</source>
+        <translation>прогрев</translation>
+    </message>
+    <message>
+        <source>Time to first token, p50</source>
+        <translation>Время до первого токена, p50</translation>
+    </message>
+    <message>
+        <source>ms, log scale</source>
+        <translation>мс, лог. шкала</translation>
+    </message>
+    <message>
+        <source>Output tokens per second</source>
+        <translation>Выходные токены в секунду</translation>
+    </message>
+    <message>
+        <source>tok/s, all users</source>
+        <translation>ток/с, все пользователи</translation>
+    </message>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 ток/с</translation>
+    </message>
+    <message>
+        <source>Output rate</source>
+        <translation>Скорость вывода</translation>
+    </message>
+    <message>
+        <source>tok/s</source>
+        <translation>ток/с</translation>
+    </message>
+    <message>
+        <source>TTFT of each request</source>
+        <translation>TTFT каждого запроса</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>мс</translation>
+    </message>
+    <message>
+        <source>Requests in flight</source>
+        <translation>Запросы в работе</translation>
+    </message>
+    <message>
+        <source>requests</source>
+        <translation>запросы</translation>
+    </message>
+</context>
+<context>
     <name>RunStateWords</name>
     <message>
         <source>preparing</source>
@@ -1082,6 +1274,390 @@
     </message>
 </context>
 <context>
+    <name>tokamark::ui::BackendDialog</name>
+    <message>
+        <source>Backend</source>
+        <translation>Бэкенд</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>API key from</source>
+        <translation>Ключ API из</translation>
+    </message>
+    <message>
+        <source>Name of an environment variable. The key itself is never stored.</source>
+        <translation>Имя переменной окружения. Сам ключ нигде не хранится.</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Заголовки</translation>
+    </message>
+    <message>
+        <source>One a line, “Name: value”.</source>
+        <translation>По одному в строке: «Имя: значение».</translation>
+    </message>
+    <message>
+        <source>Extra fields</source>
+        <translation>Доп. поля</translation>
+    </message>
+    <message>
+        <source>A JSON object that is merged into every request.</source>
+        <translation>Объект JSON, который добавляется в каждый запрос.</translation>
+    </message>
+    <message>
+        <source>CA file</source>
+        <translation>Файл CA</translation>
+    </message>
+    <message>
+        <source>PEM file to trust instead of the system&apos;s certificates.</source>
+        <translation>Файл PEM, которому доверять вместо системных сертификатов.</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Сертификат</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Backends with the same name here share a GPU and never run at the same time.</source>
+        <translation>Бэкенды с одинаковым именем здесь делят один GPU и никогда не работают одновременно.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>Маркер</translation>
+    </message>
+    <message>
+        <source>chat completions</source>
+        <translation>chat completions</translation>
+    </message>
+    <message>
+        <source>completions</source>
+        <translation>completions</translation>
+    </message>
+    <message>
+        <source>the first it offers</source>
+        <translation>первая из списка</translation>
+    </message>
+    <message>
+        <source>do not verify (insecure)</source>
+        <translation>не проверять (небезопасно)</translation>
+    </message>
+    <message>
+        <source>circle</source>
+        <translation>круг</translation>
+    </message>
+    <message>
+        <source>square</source>
+        <translation>квадрат</translation>
+    </message>
+    <message>
+        <source>triangle</source>
+        <translation>треугольник</translation>
+    </message>
+    <message>
+        <source>diamond</source>
+        <translation>ромб</translation>
+    </message>
+    <message>
+        <source>plus</source>
+        <translation>плюс</translation>
+    </message>
+    <message>
+        <source>inverted triangle</source>
+        <translation>перевёрнутый треугольник</translation>
+    </message>
+    <message>
+        <source>cross</source>
+        <translation>крест</translation>
+    </message>
+    <message>
+        <source>star</source>
+        <translation>звезда</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::BackendsModel</name>
+    <message>
+        <source>%1 models</source>
+        <translation>моделей: %1</translation>
+    </message>
+    <message>
+        <source>the first it offers</source>
+        <translation>первая из списка</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>ещё не опрошен</translation>
+    </message>
+    <message>
+        <source>● simulated</source>
+        <translation>● симуляция</translation>
+    </message>
+    <message>
+        <source>● not asked</source>
+        <translation>● не опрошен</translation>
+    </message>
+    <message>
+        <source>● asking…</source>
+        <translation>● опрашивается…</translation>
+    </message>
+    <message>
+        <source>● ready</source>
+        <translation>● готов</translation>
+    </message>
+    <message>
+        <source>● not answering</source>
+        <translation>● не отвечает</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Detected</source>
+        <translation>Обнаружено</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Пределы</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Состояние</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::BackendsPage</name>
+    <message>
+        <source>Backends</source>
+        <translation>Бэкенды</translation>
+    </message>
+    <message>
+        <source>Asking %1 what it is…</source>
+        <translation>Выясняем, что работает на %1…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Add anyway</source>
+        <translation>Всё равно добавить</translation>
+    </message>
+    <message>
+        <source>What Tokamark asked</source>
+        <translation>Что спрашивал Tokamark</translation>
+    </message>
+    <message>
+        <source>GET %1/v1/models</source>
+        <translation>GET %1/v1/models</translation>
+    </message>
+    <message>
+        <source>%1 → %2. Nothing else was sent.</source>
+        <comment>request → what came back</comment>
+        <translation>%1 → %2. Больше ничего не посылалось.</translation>
+    </message>
+    <message>
+        <source>Llama 3 8B on an A100</source>
+        <translation>Llama 3 8B на A100</translation>
+    </message>
+    <message>
+        <source>Llama 3 70B, 4 bits, on an A100</source>
+        <translation>Llama 3 70B, 4 бита, на A100</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backend(s), %1 ready</source>
+        <translation>
+            <numerusform>%n бэкенд, готовы: %1</numerusform>
+            <numerusform>%n бэкенда, готовы: %1</numerusform>
+            <numerusform>%n бэкендов, готовы: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not answer at %2</source>
+        <translation>%1 не отвечает по адресу %2</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Изменить</translation>
+    </message>
+    <message>
+        <source>%1 was removed.</source>
+        <translation>Бэкенд %1 удалён.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>http://host:port</source>
+        <translation>http://узел:порт</translation>
+    </message>
+    <message>
+        <source>URL of a server</source>
+        <translation>URL сервера</translation>
+    </message>
+    <message>
+        <source>Detect and add</source>
+        <translation>Опознать и добавить</translation>
+    </message>
+    <message>
+        <source>Simulated</source>
+        <translation>Симуляция</translation>
+    </message>
+    <message>
+        <source>No backends yet</source>
+        <translation>Бэкендов пока нет</translation>
+    </message>
+    <message>
+        <source>Servers you add appear here with what they are, their model and their limits.
+Type a URL above, or take a simulated one: it needs no GPU.</source>
+        <translation>Здесь появятся добавленные серверы: что это, какая модель, какие пределы.
+Введите URL выше или возьмите симуляцию: ей не нужен GPU.</translation>
+    </message>
+    <message>
+        <source>Add a simulated backend</source>
+        <translation>Добавить симуляцию</translation>
+    </message>
+    <message>
+        <source>Try one request…</source>
+        <translation>Один запрос…</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Опросить снова</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Saved backends</source>
+        <translation>Сохранённые бэкенды</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::CellDetailsCard</name>
+    <message>
+        <source>Back to the current cell</source>
+        <translation>К текущей ячейке</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n user(s)</source>
+        <comment>backend, users</comment>
+        <translation>
+            <numerusform>%1, %n пользователь</numerusform>
+            <numerusform>%1, %n пользователя</numerusform>
+            <numerusform>%1, %n пользователей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, repetition %2</source>
+        <translation>%1, повторение %2</translation>
+    </message>
+    <message>
+        <source>TTFT</source>
+        <translation>TTFT</translation>
+    </message>
+    <message>
+        <source>TPOT</source>
+        <translation>TPOT</translation>
+    </message>
+    <message>
+        <source>End to end</source>
+        <translation>Весь запрос</translation>
+    </message>
+    <message>
+        <source>Longest stall</source>
+        <translation>Самая долгая пауза</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>среднее</translation>
+    </message>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 ток/с</translation>
+    </message>
+    <message>
+        <source>Output rate</source>
+        <translation>Скорость вывода</translation>
+    </message>
+    <message>
+        <source>Per user</source>
+        <translation>На пользователя</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Запросы</translation>
+    </message>
+    <message>
+        <source>%1 req/s</source>
+        <translation>%1 запр/с</translation>
+    </message>
+    <message>
+        <source>Completed, failed</source>
+        <translation>Завершено, с ошибкой</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>In flight on average</source>
+        <translation>В работе в среднем</translation>
+    </message>
+</context>
+<context>
     <name>tokamark::ui::Chart</name>
     <message>
         <source>Save chart</source>
@@ -1172,6 +1748,132 @@
     </message>
 </context>
 <context>
+    <name>tokamark::ui::HeaderBar</name>
+    <message>
+        <source>Client: idle</source>
+        <translation>Клиент: свободен</translation>
+    </message>
+    <message>
+        <source>Client: healthy</source>
+        <translation>Клиент: в порядке</translation>
+    </message>
+    <message>
+        <source>Client: busy</source>
+        <translation>Клиент: загружен</translation>
+    </message>
+    <message>
+        <source>Client: overloaded</source>
+        <translation>Клиент: перегружен</translation>
+    </message>
+    <message>
+        <source>Busiest worker: %1 % of a core. Requests sent late (p99): %2 ms.</source>
+        <translation>Самый занятый поток: %1 % ядра. Опоздание отправки (p99): %2 мс.</translation>
+    </message>
+    <message>
+        <source>kernel timestamps</source>
+        <translation>метки времени ядра</translation>
+    </message>
+    <message>
+        <source>user timestamps</source>
+        <translation>метки времени программы</translation>
+    </message>
+    <message>
+        <source>The kernel stamps every arrival, so a busy client does not change the times.</source>
+        <translation>Время прихода отмечает ядро, поэтому занятость клиента его не искажает.</translation>
+    </message>
+    <message>
+        <source>This system gives no kernel stamps: times are taken after the read.</source>
+        <translation>Система не даёт меток ядра: время берётся после чтения.</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::HelpDialog</name>
+    <message>
+        <source>Tokamark Help</source>
+        <translation>Справка Tokamark</translation>
+    </message>
+    <message>
+        <source>From a URL to an answer</source>
+        <translation>От URL до ответа</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Backends&lt;/b&gt;: add a server by its URL, or a simulated one. Try one request on it first.</source>
+        <translation>&lt;b&gt;Бэкенды&lt;/b&gt;: добавьте сервер по URL или симуляцию. Сначала попробуйте один запрос.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Plan&lt;/b&gt;: pick backends, concurrent users, lengths. The page shows how long it will take.</source>
+        <translation>&lt;b&gt;План&lt;/b&gt;: выберите бэкенды, число пользователей, длины. Страница покажет, сколько это займёт.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Run&lt;/b&gt;: watch the cells fill. Pause waits for the current cell, Stop keeps what is finished.</source>
+        <translation>&lt;b&gt;Прогон&lt;/b&gt;: следите, как заполняются ячейки. Пауза ждёт конца текущей ячейки, остановка сохраняет законченное.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Results&lt;/b&gt;: lay runs on the same axes, see differences with their intervals, export charts.</source>
+        <translation>&lt;b&gt;Результаты&lt;/b&gt;: наложите прогоны на одни оси, посмотрите различия с интервалами, сохраните графики.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Report&lt;/b&gt;: the answer in words, with what the data cannot say.</source>
+        <translation>&lt;b&gt;Отчёт&lt;/b&gt;: ответ словами и то, чего данные сказать не могут.</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Термины</translation>
+    </message>
+    <message>
+        <source>time to first token: from sending the request to its first token</source>
+        <translation>время до первого токена: от отправки запроса до первого токена</translation>
+    </message>
+    <message>
+        <source>time per output token after the first one</source>
+        <translation>время на каждый выходной токен после первого</translation>
+    </message>
+    <message>
+        <source>Output rate</source>
+        <translation>Скорость вывода</translation>
+    </message>
+    <message>
+        <source>tokens received inside the window, all users, per second</source>
+        <translation>токены, полученные в окне измерения, все пользователи, в секунду</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Ячейка</translation>
+    </message>
+    <message>
+        <source>one backend at one number of users, once</source>
+        <translation>один бэкенд при одном числе пользователей, один раз</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
+    </message>
+    <message>
+        <source>the five pages</source>
+        <translation>пять страниц</translation>
+    </message>
+    <message>
+        <source>run the plan</source>
+        <translation>запустить план</translation>
+    </message>
+    <message>
+        <source>stop the run, after one question</source>
+        <translation>остановить прогон, после одного вопроса</translation>
+    </message>
+    <message>
+        <source>undo and redo changes of the plan</source>
+        <translation>отменить и повторить изменения плана</translation>
+    </message>
+    <message>
+        <source>new plan, open a plan, save the plan</source>
+        <translation>новый план, открыть план, сохранить план</translation>
+    </message>
+    <message>
+        <source>this help</source>
+        <translation>эта справка</translation>
+    </message>
+</context>
+<context>
     <name>tokamark::ui::HistoryModel</name>
     <message numerus="yes">
         <source>%n backend(s)</source>
@@ -1259,6 +1961,478 @@
     <message>
         <source>Delete</source>
         <translation>Удалить</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::LoadForm</name>
+    <message>
+        <source>“%1” is not a number of users. Write for example 10, 50, 100.</source>
+        <translation>«%1» — не число пользователей. Например: 10, 50, 100.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number of requests.</source>
+        <translation>«%1» — не число запросов.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a length of time. Write for example 500ms, 30s or 5m.</source>
+        <translation>«%1» — не длительность. Например: 500ms, 30s или 5m.</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Нагрузка</translation>
+    </message>
+    <message>
+        <source>Concurrent users</source>
+        <translation>Пользователи</translation>
+    </message>
+    <message>
+        <source>Each waits for its answer before it asks again.</source>
+        <translation>Каждый ждёт ответа, прежде чем спросить снова.</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Измерять</translation>
+    </message>
+    <message>
+        <source>Without ramp and warm-up.</source>
+        <translation>Без разгона и прогрева.</translation>
+    </message>
+    <message>
+        <source>Ramp</source>
+        <translation>Разгон</translation>
+    </message>
+    <message>
+        <source>Users come one by one during this time.</source>
+        <translation>За это время пользователи приходят один за другим.</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Прогрев</translation>
+    </message>
+    <message>
+        <source>Empty: until the rate is steady, at most 30 s. 0s: none.</source>
+        <translation>Пусто: пока скорость не установится, не дольше 30 с. 0s: без прогрева.</translation>
+    </message>
+    <message>
+        <source>Think time</source>
+        <translation>Раздумье</translation>
+    </message>
+    <message>
+        <source>A user&apos;s pause between an answer and the next request.</source>
+        <translation>Пауза пользователя между ответом и следующим запросом.</translation>
+    </message>
+    <message>
+        <source>Repetitions</source>
+        <translation>Повторения</translation>
+    </message>
+    <message>
+        <source>Three or more allow to say what differs.</source>
+        <translation>Три и больше позволяют сказать, что различается.</translation>
+    </message>
+    <message>
+        <source>for a time</source>
+        <translation>по времени</translation>
+    </message>
+    <message>
+        <source>number of requests</source>
+        <translation>по числу запросов</translation>
+    </message>
+    <message>
+        <source>Measure by</source>
+        <translation>Чем измерять</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Длина</translation>
+    </message>
+    <message>
+        <source>counts, as in the study</source>
+        <translation>учитывать, как в исследовании</translation>
+    </message>
+    <message>
+        <source>until the rate is steady</source>
+        <translation>пока скорость не установится</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::MainMenu</name>
+    <message>
+        <source>Go On</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Pause After This Cell</source>
+        <translation>Пауза после этой ячейки</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Файл</translation>
+    </message>
+    <message>
+        <source>&amp;New Plan</source>
+        <translation>&amp;Новый план</translation>
+    </message>
+    <message>
+        <source>&amp;Open Plan…</source>
+        <translation>&amp;Открыть план…</translation>
+    </message>
+    <message>
+        <source>&amp;Save Plan</source>
+        <translation>&amp;Сохранить план</translation>
+    </message>
+    <message>
+        <source>Save Plan &amp;As…</source>
+        <translation>Сохранить план &amp;как…</translation>
+    </message>
+    <message>
+        <source>Open &amp;Database…</source>
+        <translation>Открыть &amp;базу данных…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>В&amp;ыход</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Правка</translation>
+    </message>
+    <message>
+        <source>&amp;Undo Change of the Plan</source>
+        <translation>&amp;Отменить изменение плана</translation>
+    </message>
+    <message>
+        <source>&amp;Redo Change of the Plan</source>
+        <translation>&amp;Повторить изменение плана</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>П&amp;рогон</translation>
+    </message>
+    <message>
+        <source>&amp;Run the Plan</source>
+        <translation>&amp;Запустить план</translation>
+    </message>
+    <message>
+        <source>&amp;Stop…</source>
+        <translation>&amp;Остановить…</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Вид</translation>
+    </message>
+    <message>
+        <source>Backends</source>
+        <translation>Бэкенды</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>План</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Прогон</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Результаты</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Отчёт</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance</source>
+        <translation>&amp;Оформление</translation>
+    </message>
+    <message>
+        <source>Like the System</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлое</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмное</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Язык</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Справка</translation>
+    </message>
+    <message>
+        <source>Tokamark &amp;Help</source>
+        <translation>&amp;Справка Tokamark</translation>
+    </message>
+    <message>
+        <source>&amp;About Tokamark</source>
+        <translation>&amp;О Tokamark</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::MainWindow</name>
+    <message>
+        <source>About Tokamark</source>
+        <translation>О Tokamark</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Tokamark %1&lt;/b&gt;&lt;p&gt;Which LLM serving backend, at which load, on your GPU.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
+        <translation>&lt;b&gt;Tokamark %1&lt;/b&gt;&lt;p&gt;Какой бэкенд для LLM, при какой нагрузке, на вашем GPU.&lt;/p&gt;&lt;p&gt;Свободная программа под лицензией GNU GPL версии 3 или новее.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Stop at once?</source>
+        <translation>Остановить сразу?</translation>
+    </message>
+    <message>
+        <source>Requests in flight are cut off. What is finished is kept.</source>
+        <translation>Запросы в работе будут оборваны. Законченное сохранится.</translation>
+    </message>
+    <message>
+        <source>Stop at Once</source>
+        <translation>Остановить сразу</translation>
+    </message>
+    <message>
+        <source>Stop the run?</source>
+        <translation>Остановить прогон?</translation>
+    </message>
+    <message>
+        <source>Requests in flight may end, then the run stops. Finished cells are kept, and the run can go on later at the first unfinished one.</source>
+        <translation>Запросы в работе завершатся, затем прогон остановится. Законченные ячейки сохранятся, и позже прогон можно продолжить с первой незаконченной.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Drop the changes?</source>
+        <translation>Отбросить изменения?</translation>
+    </message>
+    <message>
+        <source>The plan has changes that were not saved.</source>
+        <translation>В плане есть несохранённые изменения.</translation>
+    </message>
+    <message>
+        <source>Drop Changes</source>
+        <translation>Отбросить</translation>
+    </message>
+    <message>
+        <source>Open Plan</source>
+        <translation>Открыть план</translation>
+    </message>
+    <message>
+        <source>Plans (*.toml);;All files (*)</source>
+        <translation>Планы (*.toml);;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Save Plan</source>
+        <translation>Сохранить план</translation>
+    </message>
+    <message>
+        <source>Plans (*.toml)</source>
+        <translation>Планы (*.toml)</translation>
+    </message>
+    <message>
+        <source>Open Database</source>
+        <translation>Открыть базу данных</translation>
+    </message>
+    <message>
+        <source>Databases (*.sqlite *.db);;All files (*)</source>
+        <translation>Базы данных (*.sqlite *.db);;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>%1 – Tokamark</source>
+        <comment>window title, with the plan&apos;s name</comment>
+        <translation>%1 – Tokamark</translation>
+    </message>
+    <message numerus="yes">
+        <source>SQLite · %n run(s)</source>
+        <translation>
+            <numerusform>SQLite · %n прогон</numerusform>
+            <numerusform>SQLite · %n прогона</numerusform>
+            <numerusform>SQLite · %n прогонов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop the run and quit?</source>
+        <translation>Остановить прогон и выйти?</translation>
+    </message>
+    <message>
+        <source>Finished cells are kept, and the run can go on later.</source>
+        <translation>Законченные ячейки сохранятся, и прогон можно будет продолжить.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>Страница «%1»</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::PlanBackendsModel</name>
+    <message>
+        <source>add backend</source>
+        <translation>добавить бэкенд</translation>
+    </message>
+    <message>
+        <source>leave out backend</source>
+        <translation>убрать бэкенд</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::PlanForm</name>
+    <message>
+        <source>change</source>
+        <translation>изменение</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::PlanMatrixModel</name>
+    <message>
+        <source>%1 × %2</source>
+        <comment>value × repetitions</comment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>as many as fit</source>
+        <translation>сколько успеет</translation>
+    </message>
+    <message>
+        <source>%1 req</source>
+        <translation>%1 запр.</translation>
+    </message>
+    <message>
+        <source>time unknown</source>
+        <translation>время неизвестно</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s)</source>
+        <translation>
+            <numerusform>%n пользователь</numerusform>
+            <numerusform>%n пользователя</numerusform>
+            <numerusform>%n пользователей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>backend · workload</comment>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::PlanPage</name>
+    <message>
+        <source>Plan</source>
+        <translation>План</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>имя</translation>
+    </message>
+    <message>
+        <source>First look, simulated</source>
+        <translation>Первое знакомство, симуляция</translation>
+    </message>
+    <message>
+        <source>Quick look</source>
+        <translation>Быстрый взгляд</translation>
+    </message>
+    <message>
+        <source>BentoML 2024 study</source>
+        <translation>Исследование BentoML 2024</translation>
+    </message>
+    <message>
+        <source>BentoML 2024 study, corrected</source>
+        <translation>Исследование BentoML 2024, исправленное</translation>
+    </message>
+    <message>
+        <source>With the backends of this plan</source>
+        <translation>С бэкендами этого плана</translation>
+    </message>
+    <message>
+        <source>Simulated: Llama 3 8B on an A100</source>
+        <translation>Симуляция: Llama 3 8B на A100</translation>
+    </message>
+    <message>
+        <source>Simulated: Llama 3 70B, 4 bits, on an A100</source>
+        <translation>Симуляция: Llama 3 70B, 4 бита, на A100</translation>
+    </message>
+    <message>
+        <source>preset</source>
+        <translation>заготовка</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>The order is reversed in every other repetition (A B, B A), so that a drift of the machine hits all alike.</source>
+        <translation>В каждом втором повторении порядок обратный (A B, B A), чтобы дрейф машины задел всех поровну.</translation>
+    </message>
+    <message>
+        <source>One backend at a time, for they share a GPU.</source>
+        <translation>По одному бэкенду: GPU у них общий.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s)</source>
+        <translation>
+            <numerusform>%n ячейка</numerusform>
+            <numerusform>%n ячейки</numerusform>
+            <numerusform>%n ячеек</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about %1 requests</source>
+        <translation>около %1 запросов</translation>
+    </message>
+    <message>
+        <source>No backend is chosen, so there is nothing to run.</source>
+        <translation>Ни один бэкенд не выбран: запускать нечего.</translation>
+    </message>
+    <message>
+        <source>Add a backend</source>
+        <translation>Добавить бэкенд</translation>
+    </message>
+    <message>
+        <source>Name of the plan</source>
+        <translation>Имя плана</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Заготовки</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Открыть…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Сохранить как…</translation>
+    </message>
+    <message>
+        <source>Run  Ctrl+R</source>
+        <translation>Запуск  Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Backends</source>
+        <translation>Бэкенды</translation>
+    </message>
+    <message>
+        <source>Backends of the plan</source>
+        <translation>Бэкенды плана</translation>
+    </message>
+    <message>
+        <source>What will run</source>
+        <translation>Что будет запущено</translation>
+    </message>
+    <message>
+        <source>Cells of the plan</source>
+        <translation>Ячейки плана</translation>
     </message>
 </context>
 <context>
@@ -1433,6 +2607,426 @@
     <message>
         <source>Backends at one level</source>
         <translation>Серверы на одном уровне</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::RunMatrixModel</name>
+    <message>
+        <source>tok/s</source>
+        <translation>ток/с</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3 %4</source>
+        <comment>backend, users: value detail</comment>
+        <translation>%1, %2: %3 %4</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>ожидает</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>ошибка</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>остановлена</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>%1 · TTFT %2 · %3 in flight</source>
+        <translation>%1 · TTFT %2 · в работе %3</translation>
+    </message>
+    <message>
+        <source>TTFT %1 · p95 %2 · %3 req/s · %4 requests</source>
+        <translation>TTFT %1 · p95 %2 · %3 запр/с · запросов %4</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>backend · workload</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s)</source>
+        <translation>
+            <numerusform>%n пользователь</numerusform>
+            <numerusform>%n пользователя</numerusform>
+            <numerusform>%n пользователей</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::RunPage</name>
+    <message>
+        <source>Run</source>
+        <translation>Прогон</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Go to the plan</source>
+        <translation>К плану</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Продолжить прогон</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Goes on at the first unfinished cell</source>
+        <translation>Продолжает с первой незаконченной ячейки</translation>
+    </message>
+    <message>
+        <source>Pauses after the current cell</source>
+        <translation>Пауза после текущей ячейки</translation>
+    </message>
+    <message>
+        <source>Nothing is running</source>
+        <translation>Ничего не запущено</translation>
+    </message>
+    <message>
+        <source>Run the plan “%1”, and its cells and curves grow here.</source>
+        <translation>Запустите план «%1» — здесь появятся его ячейки и кривые.</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>симуляция</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+    <message>
+        <source>See results</source>
+        <translation>К результатам</translation>
+    </message>
+    <message>
+        <source>Cells of the run</source>
+        <translation>Ячейки прогона</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::RunProgressCard</name>
+    <message>
+        <source>Progress of the run</source>
+        <translation>Ход прогона</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Запускается…</translation>
+    </message>
+    <message>
+        <source>Cell %1 of %2</source>
+        <translation>Ячейка %1 из %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 cells</source>
+        <translation>Ячеек: %1 из %2</translation>
+    </message>
+    <message>
+        <source>preparing</source>
+        <translation>подготовка</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>пауза</translation>
+    </message>
+    <message>
+        <source>stopping: requests in flight may end</source>
+        <translation>останавливается: запросы в работе завершаются</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>завершён</translation>
+    </message>
+    <message>
+        <source>stopped; what is finished is kept</source>
+        <translation>остановлен; законченное сохранено</translation>
+    </message>
+    <message>
+        <source>ended early; what is finished is kept</source>
+        <translation>прервался; законченное сохранено</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s)</source>
+        <translation>
+            <numerusform>%n пользователь</numerusform>
+            <numerusform>%n пользователя</numerusform>
+            <numerusform>%n пользователей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>repetition %1 of %2</source>
+        <translation>повторение %1 из %2</translation>
+    </message>
+    <message>
+        <source>pausing after this cell</source>
+        <translation>пауза после этой ячейки</translation>
+    </message>
+    <message>
+        <source>%1 elapsed</source>
+        <translation>прошло %1</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>осталось около %1</translation>
+    </message>
+    <message>
+        <source>ends %1</source>
+        <translation>конец в %1</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::SloForm</name>
+    <message>
+        <source>Limits for goodput</source>
+        <translation>Пределы для goodput</translation>
+    </message>
+    <message>
+        <source>TTFT</source>
+        <translation>TTFT</translation>
+    </message>
+    <message>
+        <source>TPOT</source>
+        <translation>TPOT</translation>
+    </message>
+    <message>
+        <source>End to end</source>
+        <translation>Весь запрос</translation>
+    </message>
+    <message>
+        <source>Longest stall</source>
+        <translation>Самая долгая пауза</translation>
+    </message>
+    <message>
+        <source>A request counts as good if it meets every limit.</source>
+        <translation>Запрос считается хорошим, если укладывается во все пределы.</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>без предела</translation>
+    </message>
+    <message>
+        <source>at most </source>
+        <translation>не больше </translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> мс</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::TrialDialog</name>
+    <message>
+        <source>Send again</source>
+        <translation>Послать ещё раз</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>Скопировать как curl</translation>
+    </message>
+    <message>
+        <source>Try one request: %1</source>
+        <translation>Один запрос: %1</translation>
+    </message>
+    <message>
+        <source>What the server sent, with the time of each read</source>
+        <translation>Что прислал сервер, с временем каждого чтения</translation>
+    </message>
+    <message>
+        <source>Times count from sending the request. k: stamped by the kernel.</source>
+        <translation>Время отсчитывается от отправки запроса. k: отмечено ядром.</translation>
+    </message>
+    <message>
+        <source>Waiting for the answer…</source>
+        <translation>Ждём ответа…</translation>
+    </message>
+    <message>
+        <source>%1 %2: status %3, %4 reads, %5 events</source>
+        <translation>%1 %2: статус %3, чтений %4, событий %5</translation>
+    </message>
+    <message>
+        <source>The server refused</source>
+        <translation>Сервер отказал</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Исход</translation>
+    </message>
+    <message>
+        <source>TTFT</source>
+        <translation>TTFT</translation>
+    </message>
+    <message>
+        <source>TPOT</source>
+        <translation>TPOT</translation>
+    </message>
+    <message>
+        <source>Output tokens</source>
+        <translation>Выходные токены</translation>
+    </message>
+    <message>
+        <source>Prompt tokens</source>
+        <translation>Токены запроса</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>не сообщено</translation>
+    </message>
+    <message>
+        <source>Token events</source>
+        <translation>События с токенами</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Получено</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 байт</translation>
+    </message>
+    <message>
+        <source>Timestamps</source>
+        <translation>Метки времени</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>ядро</translation>
+    </message>
+    <message>
+        <source>after the read</source>
+        <translation>после чтения</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Нет ответа</translation>
+    </message>
+    <message>
+        <source>The curl command is on the clipboard.</source>
+        <translation>Команда curl в буфере обмена.</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::WorkloadForm</name>
+    <message>
+        <source>Prompts</source>
+        <translation>Запросы</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl *.json);;All files (*)</source>
+        <translation>JSON по строкам (*.jsonl *.json);;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Workload “%1”</source>
+        <translation>Рабочая нагрузка «%1»</translation>
+    </message>
+    <message>
+        <source>Workload</source>
+        <translation>Содержание запросов</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>One JSON object a line, with “prompt” or “messages”.</source>
+        <translation>По объекту JSON в строке, с «prompt» или «messages».</translation>
+    </message>
+    <message>
+        <source>Input tokens</source>
+        <translation>Входные токены</translation>
+    </message>
+    <message>
+        <source>Nominal: what they were is known from the server&apos;s count.</source>
+        <translation>Номинально: сколько их было, скажет счёт сервера.</translation>
+    </message>
+    <message>
+        <source>Output tokens</source>
+        <translation>Выходные токены</translation>
+    </message>
+    <message>
+        <source>Output length</source>
+        <translation>Длина ответа</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>Системный промпт</translation>
+    </message>
+    <message>
+        <source>Prompt cache</source>
+        <translation>Кэш промптов</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Температура</translation>
+    </message>
+    <message>
+        <source>Always sent, so that no server uses a default of its own.</source>
+        <translation>Посылается всегда, чтобы сервер не брал своё значение.</translation>
+    </message>
+    <message>
+        <source>synthetic text</source>
+        <translation>синтетический текст</translation>
+    </message>
+    <message>
+        <source>from a JSONL file</source>
+        <translation>из файла JSONL</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Обзор…</translation>
+    </message>
+    <message>
+        <source>fixed</source>
+        <translation>ровно</translation>
+    </message>
+    <message>
+        <source>uniform</source>
+        <translation>равномерно</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>нормально</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Токены</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>Разброс</translation>
+    </message>
+    <message>
+        <source>exact: end of text is ignored</source>
+        <translation>точная: конец текста игнорируется</translation>
+    </message>
+    <message>
+        <source>at most: the model may end earlier</source>
+        <translation>не больше: модель может закончить раньше</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>fresh prompts at every level</source>
+        <translation>новые промпты на каждом уровне</translation>
+    </message>
+    <message>
+        <source>prompts may repeat</source>
+        <translation>промпты могут повторяться</translation>
     </message>
 </context>
 </TS>

@@ -1,5 +1,6 @@
 #include "mainwindow.h"
 
+#include "bridge/background.h"
 #include "bridge/database.h"
 #include "bridge/runservice.h"
 #include "dialogs/dialogservice.h"
@@ -12,6 +13,7 @@
 #include "pages/resultspage.h"
 #include "pages/runpage.h"
 #include "plan/plan.h"
+#include "storage/runrepository.h"
 #include "widgets/card.h"
 #include "widgets/headerbar.h"
 #include "widgets/navbutton.h"
@@ -63,6 +65,7 @@ MainWindow::MainWindow(const AppContext &context, QWidget *parent)
     connect(&context.plan, &PlanDocument::stateChanged, this, &MainWindow::updateTitle);
     retranslate();
     showPage(PageId::Plan);
+    countRuns();
 }
 
 void MainWindow::buildPages()
@@ -250,6 +253,11 @@ void MainWindow::openPlan(const QString &path)
     qobject_cast<PlanPage *>(page(PageId::Plan))->showFileError(opened ? std::nullopt : std::optional(opened.error()));
 }
 
+void MainWindow::setLanguage(const QString &language)
+{
+    m_menu->setLanguage(language);
+}
+
 bool MainWindow::savePlan(bool askForName)
 {
     QString path = m_context.plan.path();
@@ -295,8 +303,20 @@ void MainWindow::updateFooter()
 
 void MainWindow::countRuns()
 {
-    m_runCount = -1;
-    updateFooter();
+    inBackground(
+        this,
+        [path = m_context.database.path()] {
+            // Reading must not make a database that is not there yet.
+            if (!QFileInfo::exists(path))
+                return 0;
+            auto repository = storage::RunRepository::open(path);
+            const auto runs = repository ? (*repository)->list() : tl::unexpected(repository.error());
+            return runs ? static_cast<int>(runs->size()) : -1;
+        },
+        [this](int count) {
+            m_runCount = count;
+            updateFooter();
+        });
 }
 
 void MainWindow::changeEvent(QEvent *event)

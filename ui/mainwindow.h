@@ -37,6 +37,8 @@ public:
     /// Asks once, then lets the current cell drain; while it drains, asks whether to abort.
     void stopRun();
     void openPlan(const QString &path);
+    /// Marks the language in the menu; empty: the system's.
+    void setLanguage(const QString &language);
 
 Q_SIGNALS:
     /// The language that the person chose; empty: the system's.

@@ -53,13 +53,14 @@ Expected<std::unique_ptr<RunHandle>> FakeRunStarter::resume(RunId run, session::
 
 UiFixture::UiFixture()
     : database(folder.filePath(QStringLiteral("runs.sqlite")))
+    , backends(database)
     , runs(starter)
 {
 }
 
 AppContext UiFixture::context()
 {
-    return {theme, database, plan, runs, dialogs};
+    return {theme, database, backends, plan, runs, dialogs};
 }
 
 bool waitFor(const std::function<bool()> &condition)

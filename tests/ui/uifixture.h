@@ -1,5 +1,6 @@
 #pragma once
 
+#include "bridge/backendstore.h"
 #include "bridge/database.h"
 #include "bridge/runservice.h"
 #include "dialogs/dialogservice.h"
@@ -60,6 +61,7 @@ struct UiFixture {
     FakeDialogService dialogs;
     ThemeProvider theme;
     Database database;
+    BackendStore backends;
     PlanDocument plan;
     RunService runs;
 };

@@ -16,10 +16,9 @@ namespace {
 constexpr QChar ThinSpace{u'\u202f'}; // narrow and no-break
 const QString Dash = QStringLiteral("–");
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Format", text);
-}
+struct Format {
+    Q_DECLARE_TR_FUNCTIONS(Format)
+};
 
 QString withThinGroups(const QString &digits)
 {
@@ -79,14 +78,14 @@ QString latency(double milliseconds, double timeoutSeconds)
         return Dash;
     if (std::isinf(milliseconds)) {
         if (timeoutSeconds <= 0)
-            return tr("over the time limit");
-        const QString limit = timeoutSeconds <= 120 ? unit(fixed(timeoutSeconds, 0), tr("s")) : duration(timeoutSeconds);
+            return Format::tr("over the time limit");
+        const QString limit = timeoutSeconds <= 120 ? unit(fixed(timeoutSeconds, 0), Format::tr("s")) : duration(timeoutSeconds);
         return QStringLiteral("> ") + limit;
     }
     if (milliseconds < 999.5)
-        return unit(number(milliseconds), tr("ms"));
+        return unit(number(milliseconds), Format::tr("ms"));
     const double seconds = milliseconds / 1000;
-    return unit(fixed(seconds, seconds < 9.995 ? 2 : seconds < 99.95 ? 1 : 0), tr("s"));
+    return unit(fixed(seconds, seconds < 9.995 ? 2 : seconds < 99.95 ? 1 : 0), Format::tr("s"));
 }
 
 QString percent(double share)
@@ -111,10 +110,10 @@ QString duration(double seconds)
     if (std::isnan(seconds) || seconds < 0)
         return Dash;
     if (seconds < 9.95 && std::abs(seconds - std::round(seconds)) > 0.005)
-        return unit(fixed(seconds, 1), tr("s"));
+        return unit(fixed(seconds, 1), Format::tr("s"));
     const auto all = static_cast<qint64>(std::llround(seconds));
     const std::initializer_list<std::pair<qint64, QString>> units
-        = {{86400, tr("d")}, {3600, tr("h")}, {60, tr("min")}, {1, tr("s")}};
+        = {{86400, Format::tr("d")}, {3600, Format::tr("h")}, {60, Format::tr("min")}, {1, Format::tr("s")}};
     QStringList parts;
     qint64 rest = all;
     for (const auto &[length, name] : units) {
@@ -127,7 +126,7 @@ QString duration(double seconds)
         if (parts.size() == 2)
             break;
     }
-    return parts.isEmpty() ? unit(QStringLiteral("0"), tr("s")) : parts.join(QLatin1Char(' '));
+    return parts.isEmpty() ? unit(QStringLiteral("0"), Format::tr("s")) : parts.join(QLatin1Char(' '));
 }
 
 QString estimated(const QString &text)

@@ -109,9 +109,21 @@ TimeData timeFrame(const session::RunSnapshot &snapshot)
     data.totalSeconds = live.elapsedSeconds + std::max(0.0, live.remainingSeconds);
     const double ramp = std::min(toSeconds(snapshot.plan->load.ramp), live.elapsedSeconds);
     const double opened = live.windowOpenedAt < 0 ? live.elapsedSeconds : live.windowOpenedAt;
-    if (ramp > 0 && !snapshot.plan->load.rampInsideWindow)
+    if (snapshot.plan->load.rampInsideWindow) {
+        if (ramp > 0)
+            data.regions.push_back({0, ramp, RunCurves::tr("ramp, counted")});
+        return data;
+    }
+    const bool warmsUp = opened > ramp + 0.05;
+    // Two names need room side by side.
+    constexpr double roomForName = 0.12;
+    if (warmsUp && ramp > 0 && ramp < roomForName * data.totalSeconds) {
+        data.regions.push_back({0, opened, RunCurves::tr("before the window")});
+        return data;
+    }
+    if (ramp > 0)
         data.regions.push_back({0, ramp, RunCurves::tr("ramp")});
-    if (opened > ramp + 0.05)
+    if (warmsUp)
         data.regions.push_back({ramp, opened, RunCurves::tr("warm-up")});
     return data;
 }

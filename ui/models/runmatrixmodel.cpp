@@ -1,5 +1,6 @@
 #include "models/runmatrixmodel.h"
 
+#include "format/figureformat.h"
 #include "format/numberformat.h"
 #include "models/seriesstyle.h"
 
@@ -197,7 +198,8 @@ QString RunMatrixModel::detail(const session::CellView &cell) const
         const metrics::CellFigures &figures = *cell.figures;
         const double timeout = toSeconds(m_snapshot->plan->limits.requestTimeout);
         return tr("TTFT %1 · p95 %2 · %3 req/s · %4 requests")
-            .arg(format::latency(figures.ttft.p50, timeout), format::latency(figures.ttft.p95, timeout),
+            .arg(format::percentile(figures.ttft, figures.ttft.p50, timeout),
+                 format::percentile(figures.ttft, figures.ttft.p95, timeout),
                  format::number(figures.requestsPerSecond), format::count(figures.completed));
     }
     return {};

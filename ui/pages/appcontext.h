@@ -2,6 +2,7 @@
 
 namespace tokamark::ui {
 
+class BackendStore;
 class Database;
 class DialogService;
 class PlanDocument;
@@ -13,6 +14,7 @@ class ThemeProvider;
 struct AppContext {
     ThemeProvider &theme;
     Database &database;
+    BackendStore &backends;
     PlanDocument &plan;
     RunService &runs;
     DialogService &dialogs;

@@ -1,19 +1,94 @@
 #include "pages/backendspage.h"
 
+#include "bridge/backendhealth.h"
+#include "bridge/backendstore.h"
+#include "dialogs/backenddialog.h"
+#include "dialogs/trialdialog.h"
+#include "http/url.h"
+#include "models/backendsmodel.h"
+#include "models/backendwords.h"
+#include "simulator/preset.h"
+#include "widgets/card.h"
 #include "widgets/emptystate.h"
+#include "widgets/noticecard.h"
+#include "widgets/tabledelegate.h"
+#include "widgets/theme.h"
+#include "widgets/themeprovider.h"
+#include "words/errorwords.h"
 
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QTableView>
 #include <QVBoxLayout>
+#include <QVariant>
+
+#include <algorithm>
 
 namespace tokamark::ui {
 
-BackendsPage::BackendsPage(const AppContext &, QWidget *parent)
-    : Page(PageId::Backends, parent)
-    , m_empty(new EmptyState(this))
+namespace {
+
+/// A name to start with: the maker's, or the host where nobody told.
+std::string nameFor(const plan::Target &target, const backends::Detection &detection)
 {
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_empty);
-    connect(m_empty, &EmptyState::actionTriggered, this, [this] { Q_EMIT pageRequested(PageId::Plan); });
+    if (detection.kind != "openai")
+        return kindName(detection.kind).toStdString();
+    const auto url = http::parseUrl(target.url);
+    return url ? url->host : target.url;
+}
+
+plan::Target detectedTarget(plan::Target target, const backends::Detection &detection)
+{
+    target.name = nameFor(target, detection);
+    target.kind = detection.kind;
+    if (!detection.models.empty())
+        target.model = detection.models.front().id;
+    return target;
+}
+
+plan::Target simulatedTarget(const simulator::Preset &preset)
+{
+    plan::Target target;
+    target.kind = kindOf(preset.engine);
+    target.name = preset.engine == simulator::EngineKind::Generic ? preset.name : kindName(target.kind).toStdString();
+    target.url = "sim:" + preset.name;
+    target.device = "simulated";
+    return target;
+}
+
+} // namespace
+
+BackendsPage::BackendsPage(const AppContext &context, QWidget *parent)
+    : Page(PageId::Backends, parent)
+    , m_context(context)
+    , m_health(new BackendHealth(this))
+    , m_model(new BackendsModel(context.backends, *m_health, this))
+    , m_heading(makeLabel("title", this))
+    , m_count(makeLabel("dim", this))
+    , m_url(new QLineEdit(this))
+    , m_detect(new QPushButton(this))
+    , m_simulated(new QPushButton(this))
+    , m_simulatedMenu(new QMenu(this))
+{
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(spacing::Huge, spacing::Medium, spacing::Huge, spacing::Medium);
+    rows->setSpacing(spacing::Medium);
+    buildHeader(*rows);
+    m_addNotice = new NoticeCard(NoticeCard::Look::Card, this);
+    m_addNotice->hide();
+    rows->addWidget(m_addNotice);
+    rows->addWidget(buildTable(), 1);
+    buildActions(*rows);
+    connectStore();
     retranslate();
+    updateSelection();
 }
 
 QString BackendsPage::title() const
@@ -21,10 +96,343 @@ QString BackendsPage::title() const
     return tr("Backends");
 }
 
+void BackendsPage::buildHeader(QVBoxLayout &rows)
+{
+    auto *heading = new QHBoxLayout;
+    heading->addWidget(m_heading);
+    heading->addStretch(1);
+    heading->addWidget(m_count);
+    rows.addLayout(heading);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(spacing::Medium);
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    fixed.setPixelSize(13);
+    m_url->setFont(fixed);
+    m_url->setClearButtonEnabled(true);
+    m_detect->setProperty("primary", true);
+    m_simulated->setProperty("menu", true);
+    m_simulated->setMenu(m_simulatedMenu);
+    line->addWidget(m_url, 1);
+    line->addWidget(m_detect);
+    line->addWidget(m_simulated);
+    rows.addLayout(line);
+    connect(m_detect, &QPushButton::clicked, this, &BackendsPage::detectAndAdd);
+    connect(m_url, &QLineEdit::returnPressed, this, &BackendsPage::detectAndAdd);
+}
+
+QWidget *BackendsPage::buildTable()
+{
+    m_stack = new QStackedWidget(this);
+    m_empty = new EmptyState(m_stack);
+    auto *card = new Card(m_stack);
+    m_table = new QTableView(card);
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new TableDelegate(m_context.theme, m_table));
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(46);
+    m_table->setShowGrid(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setTabKeyNavigation(false);
+    m_table->setWordWrap(false);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setSectionsClickable(false);
+    header->setHighlightSections(false);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(BackendsModel::DetectedColumn, QHeaderView::Stretch);
+    connect(m_table, &QTableView::activated, this, &BackendsPage::editSelected);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BackendsPage::updateSelection);
+    connect(&m_context.theme, &ThemeProvider::themeChanged, m_table->viewport(), qOverload<>(&QWidget::update));
+    card->body()->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(card);
+    connect(m_empty, &EmptyState::actionTriggered, m_simulated, &QPushButton::showMenu);
+    return m_stack;
+}
+
+void BackendsPage::buildActions(QVBoxLayout &rows)
+{
+    auto *line = new QHBoxLayout;
+    line->setSpacing(spacing::Medium);
+    m_try = new QPushButton(this);
+    m_check = new QPushButton(this);
+    m_edit = new QPushButton(this);
+    m_remove = new QPushButton(this);
+    for (QPushButton *button : {m_try, m_check, m_edit, m_remove})
+        line->addWidget(button);
+    line->addStretch(1);
+    rows.addLayout(line);
+    m_healthNotice = new NoticeCard(NoticeCard::Look::Card, this);
+    m_undoNotice = new NoticeCard(NoticeCard::Look::Card, this);
+    for (NoticeCard *notice : {m_healthNotice, m_undoNotice}) {
+        notice->hide();
+        rows.addWidget(notice);
+    }
+    connect(m_try, &QPushButton::clicked, this, &BackendsPage::tryRequest);
+    connect(m_check, &QPushButton::clicked, this, [this] {
+        if (const auto *backend = selected())
+            m_health->check(backend->id, backend->target);
+    });
+    connect(m_edit, &QPushButton::clicked, this, &BackendsPage::editSelected);
+    connect(m_remove, &QPushButton::clicked, this, &BackendsPage::removeSelected);
+    auto *remove = new QShortcut(QKeySequence(Qt::Key_Delete), m_table);
+    remove->setContext(Qt::WidgetShortcut);
+    connect(remove, &QShortcut::activated, this, &BackendsPage::removeSelected);
+}
+
+void BackendsPage::connectStore()
+{
+    connect(&m_context.backends, &BackendStore::changed, this, [this] {
+        const auto &backends = m_context.backends.backends();
+        const auto wanted = std::ranges::find(backends, m_wanted, &storage::SavedBackend::id);
+        const auto row = wanted == backends.end() ? std::ptrdiff_t{0} : wanted - backends.begin();
+        if (!backends.empty())
+            m_table->selectRow(static_cast<int>(row));
+        if (isVisible())
+            checkAll();
+        updateSelection();
+    });
+    connect(&m_context.backends, &BackendStore::failed, this, [this](const Error &error) {
+        m_addNotice->setNotice(Tone::Bad, words::sentence(error), words::advice(error));
+        m_addNotice->show();
+    });
+    connect(m_health, &BackendHealth::changed, this, [this](BackendId id) {
+        const BackendHealth::Answer answer = m_health->answerOf(id);
+        const storage::SavedBackend *saved = m_context.backends.find(id);
+        if (saved != nullptr && answer.detection) {
+            const QString detection = QString::fromStdString(backends::toJson(*answer.detection));
+            if (detection != saved->detection) {
+                storage::SavedBackend updated = *saved;
+                updated.detection = detection;
+                m_context.backends.update(updated);
+            }
+        }
+        updateCount();
+        showHealthNotice();
+    });
+}
+
+void BackendsPage::onShown()
+{
+    checkAll();
+    m_url->setFocus();
+}
+
+void BackendsPage::checkAll()
+{
+    for (const storage::SavedBackend &backend : m_context.backends.backends()) {
+        if (m_checked.insert(backend.id).second)
+            m_health->check(backend.id, backend.target);
+    }
+}
+
+void BackendsPage::detectAndAdd()
+{
+    plan::Target target;
+    target.url = m_url->text().trimmed().toStdString();
+    if (target.url.empty())
+        return;
+    if (target.isSimulated()) {
+        const simulator::Preset *preset = simulator::findPreset(target.url.substr(4));
+        if (preset == nullptr)
+            return showDetectError(target, {ErrorCode::NotFound, target.url, {}});
+        m_context.backends.add({simulatedTarget(*preset)});
+        m_url->clear();
+        return;
+    }
+    const auto url = http::parseUrl(target.url);
+    if (!url)
+        return showDetectError(target, url.error());
+    target.url = url->text();
+    m_detect->setEnabled(false);
+    m_addNotice->setNotice(Tone::Neutral, {}, tr("Asking %1 what it is…").arg(QString::fromStdString(target.url)));
+    m_addNotice->show();
+    m_health->ask(target, [this, target](const Expected<backends::Detection> &detection) {
+        m_detect->setEnabled(true);
+        if (!detection)
+            return showDetectError(target, detection.error());
+        m_addNotice->hide();
+        m_url->clear();
+        m_context.backends.add({detectedTarget(target, *detection)},
+                               QString::fromStdString(backends::toJson(*detection)));
+    });
+}
+
+void BackendsPage::showDetectError(const plan::Target &target, const Error &error)
+{
+    m_addNotice->setNotice(Tone::Bad, words::sentence(error), words::advice(error));
+    m_addNotice->addAction(tr("Try again"), [this] { detectAndAdd(); });
+    if (http::parseUrl(target.url)) {
+        m_addNotice->addAction(tr("Add anyway"), [this, target] {
+            plan::Target added = target;
+            added.name = nameFor(target, {});
+            m_context.backends.add({added});
+            m_addNotice->hide();
+        });
+        m_addNotice->addAction(tr("What Tokamark asked"), [this, target, error] { showQuestions(target, error); });
+    }
+    m_addNotice->show();
+}
+
+void BackendsPage::showQuestions(const plan::Target &target, const Error &error)
+{
+    const QString asked = tr("GET %1/v1/models").arg(QString::fromStdString(target.url));
+    const QString cause = QString::fromStdString(error.cause.empty() ? error.detail : error.cause);
+    m_addNotice->setNotice(Tone::Bad, words::sentence(error),
+                           tr("%1 → %2. Nothing else was sent.", "request → what came back").arg(asked, cause));
+    m_addNotice->addAction(tr("Try again"), [this] { detectAndAdd(); });
+    m_addNotice->show();
+}
+
+void BackendsPage::fillSimulated()
+{
+    m_simulatedMenu->clear();
+    QMenu *small = m_simulatedMenu->addMenu(tr("Llama 3 8B on an A100"));
+    QMenu *large = m_simulatedMenu->addMenu(tr("Llama 3 70B, 4 bits, on an A100"));
+    for (const simulator::Preset &preset : simulator::presets()) {
+        const bool generic = preset.engine == simulator::EngineKind::Generic;
+        const bool isLarge = preset.name.find("70b") != std::string::npos;
+        QMenu *menu = generic ? m_simulatedMenu : isLarge ? large : small;
+        const QString name = generic ? QString::fromStdString(preset.name) : kindName(kindOf(preset.engine));
+        menu->addAction(name, this, [this, target = simulatedTarget(preset)] { m_context.backends.add({target}); });
+    }
+}
+
+const storage::SavedBackend *BackendsPage::selected() const
+{
+    const QModelIndex current = m_table->selectionModel()->currentIndex();
+    return current.isValid() && current.row() < m_model->rowCount() ? m_model->backendAt(current) : nullptr;
+}
+
+void BackendsPage::updateSelection()
+{
+    const storage::SavedBackend *backend = selected();
+    if (backend != nullptr)
+        m_wanted = backend->id;
+    for (QPushButton *button : {m_try, m_edit, m_remove})
+        button->setEnabled(backend != nullptr);
+    m_check->setEnabled(backend != nullptr && !backend->target.isSimulated());
+    const bool any = m_model->rowCount() > 0;
+    m_stack->setCurrentIndex(any ? 1 : 0);
+    for (QPushButton *button : {m_try, m_check, m_edit, m_remove})
+        button->setVisible(any);
+    updateCount();
+    showHealthNotice();
+}
+
+void BackendsPage::updateCount()
+{
+    const int all = m_model->rowCount();
+    m_count->setText(all == 0 ? QString() : tr("%n backend(s), %1 ready", nullptr, all).arg(m_model->readyCount()));
+}
+
+void BackendsPage::showHealthNotice()
+{
+    const storage::SavedBackend *backend = selected();
+    const auto failed = [this](const storage::SavedBackend &candidate) {
+        return m_health->answerOf(candidate.id).state == BackendHealth::State::Failed;
+    };
+    if (backend == nullptr || !failed(*backend)) {
+        const auto &all = m_context.backends.backends();
+        const auto first = std::ranges::find_if(all, failed);
+        backend = first == all.end() ? nullptr : &*first;
+    }
+    m_healthNotice->setVisible(backend != nullptr);
+    if (backend == nullptr)
+        return;
+    const Error error = m_health->answerOf(backend->id).error.value_or(Error{});
+    const BackendId id = backend->id;
+    m_healthNotice->setNotice(
+        Tone::Bad,
+        tr("%1 does not answer at %2")
+            .arg(QString::fromStdString(backend->target.name), QString::fromStdString(backend->target.url)),
+        words::sentence(error) + QLatin1Char(' ') + words::advice(error));
+    m_healthNotice->addAction(tr("Try again"), [this, id] {
+        if (const auto *again = m_context.backends.find(id))
+            m_health->check(id, again->target);
+    });
+    m_healthNotice->addAction(tr("Edit"), [this, id] {
+        if (const auto *again = m_context.backends.find(id))
+            edit(*again);
+    });
+}
+
+void BackendsPage::tryRequest()
+{
+    const storage::SavedBackend *backend = selected();
+    if (backend == nullptr)
+        return;
+    plan::Target target = backend->target;
+    const backends::Detection known = knownDetection(target, backend->detection);
+    if (target.model.empty() && !known.models.empty())
+        target.model = known.models.front().id;
+    auto *dialog = new TrialDialog(target, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void BackendsPage::editSelected()
+{
+    if (const storage::SavedBackend *backend = selected())
+        edit(*backend);
+}
+
+void BackendsPage::edit(const storage::SavedBackend &backend)
+{
+    auto *dialog = new BackendDialog(backend.target, backend.marker, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, backend] {
+        storage::SavedBackend changed = backend;
+        changed.target = dialog->target();
+        changed.marker = dialog->marker();
+        if (changed.target.url != backend.target.url)
+            changed.detection.clear();
+        m_context.backends.update(changed);
+        m_health->check(changed.id, changed.target);
+    });
+    dialog->open();
+}
+
+void BackendsPage::removeSelected()
+{
+    const storage::SavedBackend *backend = selected();
+    if (backend == nullptr)
+        return;
+    const BackendId id = backend->id;
+    m_undoNotice->setNotice(Tone::Neutral, {},
+                            tr("%1 was removed.").arg(QString::fromStdString(backend->target.name)));
+    m_undoNotice->addAction(tr("Undo"), [this, id] {
+        m_wanted = id;
+        m_context.backends.restore(id);
+        m_undoNotice->hide();
+    });
+    m_undoNotice->addAction(tr("Close"), [this] { m_undoNotice->hide(); });
+    m_undoNotice->show();
+    m_health->forget(id);
+    m_checked.erase(id);
+    m_context.backends.remove(id);
+}
+
 void BackendsPage::retranslate()
 {
-    m_empty->setText(tr("No runs yet"), tr("Finished runs appear here."));
-    m_empty->setAction(tr("Go to the plan"));
+    m_heading->setText(tr("Backends"));
+    m_url->setPlaceholderText(tr("http://host:port"));
+    m_url->setAccessibleName(tr("URL of a server"));
+    m_detect->setText(tr("Detect and add"));
+    m_simulated->setText(tr("Simulated"));
+    m_empty->setText(tr("No backends yet"),
+                     tr("Servers you add appear here with what they are, their model and their limits.\n"
+                        "Type a URL above, or take a simulated one: it needs no GPU."));
+    m_empty->setAction(tr("Add a simulated backend"));
+    m_try->setText(tr("Try one request…"));
+    m_check->setText(tr("Check again"));
+    m_edit->setText(tr("Edit…"));
+    m_remove->setText(tr("Remove"));
+    m_table->setAccessibleName(tr("Saved backends"));
+    fillSimulated();
+    m_model->retranslate();
+    updateCount();
+    showHealthNotice();
 }
 
 } // namespace tokamark::ui

@@ -1,13 +1,34 @@
 #pragma once
 
+#include "base/error.h"
+#include "base/ids.h"
 #include "pages/appcontext.h"
 #include "pages/page.h"
+#include "plan/plan.h"
+
+#include <set>
+
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+class QVBoxLayout;
+
+namespace tokamark::storage {
+struct SavedBackend;
+}
 
 namespace tokamark::ui {
 
+class BackendHealth;
+class BackendsModel;
 class EmptyState;
+class NoticeCard;
 
-/// The page Backends. GUI thread; owned by the window.
+/// The page Backends: add by URL or simulated, see what was detected and how each is, try one request, edit, remove and
+/// take that back. GUI thread; owned by the window.
 class BackendsPage final : public Page {
     Q_OBJECT
 
@@ -15,12 +36,51 @@ public:
     explicit BackendsPage(const AppContext &context, QWidget *parent = nullptr);
 
     [[nodiscard]] QString title() const override;
+    void onShown() override;
 
 protected:
     void retranslate() override;
 
 private:
-    EmptyState *m_empty;
+    void buildHeader(QVBoxLayout &rows);
+    [[nodiscard]] QWidget *buildTable();
+    void buildActions(QVBoxLayout &rows);
+    void connectStore();
+    void fillSimulated();
+    void detectAndAdd();
+    void showDetectError(const plan::Target &target, const Error &error);
+    void checkAll();
+    void updateSelection();
+    void updateCount();
+    void showHealthNotice();
+    void tryRequest();
+    void edit(const storage::SavedBackend &backend);
+    void editSelected();
+    void removeSelected();
+    [[nodiscard]] const storage::SavedBackend *selected() const;
+    void showQuestions(const plan::Target &target, const Error &error);
+
+    AppContext m_context;
+    BackendHealth *m_health;
+    BackendsModel *m_model;
+    QLabel *m_heading;
+    QLabel *m_count;
+    QLineEdit *m_url;
+    QPushButton *m_detect;
+    QPushButton *m_simulated;
+    QMenu *m_simulatedMenu;
+    QStackedWidget *m_stack = nullptr;
+    EmptyState *m_empty = nullptr;
+    QTableView *m_table = nullptr;
+    QPushButton *m_try = nullptr;
+    QPushButton *m_check = nullptr;
+    QPushButton *m_edit = nullptr;
+    QPushButton *m_remove = nullptr;
+    NoticeCard *m_addNotice = nullptr; ///< what went wrong with adding
+    NoticeCard *m_healthNotice = nullptr; ///< about the selected or the first failing backend
+    NoticeCard *m_undoNotice = nullptr;
+    BackendId m_wanted; ///< to be selected after the table is filled again
+    std::set<BackendId> m_checked; ///< asked since the program started
 };
 
 } // namespace tokamark::ui

@@ -47,7 +47,11 @@ void Card::setAside(const QString &text)
 QLabel *makeLabel(const char *role, QWidget *parent)
 {
     auto *label = new QLabel(parent);
-    label->setProperty("role", QString::fromLatin1(role));
+    const QLatin1String name(role);
+    label->setProperty("role", QString(name));
+    // Badges keep the height of their text, however high the line is.
+    if (name == QLatin1String("badge") || name == QLatin1String("simulated"))
+        label->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     return label;
 }
 

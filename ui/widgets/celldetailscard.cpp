@@ -1,9 +1,11 @@
 #include "widgets/celldetailscard.h"
 
+#include "format/figureformat.h"
 #include "format/numberformat.h"
 #include "widgets/card.h"
 #include "widgets/theme.h"
 #include "words/errorwords.h"
+#include "words/verdictwords.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -13,7 +15,6 @@
 #include <QVariant>
 
 #include <array>
-#include <limits>
 #include <utility>
 
 namespace tokamark::ui {
@@ -101,13 +102,11 @@ void CellDetailsCard::fillFigures(const metrics::CellFigures &figures, double ti
         QLabel *label = makeLabel("dim", m_content);
         label->setText(name);
         m_figures->addWidget(label, row, 0);
-        // Under a hundred samples p99 is one request's luck.
-        const double p99 = latency->samples + latency->failures < 100 ? std::numeric_limits<double>::quiet_NaN()
-                                                                      : latency->p99;
-        const std::array values = {latency->mean, latency->p50, latency->p90, latency->p95, p99};
+        const std::array values = {latency->mean, latency->p50, latency->p90, latency->p95, latency->p99};
         for (std::size_t i = 0; i < values.size(); ++i) {
-            auto *value = new QLabel(format::latency(values[i], timeoutSeconds), m_content);
-            m_figures->addWidget(value, row, static_cast<int>(i) + 1, Qt::AlignRight);
+            const QString text = i + 1 == values.size() ? format::percentile99(*latency, timeoutSeconds)
+                                                        : format::percentile(*latency, values[i], timeoutSeconds);
+            m_figures->addWidget(new QLabel(text, m_content), row, static_cast<int>(i) + 1, Qt::AlignRight);
         }
         ++row;
     }
@@ -133,15 +132,15 @@ void CellDetailsCard::fillVerdicts(const session::CellView &cell)
     for (const metrics::Verdict &verdict : cell.verdicts) {
         if (verdict.severity < metrics::Severity::Warning)
             continue;
-        addLine(tr("%1: %2 %3, threshold %4 %3", "verdict: observed unit, threshold")
-                    .arg(QString::fromLatin1(metrics::name(verdict.code)), format::number(verdict.observed),
-                         QString::fromStdString(verdict.unit), format::number(verdict.threshold)),
-                verdict.severity == metrics::Severity::Bad ? "error" : "dim");
+        addLine(words::sentence(verdict), verdict.severity == metrics::Severity::Bad ? "error" : "plain");
+        addLine(words::advice(verdict), "dim");
     }
 }
 
 void CellDetailsCard::addLine(const QString &text, const char *role)
 {
+    if (text.isEmpty())
+        return;
     QLabel *label = makeLabel(role, m_content);
     label->setText(text);
     label->setWordWrap(true);

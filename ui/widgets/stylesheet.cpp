@@ -57,6 +57,9 @@ QPushButton[role="link"]:focus { border: 1px solid @accent; padding: 0px 1px; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QTextBrowser { background: @window; color: @text; border: 1px solid @line; border-radius: 6px; padding: 5px 9px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus { border: 2px solid @accent; padding: 4px 8px; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: @dim; }
+QLineEdit[role="titleEdit"] { background: transparent; border: 1px solid transparent; font-size: 18px; font-weight: 600; padding: 1px 4px; }
+QLineEdit[role="titleEdit"]:hover { border-color: @line; }
+QLineEdit[role="titleEdit"]:focus { border: 2px solid @accent; padding: 0 3px; }
 QLineEdit[invalid="true"], QSpinBox[invalid="true"], QComboBox[invalid="true"] { border-color: @bad; }
 QComboBox { padding-right: 24px; }
 QComboBox::drop-down { border: none; width: 24px; }
@@ -66,6 +69,8 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: n
 
 QTableView, QTreeView, QListView { background: transparent; border: none; gridline-color: @line; outline: none; selection-background-color: @accentBackground; selection-color: @text; alternate-background-color: @window; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: @accentBackground; color: @text; }
+QTableView::indicator { width: 14px; height: 14px; border: 1px solid @dim; border-radius: 3px; background: @card; }
+QTableView::indicator:checked { border-color: @accent; background: @accent; image: url(:/icons/check-@mode.svg); }
 QHeaderView { background: transparent; }
 QHeaderView::section { background: transparent; color: @dim; border: none; border-bottom: 1px solid @line; padding: 6px 8px; font-size: 11px; font-weight: 500; }
 QTableCornerButton::section { background: transparent; border: none; }

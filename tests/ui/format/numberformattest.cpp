@@ -1,3 +1,4 @@
+#include "format/figureformat.h"
 #include "format/numberformat.h"
 
 #include <gtest/gtest.h>
@@ -78,6 +79,22 @@ TEST(NumberFormat, WritesTimesAsAClockAndInWords)
     EXPECT_EQ(plain(format::duration(11580)), "3 h 13 min");
     EXPECT_EQ(plain(format::duration(3605)), "1 h");
     EXPECT_EQ(plain(format::duration(-1)), "–");
+}
+
+TEST(FigureFormat, ShowsAPercentileOnlyWhereItRestsOnEnoughRequests)
+{
+    metrics::LatencyFigures figures;
+    EXPECT_EQ(plain(format::percentile(figures, figures.p50, 60)), "–");
+    figures.samples = 98;
+    figures.failures = 1;
+    figures.p50 = 120;
+    figures.p99 = 400;
+    EXPECT_EQ(plain(format::percentile(figures, figures.p50, 60)), "120 ms");
+    EXPECT_EQ(plain(format::percentile99(figures, 60)), "–");
+    figures.samples = 99;
+    EXPECT_EQ(plain(format::percentile99(figures, 60)), "~400 ms");
+    figures.samples = 499;
+    EXPECT_EQ(plain(format::percentile99(figures, 60)), "400 ms");
 }
 
 TEST(NumberFormat, FollowsTheLanguage)

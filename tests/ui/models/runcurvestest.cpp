@@ -32,10 +32,20 @@ TEST(RunCurves, APointIsTheMeanOfItsRepetitionsAndAsGoodAsTheWorst)
 
 TEST(RunCurves, ShadeRampAndWarmUpOfTheCurrentCell)
 {
-    const TimeData data = rateOverTime(*madeUpRun(3));
+    auto snapshot = madeUpRun(3);
+    const TimeData shortRamp = rateOverTime(*snapshot);
+    ASSERT_EQ(shortRamp.regions.size(), 1U);
+    EXPECT_DOUBLE_EQ(shortRamp.regions[0].to, 1.0);
+    auto plan = std::make_shared<plan::Plan>(*snapshot->plan);
+    plan->load.ramp = std::chrono::seconds(2);
+    snapshot->plan = plan;
+    auto live = std::make_shared<load::CellSnapshot>(*snapshot->live);
+    live->windowOpenedAt = 4;
+    snapshot->live = live;
+    const TimeData data = rateOverTime(*snapshot);
     ASSERT_EQ(data.regions.size(), 2U);
-    EXPECT_DOUBLE_EQ(data.regions[0].to, 0.3);
-    EXPECT_DOUBLE_EQ(data.regions[1].to, 1.0);
+    EXPECT_DOUBLE_EQ(data.regions[0].to, 2.0);
+    EXPECT_DOUBLE_EQ(data.regions[1].to, 4.0);
     EXPECT_DOUBLE_EQ(data.totalSeconds, 9);
     EXPECT_DOUBLE_EQ(data.nowSecond, 5);
     EXPECT_EQ(data.series.at(0).points.size(), 50U);

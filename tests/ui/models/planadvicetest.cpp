@@ -1,0 +1,80 @@
+#include "models/planadvice.h"
+
+#include "plan/presets.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace tokamark::ui {
+
+namespace {
+
+plan::Plan twoTargets()
+{
+    plan::Plan plan = *plan::makePreset("demo", {.simulated = true});
+    plan.targets.resize(2);
+    plan.repetitions = 3;
+    return plan;
+}
+
+std::optional<std::uint32_t> unknown(const plan::Target &)
+{
+    return std::nullopt;
+}
+
+} // namespace
+
+TEST(PlanAdvice, SaysNothingAboutASoundPlan)
+{
+    EXPECT_TRUE(advise(twoTargets(), 1000, unknown).empty());
+}
+
+TEST(PlanAdvice, WarnsOfAServerThatTakesFewerThanTheUsersAndOffersToLowerThem)
+{
+    const plan::Plan plan = twoTargets();
+    const auto advice = advise(plan, 1000, [&](const plan::Target &target) {
+        return target.name == plan.targets[1].name ? std::optional<std::uint32_t>(64) : std::nullopt;
+    });
+    ASSERT_EQ(advice.size(), 1U);
+    EXPECT_TRUE(advice[0].text.contains(QStringLiteral("36")));
+    ASSERT_EQ(advice[0].fixes.size(), 1U);
+    EXPECT_EQ(advice[0].fixes[0].plan.load.concurrency, (std::vector<std::uint32_t>{10, 50, 64}));
+}
+
+TEST(PlanAdvice, LoweringLeavesNoLevelTwice)
+{
+    plan::Plan plan = twoTargets();
+    plan.load.concurrency = {64, 100, 200};
+    const auto advice = advise(plan, 1000, [](const plan::Target &) { return std::optional<std::uint32_t>(64); });
+    EXPECT_EQ(advice.at(0).fixes.at(0).plan.load.concurrency, std::vector<std::uint32_t>{64});
+}
+
+TEST(PlanAdvice, WarnsOfPercentilesThatRestOnAFewRequests)
+{
+    plan::Plan plan = twoTargets();
+    plan.percentiles = {50, 90, 99};
+    plan.load.duration.reset();
+    plan.load.requests = 200;
+    plan.load.warmup = Duration{};
+    const auto advice = advise(plan, 200, unknown);
+    ASSERT_EQ(advice.size(), 1U);
+    ASSERT_EQ(advice[0].fixes.size(), 2U);
+    EXPECT_EQ(advice[0].fixes[0].plan.percentiles, (std::vector<double>{50, 90}));
+    EXPECT_EQ(advice[0].fixes[1].plan.load.requests, std::optional<std::uint64_t>(1000));
+    EXPECT_TRUE(advise(advice[0].fixes[1].plan, 1000, unknown).empty());
+}
+
+TEST(PlanAdvice, ItsFixesMakePlansThatRun)
+{
+    plan::Plan plan = *plan::makePreset("bentoml-2024", {.simulated = true});
+    plan.percentiles = {50, 90, 95, 99};
+    const auto advice = advise(plan, 40, [](const plan::Target &) { return std::optional<std::uint32_t>(8); });
+    EXPECT_GE(advice.size(), 4U);
+    for (const PlanAdvice &piece : advice) {
+        for (const PlanAdvice::Fix &fix : piece.fixes)
+            EXPECT_TRUE(plan::check(fix.plan).empty()) << fix.label.toStdString();
+    }
+}
+
+} // namespace tokamark::ui

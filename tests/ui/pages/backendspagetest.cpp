@@ -1,0 +1,112 @@
+#include "pages/backendspage.h"
+
+#include "models/backendsmodel.h"
+#include "bridge/backendhealth.h"
+#include "simulator/simulatorserver.h"
+#include "ui/uifixture.h"
+#include "widgets/noticecard.h"
+
+#include <gtest/gtest.h>
+
+#include <QAbstractItemModelTester>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+
+namespace tokamark::ui {
+
+namespace {
+
+struct BackendsPageFixture : UiFixture {
+    BackendsPageFixture()
+        : page(context())
+    {
+        page.resize(1268, 856);
+        page.show();
+    }
+
+    [[nodiscard]] QPushButton *button(const char *text) const
+    {
+        for (auto *candidate : page.findChildren<QPushButton *>()) {
+            if (candidate->text() == QLatin1String(text) && candidate->isVisible())
+                return candidate;
+        }
+        return nullptr;
+    }
+
+    void add(const QString &url)
+    {
+        page.findChild<QLineEdit *>()->setText(url);
+        button("Detect and add")->click();
+    }
+
+    BackendsPage page;
+};
+
+} // namespace
+
+TEST(BackendsPage, DetectsAServerAndKeepsIt)
+{
+    const auto server = simulator::SimulatorServer::start({.presets = {"vllm-llama3-8b-a100"}});
+    ASSERT_TRUE(server);
+    BackendsPageFixture fixture;
+    fixture.add(QString::fromStdString((*server)->url()));
+    ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().size() == 1; }));
+    const storage::SavedBackend &backend = fixture.backends.backends().front();
+    EXPECT_EQ(backend.target.kind, "vllm");
+    EXPECT_EQ(backend.target.name, "vLLM");
+    EXPECT_FALSE(backend.target.model.empty());
+    EXPECT_FALSE(backend.detection.isEmpty());
+}
+
+TEST(BackendsPage, SaysWhyNothingWasFoundAndOffersToAddAnyway)
+{
+    BackendsPageFixture fixture;
+    fixture.add(QStringLiteral("http://127.0.0.1:1"));
+    ASSERT_TRUE(waitFor([&] { return fixture.button("Add anyway") != nullptr; }));
+    EXPECT_TRUE(fixture.backends.backends().empty());
+    fixture.button("Add anyway")->click();
+    ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().size() == 1; }));
+    EXPECT_EQ(fixture.backends.backends().front().target.url, "http://127.0.0.1:1");
+}
+
+TEST(BackendsPage, RefusesWhatIsNoUrl)
+{
+    BackendsPageFixture fixture;
+    fixture.add(QStringLiteral("ftp://host"));
+    EXPECT_NE(fixture.button("Try again"), nullptr);
+    EXPECT_EQ(fixture.button("Add anyway"), nullptr);
+}
+
+TEST(BackendsPage, RemovesWithAWayBack)
+{
+    BackendsPageFixture fixture;
+    fixture.add(QStringLiteral("sim:vllm-llama3-8b-a100"));
+    ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().size() == 1; }));
+    fixture.button("Remove")->click();
+    ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().empty(); }));
+    fixture.button("Undo")->click();
+    EXPECT_TRUE(waitFor([&] { return fixture.backends.backends().size() == 1; }));
+}
+
+TEST(BackendsModel, IsAValidModelWhileBackendsComeAndGo)
+{
+    UiFixture fixture;
+    BackendHealth health;
+    BackendsModel model(fixture.backends, health);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    plan::Target target;
+    target.name = "a";
+    target.url = "http://127.0.0.1:1";
+    fixture.backends.add({target});
+    ASSERT_TRUE(waitFor([&] { return model.rowCount() == 1; }));
+    health.check(fixture.backends.backends().front().id, target);
+    ASSERT_TRUE(waitFor([&] {
+        return health.answerOf(fixture.backends.backends().front().id).state == BackendHealth::State::Failed;
+    }));
+    EXPECT_EQ(model.readyCount(), 0);
+    fixture.backends.remove(fixture.backends.backends().front().id);
+    EXPECT_TRUE(waitFor([&] { return model.rowCount() == 0; }));
+}
+
+} // namespace tokamark::ui

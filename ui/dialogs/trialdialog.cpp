@@ -1,0 +1,208 @@
+#include "dialogs/trialdialog.h"
+
+#include "backends/curlcommand.h"
+#include "format/numberformat.h"
+#include "http/url.h"
+#include "widgets/card.h"
+#include "widgets/noticecard.h"
+#include "widgets/theme.h"
+#include "words/errorwords.h"
+
+#include <QClipboard>
+#include <QDialogButtonBox>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QStringList>
+#include <QVBoxLayout>
+
+#include <string_view>
+
+namespace tokamark::ui {
+
+namespace {
+
+constexpr std::uint32_t TrialTokens = 16;
+constexpr std::string_view SimulatedScheme = "sim:";
+constexpr const char *DefaultKeyVariable = "API_KEY";
+
+/// One read: when it came, which clock says so, and its bytes, a line for each line of them.
+QString readText(const backends::TrialRead &read)
+{
+    const QString time = QStringLiteral("%1 ms").arg(toMilliseconds(read.since), 9, 'f', 2);
+    const QString head = time + (read.kernelStamp ? QStringLiteral(" k  ") : QStringLiteral("    "));
+    const QString indent(head.size(), QLatin1Char(' '));
+    QStringList lines;
+    for (const QString &line : QString::fromStdString(read.bytes).split(QLatin1Char('\n'))) {
+        if (!line.trimmed().isEmpty())
+            lines.append((lines.isEmpty() ? head : indent) + line);
+    }
+    return lines.isEmpty() ? head.trimmed() : lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+TrialDialog::TrialDialog(const plan::Target &target, QWidget *parent)
+    : QDialog(parent)
+    , m_target(target)
+    , m_trial(new backends::TrialRequest(this))
+    , m_state(makeLabel("heading", this))
+    , m_facts(makeLabel("plain", this))
+    , m_notice(new NoticeCard(NoticeCard::Look::Card, this))
+    , m_stream(new QPlainTextEdit(this))
+    , m_again(new QPushButton(tr("Send again"), this))
+    , m_curl(new QPushButton(tr("Copy as curl"), this))
+{
+    setWindowTitle(tr("Try one request: %1").arg(QString::fromStdString(target.name)));
+    resize(860, 600);
+    m_stream->setReadOnly(true);
+    m_stream->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_stream->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_stream->setAccessibleName(tr("What the server sent, with the time of each read"));
+    m_facts->setTextFormat(Qt::RichText);
+    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_facts->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_notice->hide();
+
+    auto *hint = makeLabel("caption", this);
+    hint->setText(tr("Times count from sending the request. k: stamped by the kernel."));
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(spacing::Large);
+    columns->addWidget(m_stream, 1);
+    columns->addWidget(m_facts);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->addButton(m_again, QDialogButtonBox::ActionRole);
+    buttons->addButton(m_curl, QDialogButtonBox::ActionRole);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(spacing::Large, spacing::Large, spacing::Large, spacing::Large);
+    rows->setSpacing(spacing::Small);
+    rows->addWidget(m_state);
+    rows->addWidget(m_notice);
+    rows->addLayout(columns, 1);
+    rows->addWidget(hint);
+    rows->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_again, &QPushButton::clicked, this, &TrialDialog::send);
+    connect(m_curl, &QPushButton::clicked, this, &TrialDialog::copyCurl);
+    send();
+}
+
+TrialDialog::~TrialDialog()
+{
+    // The trial may still talk to the server below.
+    m_trial->cancel();
+}
+
+void TrialDialog::send()
+{
+    m_notice->hide();
+    m_stream->clear();
+    m_facts->clear();
+    m_state->setText(tr("Waiting for the answer…"));
+    m_again->setEnabled(false);
+    m_curl->setEnabled(false);
+    auto spec = makeSpec();
+    if (!spec)
+        return showError(spec.error());
+    m_spec = *spec;
+    m_curl->setEnabled(true);
+    m_trial->start(std::move(*spec), [this](Expected<backends::TrialResult> result) { showResult(result); });
+}
+
+Expected<backends::TrialSpec> TrialDialog::makeSpec()
+{
+    backends::TrialSpec spec;
+    std::string url = m_target.url;
+    if (m_target.isSimulated()) {
+        const std::string preset = url.substr(SimulatedScheme.size());
+        if (!m_server) {
+            auto server = simulator::SimulatorServer::start({.presets = {preset}});
+            if (!server)
+                return tl::unexpected(std::move(server.error()));
+            m_server = std::move(*server);
+        }
+        url = m_server->url(preset);
+    }
+    auto parsed = http::parseUrl(url);
+    if (!parsed)
+        return tl::unexpected(std::move(parsed.error()));
+    spec.endpoint = {std::move(*parsed), m_target.headers, m_target.tls};
+    if (!m_target.apiKeyEnv.empty()) {
+        const QByteArray key = qgetenv(m_target.apiKeyEnv.c_str());
+        if (key.isEmpty())
+            return fail(ErrorCode::KeyRefused, "$" + m_target.apiKeyEnv);
+        spec.endpoint.headers.emplace_back("Authorization", "Bearer " + key.toStdString());
+    }
+    spec.protocol = {m_target.kind, m_target.endpoint, m_target.model, m_target.extraBody};
+    spec.request.prompt = "Say hello in one short sentence.";
+    spec.request.maxTokens = TrialTokens;
+    spec.request.ignoreEos = false;
+    spec.limits.requestTimeout = std::chrono::seconds(60);
+    return spec;
+}
+
+void TrialDialog::showResult(const Expected<backends::TrialResult> &result)
+{
+    if (!result)
+        return showError(result.error());
+    m_again->setEnabled(true);
+    QStringList reads;
+    for (const backends::TrialRead &read : result->reads)
+        reads.append(readText(read));
+    m_stream->setPlainText(reads.join(QLatin1Char('\n')));
+    m_state->setText(tr("%1 %2: status %3, %4 reads, %5 events")
+                         .arg(QString::fromStdString(result->method), QString::fromStdString(result->url))
+                         .arg(result->status)
+                         .arg(result->reads.size())
+                         .arg(result->events.size()));
+    showFacts(*result);
+    if (!result->refusal.empty())
+        m_notice->setNotice(Tone::Bad, tr("The server refused"), QString::fromStdString(result->refusal));
+    m_notice->setVisible(!result->refusal.empty());
+}
+
+void TrialDialog::showFacts(const backends::TrialResult &result)
+{
+    const metrics::RequestRecord &record = result.record;
+    const auto time = [](const std::optional<Duration> &value) {
+        return value ? format::latency(toMilliseconds(*value)) : QStringLiteral("–");
+    };
+    QString rows;
+    const auto add = [&rows](const QString &name, const QString &value) {
+        rows += QStringLiteral("<tr><td style='padding:2px 16px 2px 0'>%1</td><td align='right'><b>%2</b></td></tr>")
+                    .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
+    };
+    const QString tokens = format::count(record.outputTokens);
+    add(tr("Outcome"), QString::fromLatin1(metrics::name(record.outcome)));
+    add(tr("TTFT"), time(result.ttft));
+    add(tr("TPOT"), time(result.tpot));
+    add(tr("Output tokens"),
+        record.outputSource == metrics::CountSource::Estimated ? format::estimated(tokens) : tokens);
+    add(tr("Prompt tokens"), record.promptTokens == 0 ? tr("not told") : format::count(record.promptTokens));
+    add(tr("Token events"), format::count(record.contentEvents));
+    add(tr("Received"), tr("%1 bytes").arg(format::count(record.bytesReceived)));
+    add(tr("Timestamps"), record.stamps == metrics::StampSource::Kernel ? tr("kernel") : tr("after the read"));
+    m_facts->setText(QStringLiteral("<table>%1</table>").arg(rows));
+}
+
+void TrialDialog::showError(const Error &error)
+{
+    m_again->setEnabled(true);
+    m_state->setText(tr("No answer"));
+    m_notice->setNotice(Tone::Bad, words::sentence(error), words::advice(error));
+    m_notice->show();
+}
+
+void TrialDialog::copyCurl()
+{
+    const auto command = backends::toCurl(*m_spec, m_target.apiKeyEnv.empty() ? DefaultKeyVariable : m_target.apiKeyEnv);
+    if (!command)
+        return showError(command.error());
+    QGuiApplication::clipboard()->setText(QString::fromStdString(*command));
+    m_state->setText(tr("The curl command is on the clipboard."));
+}
+
+} // namespace tokamark::ui

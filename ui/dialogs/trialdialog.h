@@ -1,0 +1,52 @@
+#pragma once
+
+#include "backends/trial.h"
+#include "backends/trialrequest.h"
+#include "plan/plan.h"
+#include "simulator/simulatorserver.h"
+
+#include <QDialog>
+
+#include <memory>
+#include <optional>
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace tokamark::ui {
+
+class NoticeCard;
+
+/// Sends one short request to a backend and shows what came back: every read with its time, and what was understood
+/// of it. A simulated backend is served in this process for as long as the dialog is open. GUI thread; owned by whoever
+/// asks.
+class TrialDialog final : public QDialog {
+    Q_OBJECT
+
+public:
+    explicit TrialDialog(const plan::Target &target, QWidget *parent = nullptr);
+    ~TrialDialog() override;
+
+private:
+    void send();
+    /// The backend as a trial needs it: simulated ones served, the key read from its variable.
+    [[nodiscard]] Expected<backends::TrialSpec> makeSpec();
+    void showResult(const Expected<backends::TrialResult> &result);
+    void showError(const Error &error);
+    void showFacts(const backends::TrialResult &result);
+    void copyCurl();
+
+    plan::Target m_target;
+    std::unique_ptr<simulator::SimulatorServer> m_server; ///< of a simulated backend
+    std::optional<backends::TrialSpec> m_spec;
+    backends::TrialRequest *m_trial; ///< a child; talks to the server above
+    QLabel *m_state;
+    QLabel *m_facts;
+    NoticeCard *m_notice;
+    QPlainTextEdit *m_stream;
+    QPushButton *m_again;
+    QPushButton *m_curl;
+};
+
+} // namespace tokamark::ui

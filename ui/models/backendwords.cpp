@@ -1,0 +1,139 @@
+#include "models/backendwords.h"
+
+#include "format/numberformat.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <array>
+#include <limits>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace tokamark::ui {
+
+namespace {
+
+struct BackendWords {
+    Q_DECLARE_TR_FUNCTIONS(BackendWords)
+};
+
+constexpr std::string_view SimulatedScheme = "sim:";
+constexpr const char *CapLimit = "max_running";
+
+/// Limits by which servers say how many requests they work on at once.
+constexpr std::array CapNames{CapLimit, "max_batch_size", "max_num_seqs", "total_slots", "max_concurrent_requests"};
+
+/// What the numbers of a simulated backend rest on.
+QString basisText(simulator::PresetBasis basis)
+{
+    switch (basis) {
+    case simulator::PresetBasis::Exact:
+        return BackendWords::tr("simulated: does what its options say");
+    case simulator::PresetBasis::Fitted:
+        return BackendWords::tr("simulated: fitted to measured rates");
+    case simulator::PresetBasis::Analogy:
+        return BackendWords::tr("simulated: by analogy to another engine");
+    case simulator::PresetBasis::Guess:
+        return BackendWords::tr("simulated: a guess, nothing is published");
+    }
+    return {};
+}
+
+backends::Detection simulatedDetection(const std::string &presetName)
+{
+    backends::Detection detection;
+    detection.simulated = presetName;
+    const simulator::Preset *preset = simulator::findPreset(presetName);
+    if (preset == nullptr)
+        return detection;
+    detection.kind = kindOf(preset->engine);
+    detection.version = simulator::versionOf(preset->engine);
+    detection.models.push_back({preset->model, preset->contextTokens});
+    detection.evidence.push_back(basisText(preset->basis).toStdString());
+    const auto *batch = std::get_if<simulator::BatchModel>(&preset->pace);
+    if (batch != nullptr && batch->maxRunning < std::numeric_limits<std::uint32_t>::max())
+        detection.limits.emplace_back(CapLimit, batch->maxRunning);
+    return detection;
+}
+
+} // namespace
+
+QString kindName(const std::string &kind)
+{
+    static constexpr std::array Names = {
+        std::pair{"vllm", "vLLM"},           std::pair{"lmdeploy", "LMDeploy"},
+        std::pair{"mlc-llm", "MLC-LLM"},     std::pair{"trtllm-serve", "TensorRT-LLM"},
+        std::pair{"triton", "Triton"},       std::pair{"tgi", "TGI"},
+        std::pair{"sglang", "SGLang"},       std::pair{"llama.cpp", "llama.cpp"},
+        std::pair{"ollama", "Ollama"},       std::pair{"bentoml", "BentoML"},
+        std::pair{"openllm", "OpenLLM"},
+    };
+    for (const auto &[key, name] : Names) {
+        if (kind == key)
+            return QString::fromLatin1(name);
+    }
+    return BackendWords::tr("OpenAI-compatible");
+}
+
+std::string kindOf(simulator::EngineKind engine)
+{
+    switch (engine) {
+    case simulator::EngineKind::Generic:
+        return "openai";
+    case simulator::EngineKind::Vllm:
+        return "vllm";
+    case simulator::EngineKind::Lmdeploy:
+        return "lmdeploy";
+    case simulator::EngineKind::TensorRtLlm:
+        return "trtllm-serve";
+    case simulator::EngineKind::MlcLlm:
+        return "mlc-llm";
+    case simulator::EngineKind::Tgi:
+        return "tgi";
+    }
+    return "openai";
+}
+
+backends::Detection knownDetection(const plan::Target &target, const QString &detectionJson)
+{
+    if (target.isSimulated())
+        return simulatedDetection(target.url.substr(SimulatedScheme.size()));
+    const auto detection = backends::detectionFromJson(detectionJson.toStdString());
+    return detection ? *detection : backends::Detection{};
+}
+
+std::optional<std::uint32_t> batchCap(const backends::Detection &detection)
+{
+    for (const char *name : CapNames) {
+        for (const auto &[key, value] : detection.limits) {
+            if (key == name && value > 0 && value < std::numeric_limits<std::uint32_t>::max())
+                return static_cast<std::uint32_t>(value);
+        }
+    }
+    return std::nullopt;
+}
+
+QString limitsText(const backends::Detection &detection)
+{
+    QStringList parts;
+    if (const auto cap = batchCap(detection))
+        parts.append(BackendWords::tr("batch %1").arg(format::count(*cap)));
+    if (!detection.models.empty() && detection.models.front().context)
+        parts.append(BackendWords::tr("context %1").arg(format::count(*detection.models.front().context)));
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString shortText(const plan::Target &target, const backends::Detection &detection)
+{
+    QStringList parts;
+    if (!detection.version.empty() && !target.isSimulated())
+        parts.append(QString::fromStdString(detection.version));
+    parts.append(target.isSimulated() ? BackendWords::tr("simulated") : QString::fromStdString(target.url));
+    if (const auto cap = batchCap(detection))
+        parts.append(BackendWords::tr("cap %1").arg(format::count(*cap)));
+    return parts.join(QStringLiteral(" · "));
+}
+
+} // namespace tokamark::ui

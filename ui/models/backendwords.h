@@ -1,0 +1,27 @@
+#pragma once
+
+#include "backends/detection.h"
+#include "plan/plan.h"
+#include "simulator/preset.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <optional>
+
+namespace tokamark::ui {
+
+/// "vLLM" for "vllm": how makers write the names of their servers.
+[[nodiscard]] QString kindName(const std::string &kind);
+/// The kind, as detection names it, of the server that a simulated backend plays.
+[[nodiscard]] std::string kindOf(simulator::EngineKind engine);
+/// What is known of a backend, from the JSON kept with it or, for a simulated one, from its preset.
+[[nodiscard]] backends::Detection knownDetection(const plan::Target &target, const QString &detectionJson);
+/// How many requests the server works on at once, where it says so.
+[[nodiscard]] std::optional<std::uint32_t> batchCap(const backends::Detection &detection);
+/// "batch 64 · context 8 192"; empty: nothing is known.
+[[nodiscard]] QString limitsText(const backends::Detection &detection);
+/// "0.18.0 · simulated · cap 64"
+[[nodiscard]] QString shortText(const plan::Target &target, const backends::Detection &detection);
+
+} // namespace tokamark::ui

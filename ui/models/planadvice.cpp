@@ -1,0 +1,116 @@
+#include "models/planadvice.h"
+
+#include "format/numberformat.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tokamark::ui {
+
+namespace {
+
+struct PlanAdviceWords {
+    Q_DECLARE_TR_FUNCTIONS(PlanAdvice)
+};
+
+/// Samples beyond a percentile below which it is one or two requests' luck.
+constexpr double FewestBeyond = 10;
+
+void adviseCaps(const plan::Plan &plan, const CapOf &capOf, std::vector<PlanAdvice> &result)
+{
+    for (const plan::Target &target : plan.targets) {
+        const auto cap = capOf(target);
+        const auto highest = std::ranges::max_element(plan.load.concurrency);
+        if (!cap || highest == plan.load.concurrency.end() || *highest <= *cap)
+            continue;
+        plan::Plan lowered = plan;
+        for (std::uint32_t &users : lowered.load.concurrency)
+            users = std::min(users, *cap);
+        std::ranges::sort(lowered.load.concurrency);
+        const auto twice = std::ranges::unique(lowered.load.concurrency);
+        lowered.load.concurrency.erase(twice.begin(), twice.end());
+        result.push_back({Tone::Warning,
+                          PlanAdviceWords::tr("%1 serves at most %2 requests at once. At %3 users, %4 always wait: TTFT "
+                                              "there will show the queue, not the engine.")
+                              .arg(QString::fromStdString(target.name), format::count(*cap), format::count(*highest),
+                                   format::count(*highest - *cap)),
+                          {{PlanAdviceWords::tr("Lower to %1").arg(format::count(*cap)), lowered}}});
+    }
+}
+
+void adviseSamples(const plan::Plan &plan, std::uint64_t requests, std::vector<PlanAdvice> &result)
+{
+    if (requests == 0 || plan.percentiles.empty())
+        return;
+    const double highest = std::ranges::max(plan.percentiles);
+    const double share = 1 - highest / 100;
+    if (static_cast<double>(requests) * share >= FewestBeyond)
+        return;
+    PlanAdvice advice;
+    advice.text = PlanAdviceWords::tr("The smallest cell will have about %1 requests. That is too few for p%2, which "
+                                      "would rest on %3 of them.")
+                      .arg(format::count(requests), format::number(highest),
+                           format::number(std::floor(static_cast<double>(requests) * share)));
+    plan::Plan fewer = plan;
+    std::erase_if(fewer.percentiles,
+                  [&](double p) { return static_cast<double>(requests) * (1 - p / 100) < FewestBeyond; });
+    if (!fewer.percentiles.empty()) {
+        const double top = std::ranges::max(fewer.percentiles);
+        advice.fixes.push_back({PlanAdviceWords::tr("Show up to p%1").arg(format::number(top)), fewer});
+    }
+    const double factor = FewestBeyond / share / static_cast<double>(requests);
+    plan::Plan longer = plan;
+    if (longer.load.requests) {
+        longer.load.requests = static_cast<std::uint64_t>(std::ceil(FewestBeyond / share));
+        advice.fixes.push_back(
+            {PlanAdviceWords::tr("Send %1 requests").arg(format::count(*longer.load.requests)), longer});
+    } else if (longer.load.duration) {
+        const double seconds = std::ceil(toSeconds(*longer.load.duration) * factor / 10) * 10;
+        longer.load.duration = std::chrono::seconds(static_cast<std::int64_t>(seconds));
+        advice.fixes.push_back({PlanAdviceWords::tr("Measure for %1").arg(format::duration(seconds)), longer});
+    }
+    result.push_back(std::move(advice));
+}
+
+void adviseLengths(const plan::Plan &plan, std::vector<PlanAdvice> &result)
+{
+    const bool natural = std::ranges::any_of(plan.workloads, [](const auto &w) { return !w.ignoreEos; });
+    if (!natural || plan.targets.size() < 2)
+        return;
+    plan::Plan exact = plan;
+    for (plan::Workload &workload : exact.workloads)
+        workload.ignoreEos = true;
+    result.push_back({Tone::Neutral,
+                      PlanAdviceWords::tr("Answers end where each model ends them, so backends may get different work. "
+                                          "Points whose lengths differ are marked."),
+                      {{PlanAdviceWords::tr("Ask for exact lengths"), exact}}});
+}
+
+void adviseRepetitions(const plan::Plan &plan, std::vector<PlanAdvice> &result)
+{
+    constexpr std::uint32_t enough = 3;
+    if (plan.targets.size() < 2 || plan.repetitions >= enough)
+        return;
+    plan::Plan repeated = plan;
+    repeated.repetitions = enough;
+    result.push_back({Tone::Neutral,
+                      PlanAdviceWords::tr("With fewer than three repetitions no sentence will say that one backend is "
+                                          "faster; only intervals within the run are shown."),
+                      {{PlanAdviceWords::tr("Repeat three times"), repeated}}});
+}
+
+} // namespace
+
+std::vector<PlanAdvice> advise(const plan::Plan &plan, std::uint64_t fewestRequests, const CapOf &capOf)
+{
+    std::vector<PlanAdvice> result;
+    adviseCaps(plan, capOf, result);
+    adviseSamples(plan, fewestRequests, result);
+    adviseLengths(plan, result);
+    adviseRepetitions(plan, result);
+    return result;
+}
+
+} // namespace tokamark::ui

@@ -1,0 +1,93 @@
+#include "models/planforecaster.h"
+
+#include "bridge/background.h"
+#include "simulator/closedloop.h"
+#include "simulator/preset.h"
+
+#include <string_view>
+
+namespace tokamark::ui {
+
+namespace {
+
+constexpr std::string_view SimulatedScheme = "sim:";
+constexpr double VirtualSeconds = 40;
+constexpr double VirtualRamp = 2;
+constexpr double VirtualSkip = 8;
+
+/// Virtual time is cheap but not free: loads nobody simulates are left unknown.
+bool isAnswerable(std::uint32_t users, std::uint32_t promptTokens, std::uint32_t outputTokens)
+{
+    return users > 0 && users <= 2000 && promptTokens > 0 && promptTokens <= 8192 && outputTokens > 0
+        && outputTokens <= 4096;
+}
+
+double secondsPerRequest(const std::string &presetName, std::uint32_t users, std::uint32_t promptTokens,
+                         std::uint32_t outputTokens)
+{
+    const simulator::Preset *preset = simulator::findPreset(presetName);
+    if (preset == nullptr)
+        return 0;
+    simulator::ClosedLoop load;
+    load.users = users;
+    load.promptTokens = promptTokens;
+    load.outputTokens = outputTokens;
+    load.seconds = VirtualSeconds;
+    load.rampSeconds = VirtualRamp;
+    load.skipSeconds = VirtualSkip;
+    const simulator::ClosedLoopResult result = simulator::simulateClosedLoop(*preset, load);
+    return result.meanTtftSeconds + result.meanTpotSeconds * (outputTokens - 1);
+}
+
+} // namespace
+
+PlanForecaster::PlanForecaster(QObject *parent)
+    : QObject(parent)
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+PlanForecaster::~PlanForecaster()
+{
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+plan::Forecast PlanForecaster::forecast(const plan::Plan &plan, const plan::CellKey &cell)
+{
+    const plan::Target &target = plan.targets.at(cell.target);
+    const plan::Workload &workload = plan.workloads.at(cell.workload);
+    std::optional<double> seconds;
+    const Question question{target.isSimulated() ? target.url.substr(SimulatedScheme.size()) : std::string(),
+                            plan.load.concurrency.at(cell.level), workload.inputTokens.mean,
+                            workload.outputTokens.mean};
+    if (target.isSimulated() && isAnswerable(question.users, question.promptTokens, question.outputTokens)) {
+        const auto known = m_answers.find(question);
+        if (known == m_answers.end())
+            ask(question);
+        else
+            seconds = known->second;
+        if (seconds && *seconds <= 0)
+            seconds.reset();
+    }
+    return plan::forecast(plan, cell, seconds);
+}
+
+void PlanForecaster::ask(const Question &question)
+{
+    m_answers[question] = std::nullopt;
+    ++m_open;
+    inBackground(
+        m_pool, this,
+        [question] {
+            return secondsPerRequest(question.preset, question.users, question.promptTokens, question.outputTokens);
+        },
+        [this, question](double seconds) {
+            m_answers[question] = seconds;
+            // One repaint for all questions of a plan.
+            if (--m_open == 0)
+                Q_EMIT changed();
+        });
+}
+
+} // namespace tokamark::ui

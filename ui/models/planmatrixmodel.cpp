@@ -1,0 +1,147 @@
+#include "models/planmatrixmodel.h"
+
+#include "format/numberformat.h"
+#include "models/seriesstyle.h"
+#include "models/tableroles.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace tokamark::ui {
+
+PlanMatrixModel::PlanMatrixModel(QObject *parent)
+    : QAbstractTableModel(parent)
+{
+    connect(&m_forecaster, &PlanForecaster::changed, this, [this] {
+        foretell();
+        if (!m_forecasts.empty())
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+        Q_EMIT forecastChanged();
+    });
+}
+
+void PlanMatrixModel::setPlan(const plan::Plan &plan)
+{
+    beginResetModel();
+    m_plan = plan;
+    const std::vector<std::uint32_t> &levels = m_plan.load.concurrency;
+    m_levelOrder.resize(levels.size());
+    std::iota(m_levelOrder.begin(), m_levelOrder.end(), 0U);
+    std::ranges::stable_sort(m_levelOrder, {}, [&](std::uint32_t place) { return levels[place]; });
+    foretell();
+    endResetModel();
+}
+
+void PlanMatrixModel::foretell()
+{
+    m_forecasts.clear();
+    for (std::uint32_t target = 0; target < m_plan.targets.size(); ++target) {
+        for (std::uint32_t workload = 0; workload < m_plan.workloads.size(); ++workload) {
+            for (const std::uint32_t level : m_levelOrder)
+                m_forecasts.push_back(m_forecaster.forecast(m_plan, {target, workload, level, 0}));
+        }
+    }
+}
+
+std::size_t PlanMatrixModel::cellCount() const
+{
+    return m_forecasts.size() * m_plan.repetitions;
+}
+
+plan::Forecast PlanMatrixModel::total() const
+{
+    plan::Forecast sum;
+    const bool timeKnown = std::ranges::all_of(m_forecasts, [](const auto &f) { return f.duration > Duration{}; });
+    const bool requestsKnown = std::ranges::all_of(m_forecasts, [](const auto &f) { return f.requests > 0; });
+    for (const plan::Forecast &cell : m_forecasts) {
+        if (timeKnown)
+            sum.duration += cell.duration * m_plan.repetitions;
+        if (requestsKnown)
+            sum.requests += cell.requests * m_plan.repetitions;
+    }
+    return sum;
+}
+
+std::uint64_t PlanMatrixModel::fewestRequests() const
+{
+    std::uint64_t fewest = 0;
+    for (const plan::Forecast &cell : m_forecasts) {
+        if (cell.requests > 0)
+            fewest = fewest == 0 ? cell.requests : std::min(fewest, cell.requests);
+    }
+    return fewest;
+}
+
+int PlanMatrixModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_plan.targets.size() * m_plan.workloads.size());
+}
+
+int PlanMatrixModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_levelOrder.size());
+}
+
+const plan::Forecast &PlanMatrixModel::forecastAt(const QModelIndex &index) const
+{
+    return m_forecasts.at(static_cast<std::size_t>(index.row() * columnCount() + index.column()));
+}
+
+QVariant PlanMatrixModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const plan::Forecast &cell = forecastAt(index);
+    const auto times = [this](const QString &text) {
+        return m_plan.repetitions == 1 ? text : tr("%1 × %2", "value × repetitions").arg(text).arg(m_plan.repetitions);
+    };
+    switch (role) {
+    case Qt::DisplayRole: {
+        if (cell.requests == 0)
+            return times(tr("as many as fit"));
+        const QString requests = tr("%1 req").arg(format::count(cell.requests));
+        return times(m_plan.load.requests ? requests : format::estimated(requests));
+    }
+    case tablerole::SecondLine:
+        return cell.duration > Duration{} ? times(format::clock(toSeconds(cell.duration))) : times(tr("time unknown"));
+    case Qt::TextAlignmentRole:
+        return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
+    case Qt::AccessibleTextRole:
+        return QStringLiteral("%1, %2").arg(data(index).toString(), data(index, tablerole::SecondLine).toString());
+    default:
+        return {};
+    }
+}
+
+QVariant PlanMatrixModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    const auto place = static_cast<std::size_t>(section);
+    if (orientation == Qt::Horizontal) {
+        if (place >= m_levelOrder.size())
+            return {};
+        if (role == Qt::TextAlignmentRole)
+            return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
+        const auto users = static_cast<int>(m_plan.load.concurrency.at(m_levelOrder[place]));
+        return role == Qt::DisplayRole ? QVariant(tr("%n user(s)", nullptr, users)) : QVariant();
+    }
+    if (place >= m_plan.targets.size() * m_plan.workloads.size())
+        return {};
+    const std::size_t target = place / m_plan.workloads.size();
+    const std::size_t workload = place % m_plan.workloads.size();
+    switch (role) {
+    case Qt::DisplayRole: {
+        const QString name = QString::fromStdString(m_plan.targets[target].name);
+        return m_plan.workloads.size() == 1
+            ? name
+            : tr("%1 · %2", "backend · workload").arg(name, QString::fromStdString(m_plan.workloads[workload].name));
+    }
+    case tablerole::Marker:
+        return markerOf(m_plan, target);
+    case tablerole::Color:
+        return QString::fromStdString(m_plan.targets[target].color);
+    default:
+        return {};
+    }
+}
+
+} // namespace tokamark::ui

@@ -1,0 +1,97 @@
+#include "widgets/formcard.h"
+
+#include "widgets/card.h"
+#include "widgets/theme.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+#include <QVariant>
+
+#include <algorithm>
+
+namespace tokamark::ui {
+
+namespace {
+constexpr int LabelColumnWidth = 132;
+} // namespace
+
+FormCard::FormCard(QWidget *parent)
+    : QFrame(parent)
+    , m_title(makeLabel("heading", this))
+    , m_grid(new QGridLayout)
+{
+    setProperty("role", QStringLiteral("card"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(14, spacing::Medium, 14, spacing::Medium);
+    layout->setSpacing(spacing::Small);
+    layout->addWidget(m_title);
+    layout->addLayout(m_grid);
+    m_grid->setHorizontalSpacing(spacing::Medium);
+    m_grid->setVerticalSpacing(spacing::Tight);
+    m_grid->setColumnMinimumWidth(0, LabelColumnWidth);
+    m_grid->setColumnStretch(1, 1);
+}
+
+void FormCard::setTitle(const QString &title)
+{
+    m_title->setText(title);
+    setAccessibleName(title);
+}
+
+void FormCard::addRow(const QString &key, QWidget *field)
+{
+    Row row{key, makeLabel("dim", this), field, makeLabel("error", this)};
+    const int line = 2 * static_cast<int>(m_rows.size());
+    row.label->setBuddy(field);
+    row.error->setWordWrap(true);
+    row.error->hide();
+    m_grid->addWidget(row.label, line, 0);
+    m_grid->addWidget(field, line, 1);
+    m_grid->addWidget(row.error, line + 1, 1);
+    m_rows.push_back(row);
+}
+
+void FormCard::setRowText(const QString &key, const QString &label, const QString &help)
+{
+    if (Row *row = find(key)) {
+        row->label->setText(label);
+        row->field->setAccessibleName(label);
+        row->field->setToolTip(help);
+        row->field->setAccessibleDescription(help);
+    }
+}
+
+void FormCard::setRowVisible(const QString &key, bool visible)
+{
+    if (Row *row = find(key)) {
+        row->label->setVisible(visible);
+        row->field->setVisible(visible);
+        row->error->setVisible(visible && !row->error->text().isEmpty());
+    }
+}
+
+bool FormCard::setError(const QString &key, const QString &text)
+{
+    Row *row = find(key);
+    if (row == nullptr)
+        return false;
+    row->error->setText(text);
+    row->error->setVisible(!text.isEmpty());
+    setStyleProperty(row->field, "invalid", !text.isEmpty());
+    return true;
+}
+
+void FormCard::clearErrors()
+{
+    for (const Row &row : m_rows)
+        setError(row.key, {});
+}
+
+FormCard::Row *FormCard::find(const QString &key)
+{
+    const auto found = std::ranges::find(m_rows, key, &Row::key);
+    return found == m_rows.end() ? nullptr : &*found;
+}
+
+} // namespace tokamark::ui

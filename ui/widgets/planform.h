@@ -1,0 +1,51 @@
+#pragma once
+
+#include "plan/plan.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+
+class QLineEdit;
+
+namespace tokamark::ui {
+
+class FormCard;
+
+/// A part of the plan as fields: shows a plan it is given and asks for changes, never keeps one of its own beside the
+/// last it was shown. GUI thread; owned by the page.
+class PlanForm : public QWidget {
+    Q_OBJECT
+
+public:
+    virtual void setPlan(const plan::Plan &plan) = 0;
+    virtual void retranslate() = 0;
+    /// Where the form has a row for this key of the plan, shows the fault there and returns true.
+    bool showFault(const QString &key, const QString &text);
+    void clearFaults();
+
+Q_SIGNALS:
+    /// `field` names what was changed, so that typing in one field is one step to undo.
+    void edited(const QString &what, const tokamark::plan::Plan &plan, const QString &field);
+
+protected:
+    explicit PlanForm(QWidget *parent);
+
+    [[nodiscard]] FormCard &card() const { return *m_card; }
+    [[nodiscard]] const plan::Plan &plan() const noexcept { return m_plan; }
+    /// Keeps what `setPlan` was given.
+    void remember(const plan::Plan &plan) { m_plan = plan; }
+    /// Asks for the plan with `change` made to it, unless that is the plan as it is.
+    void change(const QString &key, const std::function<void(plan::Plan &)> &change);
+    /// Shows a text that cannot be read as the field's value; it stays until the field is right.
+    void refuse(const QString &key, const QString &text);
+    /// Puts a text into a field unless it already means that: what a person is typing is not rewritten.
+    static void setText(QLineEdit *field, const QString &text);
+
+private:
+    FormCard *m_card;
+    plan::Plan m_plan;
+};
+
+} // namespace tokamark::ui

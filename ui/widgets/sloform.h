@@ -1,0 +1,28 @@
+#pragma once
+
+#include "plan/plan.h"
+#include "widgets/planform.h"
+
+#include <array>
+
+class QDoubleSpinBox;
+
+namespace tokamark::ui {
+
+/// Latency limits that a request has to meet to count as good. GUI thread; owned by the page.
+class SloForm final : public PlanForm {
+    Q_OBJECT
+
+public:
+    explicit SloForm(QWidget *parent = nullptr);
+
+    void setPlan(const plan::Plan &plan) override;
+    void retranslate() override;
+
+private:
+    void commit(plan::Slo::Metric metric, double limitMs);
+
+    std::array<QDoubleSpinBox *, 4> m_limits{}; ///< by plan::Slo::Metric
+};
+
+} // namespace tokamark::ui
