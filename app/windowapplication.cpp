@@ -1,0 +1,83 @@
+#include "windowapplication.h"
+
+#include "models/seriesstyle.h"
+#include "plan/presets.h"
+#include "words/translation.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QThreadPool>
+
+namespace tokamark {
+
+namespace {
+
+QString databasePath(const WindowOptions &options, const ui::AppSettings &settings)
+{
+    if (!options.databasePath.isEmpty())
+        return QFileInfo(options.databasePath).absoluteFilePath();
+    const bool known = !settings.databasePath.isEmpty() && QFileInfo::exists(settings.databasePath);
+    return known ? settings.databasePath : ui::Database::defaultPath();
+}
+
+/// The ready plan, with the colours that its backends get when they are saved.
+plan::Plan demoPlan()
+{
+    auto plan = plan::makePreset("demo", {.simulated = true}).value_or(plan::Plan{});
+    for (std::size_t i = 0; i < plan.targets.size(); ++i)
+        plan.targets[i].color = ui::storedColor(static_cast<int>(i % ui::SeriesCount)).toStdString();
+    return plan;
+}
+
+} // namespace
+
+WindowApplication::WindowApplication(const WindowOptions &options)
+    : m_options(options)
+    , m_settings(ui::AppSettings::load())
+    , m_database(databasePath(options, m_settings))
+    , m_backends(m_database)
+    , m_runs(m_starter)
+{
+    m_language = options.language.value_or(m_settings.language);
+    words::installTranslation(*QCoreApplication::instance(), m_language);
+    m_theme.setAppearance(options.appearance.value_or(m_settings.appearance));
+    QObject::connect(&m_theme, &ui::ThemeProvider::themeChanged, &m_theme, [this] {
+        m_settings.appearance = m_theme.appearance();
+        m_settings.save();
+    });
+    QObject::connect(&m_database, &ui::Database::pathChanged, &m_database, [this](const QString &path) {
+        m_settings.databasePath = path;
+        m_settings.save();
+    });
+    m_plan.replace(demoPlan());
+    loadBackends(!QFileInfo::exists(m_database.path()));
+}
+
+WindowApplication::~WindowApplication()
+{
+    QThreadPool::globalInstance()->waitForDone();
+}
+
+void WindowApplication::loadBackends(bool firstStart)
+{
+    // A new database begins with the backends of the demo, so that the first page is not empty either.
+    if (firstStart)
+        m_backends.add(demoPlan().targets);
+    else
+        m_backends.reload();
+}
+
+ui::AppContext WindowApplication::context()
+{
+    return {m_theme, m_database, m_backends, m_plan, m_runs, m_dialogs};
+}
+
+void WindowApplication::chooseLanguage(const QString &language)
+{
+    m_language = language;
+    words::installTranslation(*QCoreApplication::instance(), language);
+    m_settings.language = language;
+    m_settings.save();
+}
+
+} // namespace tokamark

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "bridge/backendstore.h"
+#include "bridge/database.h"
+#include "bridge/runservice.h"
+#include "controllerrunstarter.h"
+#include "dialogs/dialogservice.h"
+#include "models/plandocument.h"
+#include "pages/appcontext.h"
+#include "settings/appsettings.h"
+#include "widgets/themeprovider.h"
+#include "windowoptions.h"
+
+namespace tokamark {
+
+/// Makes everything that the window works with and hands it on; keeps the settings. GUI thread; lives in `main`,
+/// after QApplication and around the window.
+class WindowApplication final {
+public:
+    explicit WindowApplication(const WindowOptions &options);
+    ~WindowApplication();
+    WindowApplication(const WindowApplication &) = delete;
+    WindowApplication &operator=(const WindowApplication &) = delete;
+
+    [[nodiscard]] ui::AppContext context();
+    /// The language in force, as it was asked for; empty: the system's.
+    [[nodiscard]] const QString &language() const noexcept { return m_language; }
+    /// Changes to another language and remembers it.
+    void chooseLanguage(const QString &language);
+
+private:
+    void loadBackends(bool firstStart);
+
+    WindowOptions m_options;
+    ui::AppSettings m_settings;
+    ControllerRunStarter m_starter;
+    ui::QtDialogService m_dialogs;
+    QString m_language;
+    ui::ThemeProvider m_theme;
+    ui::Database m_database;
+    ui::BackendStore m_backends;
+    ui::PlanDocument m_plan;
+    ui::RunService m_runs;
+};
+
+} // namespace tokamark

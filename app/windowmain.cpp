@@ -1,0 +1,55 @@
+#include "bridge/database.h"
+#include "chartexport.h"
+#include "mainwindow.h"
+#include "version.h"
+#include "windowapplication.h"
+#include "windowoptions.h"
+#include "words/translation.h"
+
+#include <QApplication>
+
+using namespace tokamark;
+
+namespace {
+
+int exportPictures(const WindowOptions &options)
+{
+    words::installTranslation(*QCoreApplication::instance(), options.language.value_or(QStringLiteral("en")));
+    ChartExportOptions charts = *options.chartExport;
+    if (charts.databasePath.isEmpty())
+        charts.databasePath = ui::Database::defaultPath();
+    return exportCharts(charts);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const WindowOptions::Parsed parsed = WindowOptions::parse(argc, argv);
+    if (parsed.exitStatus)
+        return *parsed.exitStatus;
+
+    // Charts are also drawn where there is no display.
+    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+    if (parsed.options.chartExport && !display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("tokamark"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Tokamark"));
+    QApplication::setOrganizationName(QStringLiteral("tokamark"));
+    QApplication::setApplicationVersion(QString::fromLatin1(Version));
+    QApplication::setDesktopFileName(QStringLiteral("tokamark"));
+
+    if (parsed.options.chartExport)
+        return exportPictures(parsed.options);
+
+    WindowApplication program(parsed.options);
+    ui::MainWindow window(program.context());
+    window.setLanguage(program.language());
+    QObject::connect(&window, &ui::MainWindow::languageChosen, &window,
+                     [&program](const QString &language) { program.chooseLanguage(language); });
+    window.show();
+    if (!parsed.options.planPath.isEmpty() && !parsed.options.demo)
+        window.openPlan(parsed.options.planPath);
+    return QApplication::exec();
+}
