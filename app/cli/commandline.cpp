@@ -1,9 +1,17 @@
 #include "cli/commandline.h"
 
+#include "cli/comparecommand.h"
 #include "cli/completioncommand.h"
+#include "cli/democommand.h"
+#include "cli/detectcommand.h"
+#include "cli/exportcommand.h"
+#include "cli/listcommand.h"
 #include "cli/mancommand.h"
 #include "cli/optiontree.h"
 #include "cli/plancommand.h"
+#include "cli/resumecommand.h"
+#include "cli/runcommand.h"
+#include "cli/showcommand.h"
 #include "plan/nearestname.h"
 #include "version.h"
 
@@ -28,6 +36,11 @@ std::string nearest(const CLI::App &app, const std::string &written)
 
 } // namespace
 
+template <class... Commands> void CommandLine::add()
+{
+    (m_commands.push_back(std::make_unique<Commands>(m_root)), ...);
+}
+
 CommandLine::CommandLine(Console &console)
     : m_console(console)
     , m_root("Measures time to first token and tokens per second of LLM servers over concurrency.", "tokamark-cli")
@@ -41,9 +54,8 @@ CommandLine::CommandLine(Console &console)
                   "  tokamark-cli list\n"
                   "      what was measured\n"
                   "Each command has its own --help.");
-    m_commands.push_back(std::make_unique<PlanCommand>(m_root));
-    m_commands.push_back(std::make_unique<CompletionCommand>(m_root));
-    m_commands.push_back(std::make_unique<ManCommand>(m_root));
+    add<RunCommand, PlanCommand, ResumeCommand, DetectCommand, ListCommand, ShowCommand, CompareCommand, ExportCommand,
+        DemoCommand, CompletionCommand, ManCommand>();
 }
 
 CommandLine::~CommandLine() = default;

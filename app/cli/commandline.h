@@ -21,6 +21,7 @@ public:
     [[nodiscard]] ExitStatus run(std::vector<std::string> arguments);
 
 private:
+    template <class... Commands> void add();
     [[nodiscard]] ExitStatus refuse(const CLI::ParseError &error, const std::vector<std::string> &arguments) const;
 
     Console &m_console;

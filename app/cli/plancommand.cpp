@@ -1,22 +1,9 @@
 #include "cli/plancommand.h"
 
 #include "cli/commonoptions.h"
-
-#include <QSaveFile>
+#include "report/filewriter.h"
 
 namespace tokamark::cli {
-namespace {
-
-Expected<void> writeFile(const std::string &path, const std::string &text)
-{
-    QSaveFile file(QString::fromStdString(path));
-    const bool written = file.open(QIODevice::WriteOnly) && file.write(QByteArray::fromStdString(text)) >= 0;
-    if (!written || !file.commit())
-        return fail(ErrorCode::FileUnwritable, path, file.errorString().toStdString());
-    return {};
-}
-
-} // namespace
 
 PlanCommand::PlanCommand(CLI::App &root)
     : Command(root, "plan", "Write a ready plan to a file, to be run or edited")
@@ -53,7 +40,9 @@ ExitStatus PlanCommand::run(Console &console)
         console.out() << plan::toToml(*plan);
         return ExitStatus::Done;
     }
-    if (const auto written = writeFile(m_out, plan::toToml(*plan)); !written)
+    if (const auto written
+        = report::writeFile(QString::fromStdString(m_out), QByteArray::fromStdString(plan::toToml(*plan)));
+        !written)
         return console.report(written.error());
     console.out() << m_out << '\n';
     return ExitStatus::Done;

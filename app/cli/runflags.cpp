@@ -102,6 +102,7 @@ void RunFlags::addLoad(CLI::App &options)
 {
     options.add_option("--max-concurrency,--concurrency", m_levels, "Concurrent users, one point for each: 1,10,50")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->type_name("N,..")
         ->group(LoadGroup);
     options.add_option("--request-rate", m_requestRate, "Not supported yet: load is by concurrency (inf is accepted)")

@@ -19,6 +19,7 @@ public:
     void addTo(CLI::App &options);
     /// True if any of them was given, so that a plan file beside them would be ambiguous.
     [[nodiscard]] bool any() const;
+    [[nodiscard]] const std::string &name() const noexcept { return m_name; }
     /// The plan they describe. Errors: BadUsage, Unsupported.
     [[nodiscard]] Expected<plan::Plan> plan() const;
 

@@ -24,12 +24,12 @@ const std::map<std::string, std::set<std::string>> Below{
     {"protocol", {"base", "plan", "http", "workload", "metrics"}},
     {"load", {"base", "plan", "http", "workload", "metrics", "protocol"}},
     {"simulator", {"base", "plan", "http", "workload", "metrics", "roofline", "protocol"}},
-    {"words", {"base", "plan", "metrics"}},
+    {"words", {"base", "plan", "metrics", "load", "storage", "session"}},
     {"storage", {"base", "plan", "metrics"}},
     {"report", {"base", "plan", "metrics", "storage", "words"}},
     {"backends", {"base", "plan", "http", "workload", "metrics", "protocol", "load", "words"}},
     {"session",
-     {"base", "plan", "http", "workload", "metrics", "protocol", "load", "simulator", "storage", "backends", "words"}},
+     {"base", "plan", "http", "workload", "metrics", "protocol", "load", "simulator", "storage", "backends"}},
 };
 
 std::string firstPart(const std::string &path)

@@ -28,7 +28,8 @@ TEST_F(CommandLineTest, HelpAndVersionGoToStandardOutput)
 
 TEST_F(CommandLineTest, EveryCommandHasHelpWithExamples)
 {
-    for (const char *command : {"plan", "completion", "man"}) {
+    for (const char *command :
+         {"run", "plan", "resume", "detect", "list", "show", "compare", "export", "demo", "completion", "man"}) {
         EXPECT_EQ(call({command, "--help"}), ExitStatus::Done) << command;
         EXPECT_THAT(out(), HasSubstr("Examples:\n  ")) << command;
     }

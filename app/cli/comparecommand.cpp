@@ -1,0 +1,93 @@
+#include "cli/comparecommand.h"
+
+#include "cli/history.h"
+
+namespace tokamark::cli {
+
+CompareCommand::CompareCommand(CLI::App &root)
+    : Command(root, "compare", "Lay two runs side by side, point by point")
+{
+    options().add_option("A", m_a, "Id or name of the run to compare with")->required();
+    options().add_option("B", m_b, "Id or name of the other run")->required();
+    const auto readGates = [this](const std::vector<std::string> &texts) {
+        for (const std::string &text : texts) {
+            const std::optional<Gate> gate = parseGate(text);
+            if (!gate)
+                throw CLI::ValidationError("--fail-if", "'" + text + "' is not of the form ttft_p95>+5%");
+            m_gates.push_back(*gate);
+        }
+    };
+    options()
+        .add_option_function<std::vector<std::string>>(
+            "--fail-if", readGates, "Exit with 4 if a point changed so: 'ttft_p95>+5%'; may be repeated")
+        ->allow_extra_args(false)
+        ->type_name("CONDITION");
+    const auto readPairs = [this](const std::vector<std::string> &texts) {
+        for (const std::string &text : texts) {
+            const std::size_t sign = text.find('=');
+            if (sign == std::string::npos || sign == 0 || sign + 1 == text.size())
+                throw CLI::ValidationError("--pair", "'" + text + "' is not of the form TARGET_OF_A=TARGET_OF_B");
+            m_pairs.emplace_back(QString::fromStdString(text.substr(0, sign)),
+                                 QString::fromStdString(text.substr(sign + 1)));
+        }
+    };
+    options()
+        .add_option_function<std::vector<std::string>>(
+            "--pair", readPairs, "Targets that belong together although their names differ; may be repeated")
+        ->allow_extra_args(false)
+        ->type_name("A=B");
+    m_database.addTo(options());
+    addFormatOption(options(), m_format);
+    setExamples({{"tokamark-cli compare 11 12", "what changed from run 11 to run 12"},
+                 {"tokamark-cli compare baseline nightly --fail-if 'ttft_p95>+5%' --fail-if 'output_throughput<-3%'",
+                  "a gate for CI: exit status 4 if it got worse"},
+                 {"tokamark-cli compare 7 8 --pair vllm=lmdeploy", "two backends"}});
+}
+
+ExitStatus CompareCommand::run(Console &console)
+{
+    const auto history = openHistory(m_database);
+    if (!history)
+        return console.report(history.error());
+    const auto a = loadRun(**history, m_a);
+    if (!a)
+        return console.report(a.error());
+    const auto b = loadRun(**history, m_b);
+    if (!b)
+        return console.report(b.error());
+    const auto comparison = report::compareRuns(*a, *b, m_pairs);
+    if (!comparison)
+        return console.report(comparison.error());
+    if (m_format == OutputFormat::Json)
+        console.out() << report::comparisonJson(*comparison).toStdString();
+    else
+        console.print(report::comparisonTable(*comparison).plainText());
+    return holdGates(console, *comparison);
+}
+
+ExitStatus CompareCommand::holdGates(const Console &console, const report::RunComparison &comparison) const
+{
+    ExitStatus status = ExitStatus::Done;
+    for (const Gate &gate : m_gates) {
+        bool found = false;
+        for (const report::ComparedCell &cell : comparison.cells) {
+            found = found || cell.difference.metric == gate.metric;
+            if (!gate.isMetBy(cell.difference))
+                continue;
+            const std::string change = cell.difference.changePct
+                ? QString::asprintf("%+.1f %%", *cell.difference.changePct).toStdString()
+                : "reached by failures";
+            console.complain("gate " + gate.text + ": " + cell.targetB.toStdString() + ", " + std::to_string(cell.users)
+                             + " users: " + change);
+            status = ExitStatus::GateFailed;
+        }
+        // A gate that nothing was held against must not pass.
+        if (!found) {
+            console.complain("gate " + gate.text + ": no point of both runs has that figure");
+            status = ExitStatus::GateFailed;
+        }
+    }
+    return status;
+}
+
+} // namespace tokamark::cli

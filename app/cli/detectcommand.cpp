@@ -1,0 +1,77 @@
+#include "cli/detectcommand.h"
+
+#include "backends/detector.h"
+
+#include <cstdlib>
+#include <sstream>
+
+namespace tokamark::cli {
+namespace {
+
+std::string listed(const std::vector<std::string> &items)
+{
+    return items.empty() ? "none found" : CLI::detail::join(items, ", ");
+}
+
+std::string asText(const backends::Detection &detection)
+{
+    std::ostringstream out;
+    out << "kind       " << detection.kind << (detection.version.empty() ? "" : " " + detection.version);
+    if (!detection.simulated.empty())
+        out << ", simulated (" << detection.simulated << ')';
+    out << '\n';
+    for (const backends::DetectedModel &model : detection.models) {
+        out << "model      " << model.id;
+        if (model.context)
+            out << ", context of " << *model.context << " tokens";
+        out << '\n';
+    }
+    out << "endpoints  " << listed(detection.endpoints) << '\n';
+    for (const auto &[name, value] : detection.limits)
+        out << "limit      " << name << " = " << value << '\n';
+    for (const std::string &evidence : detection.evidence)
+        out << "evidence   " << evidence << '\n';
+    return out.str();
+}
+
+} // namespace
+
+DetectCommand::DetectCommand(CLI::App &root)
+    : Command(root, "detect", "Say what serves at a URL, by reading only")
+{
+    options().add_option("URL", m_url, "Server to look at: http://HOST:PORT")->required();
+    options().add_option("--api-key-env", m_apiKeyEnv, "Environment variable that holds the key")->type_name("VAR");
+    options()
+        .add_option("--ca-file", m_caFile, "PEM file with the authorities to trust instead of the system's")
+        ->type_name("FILE");
+    options().add_flag("--insecure", m_insecure, "Do not verify the server's certificate");
+    addFormatOption(options(), m_format);
+    acceptDatabaseOption(options());
+    setExamples({{"tokamark-cli detect http://127.0.0.1:8000", "kind, version, models and limits of a server"},
+                 {"tokamark-cli detect http://127.0.0.1:8000 --format json", "the same for a script"}});
+}
+
+ExitStatus DetectCommand::run(Console &console)
+{
+    const auto url = http::parseUrl(m_url);
+    if (!url)
+        return console.report(url.error());
+    backends::ProbeOptions probe;
+    probe.tls = {m_caFile, m_insecure};
+    if (!m_apiKeyEnv.empty()) {
+        const char *const key = std::getenv(m_apiKeyEnv.c_str());
+        if (key == nullptr)
+            return console.report({ErrorCode::KeyMissing, m_apiKeyEnv, {}});
+        probe.headers.emplace_back("Authorization", "Bearer " + std::string(key));
+    }
+    const auto detection = backends::detectAndWait(*url, probe);
+    if (!detection)
+        return console.report(detection.error());
+    if (m_format == OutputFormat::Json)
+        console.out() << backends::toJson(*detection) << '\n';
+    else
+        console.out() << asText(*detection);
+    return ExitStatus::Done;
+}
+
+} // namespace tokamark::cli

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "cli/command.h"
+#include "cli/commonoptions.h"
+
+namespace tokamark::cli {
+
+/// `detect`: says what serves at a URL. Reads only.
+class DetectCommand final : public Command {
+public:
+    explicit DetectCommand(CLI::App &root);
+    [[nodiscard]] ExitStatus run(Console &console) override;
+
+private:
+    std::string m_url;
+    std::string m_apiKeyEnv;
+    std::string m_caFile;
+    bool m_insecure = false;
+    OutputFormat m_format = OutputFormat::Text;
+};
+
+} // namespace tokamark::cli

@@ -1,0 +1,74 @@
+#include "cli/exportcommand.h"
+
+#include "cli/chartprogram.h"
+#include "cli/history.h"
+#include "cli/resultfiles.h"
+#include "report/filewriter.h"
+
+namespace tokamark::cli {
+namespace {
+
+bool isChart(const std::string &format)
+{
+    return format == "png" || format == "pdf" || format == "svg";
+}
+
+Expected<int> writeFiles(storage::RunRepository &history, const storage::StoredRun &run, const std::string &format,
+                         const QString &folder)
+{
+    if (format == "json")
+        return writeRunFile(run, folder);
+    if (format == "csv")
+        return writeCsvFiles(history, run, folder);
+    return writeResultFiles(history, run, folder);
+}
+
+} // namespace
+
+ExportCommand::ExportCommand(CLI::App &root)
+    : Command(root, "export", "Write a run as files, or its charts as pictures")
+{
+    options().add_option("RUN", m_run, "Id or name of the run")->required();
+    options()
+        .add_option("--format", m_format,
+                    "json: the whole run; csv: points and requests; vllm-json: a file per point with vLLM's keys; "
+                    "png, pdf, svg: charts")
+        ->required()
+        ->check(CLI::IsMember({"json", "csv", "vllm-json", "png", "pdf", "svg"}));
+    options()
+        .add_option("--out", m_folder, "Folder to write to; made if it is not there")
+        ->required()
+        ->type_name("DIR");
+    m_database.addTo(options());
+    setExamples({{"tokamark-cli export 12 --format pdf --out charts", "the charts of run 12; needs no display"},
+                 {"tokamark-cli export nightly --format csv --out data", "every request, for a spreadsheet"}});
+}
+
+ExitStatus ExportCommand::run(Console &console)
+{
+    const auto status = exportRun(console);
+    return status ? *status : console.report(status.error());
+}
+
+Expected<ExitStatus> ExportCommand::exportRun(Console &console) const
+{
+    const QString folder = QString::fromStdString(m_folder);
+    auto history = openHistory(m_database);
+    if (!history)
+        return tl::unexpected(history.error());
+    auto run = loadRun(**history, m_run);
+    if (!run)
+        return tl::unexpected(run.error());
+    if (auto made = report::makeFolder(folder); !made)
+        return tl::unexpected(made.error());
+    if (isChart(m_format))
+        return exportCharts(m_database.path(), run->info.id, m_format, folder);
+
+    const auto count = writeFiles(**history, *run, m_format, folder);
+    if (!count)
+        return tl::unexpected(count.error());
+    console.out() << *count << (*count == 1 ? " file in " : " files in ") << m_folder << '\n';
+    return ExitStatus::Done;
+}
+
+} // namespace tokamark::cli

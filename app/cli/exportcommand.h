@@ -1,0 +1,23 @@
+#pragma once
+
+#include "cli/command.h"
+#include "cli/commonoptions.h"
+
+namespace tokamark::cli {
+
+/// `export`: writes a run as files for other programs, or its charts.
+class ExportCommand final : public Command {
+public:
+    explicit ExportCommand(CLI::App &root);
+    [[nodiscard]] ExitStatus run(Console &console) override;
+
+private:
+    [[nodiscard]] Expected<ExitStatus> exportRun(Console &console) const;
+
+    std::string m_run;
+    std::string m_format;
+    std::string m_folder;
+    DatabaseOption m_database;
+};
+
+} // namespace tokamark::cli

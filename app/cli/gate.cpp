@@ -1,0 +1,52 @@
+#include "cli/gate.h"
+
+#include <charconv>
+#include <cmath>
+
+namespace tokamark::cli {
+namespace {
+
+std::string_view trimmed(std::string_view text)
+{
+    const std::size_t first = text.find_first_not_of(' ');
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+} // namespace
+
+bool Gate::isMetBy(const metrics::Difference &difference) const
+{
+    if (difference.metric != metric)
+        return false;
+    if (!difference.changePct) {
+        // A percentile that failures have reached has no distance, but it surely rose or fell.
+        const bool rose = std::isinf(difference.b) && !std::isinf(difference.a);
+        const bool fell = std::isinf(difference.a) && !std::isinf(difference.b);
+        return sense == Sense::Above ? rose : fell;
+    }
+    return sense == Sense::Above ? *difference.changePct > percent : *difference.changePct < percent;
+}
+
+std::optional<Gate> parseGate(const std::string &text)
+{
+    const std::size_t sign = text.find_first_of("<>");
+    if (sign == std::string::npos)
+        return std::nullopt;
+    const auto metric = metrics::metricByName(trimmed(std::string_view(text).substr(0, sign)));
+    std::string_view number = trimmed(std::string_view(text).substr(sign + 1));
+    if (!metric || !number.ends_with('%'))
+        return std::nullopt;
+    number = trimmed(number.substr(0, number.size() - 1));
+    if (number.starts_with('+'))
+        number.remove_prefix(1);
+    Gate gate{*metric, text[sign] == '>' ? Gate::Sense::Above : Gate::Sense::Below, 0, text};
+    const char *const end = number.data() + number.size();
+    const auto parsed = std::from_chars(number.data(), end, gate.percent);
+    if (number.empty() || parsed.ec != std::errc() || parsed.ptr != end || !std::isfinite(gate.percent))
+        return std::nullopt;
+    return gate;
+}
+
+} // namespace tokamark::cli

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "metrics/comparison.h"
+
+#include <optional>
+#include <string>
+
+namespace tokamark::cli {
+
+/// A condition under which `compare` fails: "ttft_p95>+5%" is met when the 95th percentile of TTFT rose by more than
+/// five per cent from the first run to the second. A value.
+struct Gate {
+    enum class Sense { Above, Below };
+    metrics::Metric metric = metrics::Metric::TtftMean;
+    Sense sense = Sense::Above;
+    double percent = 0;
+    std::string text; ///< as written
+
+    [[nodiscard]] bool isMetBy(const metrics::Difference &difference) const;
+};
+
+/// Empty if `text` is not METRIC>PERCENT% or METRIC<PERCENT%.
+[[nodiscard]] std::optional<Gate> parseGate(const std::string &text);
+
+} // namespace tokamark::cli

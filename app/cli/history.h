@@ -1,0 +1,18 @@
+#pragma once
+
+#include "cli/commonoptions.h"
+#include "storage/runrepository.h"
+
+#include <memory>
+#include <string>
+
+namespace tokamark::cli {
+
+/// Opens the database that a reading command names. Unlike a run, reading makes no new file: a mistyped path would look
+/// like an empty history. Errors: NotFound, Database*.
+[[nodiscard]] Expected<std::unique_ptr<storage::RunRepository>> openHistory(const DatabaseOption &database);
+
+/// A whole run by id or name.
+[[nodiscard]] Expected<storage::StoredRun> loadRun(storage::RunRepository &history, const std::string &idOrName);
+
+} // namespace tokamark::cli

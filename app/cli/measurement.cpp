@@ -1,0 +1,202 @@
+#include "cli/measurement.h"
+
+#include "cli/interrupt.h"
+#include "cli/resultfiles.h"
+#include "cli/resulttables.h"
+#include "cli/verdictspeech.h"
+#include "report/filewriter.h"
+#include "report/runjson.h"
+#include "storage/runrepository.h"
+#include "workload/promptsource.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <atomic>
+#include <unistd.h>
+
+namespace tokamark::cli {
+namespace {
+
+using session::CellState;
+using session::CellView;
+using session::RunSnapshot;
+using session::RunState;
+
+/// Where results go by themselves when the database cannot be written any more.
+QString rescuePath()
+{
+    return QDir::temp().filePath(QStringLiteral("tokamark-rescue-%1.sqlite").arg(getpid()));
+}
+
+bool failedAsUnreachable(const CellView &cell)
+{
+    return cell.state == CellState::Failed && cell.error && isUnreachable(cell.error->code);
+}
+
+/// Stopped before its first request.
+bool wasInterrupted(const CellView &cell)
+{
+    return cell.error && cell.error->code == ErrorCode::Interrupted;
+}
+
+/// Nothing was reached at all: no cell has a completed request and every failure was the way to the server.
+bool nothingReached(const RunSnapshot &snapshot)
+{
+    return !snapshot.cells.empty() && std::ranges::all_of(snapshot.cells, failedAsUnreachable);
+}
+
+} // namespace
+
+void MeasurementOptions::addTo(CLI::App &options)
+{
+    database.addTo(options);
+    options
+        .add_option("--result-dir", resultFolder, "Folder for one JSON file per point, with the keys of vLLM's files")
+        ->type_name("DIR");
+    addFormatOption(options, format);
+    const auto setProgress = [this](const std::string &text) {
+        progress = text == "none" ? ProgressKind::None : text == "plain" ? ProgressKind::Plain : ProgressKind::Auto;
+    };
+    options
+        .add_option_function<std::string>("--progress", setProgress,
+                                          "A bar on a terminal and lines elsewhere (auto), lines, or nothing")
+        ->check(CLI::IsMember({"auto", "plain", "none"}));
+}
+
+ExitStatus exitStatusOf(const RunSnapshot &snapshot)
+{
+    if (snapshot.error)
+        return exitStatusFor(snapshot.error->code);
+    if (snapshot.state == RunState::Stopped || std::ranges::any_of(snapshot.cells, wasInterrupted))
+        return ExitStatus::Interrupted;
+    if (nothingReached(snapshot))
+        return ExitStatus::Unreachable;
+    const bool allWell = std::ranges::all_of(snapshot.cells, [](const CellView &cell) {
+        return cell.state == CellState::Done && (!cell.figures || cell.figures->failed == 0);
+    });
+    return allWell ? ExitStatus::Done : ExitStatus::SomeFailed;
+}
+
+Measurement::Measurement(Console &console, const MeasurementOptions &options)
+    : m_console(console)
+    , m_options(options)
+    , m_databasePath(options.database.path())
+{
+}
+
+ExitStatus Measurement::start(const plan::Plan &plan)
+{
+    if (const auto faults = plan::check(plan); !faults.empty()) {
+        for (const Error &fault : faults)
+            m_console.report(fault);
+        return exitStatusFor(faults.front().code);
+    }
+    // A file of prompts that cannot be read would fail every cell, one after another.
+    for (const plan::Workload &workload : plan.workloads) {
+        if (const auto prompts = workload::makePromptSource(workload, {}); !prompts)
+            return m_console.report(prompts.error());
+    }
+    if (const auto made = report::makeFolder(QFileInfo(m_databasePath).absolutePath()); !made)
+        return m_console.report(made.error());
+    return measure([&plan](const session::RunOptions &options, session::RunObserver &observer) {
+        return session::RunController::start(plan, options, observer);
+    });
+}
+
+ExitStatus Measurement::resume(RunId run)
+{
+    return measure([run](const session::RunOptions &options, session::RunObserver &observer) {
+        return session::RunController::resume(run, options, observer);
+    });
+}
+
+Expected<void> Measurement::prepareResultFolder() const
+{
+    if (m_options.resultFolder.empty())
+        return {};
+    // Before anything is sent: hours of measuring must not end at a folder that is not there.
+    const QString folder = QString::fromStdString(m_options.resultFolder);
+    if (auto made = report::makeFolder(folder); !made)
+        return made;
+    if (!QFileInfo(folder).isWritable())
+        return fail(ErrorCode::FileUnwritable, m_options.resultFolder);
+    return {};
+}
+
+ExitStatus Measurement::measure(const Starter &starter)
+{
+    if (const auto prepared = prepareResultFolder(); !prepared)
+        return m_console.report(prepared.error());
+
+    session::RunOptions options;
+    options.databasePath = m_databasePath;
+    options.runName = QString::fromStdString(m_options.runName);
+    options.fallbackDatabase = rescuePath();
+    Progress progress(m_console, m_options.progress);
+    auto controller = starter(options, progress);
+    if (!controller)
+        return m_console.report(controller.error());
+    {
+        std::atomic<int> signals{0};
+        const Interrupt interrupt([&] {
+            progress.interrupting(++signals);
+            (*controller)->stop();
+        });
+        (*controller)->wait();
+    }
+    const std::shared_ptr<const RunSnapshot> end = progress.last();
+    controller->reset(); // closes the database before it is read
+
+    ExitStatus status = exitStatusOf(*end);
+    if (end->error)
+        m_console.report(*end->error);
+    if (const auto presented = present(*end); !presented)
+        status = m_console.report(presented.error());
+    if (status == ExitStatus::Interrupted)
+        sayHowToResume(*end);
+    return status;
+}
+
+Expected<void> Measurement::present(const RunSnapshot &snapshot)
+{
+    const QString asked = m_databasePath;
+    m_databasePath = QString::fromStdString(snapshot.databasePath);
+    auto history = storage::RunRepository::open(m_databasePath);
+    if (!history)
+        return tl::unexpected(history.error());
+    auto run = (*history)->load(snapshot.run);
+    if (!run)
+        return tl::unexpected(run.error());
+    m_result = std::move(*run);
+
+    if (m_options.format == OutputFormat::Json) {
+        m_console.out() << report::runJson(*m_result, speakVerdict).toStdString();
+    } else {
+        if (m_options.blocks)
+            writeBlocks(m_console, *m_result);
+        writeTable(m_console, *m_result);
+        m_console.out() << "Run " << snapshot.run.value << " in " << m_databasePath.toStdString() << '\n';
+    }
+    if (!m_options.resultFolder.empty()) {
+        const auto written = writeResultFiles(**history, *m_result, QString::fromStdString(m_options.resultFolder));
+        if (!written)
+            return tl::unexpected(written.error());
+        if (m_options.format == OutputFormat::Text)
+            m_console.out() << *written << " result files in " << m_options.resultFolder << '\n';
+    }
+    if (asked != m_databasePath)
+        return fail(ErrorCode::FileUnwritable, asked.toStdString(), "kept in " + snapshot.databasePath);
+    return {};
+}
+
+void Measurement::sayHowToResume(const RunSnapshot &snapshot) const
+{
+    std::string line = "tokamark-cli resume " + std::to_string(snapshot.run.value);
+    if (!m_options.database.isDefault())
+        line += " --db '" + m_databasePath.toStdString() + "'";
+    m_console.complain("interrupted; finished points are kept. To measure the rest: " + line);
+}
+
+} // namespace tokamark::cli

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "cli/console.h"
+#include "cli/commonoptions.h"
+#include "cli/progress.h"
+#include "plan/plan.h"
+#include "session/runcontroller.h"
+#include "storage/storedrun.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace tokamark::cli {
+
+/// How a measurement is shown and where its results go, as the options of `run` and `resume` say.
+struct MeasurementOptions {
+    DatabaseOption database;
+    std::string runName; ///< empty: the plan's
+    std::string resultFolder; ///< empty: no result files
+    ProgressKind progress = ProgressKind::Auto;
+    OutputFormat format = OutputFormat::Text;
+    bool blocks = true; ///< a block for each point before the table
+
+    /// All of them but the name.
+    void addTo(CLI::App &options);
+};
+
+/// Runs a plan on the terminal: progress, two ways to stop, result files, tables, exit status. Made per run by a
+/// command, main thread.
+class Measurement final {
+public:
+    Measurement(Console &console, const MeasurementOptions &options);
+
+    [[nodiscard]] ExitStatus start(const plan::Plan &plan);
+    [[nodiscard]] ExitStatus resume(RunId run);
+    /// The database that holds the run in the end, and its id; valid after a start that got going.
+    [[nodiscard]] const std::optional<storage::StoredRun> &result() const noexcept { return m_result; }
+    [[nodiscard]] QString databasePath() const { return m_databasePath; }
+
+private:
+    using Controller = std::unique_ptr<session::RunController>;
+    using Starter = std::function<Expected<Controller>(const session::RunOptions &, session::RunObserver &)>;
+
+    [[nodiscard]] ExitStatus measure(const Starter &starter);
+    [[nodiscard]] Expected<void> prepareResultFolder() const;
+    [[nodiscard]] Expected<void> present(const session::RunSnapshot &snapshot);
+    void sayHowToResume(const session::RunSnapshot &snapshot) const;
+
+    Console &m_console;
+    const MeasurementOptions &m_options;
+    QString m_databasePath;
+    std::optional<storage::StoredRun> m_result;
+};
+
+/// What a run that has ended deserves.
+[[nodiscard]] ExitStatus exitStatusOf(const session::RunSnapshot &snapshot);
+
+} // namespace tokamark::cli

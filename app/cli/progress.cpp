@@ -1,0 +1,207 @@
+#include "cli/progress.h"
+
+#include "words/durationwords.h"
+#include "words/errorwords.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace tokamark::cli {
+namespace {
+
+using session::CellState;
+using session::CellView;
+using session::RunSnapshot;
+using session::RunState;
+
+constexpr auto LineEvery = std::chrono::seconds(10);
+constexpr std::size_t BarWidth = 24;
+
+template <class... Values> std::string format(const char *pattern, Values... values)
+{
+    const int length = std::snprintf(nullptr, 0, pattern, values...);
+    std::string text(static_cast<std::size_t>(length), '\0');
+    std::snprintf(text.data(), text.size() + 1, pattern, values...);
+    return text;
+}
+
+bool hasEnded(const CellView &cell)
+{
+    return cell.state == CellState::Done || cell.state == CellState::Failed || cell.state == CellState::Cancelled;
+}
+
+std::size_t terminalColumns()
+{
+    winsize size{};
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return 80;
+    return size.ws_col;
+}
+
+/// The first `columns` characters of UTF-8 text.
+std::string_view cut(std::string_view text, std::size_t columns)
+{
+    std::size_t seen = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool starts = (static_cast<unsigned char>(text[i]) & 0xc0) != 0x80;
+        if (starts && seen++ == columns)
+            return text.substr(0, i);
+    }
+    return text;
+}
+
+/// How far the run is, from 0 to 1: by time where that is known, else by cells.
+double fraction(const RunSnapshot &snapshot)
+{
+    if (snapshot.remainingSeconds >= 0 && snapshot.elapsedSeconds + snapshot.remainingSeconds > 0)
+        return snapshot.elapsedSeconds / (snapshot.elapsedSeconds + snapshot.remainingSeconds);
+    const auto ended = std::ranges::count_if(snapshot.cells, hasEnded);
+    return snapshot.cells.empty() ? 0 : static_cast<double>(ended) / static_cast<double>(snapshot.cells.size());
+}
+
+std::string stateText(const RunSnapshot &snapshot)
+{
+    switch (snapshot.state) {
+    case RunState::Preparing: return "preparing";
+    case RunState::Stopping: return "stopping";
+    case RunState::Pausing:
+    case RunState::Paused:
+    case RunState::Running:
+    case RunState::Finished:
+    case RunState::Stopped:
+    case RunState::Failed: break;
+    }
+    if (!snapshot.current || *snapshot.current >= snapshot.cells.size())
+        return "between points";
+    return cellTitle(*snapshot.plan, snapshot.cells[*snapshot.current].key);
+}
+
+} // namespace
+
+std::string cellTitle(const plan::Plan &plan, const plan::CellKey &key)
+{
+    std::string title = plan.targets.at(key.target).name;
+    if (plan.workloads.size() > 1)
+        title += ", " + plan.workloads.at(key.workload).name;
+    const std::uint32_t users = plan.load.concurrency.at(key.level);
+    title += format(users == 1 ? ", %u user" : ", %u users", users);
+    if (plan.repetitions > 1)
+        title += format(", repetition %u of %u", key.repetition + 1, plan.repetitions);
+    return title;
+}
+
+std::string statusLine(const RunSnapshot &snapshot)
+{
+    const auto ended = std::ranges::count_if(snapshot.cells, hasEnded);
+    std::string line = format("%td/%zu  ", ended, snapshot.cells.size()) + stateText(snapshot);
+    if (snapshot.live && snapshot.current) {
+        const load::CellSnapshot &live = *snapshot.live;
+        line += format("  %.0f tok/s", live.tokensPerSecond);
+        if (live.ttftP50Ms > 0)
+            line += format("  TTFT p50 %.0f ms", live.ttftP50Ms);
+        if (live.failed > 0)
+            line += format("  %llu failed", static_cast<unsigned long long>(live.failed));
+    }
+    if (snapshot.remainingSeconds >= 0)
+        line += "  " + words::remaining(snapshot.remainingSeconds).toStdString();
+    return line;
+}
+
+std::string cellLine(const plan::Plan &plan, const CellView &cell)
+{
+    std::string line = cellTitle(plan, cell.key) + ": ";
+    if (cell.error)
+        line += words::sentence(*cell.error).toStdString();
+    else if (cell.figures)
+        line += format("%.1f tok/s, TTFT p50 %.1f ms, %llu requests", cell.figures->outputTokensPerSecond,
+                       cell.figures->ttft.p50, static_cast<unsigned long long>(cell.figures->completed));
+    else
+        line += "no figures";
+    if (cell.figures && cell.figures->failed > 0)
+        line += format(", %llu failed", static_cast<unsigned long long>(cell.figures->failed));
+    if (cell.state == CellState::Cancelled)
+        line += ", cut short";
+    return line;
+}
+
+Progress::Progress(const Console &console, ProgressKind kind)
+    : m_console(console)
+    , m_bar(kind == ProgressKind::Auto && console.style().errIsTerminal)
+    , m_lines(kind != ProgressKind::None && !m_bar)
+{
+}
+
+void Progress::snapshotAvailable(std::shared_ptr<const RunSnapshot> snapshot)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_last = snapshot;
+    announceCells(*snapshot);
+    const Time now = std::chrono::steady_clock::now();
+    if (m_bar)
+        drawBar(*snapshot);
+    else if (m_lines && snapshot->current && (m_lastLine == Time::min() || now - m_lastLine >= LineEvery))
+        writeLine(statusLine(*snapshot));
+}
+
+void Progress::runEnded(std::shared_ptr<const RunSnapshot> snapshot)
+{
+    const std::scoped_lock lock(m_mutex);
+    announceCells(*snapshot);
+    clearBar();
+    m_last = std::move(snapshot);
+}
+
+void Progress::interrupting(int count)
+{
+    const std::scoped_lock lock(m_mutex);
+    clearBar();
+    m_console.complain(count == 1 ? "stopping: requests in flight may end; Ctrl-C again ends them at once"
+                                  : "ending the requests in flight");
+}
+
+std::shared_ptr<const RunSnapshot> Progress::last() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_last;
+}
+
+void Progress::announceCells(const RunSnapshot &snapshot)
+{
+    for (std::size_t i = 0; i < snapshot.cells.size(); ++i) {
+        const CellView &cell = snapshot.cells[i];
+        if (!hasEnded(cell) || !m_announced.insert(i).second)
+            continue;
+        // The bar stands for what goes well; what does not stays to be read.
+        if (m_lines || (m_bar && cell.state == CellState::Failed)) {
+            clearBar();
+            writeLine(format("%zu/%zu  ", m_announced.size(), snapshot.cells.size()) + cellLine(*snapshot.plan, cell));
+        }
+    }
+}
+
+void Progress::writeLine(const std::string &line)
+{
+    m_lastLine = std::chrono::steady_clock::now();
+    m_console.err() << line << '\n' << std::flush;
+}
+
+void Progress::drawBar(const RunSnapshot &snapshot)
+{
+    const auto filled = static_cast<std::size_t>(std::lround(fraction(snapshot) * static_cast<double>(BarWidth)));
+    const std::string line = "[" + std::string(filled, '#') + std::string(BarWidth - std::min(filled, BarWidth), '.')
+        + "] " + statusLine(snapshot);
+    m_console.err() << '\r' << cut(line, terminalColumns() - 1) << "\x1b[K" << std::flush;
+    m_barShown = true;
+}
+
+void Progress::clearBar()
+{
+    if (m_barShown)
+        m_console.err() << "\r\x1b[K" << std::flush;
+    m_barShown = false;
+}
+
+} // namespace tokamark::cli

@@ -1,0 +1,82 @@
+#include "cli/resultfiles.h"
+
+#include "cli/verdictspeech.h"
+#include "report/csv.h"
+#include "report/filenames.h"
+#include "report/filewriter.h"
+#include "report/resultjson.h"
+#include "report/runjson.h"
+
+#include <QDir>
+
+#include <functional>
+
+namespace tokamark::cli {
+namespace {
+
+using storage::StoredCell;
+
+QString baseName(const storage::StoredRun &run)
+{
+    return report::safeFileName(run.info.name);
+}
+
+/// Calls `use` for every finished cell with its requests, one cell in memory at a time.
+Expected<void> forEachFinished(
+    storage::RunRepository &history, const storage::StoredRun &run,
+    const std::function<Expected<void>(const StoredCell &, const std::vector<metrics::RequestRecord> &)> &use)
+{
+    for (const StoredCell &cell : run.cells) {
+        if (cell.state != storage::StoredCellState::Done || !cell.figures)
+            continue;
+        const auto requests = history.requests(cell.id);
+        if (!requests)
+            return tl::unexpected(requests.error());
+        if (auto used = use(cell, *requests); !used)
+            return used;
+    }
+    return {};
+}
+
+} // namespace
+
+Expected<int> writeResultFiles(storage::RunRepository &history, const storage::StoredRun &run, const QString &folder)
+{
+    int count = 0;
+    const auto done = forEachFinished(history, run, [&](const StoredCell &cell, const auto &requests) {
+        const QString path = QDir(folder).filePath(report::resultFileName(run, cell));
+        ++count;
+        return report::writeFile(path, report::resultJson({run, cell, requests}, speakVerdict));
+    });
+    if (!done)
+        return tl::unexpected(done.error());
+    return count;
+}
+
+Expected<int> writeRunFile(const storage::StoredRun &run, const QString &folder)
+{
+    const QString path = QDir(folder).filePath(baseName(run) + QStringLiteral(".json"));
+    if (auto written = report::writeFile(path, report::runJson(run, speakVerdict)); !written)
+        return tl::unexpected(written.error());
+    return 1;
+}
+
+Expected<int> writeCsvFiles(storage::RunRepository &history, const storage::StoredRun &run, const QString &folder)
+{
+    const QString points = QDir(folder).filePath(baseName(run) + QStringLiteral("-points.csv"));
+    if (auto written = report::writeFile(points, report::pointsCsv(run)); !written)
+        return tl::unexpected(written.error());
+    QByteArray lines = report::requestsCsvHeading();
+    const auto done = forEachFinished(history, run, [&](const StoredCell &cell, const auto &requests) {
+        lines += report::requestsCsv(run, cell, requests);
+        return Expected<void>();
+    });
+    if (!done)
+        return tl::unexpected(done.error());
+    const QString requests = QDir(folder).filePath(baseName(run) + QStringLiteral("-requests.csv"));
+    if (auto written = report::writeFile(requests, lines); !written)
+        return tl::unexpected(written.error());
+    return 2;
+}
+
+} // namespace tokamark::cli

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "cli/command.h"
+#include "cli/commonoptions.h"
+
+namespace tokamark::cli {
+
+/// `show`: the figures and verdicts of one run.
+class ShowCommand final : public Command {
+public:
+    explicit ShowCommand(CLI::App &root);
+    [[nodiscard]] ExitStatus run(Console &console) override;
+
+private:
+    std::string m_run;
+    bool m_blocks = false;
+    DatabaseOption m_database;
+    OutputFormat m_format = OutputFormat::Text;
+};
+
+} // namespace tokamark::cli

@@ -1,0 +1,95 @@
+#include "app/endtoend/programfixture.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+namespace tokamark::endtoend {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+QStringList words(const char *text)
+{
+    return QString::fromUtf8(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
+/// Two short runs of one simulated backend.
+class HistoryTest : public ProgramFixture {
+protected:
+    void SetUp() override
+    {
+        for (const char *name : {"first", "second"}) {
+            const Outcome run = runShortly(QStringLiteral("sim:instant"),
+                                           {QStringLiteral("--name"), QString::fromUtf8(name),
+                                            QStringLiteral("--progress"), QStringLiteral("none")});
+            ASSERT_EQ(run.status, 0) << run.err;
+        }
+    }
+};
+
+TEST_F(HistoryTest, ShowFindsRunsByIdAndName)
+{
+    const Outcome byName = cli(words("show second --db db.sqlite --format json"));
+    ASSERT_EQ(byName.status, 0) << byName.err;
+    EXPECT_EQ(byName.out, cli(words("show 2 --db db.sqlite --format json")).out);
+    EXPECT_TRUE(json::accept(byName.out));
+    const Outcome text = cli(words("show 1 --db db.sqlite"));
+    EXPECT_THAT(text.out, HasSubstr("first"));
+    EXPECT_THAT(text.out, HasSubstr("simulated"));
+    EXPECT_EQ(cli(words("show third --db db.sqlite")).status, 2);
+}
+
+TEST_F(HistoryTest, CompareGivesTheFormThatScriptsRelyOn)
+{
+    const Outcome compared = cli(words("compare first second --db db.sqlite --format json --pair first=second"));
+    ASSERT_EQ(compared.status, 0) << compared.err;
+    const json document = json::parse(compared.out);
+    ASSERT_TRUE(document.contains("a") && document.contains("b"));
+    ASSERT_FALSE(document.at("cells").empty());
+    for (const char *key : {"a_target", "b_target", "workload", "level", "metric", "a", "b", "change_pct", "low_pct",
+                            "high_pct", "repetitions", "significant"})
+        EXPECT_TRUE(document.at("cells").front().contains(key)) << key;
+    EXPECT_FALSE(document.at("cells").front().at("significant").get<bool>()) << "one repetition is never significant";
+}
+
+TEST_F(HistoryTest, GateDecidesTheExitStatus)
+{
+    const QStringList compare = words("compare first second --db db.sqlite --fail-if");
+    EXPECT_EQ(cli(compare + words("ttft_mean>+100000%")).status, 0);
+    const Outcome failed = cli(compare + words("ttft_mean>-99%"));
+    EXPECT_EQ(failed.status, 4);
+    EXPECT_THAT(failed.err, HasSubstr("ttft_mean>-99%"));
+    EXPECT_EQ(cli(compare + words("ttft>5%")).status, 2);
+}
+
+TEST_F(HistoryTest, ExportWritesFilesForOtherPrograms)
+{
+    ASSERT_EQ(cli(words("export first --format json --out data --db db.sqlite")).status, 0);
+    EXPECT_TRUE(readJson(QStringLiteral("data/first.json")).is_object());
+    ASSERT_EQ(cli(words("export first --format csv --out data --db db.sqlite")).status, 0);
+    const std::string requests = read(QStringLiteral("data/first-requests.csv"));
+    EXPECT_EQ(std::count(requests.begin(), requests.end(), '\n'), 7) << "a heading and six requests";
+    ASSERT_EQ(cli(words("export first --format vllm-json --out data --db db.sqlite")).status, 0);
+    EXPECT_EQ(readJson(QStringLiteral("data/first-concurrency2.json")).at("completed"), 6);
+    write(QStringLiteral("taken"), "");
+    EXPECT_EQ(cli(words("export first --format json --out taken/below --db db.sqlite")).status, 5);
+}
+
+TEST_F(HistoryTest, DetectReadsWhatServes)
+{
+    const QString url = startSimulator(words("--preset vllm-llama3-8b-a100"));
+    const Outcome detected = cli({QStringLiteral("detect"), url + QStringLiteral("/vllm-llama3-8b-a100"),
+                                  QStringLiteral("--format"), QStringLiteral("json")});
+    ASSERT_EQ(detected.status, 0) << detected.err;
+    const json document = json::parse(detected.out);
+    EXPECT_EQ(document.at("kind"), "vllm");
+    for (const char *key : {"version", "models", "endpoints", "limits", "evidence"})
+        EXPECT_TRUE(document.contains(key)) << key;
+    EXPECT_EQ(cli(words("detect http://127.0.0.1:1")).status, 3);
+    EXPECT_EQ(cli(words("detect ftp://host")).status, 2);
+}
+
+} // namespace
+} // namespace tokamark::endtoend

@@ -1,0 +1,211 @@
+#include "app/endtoend/programfixture.h"
+
+#include <gmock/gmock.h>
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <csignal>
+
+namespace tokamark::endtoend {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+using RunTest = ProgramFixture;
+
+/// Nothing listens there: the port is reserved for that.
+const QString Nowhere = QStringLiteral("http://127.0.0.1:1");
+
+QStringList words(const char *text)
+{
+    return QString::fromUtf8(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
+TEST_F(RunTest, OptionsMeasureAServerAndWriteItsFile)
+{
+    const QString url = startSimulator(words("--preset instant --ttft 20ms --tpot 5ms"));
+    const Outcome run = runShortly(url + QStringLiteral("/instant"), words("--name mine --result-dir results"));
+    ASSERT_EQ(run.status, 0) << run.err;
+    EXPECT_THAT(run.out, HasSubstr("mine"));
+
+    const json result = readJson(QStringLiteral("results/mine-concurrency2.json"));
+    EXPECT_EQ(result.at("completed"), 6);
+    EXPECT_EQ(result.at("failed"), 0);
+    EXPECT_EQ(result.at("total_output_tokens"), 48);
+    EXPECT_EQ(result.at("max_concurrency"), 2);
+    EXPECT_EQ(result.at("ttfts").size(), 6u);
+    EXPECT_EQ(result.at("output_lens"), json(std::vector<int>(6, 8)));
+    EXPECT_NEAR(result.at("mean_ttft_ms").get<double>(), 20, 10);
+    EXPECT_NEAR(result.at("mean_tpot_ms").get<double>(), 5, 2);
+    EXPECT_TRUE(result.at("tokamark").contains("verdict"));
+}
+
+TEST_F(RunTest, PlanFileRunsWholeMatrixOnSimulatedTargets)
+{
+    write(QStringLiteral("plan.toml"), R"(
+name = "two at two loads"
+[[targets]]
+name = "a"
+url = "sim:instant"
+[[targets]]
+name = "b"
+url = "sim:vllm-llama3-8b-a100"
+[[workloads]]
+name = "short"
+[workloads.output_tokens]
+mean = 8
+[load]
+concurrency = [1, 2]
+requests = 4
+)");
+    const Outcome run = cli(words("run plan.toml --db db.sqlite --progress plain --format json"));
+    ASSERT_EQ(run.status, 0) << run.err;
+    EXPECT_THAT(run.err, HasSubstr("4/4"));
+    EXPECT_TRUE(json::accept(run.out)) << run.out;
+
+    const Outcome list = cli(words("list --db db.sqlite --format json"));
+    ASSERT_EQ(list.status, 0) << list.err;
+    EXPECT_THAT(list.out, HasSubstr("two at two loads"));
+}
+
+TEST_F(RunTest, DefaultDatabaseIsMadeWithItsFolder)
+{
+    const Outcome empty = cli(words("list"));
+    EXPECT_EQ(empty.status, 0);
+    EXPECT_THAT(empty.out, HasSubstr("No runs yet"));
+    ASSERT_EQ(cli(words("run --url sim:instant --concurrency 1 --request-count 2 --osl 4")).status, 0);
+    EXPECT_TRUE(QFileInfo::exists(path(QStringLiteral("home/tokamark/tokamark.sqlite"))));
+    EXPECT_THAT(cli(words("list")).out, HasSubstr("(simulated)"));
+}
+
+TEST_F(RunTest, UnreachableBackendIsThree)
+{
+    const Outcome run = runShortly(Nowhere);
+    EXPECT_EQ(run.status, 3) << run.err;
+    EXPECT_THAT(run.err, HasSubstr("127.0.0.1:1"));
+}
+
+TEST_F(RunTest, OneUnreachableBackendOfTwoIsOneAndTheRestRuns)
+{
+    write(QStringLiteral("plan.toml"), R"(
+[[targets]]
+name = "gone"
+url = "http://127.0.0.1:1"
+[[targets]]
+name = "there"
+url = "sim:instant"
+[load]
+concurrency = [1]
+requests = 3
+)");
+    const Outcome run = cli(words("run plan.toml --db db.sqlite --result-dir results"));
+    EXPECT_EQ(run.status, 1) << run.err;
+    EXPECT_THAT(run.out, HasSubstr("FAILED"));
+    EXPECT_EQ(QDir(path(QStringLiteral("results"))).entryList(QDir::Files).size(), 1);
+}
+
+TEST_F(RunTest, FailedRequestsAreOneAndNeverLost)
+{
+    const QString url = startSimulator(words("--preset instant --quirk refuse=503"));
+    const Outcome run = runShortly(url + QStringLiteral("/instant"), words("--result-dir results --name bad"));
+    EXPECT_EQ(run.status, 1) << run.err;
+    const json result = readJson(QStringLiteral("results/bad-concurrency2.json"));
+    EXPECT_EQ(result.at("completed"), 0);
+    EXPECT_EQ(result.at("failed"), 6);
+}
+
+TEST_F(RunTest, BadUsageAndPlansAreTwo)
+{
+    EXPECT_EQ(cli(words("run --no-such-option")).status, 2);
+    EXPECT_EQ(cli(words("run")).status, 2);
+    EXPECT_EQ(cli(words("run missing.toml")).status, 2);
+    EXPECT_EQ(cli(words("run --base-url http://h --max-concurrency 1 --request-rate 5")).status, 2);
+    write(QStringLiteral("plan.toml"), "[load]\nconcurency = [1]\n");
+    const Outcome typo = cli(words("run plan.toml"));
+    EXPECT_EQ(typo.status, 2);
+    EXPECT_THAT(typo.err, HasSubstr("line 2"));
+    EXPECT_THAT(typo.err, HasSubstr("concurrency"));
+}
+
+TEST_F(RunTest, DatabaseThatCannotBeUsedIsFive)
+{
+    write(QStringLiteral("text.sqlite"), "this is no database, whatever it is called, and it is long enough to tell\n");
+    const QStringList run = words("run --url sim:instant --concurrency 1 --request-count 1 --db");
+    EXPECT_EQ(cli(run + words("text.sqlite")).status, 5);
+    EXPECT_EQ(cli(run + words("/proc/nowhere/db.sqlite")).status, 5);
+    EXPECT_EQ(cli(words("list --db text.sqlite")).status, 5);
+    EXPECT_EQ(cli(words("list --db missing.sqlite")).status, 2);
+}
+
+TEST_F(RunTest, ResultFolderIsTriedBeforeAnythingIsSent)
+{
+    write(QStringLiteral("file"), "");
+    const Outcome run = runShortly(Nowhere, words("--result-dir file/below"));
+    EXPECT_EQ(run.status, 5) << run.err;
+}
+
+TEST_F(RunTest, InterruptedRunKeepsWhatIsDoneAndResumes)
+{
+    write(QStringLiteral("plan.toml"), R"(
+name = "long"
+[[targets]]
+name = "sim"
+url = "sim:instant"
+[[workloads]]
+name = "short"
+[workloads.output_tokens]
+mean = 8
+[load]
+concurrency = [1, 2]
+duration = "1s"
+warmup = "0s"
+)");
+    const auto process = startCli(words("run plan.toml --db db.sqlite --progress plain"));
+    process->setReadChannel(QProcess::StandardError);
+    QByteArray said;
+    while (!said.contains("1/2  ") && process->waitForReadyRead(60'000))
+        said += process->readAllStandardError();
+    ASSERT_TRUE(said.contains("1/2  ")) << said.toStdString();
+    ::kill(static_cast<pid_t>(process->processId()), SIGINT);
+    const Outcome stopped = waitFor(*process);
+    EXPECT_EQ(stopped.status, 130) << stopped.err;
+    EXPECT_THAT(stopped.err, HasSubstr("tokamark-cli resume 1"));
+
+    const Outcome resumed = cli(words("resume 1 --db db.sqlite --result-dir results"));
+    EXPECT_EQ(resumed.status, 0) << resumed.err;
+    EXPECT_EQ(QDir(path(QStringLiteral("results"))).entryList(QDir::Files).size(), 2);
+}
+
+TEST_F(RunTest, KilledRunResumesAtItsFirstUnfinishedCell)
+{
+    write(QStringLiteral("plan.toml"), R"(
+name = "killed"
+[[targets]]
+name = "sim"
+url = "sim:instant"
+[load]
+concurrency = [1, 2]
+duration = "1s"
+warmup = "0s"
+)");
+    const auto process = startCli(words("run plan.toml --db db.sqlite --progress plain"));
+    process->setReadChannel(QProcess::StandardError);
+    QByteArray said;
+    while (!said.contains("1/2  ") && process->waitForReadyRead(60'000))
+        said += process->readAllStandardError();
+    process->kill();
+    process->waitForFinished();
+
+    const Outcome shown = cli(words("show killed --db db.sqlite --format json"));
+    ASSERT_EQ(shown.status, 0) << shown.err;
+    const Outcome resumed = cli(words("resume killed --db db.sqlite"));
+    EXPECT_EQ(resumed.status, 0) << resumed.err;
+    const json document = json::parse(cli(words("show killed --db db.sqlite --format json")).out);
+    EXPECT_EQ(std::ranges::count_if(document.at("cells"), [](const json &cell) { return cell.at("state") == "done"; }),
+              2);
+}
+
+} // namespace
+} // namespace tokamark::endtoend
