@@ -20,7 +20,7 @@ struct Provenance {
 
 [[nodiscard]] QString planHash(const plan::Plan &plan);
 [[nodiscard]] Provenance provenanceOf(const storage::StoredRun &run);
-/// "Tokamark 0.1.0 · 2026-11-22 18:40 · plan 3f9a2c1b · simulated · kernel timestamps · client lag p99 12 µs", in the C
+/// "Tokamark 1.2.3 · 2026-11-22 18:40 · plan 3f9a2c1b · simulated · kernel timestamps · client lag p99 12 µs", in the C
 /// locale; pages that speak the user's language build their own from the parts.
 [[nodiscard]] QString provenanceLine(const Provenance &provenance);
 
