@@ -67,6 +67,7 @@ void Connection::close()
 {
     dropSocket();
     m_phase = Phase::Closed;
+    m_parseFault = Fault::None;
     m_body = {};
 }
 

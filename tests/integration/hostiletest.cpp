@@ -1,0 +1,96 @@
+#include "integration/cellharness.h"
+#include "support/scriptedserver.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace tokamark {
+namespace {
+
+using namespace std::chrono_literals;
+using metrics::Outcome;
+using metrics::RequestRecord;
+using namespace support;
+using test::everyConnection;
+using test::oneAfterTheOther;
+
+/// Runs one request against a script, after `change` to its cell, and gives its record.
+template <class Change> RequestRecord only(const Script &script, Change &&change)
+{
+    ScriptedServer server(everyConnection(script));
+    load::CellSpec spec = test::smallCell(server.url());
+    change(spec);
+    test::CellRun ran = test::run(spec);
+    if (!ran.result || ran.records.size() != 1) {
+        ADD_FAILURE() << "no single record";
+        return {};
+    }
+    return ran.records[0];
+}
+
+RequestRecord only(const Script &script)
+{
+    return only(script, [](load::CellSpec &) {});
+}
+
+TEST(Hostile, AnswerThatNobodyAskedForSpoilsNoLaterRequest)
+{
+    // What many proxies say before they close an idle connection.
+    ScriptedServer server(oneAfterTheOther(
+        {{awaitRequest(), send(wholeStream(2)), wait(20ms),
+          send("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"), awaitClose()},
+         {awaitRequest(), send(wholeStream(2)), awaitClose()}}));
+    load::CellSpec spec = test::smallCell(server.url(), 2);
+    spec.thinkTime = 150ms;
+    const test::CellRun ran = test::run(spec);
+    ASSERT_EQ(ran.records.size(), 2u);
+    EXPECT_EQ(ran.records[1].outcome, Outcome::Completed) << ran.records[1].error;
+    EXPECT_TRUE(ran.records[1].newConnection);
+}
+
+TEST(Hostile, DripOfBytesStillTimesOut)
+{
+    Script script{awaitRequest(), send(streamHead() + tokenEvent("a"))};
+    for (int i = 0; i < 40; ++i) {
+        script.push_back(wait(50ms));
+        script.push_back(send(chunk(":")));
+    }
+    script.push_back(awaitClose());
+    const RequestRecord record = only(script, [](load::CellSpec &spec) {
+        spec.limits.stallTimeout = 200ms;
+        spec.limits.requestTimeout = 500ms;
+    });
+    EXPECT_EQ(record.outcome, Outcome::TimedOut);
+    EXPECT_LT(record.at.end - record.at.sent, 1500ms);
+    EXPECT_EQ(record.contentEvents, 1u);
+}
+
+TEST(Hostile, EndlessHeadIsNoHttp)
+{
+    const std::string head = "HTTP/1.1 200 OK\r\nX: " + std::string(1 << 20, 'x');
+    EXPECT_EQ(only({awaitRequest(), send(head), awaitClose()}).outcome, Outcome::ProtocolError);
+    EXPECT_EQ(only({awaitRequest(), send(streamHead() + "1;" + std::string(1 << 20, 'x')), awaitClose()}).outcome,
+              Outcome::ProtocolError);
+}
+
+TEST(Hostile, ChunkExtensionsAndTrailersSayNothing)
+{
+    const std::string word = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n";
+    const std::string done = "data: [DONE]\n\n";
+    const std::string answer = streamHead() + "31;a=\"b;c\"\r\n" + word + "\r\n" + "e\r\n" + done
+        + "\r\n0\r\nServer-Timing: total\r\nX-Sum: 1\r\n\r\n";
+    ASSERT_EQ(word.size(), 0x31u);
+    ASSERT_EQ(done.size(), 0xeu);
+    ScriptedServer server(everyConnection({awaitRequest(), send(answer), awaitRequest(), send(answer), awaitClose()}));
+    const test::CellRun ran = test::run(test::smallCell(server.url(), 2));
+    ASSERT_EQ(ran.records.size(), 2u);
+    for (const RequestRecord &record : ran.records) {
+        EXPECT_EQ(record.outcome, Outcome::Completed) << record.error;
+        EXPECT_EQ(record.contentEvents, 1u);
+    }
+    EXPECT_EQ(server.connections(), 2); // the trial and one for both
+}
+
+} // namespace
+} // namespace tokamark
