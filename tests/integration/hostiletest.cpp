@@ -78,9 +78,9 @@ TEST(Hostile, ChunkExtensionsAndTrailersSayNothing)
 {
     const std::string word = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n";
     const std::string done = "data: [DONE]\n\n";
-    const std::string answer = streamHead() + "31;a=\"b;c\"\r\n" + word + "\r\n" + "e\r\n" + done
+    const std::string answer = streamHead() + "2f;a=\"b;c\"\r\n" + word + "\r\n" + "e\r\n" + done
         + "\r\n0\r\nServer-Timing: total\r\nX-Sum: 1\r\n\r\n";
-    ASSERT_EQ(word.size(), 0x31u);
+    ASSERT_EQ(word.size(), 0x2fu);
     ASSERT_EQ(done.size(), 0xeu);
     ScriptedServer server(everyConnection({awaitRequest(), send(answer), awaitRequest(), send(answer), awaitClose()}));
     const test::CellRun ran = test::run(test::smallCell(server.url(), 2));
