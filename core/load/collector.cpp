@@ -84,7 +84,10 @@ void Collector::look(Instant at)
 
 void Collector::heedStops(Instant at)
 {
-    if (m_stop.abort.stop_requested() && !m_aborted) {
+    // A worker that failed says nothing more about the window, so the others would wait for it for ever.
+    const bool failed = std::any_of(m_reports.begin(), m_reports.end(),
+                                    [](const WorkerReport &report) { return !report.fault.empty(); });
+    if ((m_stop.abort.stop_requested() || failed) && !m_aborted) {
         m_aborted = true;
         for (const std::unique_ptr<Worker> &worker : m_workers)
             worker->abort();

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <stdexcept>
 #include <string>
 
 namespace tokamark {
@@ -90,6 +91,40 @@ TEST(Hostile, ChunkExtensionsAndTrailersSayNothing)
         EXPECT_EQ(record.contentEvents, 1u);
     }
     EXPECT_EQ(server.connections(), 2); // the trial and one for both
+}
+
+/// Fails for the users of one worker.
+class ThrowingPrompts final : public workload::PromptSource {
+public:
+    [[nodiscard]] workload::GenerationRequest request(std::uint32_t index) const override
+    {
+        if (index == 0)
+            throw std::runtime_error("no prompt");
+        workload::GenerationRequest request;
+        request.prompt = "prompt";
+        return request;
+    }
+};
+
+TEST(Hostile, WorkerThatFailsEndsTheCell)
+{
+    ScriptedServer server([](int) { return Script{}; });
+    load::CellSpec spec = test::smallCell(server.url());
+    spec.requests.reset();
+    spec.duration = 5s;
+    spec.warmup = 0s;
+    spec.users = 2;
+    spec.workers = 2;
+    spec.prompts = std::make_shared<ThrowingPrompts>();
+    spec.limits.requestTimeout = 20s;
+
+    const Instant begun = SteadyClock().now();
+    const test::CellRun ran = test::run(spec);
+
+    ASSERT_FALSE(ran.result);
+    EXPECT_EQ(ran.result.error().code, ErrorCode::Internal);
+    EXPECT_EQ(ran.result.error().cause, "no prompt");
+    EXPECT_LT(SteadyClock().now() - begun, 4s);
 }
 
 } // namespace
