@@ -115,11 +115,11 @@ std::string cellLine(const plan::Plan &plan, const CellView &cell)
     std::string line = cellTitle(plan, cell.key) + ": ";
     if (cell.error)
         line += words::sentence(*cell.error).toStdString();
-    else if (cell.figures)
+    else if (cell.figures && cell.figures->completed > 0)
         line += format("%.1f tok/s, TTFT p50 %.1f ms, %llu requests", cell.figures->outputTokensPerSecond,
                        cell.figures->ttft.p50, static_cast<unsigned long long>(cell.figures->completed));
     else
-        line += "no figures";
+        line += "no request completed";
     if (cell.figures && cell.figures->failed > 0)
         line += format(", %llu failed", static_cast<unsigned long long>(cell.figures->failed));
     if (cell.state == CellState::Cancelled)

@@ -7,6 +7,10 @@
 #include "report/resultblock.h"
 #include "words/errorwords.h"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 namespace tokamark::cli {
 namespace {
 
@@ -28,19 +32,42 @@ std::string pointTitle(const storage::StoredRun &run, const report::Point &point
         + (point.users == 1 ? " user" : " users");
 }
 
-/// Each finding once, with the points that it is about.
-void writeFindings(const Console &console, const storage::StoredRun &run)
+/// The points that a verdict is about, and the worst of its findings.
+struct FindingGroup {
+    metrics::Verdict worst;
+    std::string worstTitle;
+    std::size_t points = 0;
+};
+
+std::vector<FindingGroup> groupFindings(const storage::StoredRun &run)
 {
+    std::vector<FindingGroup> groups;
     for (const report::Point &point : report::pointsOf(run)) {
         for (const metrics::Verdict &finding : point.findings()) {
-            const report::VerdictWords words = speakVerdict(finding);
-            const char *const color = finding.severity == Severity::Bad ? Red : Yellow;
-            console.out() << colored(console, color, metrics::name(finding.code)) << "  " << pointTitle(run, point)
-                          << ": " << words.evidence.toStdString();
-            if (!words.advice.isEmpty())
-                console.out() << " " << words.advice.toStdString();
-            console.out() << '\n';
+            auto group = std::ranges::find(groups, finding.code, [](const FindingGroup &g) { return g.worst.code; });
+            if (group == groups.end())
+                group = groups.insert(groups.end(), {finding, pointTitle(run, point), 0});
+            else if (finding.severity > group->worst.severity)
+                *group = {finding, pointTitle(run, point), group->points};
+            ++group->points;
         }
+    }
+    return groups;
+}
+
+/// Every verdict once, with its worst finding, for a matrix has many points.
+void writeFindings(const Console &console, const storage::StoredRun &run)
+{
+    for (const FindingGroup &group : groupFindings(run)) {
+        const report::VerdictWords words = speakVerdict(group.worst);
+        const char *const color = group.worst.severity == Severity::Bad ? Red : Yellow;
+        console.out() << colored(console, color, metrics::name(group.worst.code)) << "  ";
+        if (group.points > 1)
+            console.out() << group.points << " points, such as ";
+        console.out() << group.worstTitle << ": " << words.evidence.toStdString();
+        if (!words.advice.isEmpty())
+            console.out() << ' ' << words.advice.toStdString();
+        console.out() << '\n';
     }
 }
 
