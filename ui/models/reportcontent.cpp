@@ -65,8 +65,6 @@ QString sentenceFor(const ResultSet &set, const Holding &holding)
                    .arg(series.name, usersText(holding.holds), usersText(holding.fails),
                         format::latency(series.at(holding.fails)->latency(LatencyKind::Ttft, Statistic::P95)),
                         format::number(perUser(*series.at(holding.fails))));
-    else if (holding.holds != 0)
-        text = Words::tr("%1 holds at every load judged.").arg(series.name);
     if (holding.unjudged != 0)
         text += (text.isEmpty() ? QString() : QStringLiteral(" "))
             + Words::tr("The point of %1 at %2 cannot be judged.").arg(series.name, usersText(holding.unjudged));
@@ -87,6 +85,12 @@ ScenarioAnswer answer(const ResultSet &set, const Scenario &scenario)
     });
     ScenarioAnswer result{scenario.name, scenario.criterion, {}, false, {}};
     QStringList sentences;
+    QStringList throughout;
+    for (const Holding &one : all)
+        if (one.holds != 0 && one.fails == 0)
+            throughout.append(set.series()[one.series].name);
+    if (!throughout.isEmpty())
+        sentences.append(Words::tr("Within the limits at every load judged: %1.").arg(throughout.join(QStringLiteral(", "))));
     for (const Holding &one : all)
         if (const QString sentence = sentenceFor(set, one); !sentence.isEmpty())
             sentences.append(sentence);

@@ -268,7 +268,8 @@ RequestBarsData requestBars(const ResultSet &set, const SeriesRequests &requests
     RequestBarsData data;
     data.heading.title = Words::tr("Requests of %1 at %n users", nullptr, static_cast<int>(users))
                              .arg(set.series()[requests.series].name);
-    data.heading.units = Words::tr("one row for each user");
+    data.heading.units = Words::tr("a row for each of the first %n users", nullptr,
+                                   static_cast<int>(std::min(users, RowsShown)));
     data.heading.emptyText = Words::tr("No request of this cell was stored.");
     data.waitName = Words::tr("until the first token");
     data.decodeName = Words::tr("decode");

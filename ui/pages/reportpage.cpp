@@ -107,10 +107,7 @@ ReportPage::ReportPage(const AppContext &context, QWidget *parent)
     layout->addWidget(m_stack);
 
     connect(m_empty, &EmptyState::actionTriggered, this, [this] { Q_EMIT pageRequested(PageId::Plan); });
-    connect(&m_context.database, &Database::historyChanged, this, [this] {
-        if (isVisible())
-            loadNewest();
-    });
+    connect(&m_context.database, &Database::pathChanged, this, [this] { showResults(nullptr); });
     connect(m_markdown, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_document->markdown()); });
     connect(m_html, &QPushButton::clicked, this,
@@ -145,7 +142,7 @@ QWidget *ReportPage::buildHead()
     row->addStretch(1);
     for (QWidget *widget : {static_cast<QWidget *>(m_simulated), static_cast<QWidget *>(m_markdown),
                             static_cast<QWidget *>(m_html), static_cast<QWidget *>(m_pdf)})
-        row->addWidget(widget);
+        row->addWidget(widget, 0, Qt::AlignVCenter);
     return head;
 }
 
@@ -189,17 +186,12 @@ QWidget *ReportPage::buildBody()
 void ReportPage::onShown()
 {
     if (!m_results)
-        loadNewest();
+        load(RunId{});
 }
 
 void ReportPage::showRun(RunId run)
 {
     load(run);
-}
-
-void ReportPage::loadNewest()
-{
-    load(m_results ? m_results->runs().front().info.id : RunId{});
 }
 
 void ReportPage::load(RunId run)

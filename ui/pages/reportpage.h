@@ -33,6 +33,8 @@ public:
     void onShown() override;
     /// Puts a stored run on the page.
     void showRun(RunId run);
+    /// The same for what another page has loaded already. Null: nothing.
+    void showResults(std::shared_ptr<const ResultSet> results);
 
 Q_SIGNALS:
     /// Another run is on the page.
@@ -45,8 +47,6 @@ private:
     [[nodiscard]] QWidget *buildHead();
     [[nodiscard]] QWidget *buildBody();
     void load(RunId run);
-    void loadNewest();
-    void showResults(std::shared_ptr<const ResultSet> results);
     void showAnswers();
     void showPreview();
     void showError(const Error &error);

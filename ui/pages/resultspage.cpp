@@ -156,7 +156,7 @@ QWidget *ResultsPage::buildHead()
     row->addWidget(m_title);
     row->addStretch(1);
     row->addWidget(m_note);
-    row->addWidget(m_simulated);
+    row->addWidget(m_simulated, 0, Qt::AlignVCenter);
     return head;
 }
 
@@ -327,6 +327,9 @@ std::uint32_t ResultsPage::users() const
 
 void ResultsPage::loadRuns(const std::vector<RunId> &runs)
 {
+    // Nothing chosen, as when a search hides the chosen run: what is on the page stays.
+    if (runs.empty())
+        return;
     const int generation = ++m_generation;
     inBackground(
         this, [path = m_context.database.path(), runs] { return loadResults(path, runs); },
@@ -497,7 +500,8 @@ void ResultsPage::retranslate()
         m_statistic->addItem(resultcharts::name(one));
     m_statistic->setCurrentIndex(statistic);
     m_statistic->setAccessibleName(tr("Percentile shown"));
-    m_reference->setText(tr("Reference: BentoML 2024"));
+    m_reference->setText(QStringLiteral("BentoML 2024"));
+    m_reference->setToolTip(tr("Published output rates of the same model, dashed: not measured here"));
     m_bars->setText(tr("Bars"));
     m_bars->setToolTip(tr("Grouped bars, as published comparisons show them"));
     m_export->setText(tr("Export…"));

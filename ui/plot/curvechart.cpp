@@ -20,7 +20,7 @@ constexpr double LabelGap = 8;
 constexpr int LabelWidthLimit = 150;
 constexpr double HitDistance = 14;
 constexpr double SingleLevelMargin = 0.5;
-constexpr double SideRoom = 0.03; ///< of the length of the level axis
+constexpr double SideRoom = 0.05; ///< of the length of the level axis
 constexpr double UpperEdge = 0.97; ///< where values over the timeout stand
 constexpr int HaloAlpha = 210;
 
