@@ -48,6 +48,13 @@
             <numerusform>Requests of %1 at %n users</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>a row for each of the first %n users</source>
+        <translation>
+            <numerusform>a row for the first user</numerusform>
+            <numerusform>a row for each of the first %n users</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::BackendsPage</name>

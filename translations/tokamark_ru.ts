@@ -666,10 +666,6 @@
         <translation>%1 укладывается до уровня «%2» и не укладывается на уровне «%3» (TTFT p95 %4, %5 ток/с на пользователя).</translation>
     </message>
     <message>
-        <source>%1 holds at every load judged.</source>
-        <translation>%1 укладывается при всех оценённых нагрузках.</translation>
-    </message>
-    <message>
         <source>The point of %1 at %2 cannot be judged.</source>
         <translation>Точку %1 на уровне «%2» оценить нельзя.</translation>
     </message>
@@ -716,9 +712,9 @@
     <message numerus="yes">
         <source>%n repetition(s): differences belong to this run, and none of them says which backend is faster.</source>
         <translation>
-            <numerusform>%n повтор: различия относятся к этому прогону и не говорят, какой сервер быстрее.</numerusform>
-            <numerusform>%n повтора: различия относятся к этому прогону и не говорят, какой сервер быстрее.</numerusform>
-            <numerusform>%n повторов: различия относятся к этому прогону и не говорят, какой сервер быстрее.</numerusform>
+            <numerusform>%n повтор: различия относятся к этому прогону и не говорят, какой бэкенд быстрее.</numerusform>
+            <numerusform>%n повтора: различия относятся к этому прогону и не говорят, какой бэкенд быстрее.</numerusform>
+            <numerusform>%n повторов: различия относятся к этому прогону и не говорят, какой бэкенд быстрее.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -743,7 +739,7 @@
     </message>
     <message>
         <source>These figures come from simulated backends.</source>
-        <translation>Эти числа получены на симулированных серверах.</translation>
+        <translation>Эти числа получены на симулированных бэкендах.</translation>
     </message>
     <message>
         <source>simulated</source>
@@ -755,7 +751,7 @@
     </message>
     <message>
         <source>Backend</source>
-        <translation>Сервер</translation>
+        <translation>Бэкенд</translation>
     </message>
     <message>
         <source>Users</source>
@@ -788,6 +784,10 @@
     <message>
         <source>Verdict</source>
         <translation>Вердикт</translation>
+    </message>
+    <message>
+        <source>Within the limits at every load judged: %1.</source>
+        <translation>Укладываются при всех оценённых нагрузках: %1.</translation>
     </message>
 </context>
 <context>
@@ -893,10 +893,6 @@
         </translation>
     </message>
     <message>
-        <source>one row for each user</source>
-        <translation>строка на пользователя</translation>
-    </message>
-    <message>
         <source>No request of this cell was stored.</source>
         <translation>Запросы этой ячейки не сохранены.</translation>
     </message>
@@ -927,6 +923,14 @@
     <message>
         <source>simulated</source>
         <translation>симуляция</translation>
+    </message>
+    <message numerus="yes">
+        <source>a row for each of the first %n users</source>
+        <translation>
+            <numerusform>строка на каждого из первых %n пользователя</numerusform>
+            <numerusform>строка на каждого из первых %n пользователей</numerusform>
+            <numerusform>строка на каждого из первых %n пользователей</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1704,7 +1708,7 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     </message>
     <message>
         <source>Backend</source>
-        <translation>Сервер</translation>
+        <translation>Бэкенд</translation>
     </message>
     <message>
         <source>Users</source>
@@ -1878,9 +1882,9 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message numerus="yes">
         <source>%n backend(s)</source>
         <translation>
-            <numerusform>%n сервер</numerusform>
-            <numerusform>%n сервера</numerusform>
-            <numerusform>%n серверов</numerusform>
+            <numerusform>%n бэкенд</numerusform>
+            <numerusform>%n бэкенда</numerusform>
+            <numerusform>%n бэкендов</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1928,7 +1932,7 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <name>tokamark::ui::HistoryPanel</name>
     <message>
         <source>Search name, model, backend, tag…</source>
-        <translation>Имя, модель, сервер, метка…</translation>
+        <translation>Имя, модель, бэкенд, метка…</translation>
     </message>
     <message>
         <source>Search the history</source>
@@ -2569,10 +2573,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Показанный перцентиль</translation>
     </message>
     <message>
-        <source>Reference: BentoML 2024</source>
-        <translation>Образец: BentoML 2024</translation>
-    </message>
-    <message>
         <source>Bars</source>
         <translation>Столбцы</translation>
     </message>
@@ -2606,7 +2606,11 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     </message>
     <message>
         <source>Backends at one level</source>
-        <translation>Серверы на одном уровне</translation>
+        <translation>Бэкенды на одном уровне</translation>
+    </message>
+    <message>
+        <source>Published output rates of the same model, dashed: not measured here</source>
+        <translation>Опубликованные скорости выхода той же модели, пунктиром: измерены не здесь</translation>
     </message>
 </context>
 <context>

@@ -187,8 +187,11 @@ void Chart::placePlot()
 {
     if (m_state->plot == nullptr)
         return;
-    m_state->plot->setGeometry(frameFor(size()).plot);
-    m_state->plot->setVisible(!isEmpty());
+    // A plot without area cannot be painted on; it keeps its size until the chart has one.
+    const QRect area = frameFor(size()).plot;
+    if (!area.isEmpty())
+        m_state->plot->setGeometry(area);
+    m_state->plot->setVisible(!isEmpty() && !area.isEmpty());
 }
 
 void Chart::askAndSave(ChartFormat format)

@@ -25,9 +25,14 @@ void addRegion(QCustomPlot &plot, const TimeRegion &region, const Theme &theme)
     rectangle->topLeft->setCoords(region.from, 0);
     rectangle->bottomRight->setCoords(region.to, 1);
 
+    // A name that is longer than its stretch would claim what lies beside it.
+    const QFont font = chartstyle::font(chartstyle::TextPixels);
+    const double share = (region.to - region.from) / plot.xAxis->range().size();
+    if (QFontMetricsF(font).horizontalAdvance(region.label) + 2 * LabelInset > share * plot.axisRect()->width())
+        return;
     auto *label = new QCPItemText(&plot);
     label->setText(region.label);
-    label->setFont(chartstyle::font(chartstyle::TextPixels));
+    label->setFont(font);
     label->setColor(theme.dim);
     label->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
     label->setPadding(QMargins(static_cast<int>(LabelInset), 2, 0, 0));
