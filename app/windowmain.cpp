@@ -1,6 +1,7 @@
 #include "bridge/database.h"
 #include "chartexport.h"
 #include "mainwindow.h"
+#include "shots.h"
 #include "version.h"
 #include "windowapplication.h"
 #include "windowoptions.h"
@@ -29,9 +30,10 @@ int main(int argc, char **argv)
     if (parsed.exitStatus)
         return *parsed.exitStatus;
 
-    // Charts are also drawn where there is no display.
+    // Pictures are also drawn where there is no display.
     const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
-    if (parsed.options.chartExport && !display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+    const bool onlyPictures = parsed.options.chartExport || !parsed.options.shotsFolder.isEmpty();
+    if (onlyPictures && !display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("tokamark"));
@@ -40,6 +42,8 @@ int main(int argc, char **argv)
     QApplication::setApplicationVersion(QString::fromLatin1(Version));
     QApplication::setDesktopFileName(QStringLiteral("tokamark"));
 
+    if (!parsed.options.shotsFolder.isEmpty())
+        return takeShots(parsed.options.shotsFolder);
     if (parsed.options.chartExport)
         return exportPictures(parsed.options);
 

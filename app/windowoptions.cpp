@@ -27,6 +27,9 @@ WindowOptions::Parsed WindowOptions::parse(int argc, char **argv)
     options.add_option("--plan,PLAN", plan, "Plan to start with")->option_text("FILE")->check(CLI::ExistingFile);
     options.add_option("--language", language, "Language of the window")->check(CLI::IsMember({"en", "ru"}));
     options.add_option("--theme", theme, "Appearance of the window")->check(CLI::IsMember({"system", "light", "dark"}));
+    std::string shots;
+    options.add_option("--shots", shots, "Write a picture of every page, filled with a simulated run, and end")
+        ->option_text("DIR");
     ChartExportOptions charts;
     CLI::Option *folder
         = options.add_option_function<std::string>(
@@ -53,6 +56,7 @@ WindowOptions::Parsed WindowOptions::parse(int argc, char **argv)
     }
     parsed.options.databasePath = QString::fromStdString(database);
     parsed.options.planPath = QString::fromStdString(plan);
+    parsed.options.shotsFolder = QString::fromStdString(shots);
     if (!language.empty())
         parsed.options.language = QString::fromStdString(language);
     const std::map<std::string, ui::Appearance> themes = {{"system", ui::Appearance::System},

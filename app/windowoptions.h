@@ -17,6 +17,7 @@ struct WindowOptions {
     std::optional<QString> language;
     std::optional<ui::Appearance> appearance;
     std::optional<ChartExportOptions> chartExport; ///< instead of a window
+    QString shotsFolder; ///< not empty: a picture of every page is written there, instead of a window
 
     /// Reads the command line. An int is the exit status to end with at once: help, version, or bad usage (2).
     struct Parsed;

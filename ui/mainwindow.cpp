@@ -82,10 +82,10 @@ void MainWindow::buildPages()
         connect(page, &Page::stopRequested, this, &MainWindow::stopRun);
         connect(page, &Page::resultsRequested, this, [this](RunId run) {
             m_results->showRun(run);
-            m_report->showRun(run);
             showPage(PageId::Results);
         });
     }
+    connect(m_results, &ResultsPage::resultsShown, m_report, &ReportPage::showResults);
     connect(plan, &PlanPage::openRequested, this, &MainWindow::choosePlan);
     connect(plan, &PlanPage::saveRequested, this, [this] { savePlan(true); });
 }

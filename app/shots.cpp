@@ -1,0 +1,163 @@
+#include "shots.h"
+
+#include "bridge/backendstore.h"
+#include "bridge/database.h"
+#include "bridge/runservice.h"
+#include "dialogs/dialogservice.h"
+#include "mainwindow.h"
+#include "models/plandocument.h"
+#include "models/seriesstyle.h"
+#include "plan/presets.h"
+#include "plot/chartrenderer.h"
+#include "replayedrun.h"
+#include "virtualrun.h"
+#include "widgets/themeprovider.h"
+#include "words/errorwords.h"
+#include "words/translation.h"
+
+#include <QApplication>
+#include <QBuffer>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTextStream>
+#include <QThreadPool>
+
+namespace tokamark {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr QSize ShotSize{1440, 900};
+constexpr std::size_t CurrentCell = 7; ///< of the picture of a run that goes on
+constexpr double CurrentSeconds = 24;
+constexpr int CalmRounds = 8; ///< rounds of the event loop without work in the background
+constexpr int RoundMs = 15;
+constexpr qint64 PatienceMs = 15'000;
+
+int report(const Error &error)
+{
+    QTextStream(stderr) << words::sentence(error) << '\n' << words::advice(error) << '\n';
+    return 5;
+}
+
+plan::Plan simulatedPlan(std::string_view preset, Duration duration)
+{
+    plan::PresetOptions options;
+    options.simulated = true;
+    options.duration = duration;
+    options.ramp = 4s;
+    plan::Plan plan = plan::makePreset(preset, options).value_or(plan::Plan{});
+    for (std::size_t i = 0; i < plan.targets.size(); ++i)
+        plan.targets[i].color = ui::storedColor(static_cast<int>(i % ui::SeriesCount)).toStdString();
+    return plan;
+}
+
+/// Turns the event loop until nothing is read in the background any more and everything is drawn.
+void settle()
+{
+    QElapsedTimer clock;
+    clock.start();
+    for (int calm = 0; calm < CalmRounds && clock.elapsed() < PatienceMs;) {
+        QCoreApplication::processEvents(QEventLoop::AllEvents, RoundMs);
+        const bool idle = QThreadPool::globalInstance()->waitForDone(RoundMs);
+        calm = idle ? calm + 1 : 0;
+    }
+}
+
+Expected<void> shoot(ui::MainWindow &window, const QString &path)
+{
+    settle();
+    QByteArray png;
+    QBuffer buffer(&png);
+    buffer.open(QIODevice::WriteOnly);
+    window.grab().save(&buffer, "PNG");
+    return ui::writeFileAtomically(path, png);
+}
+
+/// Everything a window works with, in a folder that goes away.
+struct Stage {
+    explicit Stage(const QString &databasePath, std::shared_ptr<const session::RunSnapshot> snapshot)
+        : starter(std::move(snapshot))
+        , database(databasePath)
+        , backends(database)
+        , runs(starter)
+    {
+    }
+
+    [[nodiscard]] ui::AppContext context() { return {theme, database, backends, plan, runs, dialogs}; }
+
+    ReplayStarter starter;
+    ui::QtDialogService dialogs;
+    ui::ThemeProvider theme;
+    ui::Database database;
+    ui::BackendStore backends;
+    ui::PlanDocument plan;
+    ui::RunService runs;
+};
+
+Expected<void> shootAll(Stage &stage, const QString &folder)
+{
+    const std::pair<ui::PageId, const char *> pages[] = {{ui::PageId::Backends, "backends"},
+                                                         {ui::PageId::Plan, "plan"},
+                                                         {ui::PageId::Run, "run"},
+                                                         {ui::PageId::Results, "results"},
+                                                         {ui::PageId::Report, "report"}};
+    for (const char *language : {"en", "ru"}) {
+        words::installTranslation(*QCoreApplication::instance(), QString::fromLatin1(language));
+        for (const ui::Appearance appearance : {ui::Appearance::Light, ui::Appearance::Dark}) {
+            stage.theme.setAppearance(appearance);
+            ui::MainWindow window(stage.context());
+            window.resize(ShotSize);
+            window.show();
+            const char *theme = appearance == ui::Appearance::Light ? "light" : "dark";
+            for (const auto &[page, name] : pages) {
+                window.showPage(page);
+                const QString file = QStringLiteral("%1-%2-%3.png")
+                                         .arg(QString::fromLatin1(name), QString::fromLatin1(theme), QString::fromLatin1(language));
+                const QString path = QDir(folder).filePath(file);
+                if (auto shot = shoot(window, path); !shot)
+                    return shot;
+                QTextStream(stdout) << path << '\n';
+            }
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+int takeShots(const QString &folder)
+{
+    if (!QDir().mkpath(folder))
+        return report(Error{ErrorCode::FileUnwritable, folder.toStdString(), {}});
+    QTemporaryDir temporary;
+    const QString path = temporary.filePath(QStringLiteral("tokamark.sqlite"));
+    for (const auto &[preset, duration] : {std::pair("demo", Duration(10s)), std::pair("quick-look", Duration(15s))})
+        if (const auto run = storeVirtualRun(simulatedPlan(preset, duration), path); !run)
+            return report(run.error());
+    plan::Plan plan = simulatedPlan("bentoml-2024-corrected", 90s);
+    // What ninety seconds can show; p99 would need longer.
+    plan.percentiles = {50, 90, 95};
+    const auto run = storeVirtualRun(plan, path);
+    if (!run)
+        return report(run.error());
+    auto repository = storage::RunRepository::open(path);
+    if (!repository)
+        return report(repository.error());
+    auto snapshot = snapshotOf(**repository, *run, CurrentCell, CurrentSeconds);
+    if (!snapshot)
+        return report(snapshot.error());
+
+    Stage stage(path, std::move(*snapshot));
+    stage.backends.add(plan.targets);
+    stage.plan.replace(plan);
+    stage.runs.start(plan, {});
+    settle();
+    if (const auto shots = shootAll(stage, folder); !shots)
+        return report(shots.error());
+    return 0;
+}
+
+} // namespace tokamark
