@@ -103,8 +103,7 @@ std::string programManPage(const CLI::App &root)
            ".TP\n.B NO_COLOR\nno colours, even on a terminal\n"
            ".TP\n.B XDG_DATA_HOME\nwhere the database lies that is used unless another is named "
            "(tokamark/tokamark.sqlite in it)\n"
-           ".TP\n.B TOKAMARK_SIM\nthe program that serves simulated backends\n"
-           ".SH SEE ALSO\n.BR tokamark (1),\n.BR tokamark\\-sim (1)\n";
+           ".TP\n.B TOKAMARK_SIM\nthe program that serves simulated backends\n";
     return out.str();
 }
 
