@@ -4,19 +4,25 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 namespace tokamark::http {
 namespace {
 
 constexpr std::uint32_t LargestHeadBytes = 64 * 1024;
 
+std::string lowered(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
 std::string mediaType(std::string_view value)
 {
     std::string type(value.substr(0, value.find(';')));
     type.erase(type.find_last_not_of(" \t") + 1);
-    std::transform(type.begin(), type.end(), type.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return type;
+    return lowered(std::move(type));
 }
 
 } // namespace
@@ -40,8 +46,14 @@ void ResponseParser::on_response_impl(int code, View, int, ErrorCode &)
 
 void ResponseParser::on_field_impl(boost::beast::http::field name, View, View value, ErrorCode &)
 {
-    if (name == boost::beast::http::field::content_type)
-        m_head.contentType = mediaType({value.data(), value.size()});
+    using boost::beast::http::field;
+    const std::string_view text(value.data(), value.size());
+    if (name == field::content_type)
+        m_head.contentType = mediaType(text);
+    else if (name == field::content_encoding)
+        m_head.contentEncoding = text == "identity" ? std::string() : lowered(std::string(text));
+    else if (name == field::location)
+        m_head.location = text;
 }
 
 void ResponseParser::on_header_impl(ErrorCode &)

@@ -12,6 +12,8 @@ namespace tokamark::http {
 struct ResponseHead {
     int status = 0;
     std::string contentType; ///< lower case, without parameters
+    std::string contentEncoding; ///< lower case; empty: as it is
+    std::string location; ///< where a redirect points to
 };
 
 /// Who takes a response apart further. Views are good for the length of the call.

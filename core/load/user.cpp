@@ -13,6 +13,8 @@ using metrics::Outcome;
 using metrics::RequestInstants;
 
 constexpr std::size_t LongestExcerpt = 512;
+/// Nobody has more to say about a refusal; what goes on longer than this is not read to its end.
+constexpr std::uint64_t MostBytesOfARefusal = 1 << 20;
 /// A server that fails at once is not to be asked thousands of times a second.
 constexpr Duration ShortestBackoff = std::chrono::milliseconds(10);
 constexpr Duration LongestBackoff = std::chrono::seconds(1);
@@ -47,6 +49,17 @@ std::uint32_t shortenedLength(std::uint64_t seed, std::uint32_t user, std::uint3
 bool looksLikeEvents(std::string_view body)
 {
     return body.empty() || body.starts_with(':') || body.starts_with("data:") || body.starts_with("event:");
+}
+
+/// What the head of an answer says that makes its body worthless: compressed although nobody asked for that, or a
+/// redirect, whose body is boilerplate. Empty: nothing of the kind.
+std::string objectionIn(const http::ResponseHead &head)
+{
+    if (!head.contentEncoding.empty())
+        return ("content-encoding " + head.contentEncoding).substr(0, LongestExcerpt);
+    if (head.status >= 300 && head.status < 400 && !head.location.empty())
+        return ("location " + head.location).substr(0, LongestExcerpt);
+    return {};
 }
 
 /// Pairs of instants that cannot come out the wrong way round unless a clock did.
@@ -96,6 +109,7 @@ void User::begin(Instant due)
     m_reader.start(m_record);
     m_excerpt = {};
     m_notAStream = false;
+    m_headSaysAll = false;
     m_state = State::Busy;
     ++m_totals.started;
     m_host.requestBegun(now());
@@ -122,8 +136,11 @@ bool User::isStream() const noexcept
 void User::responseBegun(const http::ResponseHead &head, const http::ReadStamp &)
 {
     m_record.httpStatus = static_cast<std::uint16_t>(head.status);
-    m_notAStream = m_cell.spec.protocol->framing() == protocol::Framing::Sse
-        && (head.contentType == "application/json" || head.contentType == "text/html");
+    m_excerpt = objectionIn(head);
+    m_headSaysAll = !m_excerpt.empty();
+    m_notAStream = m_headSaysAll
+        || (m_cell.spec.protocol->framing() == protocol::Framing::Sse
+            && (head.contentType == "application/json" || head.contentType == "text/html"));
     m_reader.answerBegun(m_connection.times().sent);
 }
 
@@ -135,10 +152,10 @@ http::Wish User::bodyReceived(std::string_view bytes, const http::ReadStamp &sta
 {
     if (!stamp.kernel)
         m_record.stamps = metrics::StampSource::User;
-    if (!m_reader.sawEvent() && m_excerpt.size() < LongestExcerpt)
+    if (!m_headSaysAll && !m_reader.sawEvent() && m_excerpt.size() < LongestExcerpt)
         m_excerpt.append(bytes.substr(0, LongestExcerpt - m_excerpt.size()));
     if (!isStream())
-        return http::Wish::GoOn;
+        return m_connection.bytesReceived() > MostBytesOfARefusal ? http::Wish::Close : http::Wish::GoOn;
     const std::uint64_t before = m_reader.tokensSoFar();
     const http::Wish wish = m_reader.read(bytes, stamp);
     m_totals.tokens += m_reader.tokensSoFar() - before;
@@ -173,9 +190,15 @@ void User::judge(const http::ExchangeEnd &end)
         m_record.outcome = outcomeOf(end.fault);
         m_record.error = end.text;
     } else {
-        m_record.outcome = m_notAStream && m_record.httpStatus < 300 ? Outcome::ProtocolError : Outcome::HttpError;
-        m_record.error = m_excerpt;
+        refuse();
     }
+}
+
+/// The answer is no stream: a status that says so, or another kind of document.
+void User::refuse()
+{
+    m_record.outcome = m_notAStream && m_record.httpStatus < 300 ? Outcome::ProtocolError : Outcome::HttpError;
+    m_record.error = m_excerpt;
 }
 
 void User::complete(Instant end)
@@ -236,16 +259,30 @@ void User::tick(Instant at)
             endEarly(Outcome::TlsFailed, "handshake not finished in time", at);
         return;
     case http::Connection::Phase::Exchanging:
-        if (m_reader.isOver())
+        if (m_record.httpStatus != 0 && !isStream()) {
+            if (passed(m_connection.lastReadAt(), limits.stallTimeout) || passed(times.sent, limits.requestTimeout))
+                endRefused(at);
+        } else if (m_reader.isOver()) {
             m_connection.tick(at);
-        else if (passed(times.sent, limits.requestTimeout))
+        } else if (passed(times.sent, limits.requestTimeout)) {
             endEarly(Outcome::TimedOut, "request not finished in time", at);
-        else if (happened(m_record.at.firstToken) && passed(m_connection.lastReadAt(), limits.stallTimeout))
+        } else if (happened(m_record.at.firstToken) && passed(m_connection.lastReadAt(), limits.stallTimeout)) {
             endEarly(Outcome::Stalled, "no byte for too long", at);
+        }
         return;
     case http::Connection::Phase::Closed:
     case http::Connection::Phase::Idle: return;
     }
+}
+
+/// A refusal whose end does not come says more than that a time limit has passed.
+void User::endRefused(Instant at)
+{
+    refuse();
+    m_record.at.end = at;
+    m_connection.close();
+    complete(at);
+    next(at);
 }
 
 /// A stream that is cut by a time limit keeps its instants and counts, but its outcome is the limit's.

@@ -59,7 +59,9 @@ private:
     void noteLateness(Instant due);
     void judge(const http::ExchangeEnd &end);
     void complete(Instant end);
+    void refuse();
     void endEarly(metrics::Outcome outcome, const char *text, Instant at);
+    void endRefused(Instant at);
     void next(Instant end);
     void retire();
     [[nodiscard]] bool isStream() const noexcept;
@@ -72,11 +74,12 @@ private:
     http::Connection m_connection;
     StreamReader m_reader;
     metrics::RequestRecord m_record;
-    std::string m_excerpt; ///< start of a body that is no stream
+    std::string m_excerpt; ///< start of a body that is no stream, or what its head says in its place
     std::uint32_t m_failuresInARow = 0;
     State m_state = State::Waiting;
     bool m_isFirst = true;
     bool m_notAStream = false; ///< the head says that the body is something else
+    bool m_headSaysAll = false; ///< the body is not worth reading
 };
 
 } // namespace tokamark::load

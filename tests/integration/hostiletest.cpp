@@ -50,6 +50,58 @@ TEST(Hostile, AnswerThatNobodyAskedForSpoilsNoLaterRequest)
     EXPECT_TRUE(ran.records[1].newConnection);
 }
 
+TEST(Hostile, CompressedAnswerIsNamed)
+{
+    const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: GZip\r\n"
+                             "Transfer-Encoding: chunked\r\n\r\n";
+    const RequestRecord record
+        = only({awaitRequest(), send(head + chunk("\x1f\x8b\x08garbage") + chunk("")), awaitClose()});
+    EXPECT_EQ(record.outcome, Outcome::ProtocolError);
+    EXPECT_EQ(record.error, "content-encoding gzip");
+}
+
+TEST(Hostile, IdentityIsNoCompression)
+{
+    const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: identity\r\n"
+                             "Transfer-Encoding: chunked\r\n\r\n";
+    const RequestRecord record = only({awaitRequest(), send(head + tokenEvent("a") + streamEnd()), awaitClose()});
+    EXPECT_EQ(record.outcome, Outcome::Completed) << record.error;
+}
+
+TEST(Hostile, RefusalWithAnEndlessBodyKeepsItsStatus)
+{
+    const std::string head = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 99999999999\r\n\r\n";
+    const RequestRecord record
+        = only({awaitRequest(), send(head + std::string(8 << 20, 'x')), awaitClose()}, [](load::CellSpec &spec) {
+              spec.limits.requestTimeout = 3s; // not reached, or this would be a time-out
+          });
+    EXPECT_EQ(record.outcome, Outcome::HttpError);
+    EXPECT_EQ(record.httpStatus, 503);
+    EXPECT_EQ(record.error, std::string(512, 'x'));
+}
+
+TEST(Hostile, RefusalWhoseBodyStallsKeepsItsStatus)
+{
+    const std::string head = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 100\r\n\r\n";
+    const RequestRecord record = only({awaitRequest(), send(head + "overloaded"), awaitClose()},
+                                      [](load::CellSpec &spec) { spec.limits.stallTimeout = 200ms; });
+    EXPECT_EQ(record.outcome, Outcome::HttpError);
+    EXPECT_EQ(record.httpStatus, 503);
+    EXPECT_EQ(record.error, "overloaded");
+    EXPECT_GE(record.at.end - record.at.firstByte, 200ms);
+}
+
+TEST(Hostile, RedirectSaysWhereTo)
+{
+    const RequestRecord record
+        = only({awaitRequest(),
+                send("HTTP/1.1 307 Temporary Redirect\r\nLocation: http://other/v1/\r\nContent-Length: 0\r\n\r\n"),
+                awaitClose()});
+    EXPECT_EQ(record.outcome, Outcome::HttpError);
+    EXPECT_EQ(record.httpStatus, 307);
+    EXPECT_EQ(record.error, "location http://other/v1/");
+}
+
 TEST(Hostile, DripOfBytesStillTimesOut)
 {
     Script script{awaitRequest(), send(streamHead() + tokenEvent("a"))};
