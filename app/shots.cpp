@@ -97,7 +97,7 @@ struct Stage {
     ui::RunService runs;
 };
 
-Expected<void> shootAll(Stage &stage, const QString &folder)
+Expected<void> shootAll(Stage &stage, ui::MainWindow &window, const QString &folder)
 {
     const std::pair<ui::PageId, const char *> pages[] = {{ui::PageId::Backends, "backends"},
                                                          {ui::PageId::Plan, "plan"},
@@ -108,9 +108,6 @@ Expected<void> shootAll(Stage &stage, const QString &folder)
         words::installTranslation(*QCoreApplication::instance(), QString::fromLatin1(language));
         for (const ui::Appearance appearance : {ui::Appearance::Light, ui::Appearance::Dark}) {
             stage.theme.setAppearance(appearance);
-            ui::MainWindow window(stage.context());
-            window.resize(ShotSize);
-            window.show();
             const char *theme = appearance == ui::Appearance::Light ? "light" : "dark";
             for (const auto &[page, name] : pages) {
                 window.showPage(page);
@@ -153,9 +150,12 @@ int takeShots(const QString &folder)
     Stage stage(path, std::move(*snapshot));
     stage.backends.add(plan.targets);
     stage.plan.replace(plan);
+    ui::MainWindow window(stage.context());
+    window.resize(ShotSize);
+    window.show();
     stage.runs.start(plan, {});
     settle();
-    if (const auto shots = shootAll(stage, folder); !shots)
+    if (const auto shots = shootAll(stage, window, folder); !shots)
         return report(shots.error());
     return 0;
 }

@@ -6,6 +6,7 @@
 #include "plot/chartstyle.h"
 #include "plot/curvechart.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QImage>
@@ -48,7 +49,11 @@ double drawHtml(QPainter &painter, const QString &html, const QRectF &area)
     document.setTextWidth(area.width());
     painter.save();
     painter.translate(area.topLeft());
-    document.drawContents(&painter, QRectF(QPointF(0, 0), area.size()));
+    // Paper is light whatever the window is: the document must not take its text colour from the program.
+    QAbstractTextDocumentLayout::PaintContext context;
+    context.palette.setColor(QPalette::Text, Theme::lightTheme().text);
+    context.clip = QRectF(QPointF(0, 0), area.size());
+    document.documentLayout()->draw(&painter, context);
     painter.restore();
     return document.size().height();
 }
