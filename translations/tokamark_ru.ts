@@ -2050,8 +2050,12 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Длина</translation>
     </message>
     <message>
-        <source>counts, as in the study</source>
-        <translation>учитывать, как в исследовании</translation>
+        <source>counts</source>
+        <translation>учитывать</translation>
+    </message>
+    <message>
+        <source>As in the 2024 study: the window opens with the first user.</source>
+        <translation>Как в исследовании 2024 года: окно открывается с первым пользователем.</translation>
     </message>
     <message>
         <source>until the rate is steady</source>

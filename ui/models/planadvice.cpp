@@ -3,6 +3,7 @@
 #include "format/numberformat.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -17,6 +18,12 @@ struct PlanAdviceWords {
 
 /// Samples beyond a percentile below which it is one or two requests' luck.
 constexpr double FewestBeyond = 10;
+
+/// "90", "99.9"
+QString percentileName(double percentile)
+{
+    return QLocale().toString(percentile, 'g', 6);
+}
 
 void adviseCaps(const plan::Plan &plan, const CapOf &capOf, std::vector<PlanAdvice> &result)
 {
@@ -51,14 +58,14 @@ void adviseSamples(const plan::Plan &plan, std::uint64_t requests, std::vector<P
     PlanAdvice advice;
     advice.text = PlanAdviceWords::tr("The smallest cell will have about %1 requests. That is too few for p%2, which "
                                       "would rest on %3 of them.")
-                      .arg(format::count(requests), format::number(highest),
-                           format::number(std::floor(static_cast<double>(requests) * share)));
+                      .arg(format::count(requests), percentileName(highest),
+                           format::count(static_cast<std::uint64_t>(static_cast<double>(requests) * share)));
     plan::Plan fewer = plan;
     std::erase_if(fewer.percentiles,
                   [&](double p) { return static_cast<double>(requests) * (1 - p / 100) < FewestBeyond; });
     if (!fewer.percentiles.empty()) {
         const double top = std::ranges::max(fewer.percentiles);
-        advice.fixes.push_back({PlanAdviceWords::tr("Show up to p%1").arg(format::number(top)), fewer});
+        advice.fixes.push_back({PlanAdviceWords::tr("Show up to p%1").arg(percentileName(top)), fewer});
     }
     const double factor = FewestBeyond / share / static_cast<double>(requests);
     plan::Plan longer = plan;

@@ -93,9 +93,15 @@ CurveData frame(const session::RunSnapshot &snapshot)
     data.plannedLevels.assign(snapshot.plan->load.concurrency.begin(), snapshot.plan->load.concurrency.end());
     std::ranges::sort(data.plannedLevels);
     data.heading.emptyText = RunCurves::tr("The curve grows as cells finish.");
-    if (snapshot.plan->repetitions == 1)
-        data.heading.caption = RunCurves::tr("band: 95 % interval within the run");
     return data;
+}
+
+/// Says what the bands are, where there is one.
+void captionBands(CurveData &data)
+{
+    const auto hasBand = [](const CurvePoint &point) { return point.band.has_value(); };
+    if (std::ranges::any_of(data.series, [&](const auto &line) { return std::ranges::any_of(line.points, hasBand); }))
+        data.heading.caption = RunCurves::tr("band: 95 % interval within the run");
 }
 
 TimeData timeFrame(const session::RunSnapshot &snapshot)
@@ -167,6 +173,7 @@ CurveData ttftCurves(const session::RunSnapshot &snapshot)
         snapshot, [](const metrics::CellFigures &figures) { return figures.ttft.p50; },
         [](const metrics::CellFigures &figures) { return figures.ttftP50Interval; },
         [timeout](double value) { return format::latency(value, timeout); });
+    captionBands(data);
     return data;
 }
 
@@ -179,6 +186,7 @@ CurveData rateCurves(const session::RunSnapshot &snapshot)
         snapshot, [](const metrics::CellFigures &figures) { return figures.outputTokensPerSecond; },
         [](const metrics::CellFigures &figures) { return figures.outputTokensPerSecondInterval; },
         [](double value) { return RunCurves::tr("%1 tok/s").arg(format::number(value)); });
+    captionBands(data);
     return data;
 }
 

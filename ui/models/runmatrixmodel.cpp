@@ -192,7 +192,8 @@ QString RunMatrixModel::detail(const session::CellView &cell) const
             : tr("%1 of %2").arg(format::clock(live.elapsedSeconds),
                                  format::clock(live.elapsedSeconds + live.remainingSeconds));
         return tr("%1 · TTFT %2 · %3 in flight")
-            .arg(time, format::latency(live.ttftP50Ms), format::count(live.inFlight));
+            .arg(time, live.ttftP50Ms > 0 ? format::latency(live.ttftP50Ms) : QStringLiteral("–"),
+                 format::count(live.inFlight));
     }
     if (cell.figures) {
         const metrics::CellFigures &figures = *cell.figures;

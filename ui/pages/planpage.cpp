@@ -162,7 +162,7 @@ QWidget *PlanPage::buildForms()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setMinimumWidth(380);
+    m_formsScroll = scroll;
     return scroll;
 }
 
@@ -183,10 +183,15 @@ QWidget *PlanPage::buildForecast()
     m_matrixView->setCornerButtonEnabled(false);
     m_matrixView->setTabKeyNavigation(false);
     connect(&m_context.theme, &ThemeProvider::themeChanged, m_matrixView->viewport(), qOverload<>(&QWidget::update));
-    m_forecastCard->body()->addWidget(m_matrixView, 1);
+    m_forecastCard->body()->addWidget(m_matrixView);
+    connect(m_matrix, &QAbstractItemModel::modelReset, m_matrixView, [this] {
+        const int rows = std::clamp(m_matrix->rowCount(), 1, 8);
+        m_matrixView->setFixedHeight(rows * MatrixRowHeight + m_matrixView->horizontalHeader()->sizeHint().height() + 2);
+    });
     m_notices = new QVBoxLayout;
     m_notices->setSpacing(spacing::Small);
     m_forecastCard->body()->addLayout(m_notices);
+    m_forecastCard->body()->addStretch(1);
     m_order = makeLabel("dim", m_forecastCard);
     m_order->setWordWrap(true);
     m_forecastCard->body()->addWidget(m_order);
@@ -329,6 +334,8 @@ void PlanPage::retranslate()
         form->retranslate();
     fillPresets();
     showPlan();
+    // Words differ in length; the forms must never be cut at their right edge.
+    m_formsScroll->setMinimumWidth(m_formsScroll->widget()->minimumSizeHint().width() + spacing::Medium);
 }
 
 } // namespace tokamark::ui

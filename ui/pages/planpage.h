@@ -13,6 +13,7 @@ class QLabel;
 class QLineEdit;
 class QMenu;
 class QPushButton;
+class QScrollArea;
 class QTableView;
 class QVBoxLayout;
 
@@ -64,6 +65,7 @@ private:
     QMenu *m_presetMenu;
     NoticeCard *m_fileNotice;
     Card *m_backendsCard = nullptr;
+    QScrollArea *m_formsScroll = nullptr;
     QTableView *m_backendsView = nullptr;
     PlanBackendsModel *m_backends;
     std::array<PlanForm *, 3> m_forms{};

@@ -169,7 +169,8 @@ void LoadForm::retranslate()
     m_extentKind->setAccessibleName(tr("Measure by"));
     m_extent->setAccessibleName(tr("Length"));
     m_ramp->setAccessibleName(tr("Ramp"));
-    m_rampInside->setText(tr("counts, as in the study"));
+    m_rampInside->setText(tr("counts"));
+    m_rampInside->setToolTip(tr("As in the 2024 study: the window opens with the first user."));
     m_warmup->setPlaceholderText(tr("until the rate is steady"));
 }
 

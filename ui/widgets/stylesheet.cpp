@@ -69,8 +69,8 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: n
 
 QTableView, QTreeView, QListView { background: transparent; border: none; gridline-color: @line; outline: none; selection-background-color: @accentBackground; selection-color: @text; alternate-background-color: @window; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: @accentBackground; color: @text; }
-QTableView::indicator { width: 14px; height: 14px; border: 1px solid @dim; border-radius: 3px; background: @card; }
-QTableView::indicator:checked { border-color: @accent; background: @accent; image: url(:/icons/check-@mode.svg); }
+QTableView::indicator, QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @dim; border-radius: 3px; background: @card; }
+QTableView::indicator:checked, QCheckBox::indicator:checked { border-color: @accent; background: @accent; image: url(:/icons/check-@mode.svg); }
 QHeaderView { background: transparent; }
 QHeaderView::section { background: transparent; color: @dim; border: none; border-bottom: 1px solid @line; padding: 6px 8px; font-size: 11px; font-weight: 500; }
 QTableCornerButton::section { background: transparent; border: none; }

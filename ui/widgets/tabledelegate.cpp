@@ -71,7 +71,8 @@ QSize TableDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
         width += MarkerSize + Padding;
     if (index.data(tablerole::Badge).isValid())
         width += 2 * Padding;
-    return {width + 2 * Padding, RowHeight};
+    // Text is painted a little wider than it measures where hinting is off.
+    return {width + width / 10 + 2 * Padding, RowHeight};
 }
 
 void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
