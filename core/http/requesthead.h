@@ -5,6 +5,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace tokamark::http {
@@ -14,6 +15,9 @@ using Header = std::pair<std::string, std::string>;
 /// Refuses headers that HTTP does not allow and those that are ours to send (Host, Content-Length, ...).
 /// Error: BadHeader, with the name and never the value.
 [[nodiscard]] Expected<void> checkHeaders(std::span<const Header> headers);
+
+/// True for a header whose value is likely to be a key, a password or a session: it is stored and shown nowhere.
+[[nodiscard]] bool carriesSecret(std::string_view name);
 
 /// The head of a POST up to and including "Content-Length: ", so that one text serves every request of a cell.
 /// Extra headers replace those that we would send ourselves. The headers have been checked.

@@ -9,7 +9,6 @@
 #include "load/trialconnection.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace tokamark::load {
 namespace {
@@ -26,11 +25,7 @@ std::vector<std::string> secretsIn(const std::vector<http::Header> &headers)
 {
     std::vector<std::string> secrets;
     for (const auto &[name, value] : headers) {
-        std::string lower = name;
-        std::transform(lower.begin(), lower.end(), lower.begin(),
-                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-        if (lower.find("authorization") == std::string::npos && lower.find("key") == std::string::npos
-            && lower.find("token") == std::string::npos)
+        if (!http::carriesSecret(name))
             continue;
         const std::string bare = value.substr(value.rfind(' ') + 1);
         if (!bare.empty())

@@ -62,6 +62,20 @@ std::string objectionIn(const http::ResponseHead &head)
     return {};
 }
 
+/// A text that was cut may end in the start of a secret.
+void hideCutSecret(std::string &text, std::string_view secret)
+{
+    constexpr std::size_t Telling = 4;
+    const std::string_view cutMark = text.ends_with("\u2026") ? "\u2026" : "";
+    const std::size_t end = text.size() - cutMark.size();
+    for (std::size_t size = std::min(secret.size(), end); size >= Telling; --size) {
+        if (std::string_view(text).substr(end - size, size) == secret.substr(0, size)) {
+            text.replace(end - size, size, "***");
+            return;
+        }
+    }
+}
+
 /// Pairs of instants that cannot come out the wrong way round unless a clock did.
 std::uint64_t negativeIntervals(const RequestInstants &at)
 {
@@ -337,6 +351,7 @@ std::string User::redacted(std::string text) const
     for (const std::string &secret : m_cell.secrets) {
         for (std::size_t found = text.find(secret); found != std::string::npos; found = text.find(secret, found + 3))
             text.replace(found, secret.size(), "***");
+        hideCutSecret(text, secret);
     }
     return text;
 }

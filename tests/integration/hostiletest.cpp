@@ -145,6 +145,26 @@ TEST(Hostile, ChunkExtensionsAndTrailersSayNothing)
     EXPECT_EQ(server.connections(), 2); // the trial and one for both
 }
 
+TEST(Hostile, SecretThatTheCutSplitsIsHidden)
+{
+    const std::string body = std::string(505, 'x') + "sk-secret-12345 is wrong";
+    const RequestRecord record
+        = only({awaitRequest(), send(plainAnswer("401 Unauthorized", body)), awaitClose()}, [](load::CellSpec &spec) {
+              spec.endpoint.headers = {{"Authorization", "Bearer sk-secret-12345"}};
+          });
+    EXPECT_EQ(record.error, std::string(505, 'x') + "***");
+}
+
+TEST(Hostile, CookiesAndPasswordsAreSecretsToo)
+{
+    const RequestRecord record
+        = only({awaitRequest(), send(plainAnswer("403 Forbidden", "not c00kie nor pa55")), awaitClose()},
+               [](load::CellSpec &spec) {
+                   spec.endpoint.headers = {{"Cookie", "c00kie"}, {"X-Password", "pa55"}};
+               });
+    EXPECT_EQ(record.error, "not *** nor ***");
+}
+
 /// Fails for the users of one worker.
 class ThrowingPrompts final : public workload::PromptSource {
 public:
