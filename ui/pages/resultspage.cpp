@@ -46,6 +46,8 @@ QComboBox *makeCombo(QWidget *parent)
 {
     auto *combo = new QComboBox(parent);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    // As wide as its longest choice where there is room, narrower on the smallest screen.
+    combo->setMinimumWidth(72);
     return combo;
 }
 
