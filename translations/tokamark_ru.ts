@@ -806,7 +806,7 @@
     </message>
     <message>
         <source>Concurrent users</source>
-        <translation>Одновременных пользователей</translation>
+        <translation>Одновременные пользователи</translation>
     </message>
     <message>
         <source>Curves appear here when a cell of the run has finished.</source>
@@ -862,7 +862,7 @@
     </message>
     <message>
         <source>Output tokens per second</source>
-        <translation>Токенов ответа в секунду</translation>
+        <translation>Выходные токены в секунду</translation>
     </message>
     <message>
         <source>tok/s, all users</source>

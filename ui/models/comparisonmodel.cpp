@@ -37,7 +37,7 @@ QString signedPercent(double percent)
     return (percent < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + digits;
 }
 
-QPixmap swatch(const QColor &color)
+QIcon swatch(const QColor &color)
 {
     QPixmap pixmap(SwatchSize, SwatchSize);
     pixmap.fill(Qt::transparent);
@@ -46,7 +46,11 @@ QPixmap swatch(const QColor &color)
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
     painter.drawRoundedRect(pixmap.rect(), 3, 3);
-    return pixmap;
+    painter.end();
+    QIcon icon(pixmap);
+    // A style would tint the colour of the chosen row, and then it is another backend's.
+    icon.addPixmap(pixmap, QIcon::Selected);
+    return icon;
 }
 
 QString cLocale(double value)

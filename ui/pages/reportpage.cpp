@@ -132,6 +132,7 @@ QWidget *ReportPage::buildHead()
     row->setSpacing(spacing::Medium);
     m_title = makeLabel("title", head);
     m_run = makeLabel("dim", head);
+    m_run->setMinimumWidth(spacing::Huge); // a long name is cut before the window grows
     m_simulated = makeLabel("simulated", head);
     m_markdown = new QPushButton(head);
     m_html = new QPushButton(head);

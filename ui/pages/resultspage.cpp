@@ -41,6 +41,7 @@ constexpr int LowerChartHeight = 176;
 constexpr qsizetype ReasonsShown = 3;
 constexpr int RowHeight = 30;
 constexpr int NoteWidth = 320;
+constexpr int NarrowestText = 80;
 
 QComboBox *makeCombo(QWidget *parent)
 {
@@ -154,10 +155,12 @@ QWidget *ResultsPage::buildHead()
     m_title = makeLabel("title", head);
     m_simulated = makeLabel("simulated", head);
     m_note = new QLineEdit(head);
-    m_note->setFixedWidth(NoteWidth);
+    m_note->setMinimumWidth(NarrowestText);
+    m_note->setMaximumWidth(NoteWidth);
+    m_title->setMinimumWidth(NarrowestText); // a long name is cut before the window grows
     row->addWidget(m_title);
     row->addStretch(1);
-    row->addWidget(m_note);
+    row->addWidget(m_note, 1);
     row->addWidget(m_simulated, 0, Qt::AlignVCenter);
     return head;
 }
