@@ -107,14 +107,13 @@ QVariant BackendsModel::nameData(const storage::SavedBackend &backend, int role)
 {
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return QString::fromStdString(backend.target.name);
+    case Qt::ToolTipRole:
+        return QString::fromStdString(backend.target.note);
     case tablerole::Marker:
         return backend.marker;
     case tablerole::Color:
         return QString::fromStdString(backend.target.color);
-    case tablerole::SecondLine:
-        return QString::fromStdString(backend.target.note);
     default:
         return {};
     }

@@ -95,6 +95,7 @@ void PlanPage::onShown()
 {
     // Enter runs what the page shows.
     m_run->setFocus();
+    fitForms();
 }
 
 void PlanPage::buildHeader(QVBoxLayout &rows)
@@ -198,6 +199,12 @@ QWidget *PlanPage::buildForecast()
     return m_forecastCard;
 }
 
+void PlanPage::fitForms()
+{
+    // Words differ in length, and the forms must never be cut at their right edge.
+    m_formsScroll->setMinimumWidth(m_formsScroll->widget()->minimumSizeHint().width() + spacing::Large);
+}
+
 void PlanPage::fillPresets()
 {
     m_presetMenu->clear();
@@ -253,6 +260,7 @@ void PlanPage::showPlan()
     showFaults();
     showTotals();
     showAdvice();
+    fitForms();
     const bool shared = plan.targets.size() > 1
         && std::ranges::all_of(plan.targets, [&](const auto &t) { return t.device == plan.targets.front().device; });
     const QString order = plan.repetitions > 1
@@ -334,8 +342,7 @@ void PlanPage::retranslate()
         form->retranslate();
     fillPresets();
     showPlan();
-    // Words differ in length; the forms must never be cut at their right edge.
-    m_formsScroll->setMinimumWidth(m_formsScroll->widget()->minimumSizeHint().width() + spacing::Medium);
+    fitForms();
 }
 
 } // namespace tokamark::ui

@@ -50,6 +50,7 @@ private:
     [[nodiscard]] QWidget *buildForms();
     [[nodiscard]] QWidget *buildForecast();
     void fillPresets();
+    void fitForms();
     void choosePreset(const std::string &key, int model);
     void showPlan();
     void showFaults();
