@@ -28,7 +28,7 @@ void StreamReader::start(metrics::RequestRecord &record)
     m_tokensSoFar = 0;
     m_firstTokenRead = 0;
     m_lastTokenRead = 0;
-    m_lastRead = 0;
+    m_lastRead = {};
     m_over = false;
     m_everyEventTold = true;
 }
@@ -42,7 +42,7 @@ http::Wish StreamReader::read(std::string_view body, const http::ReadStamp &stam
 {
     if (m_over)
         return m_record->outcome == Outcome::Completed ? http::Wish::Finish : http::Wish::Close;
-    m_lastRead = stamp.read;
+    m_lastRead = stamp;
     const bool framed = m_framer.feed(body, [&](std::string_view payload) {
         if (!m_over)
             takeEvent(payload, stamp);
@@ -123,7 +123,7 @@ void StreamReader::settle(Instant endAt, bool bodyWhole)
         // The last event may stand there without its blank line. It came with the last read.
         m_framer.finish([&](std::string_view payload) {
             if (!m_over)
-                takeEvent(payload, {endAt, m_lastRead, true});
+                takeEvent(payload, m_lastRead);
         });
         if (record.outcome == Outcome::ProtocolError)
             record.outcome = Outcome::Truncated;

@@ -48,7 +48,7 @@ private:
     std::uint64_t m_tokensSoFar = 0;
     std::uint64_t m_firstTokenRead = 0;
     std::uint64_t m_lastTokenRead = 0;
-    std::uint64_t m_lastRead = 0;
+    http::ReadStamp m_lastRead;
     bool m_over = false;
     bool m_everyEventTold = true; ///< every token event said how many tokens it held
 };

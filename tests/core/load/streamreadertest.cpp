@@ -202,6 +202,20 @@ TEST(StreamReader, JudgesAStreamWithoutItsEnd)
     EXPECT_EQ(outcomeOf("t1", false), Outcome::Truncated);
 }
 
+TEST(StreamReader, AnEventWithoutItsLineEndHasTheTimeOfItsRead)
+{
+    const LetterProtocol protocol;
+    StreamReader reader(protocol);
+    metrics::RequestRecord record;
+    reader.start(record);
+    reader.answerBegun(Instant(1s));
+    std::ignore = reader.read("t1\n", {Instant(2s), 1, true});
+    std::ignore = reader.read("d", {Instant(3s), 2, true});
+    reader.settle(Instant(9s), true); // the connection was closed much later
+    EXPECT_EQ(record.outcome, Outcome::Completed);
+    EXPECT_EQ(record.at.end, Instant(3s));
+}
+
 TEST(StreamReader, StopsAtAnErrorAndAtNonsense)
 {
     const LetterProtocol protocol;
