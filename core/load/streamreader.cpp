@@ -134,8 +134,19 @@ void StreamReader::settle(Instant endAt, bool bodyWhole)
             record.error = "stream ended without its end";
         }
     }
+    if (record.outcome == Outcome::Completed && saidNothing()) {
+        record.outcome = Outcome::Truncated;
+        record.error = "stream ended without a token";
+    }
     record.at.end = happened(m_endAt) ? m_endAt : endAt;
     settleCounts();
+}
+
+/// No token, no count and no reason to stop: a server that gave up politely, and no answer that happens to be empty.
+bool StreamReader::saidNothing() const
+{
+    return !happened(m_record->at.firstToken) && m_usage.completionTokens == 0
+        && m_record->finish == metrics::FinishReason::Unknown;
 }
 
 void StreamReader::settleCounts()

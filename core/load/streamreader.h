@@ -36,6 +36,7 @@ private:
     void takeToken(const protocol::EventFacts &facts, const http::ReadStamp &stamp);
     void takeUsage(const protocol::Usage &usage);
     void failStream(metrics::Outcome outcome, std::string_view text);
+    [[nodiscard]] bool saidNothing() const;
     void settleCounts();
 
     const protocol::StreamProtocol &m_protocol;

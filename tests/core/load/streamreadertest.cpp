@@ -202,6 +202,23 @@ TEST(StreamReader, JudgesAStreamWithoutItsEnd)
     EXPECT_EQ(outcomeOf("t1", false), Outcome::Truncated);
 }
 
+TEST(StreamReader, AStreamThatSaysNothingIsNoAnswer)
+{
+    const LetterProtocol protocol;
+    const auto outcomeOf = [&protocol](std::string_view events) {
+        Reading reading(protocol);
+        std::ignore = reading.read(2s, events);
+        reading.settle(3s);
+        return reading.record.outcome;
+    };
+    EXPECT_EQ(outcomeOf("d"), Outcome::Truncated);
+    EXPECT_EQ(outcomeOf("n d"), Outcome::Truncated);
+    // A model may end its answer at once.
+    EXPECT_EQ(outcomeOf("f d"), Outcome::Completed);
+    EXPECT_EQ(outcomeOf("u1 d"), Outcome::Completed);
+    EXPECT_EQ(outcomeOf("t1 d"), Outcome::Completed);
+}
+
 TEST(StreamReader, AnEventWithoutItsLineEndHasTheTimeOfItsRead)
 {
     const LetterProtocol protocol;
