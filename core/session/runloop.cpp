@@ -281,6 +281,7 @@ void RunLoop::rememberTarget(std::uint32_t target, const ResolvedTarget &resolve
     known.version = resolved.facts.version;
     known.model = resolved.facts.model;
     known.detection = resolved.facts.detection;
+    known.simulated = resolved.facts.simulated;
     m_writer->updateTarget(known);
 }
 
@@ -381,7 +382,7 @@ std::shared_ptr<const RunSnapshot> RunLoop::snapshot() const
     snapshot->run = m_setup.run;
     snapshot->state = state();
     snapshot->plan = m_setup.plan;
-    snapshot->simulated = std::ranges::any_of(m_setup.plan->targets, &plan::Target::isSimulated);
+    snapshot->simulated = std::ranges::any_of(m_setup.targets, &storage::StoredTarget::simulated);
     snapshot->cells = m_setup.cells;
     snapshot->current = m_current;
     snapshot->live = m_live;

@@ -17,6 +17,7 @@ Expected<ServerFacts> askServer(const load::Endpoint &endpoint)
     facts.kind = QString::fromStdString(detection->kind);
     facts.version = QString::fromStdString(detection->version);
     facts.json = QString::fromStdString(backends::toJson(*detection));
+    facts.simulated = !detection->simulated.empty();
     for (const backends::DetectedModel &model : detection->models)
         facts.models.push_back(model.id);
     return facts;

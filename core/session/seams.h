@@ -17,6 +17,7 @@ struct ServerFacts {
     QString version;
     QString json; ///< the whole answer, to be stored
     std::vector<std::string> models; ///< as requests have to name them
+    bool simulated = false; ///< it says so itself in a response header
 };
 
 /// The world outside as a run sees it; tests put fakes in its place. Both are called on the run's thread.

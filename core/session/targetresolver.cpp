@@ -149,6 +149,7 @@ Expected<ResolvedTarget> TargetResolver::lookUp(const plan::Target &target)
         resolved.facts.detectedKind = facts->kind;
         resolved.facts.version = facts->version;
         resolved.facts.detection = facts->json;
+        resolved.facts.simulated = resolved.facts.simulated || facts->simulated;
         if (model.empty() && !facts->models.empty())
             model = facts->models.front();
     }

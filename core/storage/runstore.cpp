@@ -125,9 +125,16 @@ Expected<void> RunStore::continueRun(RunId run)
 
 Expected<void> RunStore::updateTarget(const StoredTarget &target)
 {
-    return all(
-        QStringLiteral("UPDATE target SET detected_kind = ?, version = ?, model = ?, detection = ? WHERE id = ?"),
-        {target.detectedKind, target.version, target.model, target.detection, number(target.id.value)});
+    auto updated = all(
+        QStringLiteral("UPDATE target SET detected_kind = ?, version = ?, model = ?, detection = ?, simulated = ? "
+                       "WHERE id = ?"),
+        {target.detectedKind, target.version, target.model, target.detection, target.simulated,
+         number(target.id.value)});
+    if (!updated || !target.simulated)
+        return updated;
+    // One simulated target makes the run one.
+    return all(QStringLiteral("UPDATE run SET simulated = 1 WHERE id = (SELECT run FROM target WHERE id = ?)"),
+               {number(target.id.value)});
 }
 
 Expected<CellId> RunStore::beginCell(const NewCell &cell)

@@ -13,6 +13,7 @@
 #include <condition_variable>
 #include <future>
 #include <map>
+#include <set>
 #include <mutex>
 #include <thread>
 
@@ -100,9 +101,12 @@ public:
         return {[this](const CellSpec &spec, CellObserver &observer, const StopTokens &stop) {
                     return run(spec, observer, stop);
                 },
-                [](const load::Endpoint &) -> Expected<ServerFacts> {
-                    return ServerFacts{
-                        QStringLiteral("vllm"), QStringLiteral("0.6"), QStringLiteral("{}"), {"first", "second"}};
+                [this](const load::Endpoint &endpoint) -> Expected<ServerFacts> {
+                    return ServerFacts{QStringLiteral("vllm"),
+                                       QStringLiteral("0.6"),
+                                       QStringLiteral("{}"),
+                                       {"first", "second"},
+                                       simulatedHosts.contains(endpoint.url.host)};
                 }};
     }
 
@@ -149,6 +153,7 @@ public:
     Before before;
     std::map<std::string, Error> failures; ///< by host
     std::map<std::string, std::uint32_t> outputTokens; ///< by host
+    std::set<std::string> simulatedHosts; ///< that say so themselves
 
 private:
     mutable std::mutex m_mutex;
@@ -233,6 +238,19 @@ TEST_F(RunControllerTest, MeasuresEveryCellOneAfterTheOther)
         EXPECT_EQ(saved.cells[i].figures, end->cells[i].figures);
         EXPECT_EQ(saved.cells[i].verdicts, end->cells[i].verdicts);
     }
+}
+
+TEST_F(RunControllerTest, CallsARunSimulatedWhereAServerSaysThatItIs)
+{
+    engine.simulatedHosts = {"b"};
+    const auto run = start(plan());
+    const auto end = listener.awaitEnd();
+    ASSERT_TRUE(end);
+    EXPECT_TRUE(end->simulated);
+    const storage::StoredRun saved = stored(run->runId());
+    EXPECT_TRUE(saved.info.simulated);
+    EXPECT_FALSE(saved.targets[0].simulated);
+    EXPECT_TRUE(saved.targets[1].simulated);
 }
 
 TEST_F(RunControllerTest, StartsItsPromptsAnewWhenAPlanIsRunAgain)
