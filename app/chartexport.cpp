@@ -105,7 +105,8 @@ int exportCharts(const ChartExportOptions &options)
             continue;
         chart->setTheme(options.dark ? ui::Theme::darkTheme() : ui::Theme::lightTheme());
         chart->setProvenance(ui::resultcharts::provenance(set));
-        const QString path = QDir(options.folder).filePath(stem + name + QLatin1Char('.') + ui::ChartRenderer::suffix(*format));
+        const QString path
+            = QDir(options.folder).filePath(stem + name + QLatin1Char('.') + ui::ChartRenderer::suffix(*format));
         if (const auto saved = ui::ChartRenderer::save(*chart, path, *format); !saved)
             return report(saved.error());
         QTextStream(stdout) << path << '\n';

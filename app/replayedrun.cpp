@@ -11,7 +11,10 @@ constexpr std::size_t DotLimit = 2000;
 
 class StillHandle final : public ui::RunHandle {
 public:
-    explicit StillHandle(RunId run) : m_run(run) { }
+    explicit StillHandle(RunId run)
+        : m_run(run)
+    {
+    }
 
     void pause() override { }
     void resumeAfterPause() override { }
@@ -63,7 +66,8 @@ std::shared_ptr<const load::CellSnapshot> liveView(const std::vector<metrics::Re
     live->remainingSeconds = window.seconds() - live->windowSeconds;
     live->tokensPerSecond = live->series.empty() ? 0 : live->series.back().tokensPerSecond;
     if (!latencies.empty()) {
-        std::nth_element(latencies.begin(), latencies.begin() + static_cast<std::ptrdiff_t>(latencies.size() / 2), latencies.end());
+        std::nth_element(latencies.begin(), latencies.begin() + static_cast<std::ptrdiff_t>(latencies.size() / 2),
+                         latencies.end());
         live->ttftP50Ms = latencies[latencies.size() / 2];
     }
     live->client = cell.figures->client;
@@ -109,7 +113,10 @@ Expected<std::shared_ptr<const session::RunSnapshot>> snapshotOf(storage::RunRep
     return snapshot;
 }
 
-ReplayStarter::ReplayStarter(std::shared_ptr<const session::RunSnapshot> snapshot) : m_snapshot(std::move(snapshot)) { }
+ReplayStarter::ReplayStarter(std::shared_ptr<const session::RunSnapshot> snapshot)
+    : m_snapshot(std::move(snapshot))
+{
+}
 
 Expected<std::unique_ptr<ui::RunHandle>> ReplayStarter::start(plan::Plan, session::RunOptions,
                                                               session::RunObserver &observer)

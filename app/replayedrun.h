@@ -10,8 +10,8 @@ namespace tokamark {
 
 /// A stored run as it looked when it was half done: every cell before `current` finished, `current` measured for
 /// `seconds`. Errors: those of reading.
-[[nodiscard]] Expected<std::shared_ptr<const session::RunSnapshot>> snapshotOf(storage::RunRepository &repository, RunId run,
-                                                                               std::size_t current, double seconds);
+[[nodiscard]] Expected<std::shared_ptr<const session::RunSnapshot>>
+snapshotOf(storage::RunRepository &repository, RunId run, std::size_t current, double seconds);
 
 /// Starts runs that stand still at one snapshot: for pictures of the page Run. GUI thread makes it, any thread starts.
 class ReplayStarter final : public ui::RunStarter {

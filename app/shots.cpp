@@ -111,8 +111,9 @@ Expected<void> shootAll(Stage &stage, ui::MainWindow &window, const QString &fol
             const char *theme = appearance == ui::Appearance::Light ? "light" : "dark";
             for (const auto &[page, name] : pages) {
                 window.showPage(page);
-                const QString file = QStringLiteral("%1-%2-%3.png")
-                                         .arg(QString::fromLatin1(name), QString::fromLatin1(theme), QString::fromLatin1(language));
+                const QString file
+                    = QStringLiteral("%1-%2-%3.png")
+                          .arg(QString::fromLatin1(name), QString::fromLatin1(theme), QString::fromLatin1(language));
                 const QString path = QDir(folder).filePath(file);
                 if (auto shot = shoot(window, path); !shot)
                     return shot;

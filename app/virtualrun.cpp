@@ -98,7 +98,8 @@ private:
                 = std::uniform_int_distribution<std::uint32_t>(1, m_workload.outputTokens.mean)(m_random);
         record.finish = metrics::FinishReason::Length;
         record.timeline.start(record.at.sent);
-        m_engine.submit({static_cast<std::uint64_t>(m_lastId), record.promptTokens, record.requestedOutputTokens}, turn.at);
+        m_engine.submit({static_cast<std::uint64_t>(m_lastId), record.promptTokens, record.requestedOutputTokens},
+                        turn.at);
         m_open.emplace(static_cast<std::uint64_t>(m_lastId), std::move(record));
     }
 
@@ -166,7 +167,8 @@ storage::NewRun describe(const plan::Plan &plan)
         storage::StoredTarget stored;
         stored.asPlanned = target;
         stored.detectedKind = QString::fromStdString(target.kind);
-        if (const simulator::Preset *preset = simulator::findPreset(target.url.substr(std::min<std::size_t>(4, target.url.size())))) {
+        if (const simulator::Preset *preset
+            = simulator::findPreset(target.url.substr(std::min<std::size_t>(4, target.url.size())))) {
             stored.model = QString::fromStdString(preset->model);
             const std::string_view version = simulator::versionOf(preset->engine);
             stored.version = QString::fromUtf8(version.data(), static_cast<qsizetype>(version.size()));

@@ -31,11 +31,12 @@ WindowOptions::Parsed WindowOptions::parse(int argc, char **argv)
     options.add_option("--shots", shots, "Write a picture of every page, filled with a simulated run, and end")
         ->option_text("DIR");
     ChartExportOptions charts;
-    CLI::Option *folder
-        = options.add_option_function<std::string>(
-              "--export-charts", [&charts](const std::string &text) { charts.folder = QString::fromStdString(text); },
-              "Write the charts of a run and end; needs no display")
-              ->option_text("DIR");
+    CLI::Option *folder = options
+                              .add_option_function<std::string>(
+                                  "--export-charts",
+                                  [&charts](const std::string &text) { charts.folder = QString::fromStdString(text); },
+                                  "Write the charts of a run and end; needs no display")
+                              ->option_text("DIR");
     options
         .add_option_function<std::string>(
             "--run", [&charts](const std::string &text) { charts.run = QString::fromStdString(text); },
@@ -59,9 +60,8 @@ WindowOptions::Parsed WindowOptions::parse(int argc, char **argv)
     parsed.options.shotsFolder = QString::fromStdString(shots);
     if (!language.empty())
         parsed.options.language = QString::fromStdString(language);
-    const std::map<std::string, ui::Appearance> themes = {{"system", ui::Appearance::System},
-                                                          {"light", ui::Appearance::Light},
-                                                          {"dark", ui::Appearance::Dark}};
+    const std::map<std::string, ui::Appearance> themes
+        = {{"system", ui::Appearance::System}, {"light", ui::Appearance::Light}, {"dark", ui::Appearance::Dark}};
     if (!theme.empty())
         parsed.options.appearance = themes.at(theme);
     if (folder->count() > 0) {

@@ -41,8 +41,7 @@ constexpr int SidebarWidth = 172;
 
 bool isPaused(const SnapshotPointer &snapshot)
 {
-    return snapshot
-        && (snapshot->state == session::RunState::Pausing || snapshot->state == session::RunState::Paused);
+    return snapshot && (snapshot->state == session::RunState::Pausing || snapshot->state == session::RunState::Paused);
 }
 
 } // namespace
@@ -211,8 +210,7 @@ void MainWindow::stopRun()
     const bool stopping = snapshot && snapshot->state == session::RunState::Stopping;
     const bool sure = stopping
         ? m_context.dialogs.confirm(this, tr("Stop at once?"),
-                                    tr("Requests in flight are cut off. What is finished is kept."),
-                                    tr("Stop at Once"))
+                                    tr("Requests in flight are cut off. What is finished is kept."), tr("Stop at Once"))
         : m_context.dialogs.confirm(this, tr("Stop the run?"),
                                     tr("Requests in flight may end, then the run stops. Finished cells are kept, and "
                                        "the run can go on later at the first unfinished one."),
@@ -263,8 +261,7 @@ bool MainWindow::savePlan(bool askForName)
     QString path = m_context.plan.path();
     if (askForName || path.isEmpty()) {
         const QString name = QString::fromStdString(m_context.plan.plan().name);
-        path = m_context.dialogs.saveFile(this, tr("Save Plan"),
-                                          path.isEmpty() ? name + QStringLiteral(".toml") : path,
+        path = m_context.dialogs.saveFile(this, tr("Save Plan"), path.isEmpty() ? name + QStringLiteral(".toml") : path,
                                           tr("Plans (*.toml)"));
         if (path.isEmpty())
             return false;
@@ -278,9 +275,9 @@ bool MainWindow::savePlan(bool askForName)
 
 void MainWindow::chooseDatabase()
 {
-    const QString path = m_context.dialogs.openFile(this, tr("Open Database"),
-                                                    QFileInfo(m_context.database.path()).path(),
-                                                    tr("Databases (*.sqlite *.db);;All files (*)"));
+    const QString path
+        = m_context.dialogs.openFile(this, tr("Open Database"), QFileInfo(m_context.database.path()).path(),
+                                     tr("Databases (*.sqlite *.db);;All files (*)"));
     if (!path.isEmpty())
         m_context.database.setPath(path);
 }
@@ -295,8 +292,7 @@ void MainWindow::updateTitle()
 void MainWindow::updateFooter()
 {
     const QString version = QStringLiteral("Tokamark %1").arg(QCoreApplication::applicationVersion());
-    const QString store
-        = m_runCount < 0 ? QStringLiteral("SQLite") : tr("SQLite · %n run(s)", nullptr, m_runCount);
+    const QString store = m_runCount < 0 ? QStringLiteral("SQLite") : tr("SQLite · %n run(s)", nullptr, m_runCount);
     m_footer->setText(version + QLatin1Char('\n') + store);
     m_footer->setToolTip(m_context.database.path());
 }

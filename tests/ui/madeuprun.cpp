@@ -55,7 +55,8 @@ std::shared_ptr<load::CellSnapshot> liveCell()
     live->client.cpuShare = 0.12;
     for (int i = 0; i < 50; ++i) {
         const double second = i / 10.0;
-        live->series.push_back({second, second < 1 ? 2100 * second : 2100 + 80 * std::sin(i), std::min(100.0, second * 200)});
+        live->series.push_back(
+            {second, second < 1 ? 2100 * second : 2100 + 80 * std::sin(i), std::min(100.0, second * 200)});
         live->dots.push_back({second, 3000 + 900 * std::sin(i * 1.7)});
     }
     return live;

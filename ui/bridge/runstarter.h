@@ -23,9 +23,11 @@ class RunStarter {
 public:
     virtual ~RunStarter() = default;
     [[nodiscard]] virtual Expected<std::unique_ptr<RunHandle>> start(plan::Plan plan, session::RunOptions options,
-                                                                     session::RunObserver &observer) = 0;
+                                                                     session::RunObserver &observer)
+        = 0;
     [[nodiscard]] virtual Expected<std::unique_ptr<RunHandle>> resume(RunId run, session::RunOptions options,
-                                                                      session::RunObserver &observer) = 0;
+                                                                      session::RunObserver &observer)
+        = 0;
 };
 
 } // namespace tokamark::ui

@@ -29,8 +29,8 @@ namespace tokamark::ui {
 
 namespace {
 
-constexpr std::array Kinds = {"openai", "vllm",   "lmdeploy",  "mlc-llm", "trtllm-serve", "tgi",
-                              "sglang", "llama.cpp", "ollama", "bentoml", "openllm"};
+constexpr std::array Kinds = {"openai", "vllm",      "lmdeploy", "mlc-llm", "trtllm-serve", "tgi",
+                              "sglang", "llama.cpp", "ollama",   "bentoml", "openllm"};
 
 const QString Prefix = QStringLiteral("targets[0].");
 
@@ -111,10 +111,9 @@ void BackendDialog::buildFields()
     m_headers->setFixedHeight(56);
     m_headers->setTabChangesFocus(true);
     const std::initializer_list<std::pair<const char *, QWidget *>> rows
-        = {{"name", m_name},       {"url", m_url},          {"kind", m_kind},
-           {"endpoint", m_endpoint}, {"model", m_model},    {"api_key_env", m_key},
-           {"headers", m_headers}, {"extra_body", m_extraBody}, {"ca_file", m_caFile},
-           {"insecure", m_insecure}, {"device", m_device},  {"note", m_note},
+        = {{"name", m_name},      {"url", m_url},           {"kind", m_kind},       {"endpoint", m_endpoint},
+           {"model", m_model},    {"api_key_env", m_key},   {"headers", m_headers}, {"extra_body", m_extraBody},
+           {"ca_file", m_caFile}, {"insecure", m_insecure}, {"device", m_device},   {"note", m_note},
            {"color", m_marker}};
     for (const auto &[key, field] : rows)
         m_form->addRow(Prefix + QString::fromLatin1(key), field);
@@ -173,7 +172,8 @@ void BackendDialog::validate()
     m_form->clearErrors();
     const std::vector<Error> faults = plan::check(plan);
     for (const Error &fault : faults)
-        m_form->setError(QString::fromStdString(fault.detail.substr(0, fault.detail.find(':'))), words::sentence(fault));
+        m_form->setError(QString::fromStdString(fault.detail.substr(0, fault.detail.find(':'))),
+                         words::sentence(fault));
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(faults.empty());
 }
 
@@ -202,8 +202,9 @@ void BackendDialog::retranslate()
     m_key->setPlaceholderText(QStringLiteral("OPENAI_API_KEY"));
     m_extraBody->setPlaceholderText(QStringLiteral("{\"top_p\": 1}"));
     m_insecure->setText(tr("do not verify (insecure)"));
-    const std::array markers = {tr("circle"), tr("square"), tr("triangle"), tr("diamond"), tr("plus"),
-                                tr("inverted triangle"), tr("cross"), tr("star")};
+    const std::array markers
+        = {tr("circle"), tr("square"), tr("triangle"), tr("diamond"), tr("plus"), tr("inverted triangle"),
+           tr("cross"),  tr("star")};
     for (int i = 0; i < m_marker->count(); ++i)
         m_marker->setItemText(i, markers.at(static_cast<std::size_t>(i)));
 }

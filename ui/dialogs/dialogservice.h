@@ -12,12 +12,15 @@ public:
     virtual ~DialogService() = default;
     /// Empty: the person changed their mind. `filter` as in QFileDialog.
     [[nodiscard]] virtual QString openFile(QWidget *parent, const QString &title, const QString &folder,
-                                           const QString &filter) = 0;
+                                           const QString &filter)
+        = 0;
     [[nodiscard]] virtual QString saveFile(QWidget *parent, const QString &title, const QString &suggestion,
-                                           const QString &filter) = 0;
+                                           const QString &filter)
+        = 0;
     /// A question with one way to do it, named by `accept`, and Cancel.
     [[nodiscard]] virtual bool confirm(QWidget *parent, const QString &title, const QString &text,
-                                       const QString &accept) = 0;
+                                       const QString &accept)
+        = 0;
 };
 
 /// The dialogs of Qt. Owned by the program.

@@ -198,7 +198,8 @@ void TrialDialog::showError(const Error &error)
 
 void TrialDialog::copyCurl()
 {
-    const auto command = backends::toCurl(*m_spec, m_target.apiKeyEnv.empty() ? DefaultKeyVariable : m_target.apiKeyEnv);
+    const auto command
+        = backends::toCurl(*m_spec, m_target.apiKeyEnv.empty() ? DefaultKeyVariable : m_target.apiKeyEnv);
     if (!command)
         return showError(command.error());
     QGuiApplication::clipboard()->setText(QString::fromStdString(*command));

@@ -79,7 +79,8 @@ QString latency(double milliseconds, double timeoutSeconds)
     if (std::isinf(milliseconds)) {
         if (timeoutSeconds <= 0)
             return Format::tr("over the time limit");
-        const QString limit = timeoutSeconds <= 120 ? unit(fixed(timeoutSeconds, 0), Format::tr("s")) : duration(timeoutSeconds);
+        const QString limit
+            = timeoutSeconds <= 120 ? unit(fixed(timeoutSeconds, 0), Format::tr("s")) : duration(timeoutSeconds);
         return QStringLiteral("> ") + limit;
     }
     if (milliseconds < 999.5)

@@ -75,14 +75,12 @@ QVariant BackendsModel::data(const QModelIndex &index, int role) const
         return {};
     const bool isText = role == Qt::DisplayRole || role == Qt::ToolTipRole;
     switch (index.column()) {
-    case NameColumn:
-        return nameData(*backend, role);
+    case NameColumn: return nameData(*backend, role);
     case UrlColumn:
         if (role == tablerole::Fixed)
             return true;
         return isText ? QVariant(QString::fromStdString(backend->target.url)) : QVariant();
-    case DetectedColumn:
-        return detectedData(*backend, role);
+    case DetectedColumn: return detectedData(*backend, role);
     case ModelColumn: {
         const backends::Detection detection = knownDetection(backend->target, backend->detection);
         const std::string &model = !backend->target.model.empty() || detection.models.empty()
@@ -90,32 +88,26 @@ QVariant BackendsModel::data(const QModelIndex &index, int role) const
             : detection.models.front().id;
         if (role == tablerole::SecondLine && detection.models.size() > 1)
             return tr("%1 models").arg(detection.models.size());
-        return isText ? QVariant(model.empty() ? tr("the first it offers") : QString::fromStdString(model)) : QVariant();
+        return isText ? QVariant(model.empty() ? tr("the first it offers") : QString::fromStdString(model))
+                      : QVariant();
     }
     case LimitsColumn: {
         const QString limits = limitsText(knownDetection(backend->target, backend->detection));
         return isText ? QVariant(limits.isEmpty() ? tr("unknown") : limits) : QVariant();
     }
-    case HealthColumn:
-        return healthData(*backend, role);
-    default:
-        return {};
+    case HealthColumn: return healthData(*backend, role);
+    default: return {};
     }
 }
 
 QVariant BackendsModel::nameData(const storage::SavedBackend &backend, int role) const
 {
     switch (role) {
-    case Qt::DisplayRole:
-        return QString::fromStdString(backend.target.name);
-    case Qt::ToolTipRole:
-        return QString::fromStdString(backend.target.note);
-    case tablerole::Marker:
-        return backend.marker;
-    case tablerole::Color:
-        return QString::fromStdString(backend.target.color);
-    default:
-        return {};
+    case Qt::DisplayRole: return QString::fromStdString(backend.target.name);
+    case Qt::ToolTipRole: return QString::fromStdString(backend.target.note);
+    case tablerole::Marker: return backend.marker;
+    case tablerole::Color: return QString::fromStdString(backend.target.color);
+    default: return {};
     }
 }
 
@@ -128,16 +120,14 @@ QVariant BackendsModel::detectedData(const storage::SavedBackend &backend, int r
         const QString kind = kindName(known ? detection.kind : backend.target.kind);
         return detection.version.empty() ? kind : tr("%1 %2").arg(kind, QString::fromStdString(detection.version));
     }
-    case tablerole::SecondLine:
-        return known ? evidenceText(detection) : tr("not asked yet");
+    case tablerole::SecondLine: return known ? evidenceText(detection) : tr("not asked yet");
     case Qt::ToolTipRole: {
         QStringList lines;
         for (const std::string &line : detection.evidence)
             lines.append(QString::fromStdString(line));
         return lines.join(QLatin1Char('\n'));
     }
-    default:
-        return {};
+    default: return {};
     }
 }
 
@@ -153,14 +143,10 @@ QVariant BackendsModel::healthData(const storage::SavedBackend &backend, int rol
     const std::array texts = {tr("● not asked"), tr("● asking…"), tr("● ready"), tr("● not answering")};
     const auto place = static_cast<std::size_t>(answer.state);
     switch (role) {
-    case Qt::DisplayRole:
-        return texts.at(place);
-    case tablerole::Badge:
-        return static_cast<int>(Tones.at(place));
-    case Qt::ToolTipRole:
-        return answer.error ? words::sentence(*answer.error) : QString();
-    default:
-        return {};
+    case Qt::DisplayRole: return texts.at(place);
+    case tablerole::Badge: return static_cast<int>(Tones.at(place));
+    case Qt::ToolTipRole: return answer.error ? words::sentence(*answer.error) : QString();
+    default: return {};
     }
 }
 

@@ -29,14 +29,10 @@ constexpr std::array CapNames{CapLimit, "max_batch_size", "max_num_seqs", "total
 QString basisText(simulator::PresetBasis basis)
 {
     switch (basis) {
-    case simulator::PresetBasis::Exact:
-        return BackendWords::tr("simulated: does what its options say");
-    case simulator::PresetBasis::Fitted:
-        return BackendWords::tr("simulated: fitted to measured rates");
-    case simulator::PresetBasis::Analogy:
-        return BackendWords::tr("simulated: by analogy to another engine");
-    case simulator::PresetBasis::Guess:
-        return BackendWords::tr("simulated: a guess, nothing is published");
+    case simulator::PresetBasis::Exact: return BackendWords::tr("simulated: does what its options say");
+    case simulator::PresetBasis::Fitted: return BackendWords::tr("simulated: fitted to measured rates");
+    case simulator::PresetBasis::Analogy: return BackendWords::tr("simulated: by analogy to another engine");
+    case simulator::PresetBasis::Guess: return BackendWords::tr("simulated: a guess, nothing is published");
     }
     return {};
 }
@@ -63,11 +59,11 @@ backends::Detection simulatedDetection(const std::string &presetName)
 QString kindName(const std::string &kind)
 {
     static constexpr std::array Names = {
-        std::pair{"vllm", "vLLM"},           std::pair{"lmdeploy", "LMDeploy"},
-        std::pair{"mlc-llm", "MLC-LLM"},     std::pair{"trtllm-serve", "TensorRT-LLM"},
-        std::pair{"triton", "Triton"},       std::pair{"tgi", "TGI"},
-        std::pair{"sglang", "SGLang"},       std::pair{"llama.cpp", "llama.cpp"},
-        std::pair{"ollama", "Ollama"},       std::pair{"bentoml", "BentoML"},
+        std::pair{"vllm", "vLLM"},       std::pair{"lmdeploy", "LMDeploy"},
+        std::pair{"mlc-llm", "MLC-LLM"}, std::pair{"trtllm-serve", "TensorRT-LLM"},
+        std::pair{"triton", "Triton"},   std::pair{"tgi", "TGI"},
+        std::pair{"sglang", "SGLang"},   std::pair{"llama.cpp", "llama.cpp"},
+        std::pair{"ollama", "Ollama"},   std::pair{"bentoml", "BentoML"},
         std::pair{"openllm", "OpenLLM"},
     };
     for (const auto &[key, name] : Names) {
@@ -80,18 +76,12 @@ QString kindName(const std::string &kind)
 std::string kindOf(simulator::EngineKind engine)
 {
     switch (engine) {
-    case simulator::EngineKind::Generic:
-        return "openai";
-    case simulator::EngineKind::Vllm:
-        return "vllm";
-    case simulator::EngineKind::Lmdeploy:
-        return "lmdeploy";
-    case simulator::EngineKind::TensorRtLlm:
-        return "trtllm-serve";
-    case simulator::EngineKind::MlcLlm:
-        return "mlc-llm";
-    case simulator::EngineKind::Tgi:
-        return "tgi";
+    case simulator::EngineKind::Generic: return "openai";
+    case simulator::EngineKind::Vllm: return "vllm";
+    case simulator::EngineKind::Lmdeploy: return "lmdeploy";
+    case simulator::EngineKind::TensorRtLlm: return "trtllm-serve";
+    case simulator::EngineKind::MlcLlm: return "mlc-llm";
+    case simulator::EngineKind::Tgi: return "tgi";
     }
     return "openai";
 }

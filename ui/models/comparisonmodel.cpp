@@ -169,8 +169,7 @@ QString ComparisonModel::text(int row, int column) const
     case TpotColumn: return format::latency(at.latency(LatencyKind::Tpot, Statistic::Mean));
     case PerUserColumn:
         return format::number(mean(at, [](const auto &figures) { return figures.tokensPerSecondPerUser; }));
-    case RequestsColumn:
-        return format::number(mean(at, [](const auto &figures) { return figures.requestsPerSecond; }));
+    case RequestsColumn: return format::number(mean(at, [](const auto &figures) { return figures.requestsPerSecond; }));
     case ErrorsColumn: return format::count(at.failed());
     case VerdictColumn: return verdictLabel(at.verdicts);
     default: return {};
@@ -224,7 +223,7 @@ QVariant ComparisonModel::data(const QModelIndex &index, int role) const
     case Qt::ForegroundRole:
         if (index.column() != VerdictColumn)
             return {};
-        return at.severity == metrics::Severity::Bad ? m_theme.bad
+        return at.severity == metrics::Severity::Bad    ? m_theme.bad
             : at.severity == metrics::Severity::Warning ? m_theme.warning
             : at.verdicts.empty()                       ? m_theme.dim
                                                         : m_theme.good;

@@ -17,8 +17,8 @@ QString shortWhen(const QDateTime &when)
     const QLocale locale;
     if (local.date() == today)
         return locale.toString(local.time(), QStringLiteral("HH:mm"));
-    return locale.toString(local.date(), local.date().year() == today.year() ? QStringLiteral("d MMM")
-                                                                             : QStringLiteral("d MMM yyyy"));
+    return locale.toString(
+        local.date(), local.date().year() == today.year() ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy"));
 }
 
 } // namespace

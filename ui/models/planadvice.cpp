@@ -38,12 +38,13 @@ void adviseCaps(const plan::Plan &plan, const CapOf &capOf, std::vector<PlanAdvi
         std::ranges::sort(lowered.load.concurrency);
         const auto twice = std::ranges::unique(lowered.load.concurrency);
         lowered.load.concurrency.erase(twice.begin(), twice.end());
-        result.push_back({Tone::Warning,
-                          PlanAdviceWords::tr("%1 serves at most %2 requests at once. At %3 users, %4 always wait: TTFT "
-                                              "there will show the queue, not the engine.")
-                              .arg(QString::fromStdString(target.name), format::count(*cap), format::count(*highest),
-                                   format::count(*highest - *cap)),
-                          {{PlanAdviceWords::tr("Lower to %1").arg(format::count(*cap)), lowered}}});
+        result.push_back(
+            {Tone::Warning,
+             PlanAdviceWords::tr("%1 serves at most %2 requests at once. At %3 users, %4 always wait: TTFT "
+                                 "there will show the queue, not the engine.")
+                 .arg(QString::fromStdString(target.name), format::count(*cap), format::count(*highest),
+                      format::count(*highest - *cap)),
+             {{PlanAdviceWords::tr("Lower to %1").arg(format::count(*cap)), lowered}}});
     }
 }
 

@@ -86,18 +86,12 @@ QVariant PlanBackendsModel::data(const QModelIndex &index, int role) const
         return asText ? QVariant(shortText(row.target, knownDetection(row.target, row.detection))) : QVariant();
     }
     switch (role) {
-    case Qt::DisplayRole:
-        return QString::fromStdString(row.target.name);
-    case Qt::CheckStateRole:
-        return static_cast<int>(row.inPlan ? Qt::Checked : Qt::Unchecked);
-    case tablerole::Marker:
-        return row.marker;
-    case tablerole::Color:
-        return QString::fromStdString(row.target.color);
-    case Qt::ToolTipRole:
-        return QString::fromStdString(row.target.url);
-    default:
-        return {};
+    case Qt::DisplayRole: return QString::fromStdString(row.target.name);
+    case Qt::CheckStateRole: return static_cast<int>(row.inPlan ? Qt::Checked : Qt::Unchecked);
+    case tablerole::Marker: return row.marker;
+    case tablerole::Color: return QString::fromStdString(row.target.color);
+    case Qt::ToolTipRole: return QString::fromStdString(row.target.url);
+    default: return {};
     }
 }
 

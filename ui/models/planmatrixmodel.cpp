@@ -104,12 +104,10 @@ QVariant PlanMatrixModel::data(const QModelIndex &index, int role) const
     }
     case tablerole::SecondLine:
         return cell.duration > Duration{} ? times(format::clock(toSeconds(cell.duration))) : times(tr("time unknown"));
-    case Qt::TextAlignmentRole:
-        return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
+    case Qt::TextAlignmentRole: return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     case Qt::AccessibleTextRole:
         return QStringLiteral("%1, %2").arg(data(index).toString(), data(index, tablerole::SecondLine).toString());
-    default:
-        return {};
+    default: return {};
     }
 }
 
@@ -135,12 +133,9 @@ QVariant PlanMatrixModel::headerData(int section, Qt::Orientation orientation, i
             ? name
             : tr("%1 · %2", "backend · workload").arg(name, QString::fromStdString(m_plan.workloads[workload].name));
     }
-    case tablerole::Marker:
-        return markerOf(m_plan, target);
-    case tablerole::Color:
-        return QString::fromStdString(m_plan.targets[target].color);
-    default:
-        return {};
+    case tablerole::Marker: return markerOf(m_plan, target);
+    case tablerole::Color: return QString::fromStdString(m_plan.targets[target].color);
+    default: return {};
     }
 }
 

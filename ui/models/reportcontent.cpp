@@ -90,7 +90,8 @@ ScenarioAnswer answer(const ResultSet &set, const Scenario &scenario)
         if (one.holds != 0 && one.fails == 0)
             throughout.append(set.series()[one.series].name);
     if (!throughout.isEmpty())
-        sentences.append(Words::tr("Within the limits at every load judged: %1.").arg(throughout.join(QStringLiteral(", "))));
+        sentences.append(
+            Words::tr("Within the limits at every load judged: %1.").arg(throughout.join(QStringLiteral(", "))));
     for (const Holding &one : all)
         if (const QString sentence = sentenceFor(set, one); !sentence.isEmpty())
             sentences.append(sentence);
@@ -131,7 +132,8 @@ QString differenceSentence(const ResultPoint &best, const ResultPoint &other, co
         return Words::tr("%1 % more than %2 at its best, %3 (95 %: %4 … %5 %).")
             .arg(change, name, usersText(other.users), format::number(*difference->lowPct),
                  format::number(*difference->highPct));
-    return Words::tr("Measured %1 % above %2 at its best, %3; with so few repetitions this says nothing of the next run.")
+    return Words::tr(
+               "Measured %1 % above %2 at its best, %3; with so few repetitions this says nothing of the next run.")
         .arg(change, name, usersText(other.users));
 }
 
@@ -177,8 +179,10 @@ QStringList limits(const ResultSet &set)
 {
     QStringList lines;
     if (const std::size_t repetitions = set.repetitions(); repetitions < RepetitionsForASentence)
-        lines.append(Words::tr("%n repetition(s): differences belong to this run, and none of them says which backend is "
-                               "faster.", nullptr, static_cast<int>(repetitions)));
+        lines.append(
+            Words::tr("%n repetition(s): differences belong to this run, and none of them says which backend is "
+                      "faster.",
+                      nullptr, static_cast<int>(repetitions)));
     if (const auto [all, doubtful] = countPoints(set); doubtful > 0) {
         QString text = Words::tr("%1 of %n point(s) carry a warning or worse.", nullptr, all).arg(doubtful);
         for (const ResultSeries &series : set.series())
@@ -190,7 +194,8 @@ QStringList limits(const ResultSet &set)
         lines.append(text);
     }
     if (set.levels().size() > 1)
-        lines.append(Words::tr("Between the levels measured nothing is known: “at least” and “under” name measured levels."));
+        lines.append(
+            Words::tr("Between the levels measured nothing is known: “at least” and “under” name measured levels."));
     lines.append(Words::tr("The quality of the answers was not compared."));
     if (set.isSimulated())
         lines.append(Words::tr("These figures come from simulated backends."));
@@ -228,7 +233,8 @@ ReportContent reportContent(const ResultSet &set)
     for (const storage::StoredRun &run : set.runs()) {
         titles.append(run.info.name);
         const QByteArray toml = QByteArray::fromStdString(plan::toToml(run.plan));
-        hashes.append(QString::fromLatin1(QCryptographicHash::hash(toml, QCryptographicHash::Sha256).toHex()).left(HashShown));
+        hashes.append(
+            QString::fromLatin1(QCryptographicHash::hash(toml, QCryptographicHash::Sha256).toHex()).left(HashShown));
         if (!newest.isValid() || run.info.started > newest)
             newest = run.info.started;
     }
@@ -241,8 +247,8 @@ ReportContent reportContent(const ResultSet &set)
         content.scenarios.push_back(answer(set, scenario));
     content.scenarios.push_back(batchAnswer(set));
     content.limits = limits(set);
-    content.provenance = provenance.line + QStringLiteral(" · ")
-        + Words::tr("plan sha256 %1").arg(hashes.join(QStringLiteral(", ")));
+    content.provenance
+        = provenance.line + QStringLiteral(" · ") + Words::tr("plan sha256 %1").arg(hashes.join(QStringLiteral(", ")));
     return content;
 }
 
@@ -254,13 +260,12 @@ std::vector<QStringList> reportTable(const ResultSet &set)
     for (const ResultSeries &series : set.series())
         for (const ResultPoint &point : series.points) {
             const QString rate = format::number(point.outputRate());
-            rows.push_back({series.name, format::count(point.users),
-                            point.tokensEstimated() ? format::estimated(rate) : rate,
-                            format::latency(point.latency(LatencyKind::Ttft, Statistic::P50)),
-                            format::latency(point.latency(LatencyKind::Ttft, Statistic::P95)),
-                            format::latency(point.latency(LatencyKind::Tpot, Statistic::Mean)),
-                            format::number(perUser(point)), format::count(point.failed()),
-                            verdictLabel(point.verdicts)});
+            rows.push_back(
+                {series.name, format::count(point.users), point.tokensEstimated() ? format::estimated(rate) : rate,
+                 format::latency(point.latency(LatencyKind::Ttft, Statistic::P50)),
+                 format::latency(point.latency(LatencyKind::Ttft, Statistic::P95)),
+                 format::latency(point.latency(LatencyKind::Tpot, Statistic::Mean)), format::number(perUser(point)),
+                 format::count(point.failed()), verdictLabel(point.verdicts)});
         }
     return rows;
 }

@@ -136,8 +136,7 @@ void addReferences(CurveData &data, const ResultSet &set)
                    Words::tr("dashed: BentoML working notebook of May 2024, digitised, not measured here"));
 }
 
-template <class Value>
-GroupedBarsData bars(const ResultSet &set, Value value)
+template <class Value> GroupedBarsData bars(const ResultSet &set, Value value)
 {
     GroupedBarsData data;
     data.categoryTitle = Words::tr("Concurrent users");
@@ -225,9 +224,8 @@ CurveData rateCurves(const ResultSet &set, const ResultChoice &choice)
 
 GroupedBarsData latencyBars(const ResultSet &set, const ResultChoice &choice)
 {
-    GroupedBarsData data = bars(set, [&](const ResultPoint &point) {
-        return point.latency(choice.kind, choice.statistic);
-    });
+    GroupedBarsData data
+        = bars(set, [&](const ResultPoint &point) { return point.latency(choice.kind, choice.statistic); });
     data.heading.title = Words::tr("%1, %2").arg(name(choice.kind), name(choice.statistic));
     data.heading.units = Words::tr("ms");
     return data;
@@ -268,8 +266,8 @@ RequestBarsData requestBars(const ResultSet &set, const SeriesRequests &requests
     RequestBarsData data;
     data.heading.title = Words::tr("Requests of %1 at %n users", nullptr, static_cast<int>(users))
                              .arg(set.series()[requests.series].name);
-    data.heading.units = Words::tr("a row for each of the first %n users", nullptr,
-                                   static_cast<int>(std::min(users, RowsShown)));
+    data.heading.units
+        = Words::tr("a row for each of the first %n users", nullptr, static_cast<int>(std::min(users, RowsShown)));
     data.heading.emptyText = Words::tr("No request of this cell was stored.");
     data.waitName = Words::tr("until the first token");
     data.decodeName = Words::tr("decode");

@@ -125,9 +125,8 @@ std::vector<const metrics::CellFigures *> ResultPoint::figures() const
 
 double ResultPoint::latency(LatencyKind kind, Statistic which) const
 {
-    return geometricMean(*this, [&](const metrics::CellFigures &figures) {
-        return statistic(ui::latency(figures, kind), which);
-    });
+    return geometricMean(
+        *this, [&](const metrics::CellFigures &figures) { return statistic(ui::latency(figures, kind), which); });
 }
 
 double ResultPoint::outputRate() const
@@ -175,7 +174,8 @@ const ResultPoint *ResultSeries::at(std::uint32_t users) const
     return place == points.end() ? nullptr : &*place;
 }
 
-ResultSet::ResultSet(std::vector<storage::StoredRun> runs) : m_runs(std::move(runs))
+ResultSet::ResultSet(std::vector<storage::StoredRun> runs)
+    : m_runs(std::move(runs))
 {
     for (std::size_t place = 0; place < m_runs.size(); ++place)
         addRun(place);

@@ -26,12 +26,9 @@ PointQuality quality(metrics::Severity severity)
 {
     switch (severity) {
     case metrics::Severity::Fine:
-    case metrics::Severity::Note:
-        return PointQuality::Good;
-    case metrics::Severity::Warning:
-        return PointQuality::Warning;
-    case metrics::Severity::Bad:
-        return PointQuality::Bad;
+    case metrics::Severity::Note: return PointQuality::Good;
+    case metrics::Severity::Warning: return PointQuality::Warning;
+    case metrics::Severity::Bad: return PointQuality::Bad;
     }
     return PointQuality::Good;
 }

@@ -139,43 +139,31 @@ QVariant RunMatrixModel::data(const QModelIndex &index, int role) const
     const session::CellView &cell = m_snapshot->cells[*place];
     const metrics::Verdict *verdict = cell.figures ? worstVerdict(cell.verdicts) : nullptr;
     switch (role) {
-    case StateRole:
-        return static_cast<int>(cell.state);
+    case StateRole: return static_cast<int>(cell.state);
     case Qt::DisplayRole:
-    case ValueRole:
-        return value(cell);
-    case UnitRole:
-        return cell.figures || cell.state == session::CellState::Running ? tr("tok/s") : QString();
-    case DetailRole:
-        return detail(cell);
-    case SeverityRole:
-        return cell.figures ? static_cast<int>(metrics::worst(cell.verdicts)) : -1;
-    case VerdictRole:
-        return verdict ? QString::fromLatin1(metrics::name(verdict->code)) : QString();
-    case ProgressRole:
-        return m_snapshot->current == place && m_snapshot->live ? progress(*m_snapshot->live) : -1.0;
+    case ValueRole: return value(cell);
+    case UnitRole: return cell.figures || cell.state == session::CellState::Running ? tr("tok/s") : QString();
+    case DetailRole: return detail(cell);
+    case SeverityRole: return cell.figures ? static_cast<int>(metrics::worst(cell.verdicts)) : -1;
+    case VerdictRole: return verdict ? QString::fromLatin1(metrics::name(verdict->code)) : QString();
+    case ProgressRole: return m_snapshot->current == place && m_snapshot->live ? progress(*m_snapshot->live) : -1.0;
     case Qt::AccessibleTextRole:
     case Qt::ToolTipRole:
         return tr("%1, %2: %3 %4", "backend, users: value detail")
             .arg(rowName(index.row()), columnName(index.column()), value(cell), detail(cell));
-    default:
-        return {};
+    default: return {};
     }
 }
 
 QString RunMatrixModel::value(const session::CellView &cell) const
 {
     switch (cell.state) {
-    case session::CellState::Waiting:
-        return tr("waiting");
+    case session::CellState::Waiting: return tr("waiting");
     case session::CellState::Running:
         return m_snapshot->live ? format::number(m_snapshot->live->tokensPerSecond) : QStringLiteral("–");
-    case session::CellState::Failed:
-        return tr("failed");
-    case session::CellState::Cancelled:
-        return tr("stopped");
-    case session::CellState::Done:
-        break;
+    case session::CellState::Failed: return tr("failed");
+    case session::CellState::Cancelled: return tr("stopped");
+    case session::CellState::Done: break;
     }
     if (!cell.figures)
         return QStringLiteral("–");
@@ -189,8 +177,8 @@ QString RunMatrixModel::detail(const session::CellView &cell) const
         const load::CellSnapshot &live = *m_snapshot->live;
         const QString time = live.remainingSeconds < 0
             ? format::clock(live.elapsedSeconds)
-            : tr("%1 of %2").arg(format::clock(live.elapsedSeconds),
-                                 format::clock(live.elapsedSeconds + live.remainingSeconds));
+            : tr("%1 of %2")
+                  .arg(format::clock(live.elapsedSeconds), format::clock(live.elapsedSeconds + live.remainingSeconds));
         return tr("%1 · TTFT %2 · %3 in flight")
             .arg(time, live.ttftP50Ms > 0 ? format::latency(live.ttftP50Ms) : QStringLiteral("–"),
                  format::count(live.inFlight));
@@ -200,8 +188,8 @@ QString RunMatrixModel::detail(const session::CellView &cell) const
         const double timeout = toSeconds(m_snapshot->plan->limits.requestTimeout);
         return tr("TTFT %1 · p95 %2 · %3 req/s · %4 requests")
             .arg(format::percentile(figures.ttft, figures.ttft.p50, timeout),
-                 format::percentile(figures.ttft, figures.ttft.p95, timeout),
-                 format::number(figures.requestsPerSecond), format::count(figures.completed));
+                 format::percentile(figures.ttft, figures.ttft.p95, timeout), format::number(figures.requestsPerSecond),
+                 format::count(figures.completed));
     }
     return {};
 }
@@ -220,7 +208,8 @@ QString RunMatrixModel::rowName(int row) const
 
 QString RunMatrixModel::columnName(int column) const
 {
-    const std::uint32_t users = m_snapshot->plan->load.concurrency.at(m_levelOrder.at(static_cast<std::size_t>(column)));
+    const std::uint32_t users
+        = m_snapshot->plan->load.concurrency.at(m_levelOrder.at(static_cast<std::size_t>(column)));
     return tr("%n user(s)", nullptr, static_cast<int>(users));
 }
 
@@ -232,14 +221,10 @@ QVariant RunMatrixModel::headerData(int section, Qt::Orientation orientation, in
         return role == Qt::DisplayRole ? QVariant(columnName(section)) : QVariant();
     const std::size_t target = static_cast<std::size_t>(section) / m_snapshot->plan->workloads.size();
     switch (role) {
-    case Qt::DisplayRole:
-        return rowName(section);
-    case MarkerRole:
-        return markerOf(*m_snapshot->plan, target);
-    case ColorRole:
-        return QString::fromStdString(m_snapshot->plan->targets.at(target).color);
-    default:
-        return {};
+    case Qt::DisplayRole: return rowName(section);
+    case MarkerRole: return markerOf(*m_snapshot->plan, target);
+    case ColorRole: return QString::fromStdString(m_snapshot->plan->targets.at(target).color);
+    default: return {};
     }
 }
 

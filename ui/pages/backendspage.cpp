@@ -399,8 +399,7 @@ void BackendsPage::removeSelected()
     if (backend == nullptr)
         return;
     const BackendId id = backend->id;
-    m_undoNotice->setNotice(Tone::Neutral, {},
-                            tr("%1 was removed.").arg(QString::fromStdString(backend->target.name)));
+    m_undoNotice->setNotice(Tone::Neutral, {}, tr("%1 was removed.").arg(QString::fromStdString(backend->target.name)));
     m_undoNotice->addAction(tr("Undo"), [this, id] {
         m_wanted = id;
         m_context.backends.restore(id);

@@ -12,7 +12,9 @@ Page::Page(PageId id, QWidget *parent)
     setAttribute(Qt::WA_StyledBackground);
 }
 
-void Page::onShown() { }
+void Page::onShown()
+{
+}
 
 void Page::changeEvent(QEvent *event)
 {

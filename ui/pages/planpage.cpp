@@ -142,9 +142,8 @@ QWidget *PlanPage::buildForms()
     m_backendsView->setSelectionMode(QAbstractItemView::SingleSelection);
     m_backendsView->setTabKeyNavigation(false);
     m_backendsCard->body()->addWidget(m_backendsView);
-    const auto fit = [this] {
-        m_backendsView->setFixedHeight(std::clamp(m_backends->rowCount(), 1, 12) * BackendRowHeight + 2);
-    };
+    const auto fit
+        = [this] { m_backendsView->setFixedHeight(std::clamp(m_backends->rowCount(), 1, 12) * BackendRowHeight + 2); };
     connect(m_backends, &QAbstractItemModel::modelReset, m_backendsView, fit);
     fit();
     rows->addWidget(m_backendsCard);
@@ -187,7 +186,8 @@ QWidget *PlanPage::buildForecast()
     m_forecastCard->body()->addWidget(m_matrixView);
     connect(m_matrix, &QAbstractItemModel::modelReset, m_matrixView, [this] {
         const int rows = std::clamp(m_matrix->rowCount(), 1, 8);
-        m_matrixView->setFixedHeight(rows * MatrixRowHeight + m_matrixView->horizontalHeader()->sizeHint().height() + 2);
+        m_matrixView->setFixedHeight(rows * MatrixRowHeight + m_matrixView->horizontalHeader()->sizeHint().height()
+                                     + 2);
     });
     m_notices = new QVBoxLayout;
     m_notices->setSpacing(spacing::Small);
@@ -210,19 +210,18 @@ void PlanPage::fillPresets()
     m_presetMenu->clear();
     m_presetMenu->addAction(tr("First look, simulated"), this, [this] { choosePreset("demo", 0); });
     m_presetMenu->addSeparator();
-    const std::array presets = {std::pair{"quick-look", tr("Quick look")},
-                                std::pair{"bentoml-2024", tr("BentoML 2024 study")},
-                                std::pair{"bentoml-2024-corrected", tr("BentoML 2024 study, corrected")}};
+    const std::array presets
+        = {std::pair{"quick-look", tr("Quick look")}, std::pair{"bentoml-2024", tr("BentoML 2024 study")},
+           std::pair{"bentoml-2024-corrected", tr("BentoML 2024 study, corrected")}};
     for (const auto &[key, name] : presets) {
         QMenu *menu = m_presetMenu->addMenu(name);
         const std::string preset = key;
-        menu->addAction(tr("With the backends of this plan"), this, [this, preset] { choosePreset(preset, OwnBackends); });
-        menu->addAction(tr("Simulated: Llama 3 8B on an A100"), this, [this, preset] {
-            choosePreset(preset, static_cast<int>(plan::PresetModel::Llama3_8b));
-        });
-        menu->addAction(tr("Simulated: Llama 3 70B, 4 bits, on an A100"), this, [this, preset] {
-            choosePreset(preset, static_cast<int>(plan::PresetModel::Llama3_70bAwq));
-        });
+        menu->addAction(tr("With the backends of this plan"), this,
+                        [this, preset] { choosePreset(preset, OwnBackends); });
+        menu->addAction(tr("Simulated: Llama 3 8B on an A100"), this,
+                        [this, preset] { choosePreset(preset, static_cast<int>(plan::PresetModel::Llama3_8b)); });
+        menu->addAction(tr("Simulated: Llama 3 70B, 4 bits, on an A100"), this,
+                        [this, preset] { choosePreset(preset, static_cast<int>(plan::PresetModel::Llama3_70bAwq)); });
     }
 }
 
@@ -263,9 +262,9 @@ void PlanPage::showPlan()
     fitForms();
     const bool shared = plan.targets.size() > 1
         && std::ranges::all_of(plan.targets, [&](const auto &t) { return t.device == plan.targets.front().device; });
-    const QString order = plan.repetitions > 1
-        ? tr("The order is reversed in every other repetition (A B, B A), so that a drift of the machine hits all alike.")
-        : QString();
+    const QString order = plan.repetitions > 1 ? tr("The order is reversed in every other repetition (A B, B A), so "
+                                                    "that a drift of the machine hits all alike.")
+                                               : QString();
     m_order->setText(shared ? tr("One backend at a time, for they share a GPU.") + QLatin1Char(' ') + order : order);
 }
 

@@ -30,13 +30,15 @@ struct PaperWords {
     Q_DECLARE_TR_FUNCTIONS(PaperWords)
 };
 
-constexpr const char *PaperStyle = "body { color: #1B1F27; font-size: 13px; } h1 { font-size: 22px; margin-bottom: 2px; }"
-                                   "h2 { font-size: 15px; margin-bottom: 2px; } .dim { color: #667085; font-size: 11px; }"
-                                   ".answer { color: #14804A; font-weight: 600; } p { margin-top: 2px; }"
-                                   "th { color: #667085; font-size: 11px; font-weight: normal; } td { font-size: 12px; }";
-constexpr const char *WebStyle = "body { max-width: 800px; margin: 32px auto; font-family: Inter, system-ui, sans-serif; }"
-                                 "table { border-collapse: collapse; } th, td { padding: 4px 10px; text-align: right;"
-                                 " border-bottom: 1px solid #DFE2E8; } th:first-child, td:first-child { text-align: left; }";
+constexpr const char *PaperStyle
+    = "body { color: #1B1F27; font-size: 13px; } h1 { font-size: 22px; margin-bottom: 2px; }"
+      "h2 { font-size: 15px; margin-bottom: 2px; } .dim { color: #667085; font-size: 11px; }"
+      ".answer { color: #14804A; font-weight: 600; } p { margin-top: 2px; }"
+      "th { color: #667085; font-size: 11px; font-weight: normal; } td { font-size: 12px; }";
+constexpr const char *WebStyle
+    = "body { max-width: 800px; margin: 32px auto; font-family: Inter, system-ui, sans-serif; }"
+      "table { border-collapse: collapse; } th, td { padding: 4px 10px; text-align: right;"
+      " border-bottom: 1px solid #DFE2E8; } th:first-child, td:first-child { text-align: left; }";
 
 /// Draws rich text into `area`; returns the height it took.
 double drawHtml(QPainter &painter, const QString &html, const QRectF &area)
@@ -65,7 +67,11 @@ QString escapeMarkdown(const QString &text)
 
 } // namespace
 
-ReportDocument::ReportDocument() : m_latency(std::make_unique<CurveChart>()), m_rate(std::make_unique<CurveChart>()) { }
+ReportDocument::ReportDocument()
+    : m_latency(std::make_unique<CurveChart>())
+    , m_rate(std::make_unique<CurveChart>())
+{
+}
 
 ReportDocument::~ReportDocument() = default;
 
@@ -111,7 +117,8 @@ QString ReportDocument::secondPage() const
 {
     QString html;
     for (const ScenarioAnswer &scenario : m_content.scenarios)
-        html += QStringLiteral("<h2>%1</h2><p>%2</p>").arg(scenario.name.toHtmlEscaped(), scenario.text.toHtmlEscaped());
+        html
+            += QStringLiteral("<h2>%1</h2><p>%2</p>").arg(scenario.name.toHtmlEscaped(), scenario.text.toHtmlEscaped());
     html += QStringLiteral("<h2>%1</h2><ul>").arg(PaperWords::tr("What this data cannot say").toHtmlEscaped());
     for (const QString &line : m_content.limits)
         html += QStringLiteral("<li>%1</li>").arg(line.toHtmlEscaped());
@@ -127,7 +134,8 @@ void ReportDocument::paint(ChartCanvas &canvas, int number)
     if (number == 0) {
         double y = area.top() + drawHtml(painter, firstPageHead(), area) + Gap;
         for (CurveChart *chart : {m_latency.get(), m_rate.get()}) {
-            canvas.draw(*chart, QRectF(area.left() - spacing::Medium, y, area.width() + 2 * spacing::Medium, ChartHeight));
+            canvas.draw(*chart,
+                        QRectF(area.left() - spacing::Medium, y, area.width() + 2 * spacing::Medium, ChartHeight));
             y += ChartHeight + Gap;
         }
     } else {
@@ -183,8 +191,9 @@ QString ReportDocument::html()
         QByteArray svg = ChartRenderer::bytes(*chart, ChartFormat::Svg, HtmlChartSize);
         charts += QString::fromUtf8(svg.mid(svg.indexOf("<svg")));
     }
-    return QStringLiteral("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>%1</title><style>%2 %3</style></head>"
-                          "<body>\n%4\n%5\n%6\n<p class=\"dim\">%7</p>\n</body></html>\n")
+    return QStringLiteral(
+               "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>%1</title><style>%2 %3</style></head>"
+               "<body>\n%4\n%5\n%6\n<p class=\"dim\">%7</p>\n</body></html>\n")
         .arg(m_content.title.toHtmlEscaped(), QString::fromLatin1(PaperStyle), QString::fromLatin1(WebStyle),
              firstPageHead(), charts, secondPage(), m_content.provenance.toHtmlEscaped());
 }

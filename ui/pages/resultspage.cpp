@@ -499,7 +499,8 @@ void ResultsPage::retranslate()
         m_kind->addItem(resultcharts::name(one));
     m_kind->setCurrentIndex(kind);
     m_kind->setAccessibleName(tr("Latency shown"));
-    const int statistic = m_statistic->currentIndex() < 0 ? static_cast<int>(Statistic::P95) : m_statistic->currentIndex();
+    const int statistic
+        = m_statistic->currentIndex() < 0 ? static_cast<int>(Statistic::P95) : m_statistic->currentIndex();
     m_statistic->clear();
     for (const Statistic one : {Statistic::Mean, Statistic::P50, Statistic::P90, Statistic::P95, Statistic::P99})
         m_statistic->addItem(resultcharts::name(one));

@@ -51,8 +51,9 @@ bool isPausing(session::RunState state)
 /// What all targets have in common, as the user noted it.
 QString commonNote(const plan::Plan &plan)
 {
-    const bool common = !plan.targets.empty()
-        && std::ranges::all_of(plan.targets, [&](const plan::Target &t) { return t.note == plan.targets.front().note; });
+    const bool common = !plan.targets.empty() && std::ranges::all_of(plan.targets, [&](const plan::Target &t) {
+        return t.note == plan.targets.front().note;
+    });
     return common ? QString::fromStdString(plan.targets.front().note) : QString();
 }
 
@@ -122,9 +123,9 @@ void RunPage::buildHeader(QVBoxLayout &rows)
     m_results->setProperty("primary", true);
     line->addWidget(m_name);
     line->addStretch(1);
-    for (QWidget *widget : {static_cast<QWidget *>(m_simulated), static_cast<QWidget *>(m_note),
-                            static_cast<QWidget *>(m_pause), static_cast<QWidget *>(m_stop),
-                            static_cast<QWidget *>(m_results)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_simulated), static_cast<QWidget *>(m_note), static_cast<QWidget *>(m_pause),
+          static_cast<QWidget *>(m_stop), static_cast<QWidget *>(m_results)})
         line->addWidget(widget);
     connect(m_pause, &QPushButton::clicked, this, &RunPage::toggleRun);
     connect(m_stop, &QPushButton::clicked, this, &Page::stopRequested);
@@ -171,8 +172,9 @@ QWidget *RunPage::buildLive()
     m_rateOverTime = new TimeChart(live);
     m_ttftOverTime = new DotChart(live);
     m_inFlight = new TimeChart(live);
-    for (Chart *chart : {static_cast<Chart *>(m_rateOverTime), static_cast<Chart *>(m_ttftOverTime),
-                         static_cast<Chart *>(m_inFlight), static_cast<Chart *>(m_ttft), static_cast<Chart *>(m_rate)}) {
+    for (Chart *chart :
+         {static_cast<Chart *>(m_rateOverTime), static_cast<Chart *>(m_ttftOverTime), static_cast<Chart *>(m_inFlight),
+          static_cast<Chart *>(m_ttft), static_cast<Chart *>(m_rate)}) {
         chart->setTheme(m_context.theme.theme());
         connect(&m_context.theme, &ThemeProvider::themeChanged, chart, &Chart::setTheme);
     }
@@ -232,7 +234,7 @@ void RunPage::updateHeader()
     const bool pausing = m_snapshot && isPausing(m_snapshot->state);
     const bool resumable = over && !active && m_snapshot->state != session::RunState::Finished;
     m_pause->setText(resumable ? tr("Resume") : pausing ? tr("Go on") : tr("Pause"));
-    m_pause->setToolTip(resumable ? tr("Goes on at the first unfinished cell")
+    m_pause->setToolTip(resumable     ? tr("Goes on at the first unfinished cell")
                             : pausing ? QString()
                                       : tr("Pauses after the current cell"));
     m_pause->setVisible(active || resumable);
@@ -257,9 +259,8 @@ void RunPage::updateCurves()
     if (!m_snapshot || !m_snapshot->plan)
         return;
     // Curves change when a cell ends, not with every snapshot; the count starts at one so that the frame is drawn.
-    const auto done = static_cast<std::size_t>(std::ranges::count_if(m_snapshot->cells, [](const auto &cell) {
-        return cell.figures.has_value();
-    }));
+    const auto done = static_cast<std::size_t>(
+        std::ranges::count_if(m_snapshot->cells, [](const auto &cell) { return cell.figures.has_value(); }));
     if (m_cellsInCurves == done + 1)
         return;
     m_cellsInCurves = done + 1;

@@ -69,8 +69,8 @@ AxisTicks logarithmicTicks(double lower, double upper)
 
 std::vector<double> timeTicks(double from, double to, int wanted)
 {
-    static constexpr std::array steps{0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0,
-                                      60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0};
+    static constexpr std::array steps{0.1,  0.2,  0.5,   1.0,   2.0,   5.0,   10.0,   15.0,
+                                      30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0};
     const double rough = (to - from) / std::max(wanted, 1);
     double step = steps.back();
     for (const double candidate : steps)

@@ -23,8 +23,7 @@ constexpr int CornerRadius = 8;
 
 QRect inside(const QSize &size)
 {
-    return QRect(QPoint(0, 0), size)
-        .adjusted(spacing::Medium, spacing::Small, -spacing::Medium, -spacing::Small);
+    return QRect(QPoint(0, 0), size).adjusted(spacing::Medium, spacing::Small, -spacing::Medium, -spacing::Small);
 }
 
 } // namespace
@@ -46,7 +45,9 @@ struct Chart::Frame {
     std::vector<QPoint> legendPlaces; ///< top left of each entry
 };
 
-Chart::Chart(QWidget *parent) : QWidget(parent), m_state(std::make_unique<State>())
+Chart::Chart(QWidget *parent)
+    : QWidget(parent)
+    , m_state(std::make_unique<State>())
 {
     setAccessibleName(QString());
     setFocusPolicy(Qt::TabFocus);
@@ -219,9 +220,9 @@ void Chart::fillMenu(QMenu &menu)
 {
     menu.addAction(tr("Copy picture"), this, &Chart::copyPicture)->setEnabled(!isEmpty());
     menu.addSeparator();
-    for (const auto &[text, format] : {std::pair(tr("Save as PNG…"), ChartFormat::Png),
-                                       std::pair(tr("Save as PDF…"), ChartFormat::Pdf),
-                                       std::pair(tr("Save as SVG…"), ChartFormat::Svg)})
+    for (const auto &[text, format] :
+         {std::pair(tr("Save as PNG…"), ChartFormat::Png), std::pair(tr("Save as PDF…"), ChartFormat::Pdf),
+          std::pair(tr("Save as SVG…"), ChartFormat::Svg)})
         menu.addAction(text, this, [this, chosen = format] { askAndSave(chosen); })->setEnabled(!isEmpty());
 }
 

@@ -18,8 +18,7 @@ enum class ChartFormat { Png, Pdf, Svg };
 
 /// What all charts share: the card, the title line, caption, legend, empty state, and the menu that copies or saves the
 /// picture. GUI thread; owned by the page that shows it. The plot inside draws itself equally on screen and in exports.
-class Chart : public QWidget
-{
+class Chart : public QWidget {
     Q_OBJECT
 
 public:

@@ -10,7 +10,8 @@ struct ChartCanvas::Holder {
     QCPPainter painter;
 };
 
-ChartCanvas::ChartCanvas(QPaintDevice &device, bool vector) : m_holder(std::make_unique<Holder>())
+ChartCanvas::ChartCanvas(QPaintDevice &device, bool vector)
+    : m_holder(std::make_unique<Holder>())
 {
     m_holder->painter.begin(&device);
     m_holder->painter.setRenderHint(QPainter::Antialiasing);

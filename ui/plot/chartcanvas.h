@@ -14,8 +14,7 @@ class Chart;
 
 /// A painter that charts can be drawn with, beside whatever else goes on the same page. GUI thread; lives while the
 /// page is drawn.
-class ChartCanvas
-{
+class ChartCanvas {
 public:
     /// `vector`: the device keeps shapes (PDF, SVG) instead of pixels.
     ChartCanvas(QPaintDevice &device, bool vector);

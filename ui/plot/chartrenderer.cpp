@@ -77,8 +77,8 @@ QByteArray pdfBytes(Chart &chart, const QSize &size)
     writer.setCreator(QStringLiteral("Tokamark"));
     writer.setResolution(PdfResolution);
     writer.setPageMargins(QMarginsF(0, 0, 0, 0));
-    writer.setPageSize(QPageSize(QSizeF(size) * PointsPerInch / LogicalDotsPerInch, QPageSize::Point, {},
-                                 QPageSize::ExactMatch));
+    writer.setPageSize(
+        QPageSize(QSizeF(size) * PointsPerInch / LogicalDotsPerInch, QPageSize::Point, {}, QPageSize::ExactMatch));
     {
         ChartCanvas canvas(writer, true);
         canvas.painter().scale(PdfResolution / LogicalDotsPerInch, PdfResolution / LogicalDotsPerInch);

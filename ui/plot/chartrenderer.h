@@ -12,8 +12,7 @@ namespace tokamark::ui {
 
 /// Makes pictures of charts: PNG at twice the size, PDF with its fonts embedded, SVG with text as outlines. Each has
 /// title, units, provenance line and the mark of simulated data. GUI thread; stateless; needs no display.
-class ChartRenderer
-{
+class ChartRenderer {
 public:
     static constexpr QSize DefaultSize{960, 600};
 

@@ -26,10 +26,10 @@ constexpr int HaloAlpha = 210;
 
 QCPScatterStyle scatterFor(int marker, const QColor &color, const QColor &fill)
 {
-    static constexpr std::array shapes{
-        QCPScatterStyle::ssCircle, QCPScatterStyle::ssSquare,           QCPScatterStyle::ssTriangle,
-        QCPScatterStyle::ssDiamond, QCPScatterStyle::ssPlus,            QCPScatterStyle::ssTriangleInverted,
-        QCPScatterStyle::ssCross,  QCPScatterStyle::ssStar};
+    static constexpr std::array shapes{QCPScatterStyle::ssCircle,   QCPScatterStyle::ssSquare,
+                                       QCPScatterStyle::ssTriangle, QCPScatterStyle::ssDiamond,
+                                       QCPScatterStyle::ssPlus,     QCPScatterStyle::ssTriangleInverted,
+                                       QCPScatterStyle::ssCross,    QCPScatterStyle::ssStar};
     const auto shape = shapes.at(static_cast<std::size_t>(((marker % SeriesCount) + SeriesCount) % SeriesCount));
     QCPScatterStyle style(shape, QPen(color, chartstyle::LineWidth - 0.4), QBrush(fill), chartstyle::MarkerSize);
     return style;
@@ -58,7 +58,10 @@ public:
         QColor color;
     };
 
-    explicit EndLabels(QCustomPlot *plot) : QCPLayerable(plot, QStringLiteral("overlay")) {}
+    explicit EndLabels(QCustomPlot *plot)
+        : QCPLayerable(plot, QStringLiteral("overlay"))
+    {
+    }
 
     void setLabels(std::vector<Label> labels, const QColor &ground)
     {
@@ -140,7 +143,9 @@ struct CurveChart::Hit {
     const CurvePoint *point = nullptr;
 };
 
-CurveChart::CurveChart(QWidget *parent) : PlotChart(parent), m_labels(new EndLabels(&plot()))
+CurveChart::CurveChart(QWidget *parent)
+    : PlotChart(parent)
+    , m_labels(new EndLabels(&plot()))
 {
     connect(&plot(), &QCustomPlot::mouseMove, this, [this](QMouseEvent *event) { showTip(event->position()); });
     connect(&plot(), &QCustomPlot::mousePress, this, [this](QMouseEvent *event) {
@@ -313,8 +318,9 @@ void CurveChart::addLine(const CurveSeries &series, const QColor &color)
     for (const CurvePoint &point : series.points) {
         levels.push_back(levelCoordinate(point.level));
         // QCustomPlot leaves a gap at NaN.
-        values.push_back(isDrawable(point.value) && !std::isinf(point.value) ? point.value
-                                                                              : std::numeric_limits<double>::quiet_NaN());
+        values.push_back(isDrawable(point.value) && !std::isinf(point.value)
+                             ? point.value
+                             : std::numeric_limits<double>::quiet_NaN());
     }
     QCPGraph *graph = plot().addGraph();
     graph->setPen(series.reference ? QPen(color, chartstyle::ThinWidth, Qt::DashLine)

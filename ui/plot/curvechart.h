@@ -7,8 +7,7 @@
 namespace tokamark::ui {
 
 /// One quantity over concurrency, a curve for each backend, named at its end. GUI thread.
-class CurveChart final : public PlotChart
-{
+class CurveChart final : public PlotChart {
     Q_OBJECT
 
 public:

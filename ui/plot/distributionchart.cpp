@@ -27,7 +27,8 @@ std::vector<double> sortedPositive(const std::vector<double> &samples)
 
 } // namespace
 
-DistributionChart::DistributionChart(QWidget *parent) : PlotChart(parent)
+DistributionChart::DistributionChart(QWidget *parent)
+    : PlotChart(parent)
 {
     setSurroundings({}, {});
 }
@@ -42,9 +43,8 @@ void DistributionChart::setData(DistributionData data)
 
 bool DistributionChart::isEmpty() const
 {
-    return std::all_of(m_data.series.begin(), m_data.series.end(), [](const DistributionSeries &series) {
-        return sortedPositive(series.samples).empty();
-    });
+    return std::all_of(m_data.series.begin(), m_data.series.end(),
+                       [](const DistributionSeries &series) { return sortedPositive(series.samples).empty(); });
 }
 
 void DistributionChart::rebuild()

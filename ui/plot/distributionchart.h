@@ -5,8 +5,7 @@
 namespace tokamark::ui {
 
 /// The share of requests at or below a latency, over a logarithmic latency axis. GUI thread.
-class DistributionChart final : public PlotChart
-{
+class DistributionChart final : public PlotChart {
     Q_OBJECT
 
 public:

@@ -19,7 +19,8 @@ constexpr int DotAlpha = 160;
 
 } // namespace
 
-DotChart::DotChart(QWidget *parent) : PlotChart(parent)
+DotChart::DotChart(QWidget *parent)
+    : PlotChart(parent)
 {
     setSurroundings({}, {});
 }

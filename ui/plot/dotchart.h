@@ -5,8 +5,7 @@
 namespace tokamark::ui {
 
 /// One dot for each request over time, thinned to what the pixels can show. GUI thread.
-class DotChart final : public PlotChart
-{
+class DotChart final : public PlotChart {
     Q_OBJECT
 
 public:

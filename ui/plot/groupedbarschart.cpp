@@ -25,7 +25,9 @@ struct GroupedBarsChart::Parts {
     QChart *chart = nullptr; ///< owned by the view
 };
 
-GroupedBarsChart::GroupedBarsChart(QWidget *parent) : Chart(parent), m_parts(std::make_unique<Parts>())
+GroupedBarsChart::GroupedBarsChart(QWidget *parent)
+    : Chart(parent)
+    , m_parts(std::make_unique<Parts>())
 {
     m_parts->chart = new QChart;
     m_parts->chart->legend()->hide();
@@ -54,7 +56,8 @@ void GroupedBarsChart::setData(GroupedBarsData data)
 bool GroupedBarsChart::isEmpty() const
 {
     return std::none_of(m_data.series.begin(), m_data.series.end(), [](const BarSeries &series) {
-        return std::any_of(series.values.begin(), series.values.end(), [](double value) { return std::isfinite(value); });
+        return std::any_of(series.values.begin(), series.values.end(),
+                           [](double value) { return std::isfinite(value); });
     });
 }
 

@@ -8,8 +8,7 @@ namespace tokamark::ui {
 
 /// Grouped bars as in published comparisons: a group for each load, a bar for each backend. The only class that uses
 /// Qt Charts. GUI thread.
-class GroupedBarsChart final : public Chart
-{
+class GroupedBarsChart final : public Chart {
     Q_OBJECT
 
 public:

@@ -15,7 +15,13 @@ struct Column {
     QPointF highest;
     QPointF last;
 
-    explicit Column(const QPointF &point) : first(point), lowest(point), highest(point), last(point) {}
+    explicit Column(const QPointF &point)
+        : first(point)
+        , lowest(point)
+        , highest(point)
+        , last(point)
+    {
+    }
 
     void add(const QPointF &point)
     {

@@ -7,7 +7,9 @@
 
 namespace tokamark::ui {
 
-PlotChart::PlotChart(QWidget *parent) : Chart(parent), m_plot(new QCustomPlot)
+PlotChart::PlotChart(QWidget *parent)
+    : Chart(parent)
+    , m_plot(new QCustomPlot)
 {
     setPlotWidget(m_plot);
     m_plot->setMouseTracking(true);

@@ -8,8 +8,7 @@ class QCustomPlot;
 namespace tokamark::ui {
 
 /// A chart whose plot is a QCustomPlot: everything but grouped bars. GUI thread.
-class PlotChart : public Chart
-{
+class PlotChart : public Chart {
     Q_OBJECT
 
 public:

@@ -22,7 +22,10 @@ constexpr int DecodePlace = 0;
 /// Draws the bars that are in sight. A layerable, for no plottable of the library has two colours in one bar.
 class RequestBarsChart::Bars final : public QCPLayerable {
 public:
-    explicit Bars(QCustomPlot *plot) : QCPLayerable(plot, QStringLiteral("main")) {}
+    explicit Bars(QCustomPlot *plot)
+        : QCPLayerable(plot, QStringLiteral("main"))
+    {
+    }
 
     std::vector<RequestBar> bars;
     QColor wait;
@@ -60,7 +63,9 @@ private:
     }
 };
 
-RequestBarsChart::RequestBarsChart(QWidget *parent) : PlotChart(parent), m_bars(new Bars(&plot()))
+RequestBarsChart::RequestBarsChart(QWidget *parent)
+    : PlotChart(parent)
+    , m_bars(new Bars(&plot()))
 {
     plot().setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     plot().axisRect()->setRangeDrag(Qt::Horizontal);

@@ -6,8 +6,7 @@ namespace tokamark::ui {
 
 /// One bar for each request, a row for each user: how long it waited for its first token, how long it decoded.
 /// Dragging moves along the time, the wheel zooms. GUI thread.
-class RequestBarsChart final : public PlotChart
-{
+class RequestBarsChart final : public PlotChart {
     Q_OBJECT
 
 public:

@@ -59,7 +59,11 @@ QByteArray colorAttributes(const char *role, const QColor &color, double opacity
 /// Turns what a painter does into elements with device coordinates.
 class SvgDevice::Engine final : public QPaintEngine {
 public:
-    Engine() : QPaintEngine(PrimitiveTransform | PainterPaths | Antialiasing | AlphaBlend | ConstantOpacity | PixmapTransform) {}
+    Engine()
+        : QPaintEngine(PrimitiveTransform | PainterPaths | Antialiasing | AlphaBlend | ConstantOpacity
+                       | PixmapTransform)
+    {
+    }
 
     bool begin(QPaintDevice *) override { return true; }
     bool end() override { return true; }
@@ -128,7 +132,8 @@ private:
     {
         const double scale = m_pen.isCosmetic() ? 1 : std::sqrt(std::abs(m_transform.determinant()));
         const double width = (m_pen.widthF() > 0 ? m_pen.widthF() : 1) * scale;
-        QByteArray text = colorAttributes("stroke", m_pen.color(), m_opacity) + " stroke-width=\"" + number(width) + '"';
+        QByteArray text
+            = colorAttributes("stroke", m_pen.color(), m_opacity) + " stroke-width=\"" + number(width) + '"';
         if (m_pen.capStyle() != Qt::FlatCap)
             text += m_pen.capStyle() == Qt::RoundCap ? " stroke-linecap=\"round\"" : " stroke-linecap=\"square\"";
         if (m_pen.joinStyle() != Qt::MiterJoin)

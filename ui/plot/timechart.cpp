@@ -12,7 +12,8 @@
 
 namespace tokamark::ui {
 
-TimeChart::TimeChart(QWidget *parent) : PlotChart(parent)
+TimeChart::TimeChart(QWidget *parent)
+    : PlotChart(parent)
 {
     setSurroundings({}, {});
 }

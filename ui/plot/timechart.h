@@ -6,8 +6,7 @@ namespace tokamark::ui {
 
 /// A quantity over time, with ramp and warm-up shaded and a line at the present. However long the series, only what the
 /// pixel columns can show is handed on. GUI thread.
-class TimeChart final : public PlotChart
-{
+class TimeChart final : public PlotChart {
     Q_OBJECT
 
 public:

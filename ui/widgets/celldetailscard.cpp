@@ -87,11 +87,11 @@ void CellDetailsCard::retranslate()
 
 void CellDetailsCard::fillFigures(const metrics::CellFigures &figures, double timeoutSeconds)
 {
-    const std::array latencies = {std::pair{tr("TTFT"), &figures.ttft}, std::pair{tr("TPOT"), &figures.tpot},
-                                  std::pair{tr("End to end"), &figures.e2el},
-                                  std::pair{tr("Longest stall"), &figures.stall}};
-    const std::array columns = {tr("mean"), QStringLiteral("p50"), QStringLiteral("p90"), QStringLiteral("p95"),
-                                QStringLiteral("p99")};
+    const std::array latencies
+        = {std::pair{tr("TTFT"), &figures.ttft}, std::pair{tr("TPOT"), &figures.tpot},
+           std::pair{tr("End to end"), &figures.e2el}, std::pair{tr("Longest stall"), &figures.stall}};
+    const std::array columns
+        = {tr("mean"), QStringLiteral("p50"), QStringLiteral("p90"), QStringLiteral("p95"), QStringLiteral("p99")};
     for (std::size_t i = 0; i < columns.size(); ++i) {
         QLabel *label = makeLabel("caption", m_content);
         label->setText(columns[i]);

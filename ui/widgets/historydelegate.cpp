@@ -32,19 +32,21 @@ void HistoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     bold.setWeight(QFont::DemiBold);
     QFont small = option.font;
     small.setPixelSize(CaptionPixels);
-    const QRect text = option.rect.adjusted(spacing::Small + 2, spacing::Small - 1, -spacing::Small - 2, -spacing::Small + 1);
+    const QRect text
+        = option.rect.adjusted(spacing::Small + 2, spacing::Small - 1, -spacing::Small - 2, -spacing::Small + 1);
     const QString when = index.data(HistoryModel::WhenRole).toString();
     painter->setFont(small);
     painter->setPen(m_theme.dim);
     painter->drawText(text, Qt::AlignRight | Qt::AlignTop, when);
-    painter->drawText(text, Qt::AlignLeft | Qt::AlignBottom,
-                      QFontMetrics(small).elidedText(index.data(HistoryModel::DetailRole).toString(), Qt::ElideRight,
-                                                     text.width()));
+    painter->drawText(
+        text, Qt::AlignLeft | Qt::AlignBottom,
+        QFontMetrics(small).elidedText(index.data(HistoryModel::DetailRole).toString(), Qt::ElideRight, text.width()));
     const int room = text.width() - QFontMetrics(small).horizontalAdvance(when) - spacing::Small;
     painter->setFont(bold);
     painter->setPen(m_theme.text);
-    painter->drawText(text, Qt::AlignLeft | Qt::AlignTop,
-                      QFontMetrics(bold).elidedText(index.data(HistoryModel::NameRole).toString(), Qt::ElideRight, room));
+    painter->drawText(
+        text, Qt::AlignLeft | Qt::AlignTop,
+        QFontMetrics(bold).elidedText(index.data(HistoryModel::NameRole).toString(), Qt::ElideRight, room));
     painter->restore();
 }
 
@@ -53,9 +55,11 @@ QSize HistoryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex 
     return {0, RowHeight};
 }
 
-void HistoryDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option, const QModelIndex &) const
+void HistoryDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
+                                           const QModelIndex &) const
 {
-    editor->setGeometry(option.rect.x(), option.rect.y() + (RowHeight - EditorHeight) / 2, option.rect.width(), EditorHeight);
+    editor->setGeometry(option.rect.x(), option.rect.y() + (RowHeight - EditorHeight) / 2, option.rect.width(),
+                        EditorHeight);
 }
 
 } // namespace tokamark::ui

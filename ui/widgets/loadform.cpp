@@ -80,7 +80,8 @@ LoadForm::LoadForm(QWidget *parent)
         commitDuration(m_warmup, Warmup, std::nullopt, [](plan::Plan &p, auto value) { p.load.warmup = value; });
     });
     connect(m_thinkTime, &QLineEdit::editingFinished, this, [this] {
-        commitDuration(m_thinkTime, ThinkTime, Duration{}, [](plan::Plan &p, auto value) { p.load.thinkTime = *value; });
+        commitDuration(m_thinkTime, ThinkTime, Duration{},
+                       [](plan::Plan &p, auto value) { p.load.thinkTime = *value; });
     });
     connect(m_repetitions, &QSpinBox::valueChanged, this, [this](int value) {
         change(Repetitions, [value](plan::Plan &p) { p.repetitions = static_cast<std::uint32_t>(value); });

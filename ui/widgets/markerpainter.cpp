@@ -32,15 +32,10 @@ void paintMarker(QPainter &painter, Marker marker, const QColor &color, const QR
     painter.setBrush(color);
     const QPen stroke(color, area.width() / 4);
     switch (marker) {
-    case Marker::Circle:
-        painter.drawEllipse(area);
-        break;
-    case Marker::Square:
-        painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5));
-        break;
+    case Marker::Circle: painter.drawEllipse(area); break;
+    case Marker::Square: painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5)); break;
     case Marker::Triangle:
-        painter.drawPolygon(
-            QPolygonF{QPointF(area.center().x(), area.top()), area.bottomRight(), area.bottomLeft()});
+        painter.drawPolygon(QPolygonF{QPointF(area.center().x(), area.top()), area.bottomRight(), area.bottomLeft()});
         break;
     case Marker::InvertedTriangle:
         painter.drawPolygon(QPolygonF{area.topLeft(), area.topRight(), QPointF(area.center().x(), area.bottom())});
@@ -60,9 +55,7 @@ void paintMarker(QPainter &painter, Marker marker, const QColor &color, const QR
         painter.drawLine(area.topLeft(), area.bottomRight());
         painter.drawLine(area.topRight(), area.bottomLeft());
         break;
-    case Marker::Star:
-        painter.drawPolygon(starPolygon(area));
-        break;
+    case Marker::Star: painter.drawPolygon(starPolygon(area)); break;
     }
     painter.restore();
 }

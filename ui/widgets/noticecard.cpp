@@ -16,16 +16,11 @@ namespace tokamark::ui {
 QString styleName(Tone tone)
 {
     switch (tone) {
-    case Tone::Neutral:
-        return QStringLiteral("neutral");
-    case Tone::Good:
-        return QStringLiteral("good");
-    case Tone::Warning:
-        return QStringLiteral("warning");
-    case Tone::Bad:
-        return QStringLiteral("bad");
-    case Tone::Accent:
-        return QStringLiteral("accent");
+    case Tone::Neutral: return QStringLiteral("neutral");
+    case Tone::Good: return QStringLiteral("good");
+    case Tone::Warning: return QStringLiteral("warning");
+    case Tone::Bad: return QStringLiteral("bad");
+    case Tone::Accent: return QStringLiteral("accent");
     }
     return {};
 }

@@ -130,8 +130,7 @@ int RunCellDelegate::paintVerdict(QPainter &painter, const QRectF &area, const Q
     if (severity < static_cast<int>(metrics::Severity::Warning)) {
         painter.setPen(QPen(theme.good, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         const QPointF corner(area.right() - Padding - 10, area.top() + 15);
-        painter.drawPolyline(
-            QPolygonF{corner + QPointF(0, 0), corner + QPointF(3, 3.5), corner + QPointF(9, -4)});
+        painter.drawPolyline(QPolygonF{corner + QPointF(0, 0), corner + QPointF(3, 3.5), corner + QPointF(9, -4)});
         return 16;
     }
     const QFont font = sized(painter.font(), 10, QFont::DemiBold);

@@ -94,21 +94,14 @@ void RunProgressCard::retranslate()
 QString RunProgressCard::whatRuns() const
 {
     switch (m_snapshot->state) {
-    case session::RunState::Preparing:
-        return tr("preparing");
-    case session::RunState::Paused:
-        return tr("paused");
-    case session::RunState::Stopping:
-        return tr("stopping: requests in flight may end");
-    case session::RunState::Finished:
-        return tr("finished");
-    case session::RunState::Stopped:
-        return tr("stopped; what is finished is kept");
-    case session::RunState::Failed:
-        return tr("ended early; what is finished is kept");
+    case session::RunState::Preparing: return tr("preparing");
+    case session::RunState::Paused: return tr("paused");
+    case session::RunState::Stopping: return tr("stopping: requests in flight may end");
+    case session::RunState::Finished: return tr("finished");
+    case session::RunState::Stopped: return tr("stopped; what is finished is kept");
+    case session::RunState::Failed: return tr("ended early; what is finished is kept");
     case session::RunState::Running:
-    case session::RunState::Pausing:
-        break;
+    case session::RunState::Pausing: break;
     }
     if (!m_snapshot->current)
         return {};

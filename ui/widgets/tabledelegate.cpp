@@ -39,16 +39,11 @@ QFont mainFont(const QFont &base, const QModelIndex &index)
 QColor toneColor(const Theme &theme, Tone tone)
 {
     switch (tone) {
-    case Tone::Neutral:
-        return theme.dim;
-    case Tone::Good:
-        return theme.good;
-    case Tone::Warning:
-        return theme.warning;
-    case Tone::Bad:
-        return theme.bad;
-    case Tone::Accent:
-        return theme.accent;
+    case Tone::Neutral: return theme.dim;
+    case Tone::Good: return theme.good;
+    case Tone::Warning: return theme.warning;
+    case Tone::Bad: return theme.bad;
+    case Tone::Accent: return theme.accent;
     }
     return theme.dim;
 }
@@ -91,8 +86,8 @@ void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         const QColor own(index.data(tablerole::Color).toString());
         const bool ownColor = own.isValid() && own.name() != storedColor(marker.toInt());
         const QRectF spot(area.left() + 0.5, area.center().y() - MarkerSize / 2.0 + 0.5, MarkerSize, MarkerSize);
-        paintMarker(*painter, static_cast<Marker>(marker.toInt()),
-                    ownColor ? own : theme.seriesColor(marker.toInt()), spot);
+        paintMarker(*painter, static_cast<Marker>(marker.toInt()), ownColor ? own : theme.seriesColor(marker.toInt()),
+                    spot);
         area.adjust(MarkerSize + Padding, 0, 0, 0);
     }
     const QString text = index.data().toString();

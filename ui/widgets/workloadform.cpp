@@ -86,19 +86,16 @@ void WorkloadForm::connectFields()
                 w.file.clear();
         });
     });
-    connect(m_file, &QLineEdit::editingFinished, this, [this] {
-        changeWorkload(File, [this](plan::Workload &w) { w.file = m_file->text().toStdString(); });
-    });
+    connect(m_file, &QLineEdit::editingFinished, this,
+            [this] { changeWorkload(File, [this](plan::Workload &w) { w.file = m_file->text().toStdString(); }); });
     connect(m_browse, &QPushButton::clicked, this, &WorkloadForm::browse);
-    connect(m_ending, &QComboBox::activated, this, [this](int place) {
-        changeWorkload(Ending, [place](plan::Workload &w) { w.ignoreEos = place == 0; });
-    });
+    connect(m_ending, &QComboBox::activated, this,
+            [this](int place) { changeWorkload(Ending, [place](plan::Workload &w) { w.ignoreEos = place == 0; }); });
     connect(m_system, &QLineEdit::editingFinished, this, [this] {
         changeWorkload(System, [this](plan::Workload &w) { w.systemPrompt = m_system->text().toStdString(); });
     });
-    connect(m_cache, &QComboBox::activated, this, [this](int place) {
-        changeWorkload(Cache, [place](plan::Workload &w) { w.uniquePrompts = place == 0; });
-    });
+    connect(m_cache, &QComboBox::activated, this,
+            [this](int place) { changeWorkload(Cache, [place](plan::Workload &w) { w.uniquePrompts = place == 0; }); });
     connect(m_temperature, &QDoubleSpinBox::valueChanged, this, [this](double value) {
         changeWorkload(Temperature, [value](plan::Workload &w) { w.temperature = value; });
     });

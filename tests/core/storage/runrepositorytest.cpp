@@ -111,7 +111,8 @@ TEST_F(RunRepositoryTest, HasViewsForUseByHand)
     EXPECT_EQ(cell.value(3).toDouble(), std::numeric_limits<double>::infinity());
     EXPECT_DOUBLE_EQ(cell.value(4).toDouble(), 65);
     auto request
-        = database->run(QStringLiteral("SELECT ttft_ms, sent_unix_s, tpot_ms, outcome, cell_state FROM v_request")).value();
+        = database->run(QStringLiteral("SELECT ttft_ms, sent_unix_s, tpot_ms, outcome, cell_state FROM v_request"))
+              .value();
     ASSERT_TRUE(request.next());
     EXPECT_DOUBLE_EQ(request.value(0).toDouble(), 250);
     EXPECT_NEAR(request.value(1).toDouble(), 1'700'000'001, 1e-6);

@@ -60,7 +60,8 @@ TEST(ReportContent, WithFewRepetitionsNothingIsCalledFaster)
     const ReportContent content = reportContent(*samples::setOf(samples::measuredRun()));
     for (const ScenarioAnswer &answer : content.scenarios)
         EXPECT_FALSE(answer.text.contains(QStringLiteral("faster")));
-    EXPECT_TRUE(content.limits.front().contains(QStringLiteral("1 repetition"))) << content.limits.front().toStdString();
+    EXPECT_TRUE(content.limits.front().contains(QStringLiteral("1 repetition")))
+        << content.limits.front().toStdString();
 }
 
 TEST(ReportContent, SaysThatItIsSimulated)
@@ -92,7 +93,8 @@ TEST(ReferenceCurves, ReadTheStudyThatIsBuiltIn)
 
 TEST(ReferenceCurves, LeaveOutLinesThatDoNotParse)
 {
-    const auto curves = parseReferenceCurves(QStringLiteral("model,backend,users,rate,source\n8B,a,x,5,s\n8B,a,10,5,\"s, t\"\n8B,a"));
+    const auto curves
+        = parseReferenceCurves(QStringLiteral("model,backend,users,rate,source\n8B,a,x,5,s\n8B,a,10,5,\"s, t\"\n8B,a"));
     ASSERT_EQ(curves.size(), 1U);
     EXPECT_EQ(curves[0].points.size(), 1U);
     EXPECT_EQ(curves[0].source, QStringLiteral("s, t"));

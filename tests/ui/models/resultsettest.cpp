@@ -46,7 +46,8 @@ TEST(ResultSet, LeavesOutCellsThatDoNotCount)
 TEST(ResultSet, CountsTheLastAttempt)
 {
     storage::StoredRun run = samples::twoBackends();
-    run.cells = {samples::cell({0, 0, 0, 0}, {100, 1111, 20, {}}, 1), samples::cell({0, 0, 0, 0}, {100, 2222, 20, {}}, 2)};
+    run.cells
+        = {samples::cell({0, 0, 0, 0}, {100, 1111, 20, {}}, 1), samples::cell({0, 0, 0, 0}, {100, 2222, 20, {}}, 2)};
     EXPECT_DOUBLE_EQ(samples::setOf(run)->series()[0].points[0].outputRate(), 2222);
 }
 
@@ -54,7 +55,8 @@ TEST(ResultSet, OneBadRepetitionMakesAPointBad)
 {
     storage::StoredRun run = samples::twoBackends();
     const metrics::Verdict valid{metrics::VerdictCode::Valid, metrics::Severity::Fine, {}, 0, 0, {}};
-    run.cells = {samples::cell({0, 0, 0, 0}, {100, 1000, 20, {valid}}), samples::cell({0, 0, 0, 1}, {100, 1000, 20, {Drift}})};
+    run.cells = {samples::cell({0, 0, 0, 0}, {100, 1000, 20, {valid}}),
+                 samples::cell({0, 0, 0, 1}, {100, 1000, 20, {Drift}})};
     const auto set = samples::setOf(run);
     const ResultPoint &point = set->series()[0].points[0];
     EXPECT_EQ(point.severity, metrics::Severity::Bad);

@@ -34,7 +34,8 @@ inline metrics::LatencyFigures latencyAround(double value)
 inline storage::StoredCell cell(const plan::CellKey &key, const Measured &measured, int attempt = 1)
 {
     storage::StoredCell stored;
-    stored.id = CellId{static_cast<std::int64_t>(1 + key.target * 1000 + key.level * 100 + key.repetition * 10) + attempt};
+    stored.id
+        = CellId{static_cast<std::int64_t>(1 + key.target * 1000 + key.level * 100 + key.repetition * 10) + attempt};
     stored.key = key;
     stored.attempt = attempt;
     stored.state = storage::StoredCellState::Done;

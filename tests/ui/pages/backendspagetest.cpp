@@ -101,9 +101,8 @@ TEST(BackendsModel, IsAValidModelWhileBackendsComeAndGo)
     fixture.backends.add({target});
     ASSERT_TRUE(waitFor([&] { return model.rowCount() == 1; }));
     health.check(fixture.backends.backends().front().id, target);
-    ASSERT_TRUE(waitFor([&] {
-        return health.answerOf(fixture.backends.backends().front().id).state == BackendHealth::State::Failed;
-    }));
+    ASSERT_TRUE(waitFor(
+        [&] { return health.answerOf(fixture.backends.backends().front().id).state == BackendHealth::State::Failed; }));
     EXPECT_EQ(model.readyCount(), 0);
     fixture.backends.remove(fixture.backends.backends().front().id);
     EXPECT_TRUE(waitFor([&] { return model.rowCount() == 0; }));

@@ -73,7 +73,8 @@ TEST_F(ChartRendererTest, PdffontsSaysEveryFontIsEmbedded)
     QProcess process;
     process.start(program, {path("a.pdf")});
     ASSERT_TRUE(process.waitForFinished());
-    const QStringList lines = QString::fromUtf8(process.readAllStandardOutput()).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    const QStringList lines
+        = QString::fromUtf8(process.readAllStandardOutput()).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
     ASSERT_GT(lines.size(), 2);
     const qsizetype column = lines.front().indexOf(QStringLiteral("emb"));
     for (const QString &line : lines.mid(2))

@@ -4,7 +4,6 @@
 
 #include <gtest/gtest.h>
 
-
 #include <limits>
 
 namespace tokamark::ui {
