@@ -250,7 +250,10 @@ void User::next(Instant end)
         pause = std::max(pause, std::min(backoff, LongestBackoff));
     }
     const Instant due = end + pause;
-    if (pause > Duration::zero())
+    // Who has nothing left to send need not think about it first.
+    if (!m_host.hasIndex())
+        retire();
+    else if (pause > Duration::zero())
         m_host.schedule(*this, due);
     else
         begin(due);

@@ -18,6 +18,8 @@ public:
     virtual ~UserHost() = default;
     /// The next place in the list of prompts; empty: no more requests are to be sent.
     virtual std::optional<std::uint64_t> takeIndex() = 0;
+    /// False once `takeIndex` would come back empty.
+    [[nodiscard]] virtual bool hasIndex() const = 0;
     virtual void requestBegun(Instant at) = 0;
     virtual void requestEnded(Instant at, metrics::RequestRecord record) = 0;
     /// Has `User::begin` called when it is due.

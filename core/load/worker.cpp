@@ -144,6 +144,12 @@ std::optional<std::uint64_t> Worker::takeIndex()
     return index;
 }
 
+bool Worker::hasIndex() const
+{
+    return !m_draining
+        && (!m_cell.spec.requests || m_cell.nextIndex.load(std::memory_order_relaxed) < *m_cell.spec.requests);
+}
+
 void Worker::retired(User &)
 {
     if (--m_active > 0)

@@ -53,6 +53,7 @@ private:
     void noteInFlight(Instant at, std::int32_t change);
 
     std::optional<std::uint64_t> takeIndex() override;
+    [[nodiscard]] bool hasIndex() const override;
     void requestBegun(Instant at) override;
     void requestEnded(Instant at, metrics::RequestRecord record) override;
     void schedule(User &user, Instant due) override;

@@ -200,6 +200,19 @@ TEST(Cell, DrainLetsRequestsInFlightEnd)
         EXPECT_EQ(record.outcome, Outcome::Completed);
 }
 
+TEST(Cell, EndsWithoutAThoughtAfterTheLastRequest)
+{
+    ScriptedServer server(everyConnection(steadyAnswers(3)));
+    load::CellSpec spec = test::smallCell(server.url(), 4);
+    spec.users = 4;
+    spec.thinkTime = 5s;
+    const test::CellRun ran = test::run(spec);
+    ASSERT_TRUE(ran.result);
+    EXPECT_EQ(ran.records.size(), 4u);
+    EXPECT_TRUE(ran.result->complete);
+    EXPECT_LT(ran.result->ended - ran.result->started, 2s);
+}
+
 TEST(Cell, AbortEndsAThousandStreamsAtOnce)
 {
     ScriptedServer server([](int) { return Script{}; });
