@@ -216,7 +216,9 @@ void Collector::settleResult(Instant at)
     m_result.client = m_health;
     if (m_cell.spec.requests) {
         m_result.window.close = std::max(m_lastEnd, m_result.window.open);
-        m_result.complete = !m_result.cancelled;
+        // A stop that came when the last request was under way cut nothing short.
+        m_result.complete = m_totals.completed + m_totals.failed >= *m_cell.spec.requests;
+        m_result.cancelled = !m_result.complete;
     } else {
         m_result.complete = m_windowDone;
     }

@@ -200,6 +200,25 @@ TEST(Cell, DrainLetsRequestsInFlightEnd)
         EXPECT_EQ(record.outcome, Outcome::Completed);
 }
 
+TEST(Cell, IsCompleteIfItIsStoppedWhenEveryRequestIsUnderWay)
+{
+    ScriptedServer server(everyConnection({awaitRequest(), wait(600ms), send(wholeStream(2)), awaitClose()}));
+    load::CellSpec spec = test::smallCell(server.url(), 3);
+    spec.users = 3;
+    std::stop_source drain;
+    test::RecordingObserver observer;
+    observer.onSnapshot = [&drain](const load::CellSnapshot &snapshot) {
+        if (snapshot.started == 3)
+            drain.request_stop();
+    };
+    const auto result = load::runCell(spec, observer, {drain.get_token(), {}});
+    ASSERT_TRUE(result);
+    ASSERT_EQ(observer.records.size(), 3u);
+    EXPECT_TRUE(drain.stop_requested());
+    EXPECT_TRUE(result->complete);
+    EXPECT_FALSE(result->cancelled);
+}
+
 TEST(Cell, EndsWithoutAThoughtAfterTheLastRequest)
 {
     ScriptedServer server(everyConnection(steadyAnswers(3)));
