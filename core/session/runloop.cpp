@@ -288,8 +288,10 @@ void RunLoop::rememberTarget(std::uint32_t target, const ResolvedTarget &resolve
 bool RunLoop::recoverStorage()
 {
     const auto written = m_writer->flush();
-    if (written)
+    if (written) {
+        *m_storageHalted = false;
         return true;
+    }
     m_error = written.error();
     if (!m_setup.options.fallbackDatabase.isEmpty() && m_writer->path() != m_setup.options.fallbackDatabase
         && moveStorage(m_setup.options.fallbackDatabase))
@@ -319,6 +321,8 @@ bool RunLoop::moveStorage(const QString &path)
         m_error = written.error();
         return false;
     }
+    // Again, for the writer may have told of its halt only while it was set to work.
+    *m_storageHalted = false;
     m_error.reset();
     return true;
 }
