@@ -126,8 +126,9 @@ void MainWindow::connectMenu()
     connect(m_menu, &MainMenu::languageChosen, this, &MainWindow::languageChosen);
     connect(m_menu, &MainMenu::appearanceChosen, &m_context.theme, &ThemeProvider::setAppearance);
     connect(m_menu->newPlan, &QAction::triggered, this, [this] {
+        // Not Plan{}: GCC 12 then takes its lists for uninitialised once it optimises.
         if (mayDropPlan())
-            m_context.plan.replace(plan::Plan{});
+            m_context.plan.replace(plan::Plan());
         showPage(PageId::Plan);
     });
     connect(m_menu->openPlan, &QAction::triggered, this, &MainWindow::choosePlan);
