@@ -2,6 +2,7 @@
 
 #include "plan/matrix.h"
 #include "session/plansecrets.h"
+#include "session/pointjudge.h"
 #include "session/runloop.h"
 #include "session/targetresolver.h"
 #include "storage/runrepository.h"
@@ -60,6 +61,27 @@ void takeOverDone(std::vector<CellView> &cells, const storage::StoredRun &stored
         it->figures = done.figures;
         it->verdicts = done.verdicts;
     }
+}
+
+/// The lengths that the plan asked for in cells measured earlier, where a cell still to come has them judged again.
+Expected<std::vector<double>> exactLengths(storage::RunRepository &repository, const plan::Plan &plan,
+                                           const std::vector<CellView> &cells)
+{
+    std::vector<double> lengths(cells.size(), 0);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const plan::CellKey &key = cells[i].key;
+        const bool judgedAgain = std::ranges::any_of(cells, [&key](const CellView &other) {
+            return other.state != CellState::Done && other.key.workload == key.workload && other.key.level == key.level
+                && other.key.repetition == key.repetition;
+        });
+        if (cells[i].state != CellState::Done || !judgedAgain)
+            continue;
+        const auto records = repository.requests(cells[i].id);
+        if (!records)
+            return tl::unexpected(records.error());
+        lengths[i] = exactOutputTokens(plan.workloads.at(key.workload), *records);
+    }
+    return lengths;
 }
 
 Expected<void> checkPlan(const plan::Plan &plan, const RunOptions &options)
@@ -162,7 +184,8 @@ Expected<std::unique_ptr<RunController>> RunController::start(plan::Plan plan, R
                          std::move(seams),
                          ids->run,
                          std::move(targets),
-                         std::move(cells)};
+                         std::move(cells),
+                         {}};
     controller->m_impl->begin(std::make_unique<RunLoop>(std::move(setup), std::move(opened->writer), opened->halted,
                                                         controller->m_impl->commands));
     return controller;
@@ -194,6 +217,9 @@ Expected<std::unique_ptr<RunController>> RunController::resume(RunId run, RunOpt
 
     auto cells = waitingCells(stored->plan);
     takeOverDone(cells, *stored);
+    auto lengths = exactLengths(**repository, stored->plan, cells);
+    if (!lengths)
+        return tl::unexpected(lengths.error());
     std::unique_ptr<RunController> controller(new RunController(std::make_unique<Impl>(run)));
     RunLoop::Setup setup{std::make_shared<const plan::Plan>(std::move(stored->plan)),
                          std::move(options),
@@ -201,7 +227,8 @@ Expected<std::unique_ptr<RunController>> RunController::resume(RunId run, RunOpt
                          std::move(seams),
                          run,
                          std::move(stored->targets),
-                         std::move(cells)};
+                         std::move(cells),
+                         std::move(*lengths)};
     controller->m_impl->begin(std::make_unique<RunLoop>(std::move(setup), std::move(opened->writer), opened->halted,
                                                         controller->m_impl->commands));
     return controller;

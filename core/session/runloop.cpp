@@ -47,14 +47,9 @@ RunLoop::RunLoop(Setup setup, std::unique_ptr<storage::RunWriter> writer,
     , m_writer(std::move(writer))
     , m_resolver(*m_setup.plan, m_setup.options.simulatorProgram, m_setup.seams)
     , m_estimate(*m_setup.plan)
-    , m_exactOutputTokens(m_setup.cells.size(), 0)
+    , m_exactOutputTokens(std::move(m_setup.exactOutputTokens))
 {
-    // Of cells measured earlier the records are not at hand, but a fixed length is known without them.
-    for (std::size_t i = 0; i < m_setup.cells.size(); ++i) {
-        const plan::Workload &workload = m_setup.plan->workloads.at(m_setup.cells[i].key.workload);
-        if (workload.ignoreEos && workload.outputTokens.shape == plan::LengthSpec::Shape::Fixed)
-            m_exactOutputTokens[i] = workload.outputTokens.mean;
-    }
+    m_exactOutputTokens.resize(m_setup.cells.size(), 0);
 }
 
 RunLoop::~RunLoop() = default;

@@ -26,6 +26,7 @@ public:
         RunId run;
         std::vector<storage::StoredTarget> targets; ///< with their ids
         std::vector<CellView> cells; ///< those that are done already stay as they are
+        std::vector<double> exactOutputTokens; ///< of each cell; 0: none asked for, or not measured yet
     };
 
     RunLoop(Setup setup, std::unique_ptr<storage::RunWriter> writer, std::shared_ptr<std::atomic<bool>> storageHalted,

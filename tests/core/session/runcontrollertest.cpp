@@ -407,6 +407,41 @@ TEST_F(RunControllerTest, ResumesAtTheFirstUnfinishedCell)
     EXPECT_EQ(saved.info.cellsDone, 4);
 }
 
+TEST_F(RunControllerTest, JudgesWhatWasMeasuredBeforeAResumeByItsOwnRequests)
+{
+    plan::Plan planned = plan({"a", "b"}, {1});
+    planned.workloads[0].outputTokens = {plan::LengthSpec::Shape::Uniform, 10, 3, 1, 100};
+    engine.outputTokens["a"] = 5; // every request asks for ten
+    std::promise<void> inSecond;
+    engine.before = [&](const CellSpec &, CellObserver &, const StopTokens &stop) {
+        if (engine.hosts().size() != 2)
+            return;
+        inSecond.set_value();
+        while (!stop.drain.stop_requested())
+            std::this_thread::yield();
+    };
+    auto run = start(planned);
+    inSecond.get_future().wait();
+    run->stop();
+    ASSERT_TRUE(listener.awaitEnd());
+    const RunId id = run->runId();
+    run.reset();
+
+    FakeEngine second;
+    Listener again;
+    const auto resumed = RunController::resume(id, options(), again, second.seams());
+    ASSERT_TRUE(resumed);
+    const auto end = again.awaitEnd();
+    ASSERT_TRUE(end);
+    const auto found = [&end](const std::string &subject) {
+        return std::ranges::any_of(end->cells[0].verdicts, [&](const metrics::Verdict &verdict) {
+            return verdict.code == metrics::VerdictCode::LengthDiffers && verdict.subject == subject;
+        });
+    };
+    EXPECT_TRUE(found("output-length-of-targets")) << "judged again";
+    EXPECT_TRUE(found("output-length")) << "and not forgotten";
+}
+
 TEST_F(RunControllerTest, DoesNotResumeARunThatIsBeingMeasured)
 {
     std::promise<void> inCell;
