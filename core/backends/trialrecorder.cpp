@@ -40,14 +40,15 @@ TrialRecorder::TrialRecorder(const protocol::StreamProtocol &protocol)
 
 bool TrialRecorder::isStream() const noexcept
 {
-    return m_result.status >= 200 && m_result.status < 300 && m_result.contentType != "application/json"
-        && m_result.contentType != "text/html";
+    return m_result.status >= 200 && m_result.status < 300 && m_objection.empty()
+        && m_result.contentType != "application/json" && m_result.contentType != "text/html";
 }
 
 void TrialRecorder::responseBegun(const http::ResponseHead &head, const http::ReadStamp &)
 {
     m_result.status = head.status;
     m_result.contentType = head.contentType;
+    m_objection = http::objectionIn(head);
     m_result.record.httpStatus = std::uint16_t(head.status);
     m_reader.answerBegun(m_connection->times().sent);
 }
@@ -168,10 +169,12 @@ void TrialRecorder::readRefusal()
     metrics::RequestRecord &record = m_result.record;
     if (record.outcome == Outcome::Completed)
         return;
+    if (record.error.empty())
+        record.error = m_objection;
     std::string body;
     for (const TrialRead &read : m_result.reads)
         body += read.bytes;
-    if (m_reader.sawEvent() || !protocol::readErrorText(body, m_result.refusal))
+    if (m_reader.sawEvent() || !m_objection.empty() || !protocol::readErrorText(body, m_result.refusal))
         m_result.refusal = record.error;
     if (record.error.empty())
         record.error = m_result.refusal;

@@ -46,6 +46,7 @@ private:
     TrialResult m_result;
     http::ExchangeEnd m_end;
     std::uint64_t m_lastRead = 0;
+    std::string m_objection; ///< what the head says against the answer
     std::size_t m_bytesKept = 0;
     bool m_ended = false; ///< the exchange came to its own end
     bool m_timedOut = false;

@@ -27,6 +27,15 @@ std::string mediaType(std::string_view value)
 
 } // namespace
 
+std::string objectionIn(const ResponseHead &head)
+{
+    if (!head.contentEncoding.empty())
+        return "content-encoding " + head.contentEncoding;
+    if (head.status >= 300 && head.status < 400 && !head.location.empty())
+        return "location " + head.location;
+    return {};
+}
+
 ResponseParser::ResponseParser(ResponseHandler &handler)
     : m_handler(handler)
 {

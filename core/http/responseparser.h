@@ -16,6 +16,10 @@ struct ResponseHead {
     std::string location; ///< where a redirect points to
 };
 
+/// What a head says that makes the body worthless: compressed although nobody asked for that, or a redirect, whose body
+/// is boilerplate. Empty: nothing of the kind.
+[[nodiscard]] std::string objectionIn(const ResponseHead &head);
+
 /// Who takes a response apart further. Views are good for the length of the call.
 class ResponseHandler {
 public:

@@ -51,17 +51,6 @@ bool looksLikeEvents(std::string_view body)
     return body.empty() || body.starts_with(':') || body.starts_with("data:") || body.starts_with("event:");
 }
 
-/// What the head of an answer says that makes its body worthless: compressed although nobody asked for that, or a
-/// redirect, whose body is boilerplate. Empty: nothing of the kind.
-std::string objectionIn(const http::ResponseHead &head)
-{
-    if (!head.contentEncoding.empty())
-        return ("content-encoding " + head.contentEncoding).substr(0, LongestExcerpt);
-    if (head.status >= 300 && head.status < 400 && !head.location.empty())
-        return ("location " + head.location).substr(0, LongestExcerpt);
-    return {};
-}
-
 /// A text that was cut may end in the start of a secret.
 void hideCutSecret(std::string &text, std::string_view secret)
 {
@@ -150,7 +139,7 @@ bool User::isStream() const noexcept
 void User::responseBegun(const http::ResponseHead &head, const http::ReadStamp &)
 {
     m_record.httpStatus = static_cast<std::uint16_t>(head.status);
-    m_excerpt = objectionIn(head);
+    m_excerpt = http::objectionIn(head).substr(0, LongestExcerpt);
     m_headSaysAll = !m_excerpt.empty();
     m_notAStream = m_headSaysAll
         || (m_cell.spec.protocol->framing() == protocol::Framing::Sse

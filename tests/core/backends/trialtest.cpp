@@ -86,6 +86,18 @@ TEST(Trial, ARefusalIsReadable)
     EXPECT_FALSE(result->ttft.has_value());
 }
 
+TEST(Trial, ACompressedAnswerIsNamed)
+{
+    const ScriptedServer server
+        = serverWith({awaitRequest(),
+                      send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+                           "Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\x1f\x8b\x08\x01")});
+    const auto result = performTrial(specFor(server.url()));
+    ASSERT_TRUE(result.has_value());
+    EXPECT_EQ(result->record.outcome, Outcome::ProtocolError);
+    EXPECT_EQ(result->refusal, "content-encoding gzip");
+}
+
 TEST(Trial, AnErrorInTheStreamIsReadable)
 {
     const ScriptedServer server
