@@ -128,7 +128,7 @@ Expected<std::unique_ptr<ui::RunHandle>> ReplayStarter::start(plan::Plan, sessio
 Expected<std::unique_ptr<ui::RunHandle>> ReplayStarter::resume(RunId, session::RunOptions options,
                                                                session::RunObserver &observer)
 {
-    return start({}, std::move(options), observer);
+    return start(plan::Plan(), std::move(options), observer);
 }
 
 } // namespace tokamark

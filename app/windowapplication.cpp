@@ -23,7 +23,7 @@ QString databasePath(const WindowOptions &options, const ui::AppSettings &settin
 /// The ready plan, with the colours that its backends get when they are saved.
 plan::Plan demoPlan()
 {
-    auto plan = plan::makePreset("demo", {.simulated = true}).value_or(plan::Plan{});
+    auto plan = plan::makePreset("demo", {.simulated = true}).value_or(plan::Plan());
     for (std::size_t i = 0; i < plan.targets.size(); ++i)
         plan.targets[i].color = ui::storedColor(static_cast<int>(i % ui::SeriesCount)).toStdString();
     return plan;
