@@ -154,6 +154,7 @@ void Connection::send()
     m_phase = Phase::Exchanging;
     m_parser.emplace(static_cast<ResponseHandler &>(*this));
     m_wish = Wish::GoOn;
+    m_answered = false;
     m_lingerUntil = {};
     m_carried.clear();
     std::array<char, 32> length{};
@@ -352,6 +353,7 @@ void Connection::takePlaintext(std::span<char> buffer, std::size_t carried, std:
 {
     if (m_phase == Phase::Exchanging && !happened(m_times.firstByte)) {
         m_times.firstByte = m_stamp.at;
+        m_answered = true;
         // Nothing is sent a second time from here on, so the text of the request need not be kept.
         if (m_unsent.empty())
             m_body = {};
@@ -385,8 +387,10 @@ void Connection::parse(std::string_view bytes)
             m_faultText = error.message();
             return;
         }
-        if (m_parser->is_done() && m_parser->isInterim())
+        if (m_parser->is_done() && m_parser->isInterim()) {
             m_parser.emplace(static_cast<ResponseHandler &>(*this));
+            m_times.firstByte = bytes.empty() ? Instant() : m_stamp.at;
+        }
     }
 }
 
@@ -501,7 +505,7 @@ void Connection::breakOff(Fault fault, std::string text, Instant at)
 
 bool Connection::resendPossible() const
 {
-    return !m_isNew && m_resends == 0 && !happened(m_times.firstByte);
+    return !m_isNew && m_resends == 0 && !m_answered;
 }
 
 void Connection::dropSocket()

@@ -128,6 +128,7 @@ private:
     bool m_isNew = false;
     bool m_connectOnly = false;
     bool m_readArmed = false;
+    bool m_answered = false; ///< some byte came back, be it of an interim answer: nothing is sent a second time
 };
 
 } // namespace tokamark::http

@@ -135,6 +135,7 @@ TEST(Stream, SkipsInterimAnswers)
     ASSERT_EQ(ran.records.size(), 1u);
     EXPECT_EQ(ran.records[0].outcome, Outcome::Completed) << ran.records[0].error;
     EXPECT_EQ(ran.records[0].httpStatus, 200);
+    EXPECT_GE(ran.records[0].at.firstByte - ran.records[0].at.sent, 5ms) << "of the answer itself";
 }
 
 TEST(Stream, TakesABodyThatEndsWithTheConnection)
