@@ -28,7 +28,7 @@ plan::Plan planWith(std::vector<std::string> arguments)
     arguments.insert(arguments.begin(), {"--base-url", "http://127.0.0.1:8000", "--max-concurrency", "1"});
     const auto plan = planOf(std::move(arguments));
     EXPECT_TRUE(plan) << (plan ? "" : plan.error().detail);
-    return plan.value_or(plan::Plan{});
+    return plan.value_or(plan::Plan());
 }
 
 TEST(RunFlags, SmallestCallIsAPlanThatCanRun)

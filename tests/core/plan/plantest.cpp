@@ -78,14 +78,14 @@ TEST(Plan, ComesBackEqualFromItsText)
 
 TEST(Plan, DefaultsComeBackEqualToo)
 {
-    EXPECT_EQ(parsePlan(toToml(Plan{})), Plan{});
+    EXPECT_EQ(parsePlan(toToml(Plan())), Plan());
 }
 
 TEST(Plan, TakesDefaultsForWhatIsNotSaid)
 {
     const Expected<Plan> plan = parsePlan("[[targets]]\nurl = \"127.0.0.1:8000\"\n");
     ASSERT_TRUE(plan);
-    EXPECT_EQ(plan->load, Load{});
+    EXPECT_EQ(plan->load, Load());
     EXPECT_EQ(plan->workloads.size(), 1u);
     EXPECT_EQ(plan->targets.front().kind, "openai");
 }

@@ -30,7 +30,7 @@ TEST(RunService, IsActiveFromStartUntilTheRunIsPutAway)
     RunService service(starter);
     bool ended = false;
     QObject::connect(&service, &RunService::ended, &service, [&] { ended = true; });
-    service.start(plan::Plan{}, {});
+    service.start(plan::Plan(), {});
     EXPECT_TRUE(service.isActive());
     ASSERT_TRUE(waitFor([&] { return observerOf(starter) != nullptr; }));
     observerOf(starter)->runEnded(std::make_shared<session::RunSnapshot>());
@@ -46,7 +46,7 @@ TEST(RunService, SaysWhyARunCouldNotStart)
     RunService service(starter);
     std::optional<Error> error;
     QObject::connect(&service, &RunService::startFailed, &service, [&](const Error &e) { error = e; });
-    service.start(plan::Plan{}, {});
+    service.start(plan::Plan(), {});
     ASSERT_TRUE(waitFor([&] { return error.has_value(); }));
     EXPECT_EQ(error->code, ErrorCode::DatabaseLocked);
     EXPECT_FALSE(service.isActive());
@@ -56,7 +56,7 @@ TEST(RunService, PassesOnAStopThatCameBeforeTheRunWasThere)
 {
     FakeRunStarter starter;
     RunService service(starter);
-    service.start(plan::Plan{}, {});
+    service.start(plan::Plan(), {});
     service.stop();
     EXPECT_TRUE(waitFor([&] { return count(starter, "stop") == 1; }));
 }
@@ -65,8 +65,8 @@ TEST(RunService, DoesNotStartASecondRunBesideTheFirst)
 {
     FakeRunStarter starter;
     RunService service(starter);
-    service.start(plan::Plan{}, {});
-    service.start(plan::Plan{}, {});
+    service.start(plan::Plan(), {});
+    service.start(plan::Plan(), {});
     ASSERT_TRUE(waitFor([&] { return observerOf(starter) != nullptr; }));
     observerOf(starter)->runEnded(std::make_shared<session::RunSnapshot>());
     ASSERT_TRUE(waitFor([&] { return !service.isActive(); }));

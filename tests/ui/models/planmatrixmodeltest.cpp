@@ -21,7 +21,7 @@ TEST(PlanMatrixModel, IsAValidModelForEveryPreset)
         EXPECT_EQ(model.columnCount(), 3);
         EXPECT_EQ(model.cellCount(), 15U * plan.repetitions);
     }
-    model.setPlan(plan::Plan{});
+    model.setPlan(plan::Plan());
     EXPECT_EQ(model.rowCount(), 0);
 }
 

@@ -50,7 +50,7 @@ TEST(MainWindow, RunsAPlanAndShowsTheRun)
 TEST(MainWindow, ShowsThePlanWhenItCannotRun)
 {
     UiFixture fixture;
-    fixture.plan.replace(plan::Plan{});
+    fixture.plan.replace(plan::Plan());
     MainWindow window(fixture.context());
     window.showPage(PageId::Results);
     window.runPlan();
