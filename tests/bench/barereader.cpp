@@ -1,12 +1,12 @@
 #include "bench/barereader.h"
 
+#include "bench/cputime.h"
 #include "bench/truthserver.h"
 #include "http/stampedsocket.h"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <ctime>
 #include <string_view>
 #include <system_error>
 #include <vector>
@@ -46,13 +46,6 @@ int connectTo(std::uint16_t port)
 }
 
 } // namespace
-
-Duration processCpuTime()
-{
-    timespec used{};
-    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
-    return std::chrono::seconds(used.tv_sec) + Duration(used.tv_nsec);
-}
 
 BenchCost runBareReader(const BenchLoad &load)
 {

@@ -26,7 +26,4 @@ struct BenchCost {
 /// our engine is held against.
 [[nodiscard]] BenchCost runBareReader(const BenchLoad &load);
 
-/// CPU time of this process so far, in all threads.
-[[nodiscard]] Duration processCpuTime();
-
 } // namespace tokamark::bench
