@@ -81,6 +81,12 @@ QString RunPage::title() const
     return tr("Run");
 }
 
+void RunPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    updateCharts();
+}
+
 QWidget *RunPage::buildContent()
 {
     auto *content = new QWidget(m_stack);
@@ -209,8 +215,7 @@ void RunPage::showSnapshot(const SnapshotPointer &snapshot)
     m_progress->setSnapshot(snapshot);
     updateHeader();
     updateNotice();
-    updateCurves();
-    updateLive();
+    updateCharts();
 }
 
 void RunPage::showStartError(const Error &error)
@@ -252,6 +257,15 @@ void RunPage::updateNotice()
     if (!failed)
         return;
     m_notice->setNotice(Tone::Bad, words::sentence(*m_snapshot->error), words::advice(*m_snapshot->error));
+}
+
+void RunPage::updateCharts()
+{
+    // Charts draw themselves even where nobody sees them, and another page's clicks would wait for that.
+    if (!isVisible())
+        return;
+    updateCurves();
+    updateLive();
 }
 
 void RunPage::updateCurves()
@@ -324,8 +338,7 @@ void RunPage::retranslate()
     m_cellsInCurves = 0;
     updateHeader();
     updateNotice();
-    updateCurves();
-    updateLive();
+    updateCharts();
 }
 
 } // namespace tokamark::ui

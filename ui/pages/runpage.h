@@ -38,6 +38,7 @@ public:
 
 protected:
     void retranslate() override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     [[nodiscard]] QWidget *buildContent();
@@ -49,6 +50,7 @@ private:
     void showStartError(const Error &error);
     void updateHeader();
     void updateNotice();
+    void updateCharts();
     void updateCurves();
     void updateLive();
     void fitMatrix();

@@ -81,6 +81,20 @@ TEST(RunPage, ShowsTheMatrixAndTheCurvesOfARun)
     EXPECT_FALSE(fixture.page.grab().isNull());
 }
 
+TEST(RunPage, DrawsItsChartsOnlyWhereTheyAreSeen)
+{
+    RunPageFixture fixture;
+    ASSERT_TRUE(fixture.begin());
+    ASSERT_TRUE(fixture.feed(madeUpRun(4)));
+    const auto *chart = fixture.page.findChild<CurveChart *>();
+    const CurveData before = chart->data();
+    fixture.page.hide();
+    ASSERT_TRUE(fixture.feed(madeUpRun(8)));
+    EXPECT_EQ(chart->data(), before);
+    fixture.page.show();
+    EXPECT_NE(chart->data(), before);
+}
+
 TEST(RunPage, ACellThatIsDoneShowsItsDetails)
 {
     RunPageFixture fixture;
