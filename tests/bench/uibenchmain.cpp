@@ -39,7 +39,6 @@ using Snapshot = std::shared_ptr<const session::RunSnapshot>;
 
 constexpr double CpuRatioLimit = 1.1;
 constexpr double ClickLimitMs = 50;
-constexpr int Rounds = 3;
 constexpr std::size_t CellsDone = 14;
 constexpr double LiveSeconds = 4;
 
@@ -163,20 +162,23 @@ bool printClicks(const std::vector<ClickTime> &clicks)
     const auto slowest = std::max_element(clicks.begin(), clicks.end(), [](const ClickTime &a, const ClickTime &b) {
         return a.answeredMs < b.answeredMs;
     });
+    const auto missed
+        = std::count_if(clicks.begin(), clicks.end(), [](const ClickTime &click) { return !click.landed; });
     std::printf("%zu clicks\n", clicks.size());
+    bool good = printLimit("without effect", static_cast<double>(missed), "", 0);
     printFigure("answered after, median", median(answered), "ms");
     printFigure("answered after, p99", percentile99(answered), "ms");
-    const bool good = printLimit("answered after, slowest", slowest->answeredMs, "ms", ClickLimitMs);
+    good &= printLimit("answered after, slowest", slowest->answeredMs, "ms", ClickLimitMs);
     printFigure("CPU of the window for that click", slowest->windowCpuMs, "ms");
     std::printf("  %-34s %10s\n", "which was on", slowest->what.c_str());
     return good;
 }
 
-int run(bool check, bool everyClick)
+int run(unsigned rounds, bool check, bool everyClick)
 {
     // Made before any other thread, for they fork; they wait in silence for their turn.
     std::deque<TruthServer> servers;
-    for (int i = 0; i < 2 * Rounds; ++i)
+    for (unsigned i = 0; i < 2 * rounds; ++i)
         servers.emplace_back(uiLoadPlan());
     int argc = 1;
     std::array<char, 10> program{"tokamark"};
@@ -186,7 +188,7 @@ int run(bool check, bool everyClick)
     std::vector<LoadScore> alone;
     std::vector<LoadScore> beside;
     std::vector<ClickTime> clicks;
-    for (std::size_t i = 0; i < Rounds; ++i) {
+    for (std::size_t i = 0; i < rounds; ++i) {
         alone.push_back(std::async(std::launch::async, runUiLoad, std::cref(servers[2 * i]), nullptr).get());
         const WindowScore withWindow = runBesideWindow(servers[2 * i + 1]);
         beside.push_back(withWindow.load);
@@ -194,7 +196,8 @@ int run(bool check, bool everyClick)
     }
     if (everyClick) {
         for (const ClickTime &click : clicks)
-            std::printf("%8.2f ms, %8.2f ms CPU: %s\n", click.answeredMs, click.windowCpuMs, click.what.c_str());
+            std::printf("%8.2f ms, %8.2f ms CPU: %s%s\n", click.answeredMs, click.windowCpuMs, click.what.c_str(),
+                        click.landed ? "" : ", without effect");
     }
     bool good = printLoad("100 streams of 50 tokens/s, the engine alone", alone);
     good &= printLoad("100 streams of 50 tokens/s, beside the window", beside);
@@ -209,8 +212,10 @@ int run(bool check, bool everyClick)
 int main(int argc, char **argv)
 {
     CLI::App app{"Measures the engine beside the window, and the window beside the engine"};
+    unsigned rounds = 3;
     bool check = false;
     bool everyClick = false;
+    app.add_option("--repeat", rounds, "Runs with and without the window; medians are shown")->check(CLI::Range(1, 9));
     app.add_flag("--check", check, "Fail if a limit does not hold");
     app.add_flag("--clicks", everyClick, "List every click");
     CLI11_PARSE(app, argc, argv);
@@ -218,7 +223,7 @@ int main(int argc, char **argv)
         ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
     QStandardPaths::setTestModeEnabled(true);
     try {
-        return tokamark::bench::run(check, everyClick);
+        return tokamark::bench::run(rounds, check, everyClick);
     } catch (const std::exception &error) {
         std::fprintf(stderr, "%s\n", error.what());
         return 2;

@@ -7,6 +7,7 @@
 
 #include <QAbstractEventDispatcher>
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QComboBox>
 #include <QTableView>
 #include <QTest>
@@ -43,46 +44,55 @@ QComboBox *percentileChoice(const ui::MainWindow &window)
 UiHand::UiHand(ui::MainWindow &window)
     : m_window(window)
 {
+    // A list that has just opened takes no click for this long, and this hand is quick.
+    QApplication::setDoubleClickInterval(static_cast<int>(toMilliseconds(Pause) / 2));
     // The cells are those of the demo plan: five targets, three levels, the last one running.
     addCell(0, 0);
     addCell(1, 1);
     addCell(4, 2);
     addCell(3, 2);
-    addPage("page Results", 3);
-    addChoice(0);
-    addChoice(2);
-    addPage("page Report", 4);
-    addPage("page Plan", 1);
-    addPage("page Backends", 0);
-    addPage("page Run", 2);
+    addPage("page Results", ui::PageId::Results);
+    addChoice(1); // p50
+    addChoice(2); // p90
+    addPage("page Report", ui::PageId::Report);
+    addPage("page Plan", ui::PageId::Plan);
+    addPage("page Backends", ui::PageId::Backends);
+    addPage("page Run", ui::PageId::Run);
 }
 
 UiHand::~UiHand() = default;
 
-void UiHand::addPage(const char *what, std::size_t place)
+void UiHand::addPage(const char *what, ui::PageId page)
 {
-    auto *button = m_window.findChildren<ui::NavButton *>().at(static_cast<qsizetype>(place));
-    m_steps.push_back({what, [button] { clickOn(button, button->rect().center()); }});
+    auto *button = m_window.findChildren<ui::NavButton *>().at(static_cast<qsizetype>(page));
+    m_steps.push_back({what, [button] { clickOn(button, button->rect().center()); },
+                       [this, page] { return m_window.currentPage() == page; }});
 }
 
 void UiHand::addCell(int row, int column)
 {
     auto *grid = m_window.page(ui::PageId::Run)->findChild<QTableView *>();
-    m_steps.push_back({"cell", [grid, row, column] {
+    m_steps.push_back({"cell",
+                       [grid, row, column] {
                            const QModelIndex place = grid->model()->index(row, column);
                            clickOn(grid->viewport(), grid->visualRect(place).center());
-                       }});
+                       },
+                       [grid, row, column] { return grid->currentIndex() == grid->model()->index(row, column); }});
 }
 
 void UiHand::addChoice(int item)
 {
     QComboBox *combo = percentileChoice(m_window);
-    m_steps.push_back({"list of percentiles", [combo] { clickOn(combo, combo->rect().center()); }});
-    m_steps.push_back({"percentile", [combo, item] {
+    m_steps.push_back({"list of percentiles", [combo] { clickOn(combo, combo->rect().center()); },
+                       [combo] { return combo->view()->isVisible(); }});
+    m_steps.push_back({"percentile",
+                       [combo, item] {
                            const QAbstractItemView *view = combo->view();
                            const QModelIndex index = combo->model()->index(item, 0);
-                           clickOn(view->viewport(), view->visualRect(index).center());
-                       }});
+                           const QPoint place = view->visualRect(index).center();
+                           clickOn(view->viewport(), place);
+                       },
+                       [combo, item] { return combo->currentIndex() == item; }});
 }
 
 void UiHand::start()
@@ -115,8 +125,9 @@ void UiHand::answer(Instant clicked)
         step.click();
         // Idle is when a turn of the loop finds nothing to do: layouts, queued replots and painting are done then.
         while (QAbstractEventDispatcher::instance()->processEvents(QEventLoop::AllEvents)) { }
-        m_clicks.push_back({step.what, toMilliseconds(SteadyClock().now() - m_waiting.front()),
-                            toMilliseconds(threadCpuTime() - cpuBefore)});
+        const Duration answered = SteadyClock().now() - m_waiting.front();
+        const Duration cpu = threadCpuTime() - cpuBefore;
+        m_clicks.push_back({step.what, toMilliseconds(answered), toMilliseconds(cpu), step.landed()});
         m_waiting.pop_front();
     }
     m_busy = false;

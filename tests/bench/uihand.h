@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "pages/navigationpage.h"
 
 #include <QObject>
 
@@ -21,6 +22,7 @@ struct ClickTime {
     std::string what;
     double answeredMs = 0; ///< from the click until all that it brought about is handled and painted
     double windowCpuMs = 0; ///< CPU that the window's thread spent on it
+    bool landed = false; ///< the window shows what the click asked for
 };
 
 /// A user without rest: clicks through the pages, the cells of the run and the percentiles five times a second, and
@@ -43,9 +45,10 @@ private:
     struct Step {
         std::string what;
         std::function<void()> click;
+        std::function<bool()> landed;
     };
 
-    void addPage(const char *what, std::size_t place);
+    void addPage(const char *what, ui::PageId page);
     void addCell(int row, int column);
     void addChoice(int item);
     void answer(Instant clicked);
