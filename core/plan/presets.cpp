@@ -49,6 +49,16 @@ std::vector<Target> studyTargets(const PresetOptions &options)
     return targets;
 }
 
+/// Real MLC-LLM and TGI cannot be asked for an exact length by a plain field; their simulations can. Without it they
+/// would answer at lengths of their own, and could not be compared with the others.
+void askSimulationsForExactLengths(Plan &plan)
+{
+    for (Target &target : plan.targets) {
+        if (target.isSimulated() && (target.kind == "mlc-llm" || target.kind == "tgi"))
+            target.extraBody = R"({"ignore_eos":true})";
+    }
+}
+
 Plan demo(PresetOptions options)
 {
     options.simulated = true;
@@ -58,6 +68,7 @@ Plan demo(PresetOptions options)
         = "Five simulated backends, Llama 3 8B on one A100. Kept under three minutes: answers of 48 tokens, "
           "8.5 seconds for each point, p50 and p90 because higher percentiles would need more requests.";
     plan.targets = studyTargets(options);
+    askSimulationsForExactLengths(plan);
     plan.workloads.front().inputTokens.mean = 90;
     plan.workloads.front().outputTokens.mean = 48;
     plan.load.concurrency = {10, 50, 100};
@@ -75,6 +86,7 @@ Plan quickLook(const PresetOptions &options)
     plan.name = "Quick look";
     plan.description = "A few minutes for a first impression: three loads, one repetition, exact output lengths.";
     plan.targets = studyTargets(options);
+    askSimulationsForExactLengths(plan);
     plan.load.concurrency = {1, 10, 50};
     plan.load.ramp = 2s;
     plan.load.duration = 20s;
@@ -122,6 +134,7 @@ Plan correctedStudy(const PresetOptions &options)
     plan.load.rampInsideWindow = false;
     plan.load.warmup.reset();
     plan.repetitions = 3;
+    askSimulationsForExactLengths(plan);
     return plan;
 }
 

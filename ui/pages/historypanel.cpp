@@ -23,6 +23,13 @@ namespace {
 
 constexpr int PanelWidth = 244;
 
+/// True if a page that shows `a` shows `b` as well.
+bool looksEqual(const storage::RunInfo &a, const storage::RunInfo &b)
+{
+    return a.id == b.id && a.name == b.name && a.note == b.note && a.tags == b.tags && a.state == b.state
+        && a.cellsDone == b.cellsDone && a.cellsFailed == b.cellsFailed;
+}
+
 } // namespace
 
 HistoryPanel::HistoryPanel(const AppContext &context, QWidget *parent)
@@ -86,7 +93,7 @@ void HistoryPanel::retranslate()
     m_list->setAccessibleName(tr("History of runs"));
 }
 
-void HistoryPanel::reload()
+void HistoryPanel::read(Announce announce)
 {
     const int generation = ++m_generation;
     inBackground(
@@ -97,13 +104,14 @@ void HistoryPanel::reload()
                 return tl::unexpected(repository.error());
             return (*repository)->list();
         },
-        [this, generation](Expected<std::vector<storage::RunInfo>> runs) {
+        [this, generation, announce](Expected<std::vector<storage::RunInfo>> runs) {
             if (generation != m_generation)
                 return;
-            if (runs)
+            if (!runs)
+                return showError(runs.error());
+            const bool same = std::ranges::equal(*runs, m_shown, looksEqual);
+            if (announce == Announce::Always || !same || m_wanted)
                 showRuns(std::move(*runs));
-            else
-                showError(runs.error());
         });
 }
 
@@ -114,6 +122,7 @@ void HistoryPanel::showRuns(std::vector<storage::RunInfo> runs)
         chosen = {*m_wanted};
     {
         const QSignalBlocker quiet(m_list->selectionModel());
+        m_shown = runs;
         m_model->setRuns(std::move(runs));
         if (m_wanted && m_model->run(*m_wanted) != nullptr)
             m_wanted.reset();

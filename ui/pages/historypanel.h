@@ -33,7 +33,10 @@ class HistoryPanel final : public QFrame {
 public:
     explicit HistoryPanel(const AppContext &context, QWidget *parent = nullptr);
 
-    void reload();
+    /// Reads the history and announces the selection, as after a change of what the runs hold.
+    void reload() { read(Announce::Always); }
+    /// Reads the history, for another program may have changed it; says nothing if it has not.
+    void refresh() { read(Announce::IfChanged); }
     /// Chooses a run, at once or as soon as the history has it.
     void select(RunId run);
     [[nodiscard]] std::vector<RunId> selection() const;
@@ -46,7 +49,10 @@ Q_SIGNALS:
     void loaded(bool anyRuns);
 
 private:
+    enum class Announce { Always, IfChanged };
+
     void buildList();
+    void read(Announce announce);
     void showRuns(std::vector<storage::RunInfo> runs);
     void showError(const Error &error);
     void announceSelection();
@@ -63,6 +69,7 @@ private:
     QLineEdit *m_search;
     QListView *m_list;
     NoticeCard *m_notice;
+    std::vector<storage::RunInfo> m_shown;
     std::optional<RunId> m_wanted;
     int m_generation = 0; ///< an answer of an older request is dropped
 };

@@ -138,7 +138,7 @@ QString ResultsPage::title() const
 
 void ResultsPage::onShown()
 {
-    m_history->reload();
+    m_history->refresh();
 }
 
 void ResultsPage::showRun(RunId run)

@@ -66,6 +66,26 @@ TEST(Presets, TheStudyKeepsItsRampInsideAndTheCorrectedOneDoesNot)
     EXPECT_EQ(corrected->repetitions, 3u);
 }
 
+TEST(Presets, SimulationsAnswerAtExactLengthsWhereThePlanWantsThem)
+{
+    const PresetOptions simulated{.simulated = true};
+    for (const char *key : {"demo", "quick-look", "bentoml-2024-corrected"}) {
+        const Expected<Plan> plan = makePreset(key, simulated);
+        ASSERT_TRUE(plan) << key;
+        for (const Target &target : plan->targets) {
+            const bool needsIt = target.name == "MLC-LLM" || target.name == "TGI";
+            EXPECT_EQ(target.extraBody, needsIt ? R"({"ignore_eos":true})" : "") << key << " " << target.name;
+        }
+    }
+    const Expected<Plan> study = makePreset("bentoml-2024", simulated);
+    const Expected<Plan> real = makePreset("quick-look", {});
+    ASSERT_TRUE(study && real);
+    for (const Target &target : study->targets)
+        EXPECT_EQ(target.extraBody, "") << "answers end by themselves there";
+    for (const Target &target : real->targets)
+        EXPECT_EQ(target.extraBody, "") << "a real server would refuse or ignore it";
+}
+
 TEST(Presets, TakeAskedDurationAndRamp)
 {
     const Expected<Plan> plan = makePreset("quick-look", {.duration = 7s, .ramp = 1s});
