@@ -10,10 +10,16 @@ using Duration = std::chrono::nanoseconds;
 using Instant = std::chrono::time_point<std::chrono::steady_clock, Duration>;
 
 /// True if `instant` was reached. The monotonic clock never reads zero on a running machine.
-constexpr bool happened(Instant instant) noexcept { return instant.time_since_epoch().count() != 0; }
+constexpr bool happened(Instant instant) noexcept
+{
+    return instant.time_since_epoch().count() != 0;
+}
 
 /// Seconds as a floating number, for statistics and display only; stored instants stay integers.
-constexpr double toSeconds(Duration duration) noexcept { return std::chrono::duration<double>(duration).count(); }
+constexpr double toSeconds(Duration duration) noexcept
+{
+    return std::chrono::duration<double>(duration).count();
+}
 
 /// Milliseconds as a floating number, for statistics and display only.
 constexpr double toMilliseconds(Duration duration) noexcept
