@@ -2,6 +2,8 @@
 
 #include "cli/history.h"
 
+#include <cmath>
+
 namespace tokamark::cli {
 
 CompareCommand::CompareCommand(CLI::App &root)
@@ -68,15 +70,24 @@ ExitStatus CompareCommand::run(Console &console)
 ExitStatus CompareCommand::holdGates(const Console &console, const report::RunComparison &comparison) const
 {
     ExitStatus status = ExitStatus::Done;
+    for (const report::LostPoint &lost : comparison.lost) {
+        console.complain(lost.target.toStdString() + ", " + std::to_string(lost.users)
+                         + " users: measured in the first run, failed in the second");
+        // Whatever a gate asks of a point, one that is gone does not hold it.
+        if (!m_gates.empty())
+            status = ExitStatus::GateFailed;
+    }
     for (const Gate &gate : m_gates) {
         bool found = false;
         for (const report::ComparedCell &cell : comparison.cells) {
-            found = found || cell.difference.metric == gate.metric;
+            found = found || gate.canBeHeldAgainst(cell.difference);
             if (!gate.isMetBy(cell.difference))
                 continue;
             const std::string change = cell.difference.changePct
                 ? QString::asprintf("%+.1f %%", *cell.difference.changePct).toStdString()
-                : "reached by failures";
+                : std::isinf(cell.difference.b)
+                ? std::string("reached by failures")
+                : QString::asprintf("%g to %g", cell.difference.a, cell.difference.b).toStdString();
             console.complain("gate " + gate.text + ": " + cell.targetB.toStdString() + ", " + std::to_string(cell.users)
                              + " users: " + change);
             status = ExitStatus::GateFailed;

@@ -20,13 +20,15 @@ bool Gate::isMetBy(const metrics::Difference &difference) const
 {
     if (difference.metric != metric)
         return false;
-    if (!difference.changePct) {
-        // A percentile that failures have reached has no distance, but it surely rose or fell.
-        const bool rose = std::isinf(difference.b) && !std::isinf(difference.a);
-        const bool fell = std::isinf(difference.a) && !std::isinf(difference.b);
-        return sense == Sense::Above ? rose : fell;
-    }
-    return sense == Sense::Above ? *difference.changePct > percent : *difference.changePct < percent;
+    if (difference.changePct)
+        return sense == Sense::Above ? *difference.changePct > percent : *difference.changePct < percent;
+    // Without a distance, as where failures have reached a percentile or a rate is zero, it still rose or fell.
+    return sense == Sense::Above ? difference.b > difference.a : difference.b < difference.a;
+}
+
+bool Gate::canBeHeldAgainst(const metrics::Difference &difference) const
+{
+    return difference.metric == metric && (difference.changePct || difference.a != difference.b);
 }
 
 std::optional<Gate> parseGate(const std::string &text)

@@ -17,6 +17,8 @@ struct Gate {
     std::string text; ///< as written
 
     [[nodiscard]] bool isMetBy(const metrics::Difference &difference) const;
+    /// False for another metric, and where failures have reached the figure in both runs, or it is zero in both.
+    [[nodiscard]] bool canBeHeldAgainst(const metrics::Difference &difference) const;
 };
 
 /// Empty if `text` is not METRIC>PERCENT% or METRIC<PERCENT%.

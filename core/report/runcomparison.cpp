@@ -109,14 +109,18 @@ Expected<RunComparison> compareRuns(const storage::StoredRun &a, const storage::
             return tl::unexpected<Error>(std::move(named).error());
         targets = *std::move(named);
     }
-    RunComparison comparison{a.info, b.info, {}};
+    RunComparison comparison{a.info, b.info, {}, {}};
     const std::vector<Point> pointsB = pointsOf(b);
     for (const Point &pointA : pointsOf(a)) {
         for (const Point &pointB : pointsB) {
             const bool pair = std::ranges::find(targets, std::pair(pointA.target, pointB.target)) != targets.end();
-            if (pair && pointA.users == pointB.users && pointA.isMeasured() && pointB.isMeasured()
-                && sameWorkload(a, pointA, b, pointB))
+            if (!pair || pointA.users != pointB.users || !pointA.isMeasured() || !sameWorkload(a, pointA, b, pointB))
+                continue;
+            if (pointB.isMeasured())
                 comparePoints(a, pointA, b, pointB, comparison.cells);
+            else
+                comparison.lost.push_back(
+                    {QString::fromStdString(b.targets.at(pointB.target).asPlanned.name), pointB.users});
         }
     }
     if (comparison.cells.empty())

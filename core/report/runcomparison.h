@@ -22,11 +22,18 @@ struct ComparedCell {
     metrics::Difference difference;
 };
 
+/// A point that run A has measured and that failed as a whole in run B, so that there is nothing to compare.
+struct LostPoint {
+    QString target; ///< as run B names it
+    std::uint32_t users = 0;
+};
+
 /// Two runs side by side.
 struct RunComparison {
     storage::RunInfo a;
     storage::RunInfo b;
     std::vector<ComparedCell> cells;
+    std::vector<LostPoint> lost;
 };
 
 /// Names of targets that belong together: first of run A, second of run B.

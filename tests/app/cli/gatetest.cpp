@@ -53,6 +53,19 @@ TEST(Gate, FailuresThatReachAPercentileCount)
     EXPECT_FALSE(parseGate("ttft_p95<-5%")->isMetBy(difference));
     difference.a = difference.b;
     EXPECT_FALSE(parseGate("ttft_p95>+5%")->isMetBy(difference));
+    EXPECT_FALSE(parseGate("ttft_p95>+5%")->canBeHeldAgainst(difference)) << "infinite in both";
+}
+
+TEST(Gate, ARateThatFellToNothingFell)
+{
+    Difference difference;
+    difference.metric = Metric::OutputThroughput;
+    difference.a = 110.6;
+    difference.b = 0;
+    const auto gate = parseGate("output_throughput<-3%");
+    EXPECT_TRUE(gate->isMetBy(difference));
+    EXPECT_TRUE(gate->canBeHeldAgainst(difference));
+    EXPECT_FALSE(parseGate("output_throughput>+3%")->isMetBy(difference));
 }
 
 } // namespace

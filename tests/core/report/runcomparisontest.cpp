@@ -70,6 +70,19 @@ TEST(RunComparison, PairsPointsOfTheSameLevelOnly)
         EXPECT_EQ(cell.users, 10u);
 }
 
+TEST(RunComparison, NamesThePointsThatFailedInTheSecondRun)
+{
+    const auto a = runWith({"x", "y"}, {1}, 1);
+    auto b = runWith({"x", "y"}, {1}, 2);
+    b.cells[1].state = storage::StoredCellState::Failed;
+    b.cells[1].figures.reset();
+    const auto comparison = compareRuns(a, b);
+    ASSERT_TRUE(comparison);
+    ASSERT_EQ(comparison->lost.size(), 1u);
+    EXPECT_EQ(comparison->lost[0].target, QStringLiteral("y"));
+    EXPECT_TRUE(compareRuns(b, a)->lost.empty()) << "nothing was there to lose";
+}
+
 TEST(RunComparison, JsonHasTheShapeThatScriptsReadOn)
 {
     const auto comparison = compareRuns(runWith({"x"}, {100, 104, 98}, 1), runWith({"x"}, {90, 95, 91}, 2));
