@@ -6,13 +6,15 @@
 #include <cstdio>
 #include <fstream>
 
+#include <unistd.h>
+
 namespace tokamark::cli {
 namespace {
 
 /// What bash completes at the end of `words`, by sourcing the script in a real one.
 std::string complete(const std::string &script, const std::string &words, int cursor)
 {
-    const std::string path = testing::TempDir() + "completion.bash";
+    const std::string path = testing::TempDir() + "completion-" + std::to_string(getpid()) + ".bash";
     std::ofstream(path) << script << "COMP_WORDS=(" << words << ")\nCOMP_CWORD=" << cursor
                         << "\n_tokamark_cli\necho \"${COMPREPLY[*]}\"\n";
     std::string reply;

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include <unistd.h>
+
 namespace tokamark::cli {
 namespace {
 
@@ -40,7 +42,7 @@ TEST_F(ManPageTest, ManHasNothingAgainstThePages)
     for (const char *command : {"", "plan", "completion"}) {
         ASSERT_EQ(call(*command == '\0' ? std::vector<std::string>{"man"} : std::vector<std::string>{"man", command}),
                   ExitStatus::Done);
-        const std::string path = testing::TempDir() + "page.1";
+        const std::string path = testing::TempDir() + "page-" + std::to_string(getpid()) + ".1";
         std::ofstream(path) << out();
         const std::string groff = "test -z \"$(LC_ALL=C.UTF-8 groff -man -ww -z " + path + " 2>&1)\"";
         EXPECT_EQ(std::system(groff.c_str()), 0) << command;

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include <unistd.h>
+
 namespace tokamark::plan {
 namespace {
 
@@ -166,7 +168,8 @@ protected:
     void SetUp() override { std::filesystem::create_directories(m_folder); }
     void TearDown() override { std::filesystem::remove_all(m_folder); }
 
-    const std::filesystem::path m_folder = std::filesystem::path(testing::TempDir()) / "tokamark-planfile";
+    const std::filesystem::path m_folder
+        = std::filesystem::path(testing::TempDir()) / ("tokamark-planfile-" + std::to_string(getpid()));
 };
 
 TEST_F(PlanFile, TakesPathsFromItsOwnFolder)

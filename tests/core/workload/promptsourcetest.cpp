@@ -8,6 +8,8 @@
 #include <fstream>
 #include <set>
 
+#include <unistd.h>
+
 namespace tokamark::workload {
 namespace {
 
@@ -130,7 +132,7 @@ protected:
     }
     void TearDown() override { std::filesystem::remove(m_path); }
 
-    const std::string m_path = testing::TempDir() + "tokamark-prompts.jsonl";
+    const std::string m_path = testing::TempDir() + "tokamark-prompts-" + std::to_string(getpid()) + ".jsonl";
     plan::Workload m_workload;
 };
 
