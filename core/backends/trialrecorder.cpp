@@ -1,6 +1,7 @@
 #include "backends/trialrecorder.h"
 
 #include "http/responseparser.h"
+#include "load/faultoutcome.h"
 #include "protocol/errortext.h"
 
 #include <algorithm>
@@ -13,19 +14,6 @@ using metrics::Outcome;
 
 /// What a window can show of one answer; a stream that goes on beyond is still counted.
 constexpr std::size_t MaxKeptBytes = 1u << 20;
-
-Outcome outcomeOf(http::Fault fault)
-{
-    switch (fault) {
-    case http::Fault::None: return Outcome::Completed;
-    case http::Fault::Connect: return Outcome::ConnectFailed;
-    case http::Fault::Tls: return Outcome::TlsFailed;
-    case http::Fault::Reset: return Outcome::Reset;
-    case http::Fault::Truncated: return Outcome::Truncated;
-    case http::Fault::Malformed: return Outcome::ProtocolError;
-    }
-    return Outcome::ProtocolError;
-}
 
 } // namespace
 
@@ -149,14 +137,14 @@ void TrialRecorder::judge(Instant at, bool bodyWhole)
         if (bodyWhole)
             m_framer.finish([this](std::string_view payload) { keepEvent(payload); });
         if (record.outcome == Outcome::Truncated && m_end.fault != http::Fault::None) {
-            record.outcome = outcomeOf(m_end.fault);
+            record.outcome = load::outcomeOf(m_end.fault);
             record.error = m_end.text;
         }
         return;
     }
     record.at.end = at;
     if (m_result.status == 0) {
-        record.outcome = outcomeOf(m_end.fault);
+        record.outcome = load::outcomeOf(m_end.fault);
         record.error = m_end.text;
     } else {
         record.outcome = m_result.status < 300 ? Outcome::ProtocolError : Outcome::HttpError;

@@ -1,6 +1,7 @@
 #include "load/user.h"
 
 #include "http/responseparser.h"
+#include "load/faultoutcome.h"
 
 #include <algorithm>
 #include <random>
@@ -22,19 +23,6 @@ constexpr Duration LongestBackoff = std::chrono::seconds(1);
 Instant now()
 {
     return SteadyClock().now();
-}
-
-Outcome outcomeOf(http::Fault fault)
-{
-    switch (fault) {
-    case http::Fault::None: return Outcome::Completed;
-    case http::Fault::Connect: return Outcome::ConnectFailed;
-    case http::Fault::Tls: return Outcome::TlsFailed;
-    case http::Fault::Reset: return Outcome::Reset;
-    case http::Fault::Truncated: return Outcome::Truncated;
-    case http::Fault::Malformed: return Outcome::ProtocolError;
-    }
-    return Outcome::ProtocolError;
 }
 
 /// A length between one and the whole, the same for a user in every run with this seed.
