@@ -38,19 +38,30 @@ private:
     std::vector<Verdict> m_verdicts;
 };
 
-/// A limit that is given in milliseconds and as a share of the TTFT: the tighter one counts.
-Threshold tighter(const Threshold &milliseconds, const Threshold &shareOfTtft, const LatencyFigures &ttft)
+/// A limit that is given in milliseconds and as a share of a median latency: the tighter one counts.
+Threshold tighter(const Threshold &milliseconds, const Threshold &share, const LatencyFigures &latency)
 {
-    if (ttft.samples == 0 || !std::isfinite(ttft.p50) || ttft.p50 <= 0)
+    if (latency.samples == 0 || !std::isfinite(latency.p50) || latency.p50 <= 0)
         return milliseconds;
-    return {std::min(milliseconds.warning, shareOfTtft.warning * ttft.p50),
-            std::min(milliseconds.bad, shareOfTtft.bad * ttft.p50)};
+    return {std::min(milliseconds.warning, share.warning * latency.p50),
+            std::min(milliseconds.bad, share.bad * latency.p50)};
 }
 
-void judgeClient(const CellFigures &figures, const VerdictThresholds &thresholds, Findings &findings)
+/// What a late send spoils decides what it is held against. Where users send again at once, it is a think time that
+/// nobody asked for: TTFT counts from `sent` and stays what it was, and the load falls by lateness / E2EL. Where
+/// requests are due by a think time or a schedule, people also read latencies from `due`, and those are off by the
+/// lateness itself.
+Threshold latenessLimits(const VerdictInput &input, const VerdictThresholds &thresholds)
 {
-    const ClientHealth &client = figures.client;
-    const Threshold lateness = tighter(thresholds.sendLatenessMs, thresholds.sendLatenessShareOfTtft, figures.ttft);
+    if (input.ownDueInstants)
+        return tighter(thresholds.sendLatenessMs, thresholds.sendLatenessShareOfTtft, input.figures->ttft);
+    return tighter(thresholds.sendLatenessMs, thresholds.turnaroundShareOfE2el, input.figures->e2el);
+}
+
+void judgeClient(const VerdictInput &input, const VerdictThresholds &thresholds, Findings &findings)
+{
+    const ClientHealth &client = input.figures->client;
+    const Threshold lateness = latenessLimits(input, thresholds);
     constexpr auto code = VerdictCode::ClientLimited;
     findings.judge(code, "send-lateness", client.sendLatenessP99 / 1000, lateness, "ms");
     findings.judge(code, "turnaround", client.turnaroundP99 / 1000, lateness, "ms");
@@ -134,7 +145,7 @@ std::vector<Verdict> judge(const VerdictInput &input, const VerdictThresholds &t
     const CellFigures &figures = *input.figures;
     Findings findings;
     findings.judgeShare(VerdictCode::Errors, "error-rate", figures.errorRate, thresholds.errorRate);
-    judgeClient(figures, thresholds, findings);
+    judgeClient(input, thresholds, findings);
     judgeClock(figures.client, thresholds, findings);
     judgeLoad(input, thresholds, findings);
     judgeLengths(input, thresholds, findings);

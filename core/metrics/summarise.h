@@ -35,7 +35,8 @@ struct Threshold {
 
 struct VerdictThresholds {
     Threshold sendLatenessMs{2, 10};
-    Threshold sendLatenessShareOfTtft{0.01, 0.05};
+    Threshold sendLatenessShareOfTtft{0.01, 0.05}; ///< where requests have due instants of their own
+    Threshold turnaroundShareOfE2el{0.01, 0.05}; ///< where a request is due as soon as the one before has ended
     Threshold workerCpu{0.70, 0.90};
     Threshold sharedFirstTokens{0.02, 0.10};
     Threshold loadOff{0.02, 0.05};
@@ -54,6 +55,9 @@ struct VerdictInput {
     double exactOutputTokens = 0; ///< mean output length the plan asked for exactly; 0: none asked for
     double otherTargetsOutputTokens = 0; ///< mean of the other targets of the same model in the same point; 0: none
     double otherTargetsInputTokens = 0;
+    /// Requests have due instants of their own, by a think time or a schedule; else each is due when the one before it
+    /// has ended.
+    bool ownDueInstants = false;
     bool wholeCell = false; ///< ramp and drain are inside, so the load cannot be held throughout
 };
 

@@ -30,6 +30,7 @@ std::vector<metrics::Verdict> judgeCell(const plan::Plan &plan, std::span<const 
     input.figures = &*cell.view->figures;
     input.users = plan.load.concurrency.at(cell.view->key.level);
     input.wholeCell = cell.view->figures->window.wholeCell;
+    input.ownDueInstants = plan.load.thinkTime > Duration::zero();
     input.exactOutputTokens = cell.exactOutputTokens;
     if (!plan.percentiles.empty())
         input.shownPercentile = *std::ranges::max_element(plan.percentiles);

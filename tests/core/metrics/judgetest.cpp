@@ -8,7 +8,7 @@
 namespace tokamark::metrics {
 namespace {
 
-/// A point that nothing can be said against: 100 ms TTFT, 1000 requests.
+/// A point that nothing can be said against: 100 ms TTFT, 5 s E2EL, 1000 requests.
 CellFigures goodFigures()
 {
     CellFigures figures;
@@ -16,6 +16,8 @@ CellFigures goodFigures()
     figures.completed = 1'000;
     figures.ttft.samples = 1'000;
     figures.ttft.p50 = 100;
+    figures.e2el.samples = 1'000;
+    figures.e2el.p50 = 5'000;
     figures.expectedConcurrency = 10;
     figures.meanConcurrency = 9.95;
     figures.meanOutputTokens = 200;
@@ -74,14 +76,16 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Fault{[](CellFigures &f) { f.errorRate = 0.002; }, {VerdictCode::Errors, Warning, "error-rate", 0.2, 0.1, "%"}},
         Fault{[](CellFigures &f) { f.errorRate = 0.01; }, {VerdictCode::Errors, Bad, "error-rate", 1, 1, "%"}},
-        // 1 % of 100 ms is tighter than 2 ms.
-        Fault{[](CellFigures &f) { f.client.sendLatenessP99 = 1'500; },
-              {VerdictCode::ClientLimited, Warning, "send-lateness", 1.5, 1, "ms"}},
-        Fault{[](CellFigures &f) { f.client.turnaroundP99 = 6'000; },
-              {VerdictCode::ClientLimited, Bad, "turnaround", 6, 5, "ms"}},
-        // With a TTFT of 2 s the absolute limit is the tighter one.
-        Fault{[](CellFigures &f) { f.ttft.p50 = 2'000, f.client.sendLatenessP99 = 3'000; },
+        // 2 ms is tighter than 1 % of 5 s.
+        Fault{[](CellFigures &f) { f.client.sendLatenessP99 = 3'000; },
               {VerdictCode::ClientLimited, Warning, "send-lateness", 3, 2, "ms"}},
+        Fault{[](CellFigures &f) { f.client.turnaroundP99 = 12'000; },
+              {VerdictCode::ClientLimited, Bad, "turnaround", 12, 10, "ms"}},
+        // With answers of 100 ms the share is the tighter one.
+        Fault{[](CellFigures &f) { f.e2el.p50 = 100, f.client.turnaroundP99 = 1'000; },
+              {VerdictCode::ClientLimited, Warning, "turnaround", 1, 1, "ms"}},
+        Fault{[](CellFigures &f) { f.e2el.p50 = 100, f.client.sendLatenessP99 = 5'000; },
+              {VerdictCode::ClientLimited, Bad, "send-lateness", 5, 5, "ms"}},
         Fault{[](CellFigures &f) { f.client.cpuShare = 0.75; },
               {VerdictCode::ClientLimited, Warning, "worker-cpu", 75, 70, "%"}},
         Fault{[](CellFigures &f) { f.client.sharedFirstTokenShare = 0.2; },
@@ -103,6 +107,35 @@ INSTANTIATE_TEST_SUITE_P(
               {VerdictCode::ClockStep, Warning, "clock-step", 0.5, 0.2, "ms"}},
         Fault{[](CellFigures &f) { f.client.negativeIntervals = 2; },
               {VerdictCode::ClockStep, Bad, "negative-intervals", 2, 0, ""}}));
+
+TEST(Judge, ASendThatIsLateAgainstTheTtftMovesNothingWhereUsersSendAtOnce)
+{
+    CellFigures figures = goodFigures();
+    figures.ttft.p50 = 10;
+    figures.client.sendLatenessP99 = 1'900;
+    figures.client.turnaroundP99 = 1'900;
+    EXPECT_EQ(judgeFigures(figures).front().code, VerdictCode::Valid);
+    figures.e2el.p50 = 189;
+    EXPECT_EQ(judgeFigures(figures).front().code, VerdictCode::ClientLimited);
+}
+
+TEST(Judge, HoldsALateSendAgainstTheTtftWhereRequestsAreDueByThemselves)
+{
+    CellFigures figures = goodFigures();
+    VerdictInput input;
+    input.figures = &figures;
+    input.users = 10;
+    input.ownDueInstants = true;
+    figures.client.sendLatenessP99 = 999;
+    EXPECT_EQ(judge(input).front().code, VerdictCode::Valid);
+    figures.client.sendLatenessP99 = 1'000;
+    EXPECT_EQ(judge(input).front().subject, "send-lateness");
+    EXPECT_NEAR(judge(input).front().threshold, 1, 1e-9);
+    figures.ttft.p50 = 2'000;
+    EXPECT_EQ(judge(input).front().code, VerdictCode::Valid) << "2 ms is the tighter limit then";
+    figures.client.sendLatenessP99 = 2'000;
+    EXPECT_EQ(judge(input).front().code, VerdictCode::ClientLimited);
+}
 
 TEST(Judge, ComparesAnswersWithThoseOfTheOtherTargets)
 {
