@@ -10,8 +10,8 @@
 namespace tokamark::architecture {
 namespace {
 
-const std::array<std::string, 9> EngineLayers{"base",     "plan",     "workload", "http",     "metrics",
-                                              "roofline", "protocol", "load",     "simulator"};
+const std::array<std::string, 10> EngineLayers{"base",      "plan",     "workload", "http", "metrics",
+                                               "telemetry", "roofline", "protocol", "load", "simulator"};
 
 /// Which layers of core a layer may include, beside itself.
 const std::map<std::string, std::set<std::string>> Below{
@@ -20,6 +20,7 @@ const std::map<std::string, std::set<std::string>> Below{
     {"http", {"base", "plan"}},
     {"workload", {"base", "plan"}},
     {"metrics", {"base", "plan"}},
+    {"telemetry", {"base", "plan", "metrics"}},
     {"roofline", {"base"}},
     {"protocol", {"base", "plan", "http", "workload", "metrics"}},
     {"load", {"base", "plan", "http", "workload", "metrics", "protocol"}},
