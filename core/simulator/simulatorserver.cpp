@@ -1,6 +1,7 @@
 #include "simulator/simulatorserver.h"
 
 #include "simulator/clientconnection.h"
+#include "simulator/servershared.h"
 #include "simulator/preset.h"
 #include "simulator/servedtarget.h"
 #include "simulator/truthlog.h"
