@@ -91,6 +91,27 @@ std::string basePathOf(std::string_view path)
     return std::string(path);
 }
 
+/// For error texts: a name and password before the host and the values of a query do not show.
+std::string withoutSecrets(std::string_view typed)
+{
+    std::string shown;
+    if (const std::size_t mark = typed.find("://"); mark != std::string_view::npos) {
+        shown = typed.substr(0, mark + 3);
+        typed.remove_prefix(mark + 3);
+    }
+    const std::size_t query = typed.find('?');
+    // The last '@' counts, for a password may hold marks that should have been escaped.
+    if (const std::size_t at = typed.rfind('@'); at != std::string_view::npos) {
+        shown += "...";
+        if (query < at)
+            return shown; // whichever of the two was meant
+        shown += typed.substr(at, query - at);
+    } else {
+        shown += typed.substr(0, query);
+    }
+    return query == std::string_view::npos ? shown : shown + "?...";
+}
+
 } // namespace
 
 std::string Url::hostHeader() const
@@ -117,28 +138,28 @@ std::string Url::text() const
 
 Expected<Url> parseUrl(std::string_view text)
 {
-    const std::string asTyped(text);
+    const std::string shown = withoutSecrets(text);
     std::string_view rest = trimmed(text);
     Url url;
     if (const std::size_t mark = rest.find("://"); mark != std::string_view::npos) {
         const std::string scheme = lowered(rest.substr(0, mark));
         if (scheme != "http" && scheme != "https")
-            return fail(ErrorCode::BadUrl, asTyped, "scheme " + scheme);
+            return fail(ErrorCode::BadUrl, shown, "scheme " + scheme);
         url.tls = scheme == "https";
         rest.remove_prefix(mark + 3);
     }
     url.port = url.tls ? HttpsPort : HttpPort;
     if (!isPrintableAscii(rest))
-        return fail(ErrorCode::BadUrl, asTyped, "blank or non-ASCII character");
+        return fail(ErrorCode::BadUrl, shown, "blank or non-ASCII character");
     if (rest.find_first_of("?#") != std::string_view::npos)
-        return fail(ErrorCode::BadUrl, asTyped, "query or fragment");
+        return fail(ErrorCode::BadUrl, shown, "query or fragment");
 
     const std::size_t slash = std::min(rest.find('/'), rest.size());
     const std::string_view authority = rest.substr(0, slash);
     if (authority.find('@') != std::string_view::npos)
-        return fail(ErrorCode::BadUrl, asTyped, "user information");
+        return fail(ErrorCode::BadUrl, shown, "user information");
     if (authority.empty() || !parseAuthority(authority, url))
-        return fail(ErrorCode::BadUrl, asTyped, authority.empty() ? "no host" : "host or port");
+        return fail(ErrorCode::BadUrl, shown, authority.empty() ? "no host" : "host or port");
     url.basePath = basePathOf(rest.substr(slash));
     return url;
 }
