@@ -61,8 +61,12 @@ Expected<void> TargetResolver::check(const plan::Plan &plan, const QString &simu
             if (const auto key = keyOf(target); !key)
                 return tl::unexpected(key.error());
         }
-        if (!target.isSimulated())
+        if (!target.isSimulated()) {
+            // Before anything is stored: what is wrong with it may be a password.
+            if (const auto url = http::parseUrl(target.url); !url)
+                return tl::unexpected(url.error());
             continue;
+        }
         needsSimulator = true;
         if (simulator::findPreset(presetOf(target)) == nullptr)
             return fail(ErrorCode::NotFound, target.url);

@@ -260,6 +260,10 @@ TEST_F(RunControllerTest, SendsNothingWhenSomethingIsWrongBeforehand)
     plan::Plan unknown = plan();
     unknown.targets[0].url = "sim:no-such-preset";
     EXPECT_EQ(failure(unknown, options()), ErrorCode::NotFound);
+    plan::Plan withPassword = plan();
+    withPassword.targets[0].url = "http://user:secret@a:8000";
+    EXPECT_EQ(failure(withPassword, options()), ErrorCode::BadUrl);
+    EXPECT_FALSE(QFileInfo::exists(path())) << "nothing is stored of it";
     RunOptions nowhere = options();
     nowhere.databasePath = path(QStringLiteral("no/such/folder.sqlite"));
     EXPECT_EQ(failure(plan(), nowhere), ErrorCode::DatabaseUnopenable);
