@@ -155,16 +155,18 @@ void StreamReader::settleCounts()
     record.promptTokens = m_usage.promptTokens;
     record.cachedPromptTokens = m_usage.cachedPromptTokens;
     record.reasoningTokens = m_usage.reasoningTokens;
+    const bool counted = m_protocol.oneTokenPerEvent() || (m_everyEventTold && record.contentEvents > 0);
     if (m_usage.completionTokens > 0) {
         record.outputTokens = m_usage.completionTokens;
         record.outputSource = metrics::CountSource::Usage;
     } else {
         record.outputTokens = static_cast<std::uint32_t>(m_tokensSoFar);
-        const bool counted = m_protocol.oneTokenPerEvent() || (m_everyEventTold && record.contentEvents > 0);
         record.outputSource = counted ? metrics::CountSource::Events : metrics::CountSource::Estimated;
     }
     // The server counted a token that no event showed, the one that ended the answer: its time is the finish event's.
-    if (record.outputTokens > m_tokensSoFar && happened(record.at.firstToken) && m_finishAt > record.at.lastToken)
+    // Where events do not say how many tokens they hold, a larger count says nothing of the kind.
+    if (counted && record.outputTokens > m_tokensSoFar && happened(record.at.firstToken)
+        && m_finishAt > record.at.lastToken)
         record.at.lastToken = m_finishAt;
 }
 

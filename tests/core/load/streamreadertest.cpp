@@ -120,6 +120,24 @@ TEST(StreamReader, TakesTheFinishEventForAFinalTokenWithoutText)
     EXPECT_EQ(reading.record.contentEvents, 2u);
 }
 
+TEST(StreamReader, LeavesTheLastTokenWhereEventsHoldSeveralUntold)
+{
+    LetterProtocol protocol;
+    const auto lastTokenOf = [&protocol](std::string_view first, std::string_view second) {
+        Reading reading(protocol);
+        std::ignore = reading.read(2s, first);
+        std::ignore = reading.read(3s, second);
+        std::ignore = reading.read(4s, "f");
+        std::ignore = reading.read(5s, "u8 d");
+        reading.settle(5s);
+        return reading.record.at.lastToken;
+    };
+    EXPECT_EQ(lastTokenOf("t0", "t0"), Instant(3s));
+    EXPECT_EQ(lastTokenOf("t1", "t0"), Instant(3s)) << "one event that does not say is enough";
+    protocol.oneEach = true;
+    EXPECT_EQ(lastTokenOf("t0", "t0"), Instant(4s));
+}
+
 TEST(StreamReader, LeavesTheLastTokenWhereEveryTokenHadText)
 {
     const LetterProtocol protocol;
