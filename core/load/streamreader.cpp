@@ -17,9 +17,9 @@ StreamReader::StreamReader(const protocol::StreamProtocol &protocol)
 {
 }
 
-void StreamReader::start(metrics::RequestRecord &record)
+void StreamReader::start(metrics::RequestRecord &record, std::size_t requestBytes)
 {
-    m_framer.reset();
+    m_framer.reset(requestBytes);
     m_state = {};
     m_usage = {};
     m_record = &record;

@@ -18,8 +18,9 @@ class StreamReader final {
 public:
     explicit StreamReader(const protocol::StreamProtocol &protocol);
 
-    /// `record` must stay where it is until `settle`.
-    void start(metrics::RequestRecord &record);
+    /// `record` must stay where it is until `settle`. `requestBytes`: length of the request's body, which the server may
+    /// repeat.
+    void start(metrics::RequestRecord &record, std::size_t requestBytes = 0);
     /// `sentAt` is the origin of the timeline.
     void answerBegun(Instant sentAt);
     [[nodiscard]] http::Wish read(std::string_view body, const http::ReadStamp &stamp);

@@ -97,14 +97,15 @@ void User::begin(Instant due)
         m_record.shortened = true;
     }
     m_record.requestedOutputTokens = request.maxTokens;
-    m_reader.start(m_record);
+    std::string body = spec.protocol->body(request);
+    m_reader.start(m_record, body.size());
     m_excerpt = {};
     m_notAStream = false;
     m_headSaysAll = false;
     m_state = State::Busy;
     ++m_totals.started;
     m_host.requestBegun(now());
-    m_connection.exchange(spec.protocol->body(request));
+    m_connection.exchange(std::move(body));
     noteLateness(due);
     m_isFirst = false;
 }

@@ -65,8 +65,9 @@ void EventFramer::finishTo(Sink sink)
     reset();
 }
 
-void EventFramer::reset() noexcept
+void EventFramer::reset(std::size_t requestBytes) noexcept
 {
+    m_maxEventBytes = MaxEventBytes + BytesPerRequestByte * requestBytes;
     giveBack(m_line);
     giveBack(m_data);
     m_bomBytes = 0;
@@ -200,7 +201,7 @@ bool EventFramer::feedLines(std::string_view bytes, Sink sink)
 
 bool EventFramer::keep(std::string_view rest)
 {
-    if (m_line.size() + m_data.size() + rest.size() > MaxEventBytes)
+    if (m_line.size() + m_data.size() + rest.size() > m_maxEventBytes)
         return false;
     m_line.append(rest);
     return true;

@@ -18,8 +18,12 @@ namespace tokamark::protocol {
 /// an idle stream holds no buffer.
 class EventFramer {
 public:
-    /// A longer event is an attack or a mistake.
-    static constexpr std::size_t MaxEventBytes = 16u << 20;
+    /// A longer event is an attack or a mistake, unless it repeats the request. This much lets a server send the whole
+    /// answer so far, text and ids, with every token of a long one, and still bounds what thousands of streams can hold.
+    static constexpr std::size_t MaxEventBytes = 1u << 20;
+    /// Some servers repeat the prompt in the last event (llama.cpp as text, Ollama as ids). Escapes make a text up to three
+    /// times as long, and ids are longer than most of the words they stand for.
+    static constexpr std::size_t BytesPerRequestByte = 4;
 
     explicit EventFramer(Framing framing = Framing::Sse) noexcept
         : m_framing(framing)
@@ -28,7 +32,7 @@ public:
 
     /// Takes the next bytes of the body and calls `onEvent(std::string_view payload)` for each event they complete.
     /// The view is valid during the call only. Comments and events without data give no call.
-    /// False: an event is longer than MaxEventBytes; the framer is of no more use then.
+    /// False: an event is longer than `reset` allows; the framer is of no more use then.
     template <class OnEvent> [[nodiscard]] bool feed(std::string_view bytes, OnEvent &&onEvent)
     {
         return feedTo(bytes, sinkOf(onEvent));
@@ -38,8 +42,9 @@ public:
     /// cut short, so one that cannot be decoded means "truncated" rather than "malformed".
     template <class OnEvent> void finish(OnEvent &&onEvent) { finishTo(sinkOf(onEvent)); }
 
-    /// Ready for the body of another response.
-    void reset() noexcept;
+    /// Ready for the body of another response. Its events may have MaxEventBytes, and BytesPerRequestByte more for each
+    /// of the `requestBytes` that were sent.
+    void reset(std::size_t requestBytes = 0) noexcept;
 
     /// Bytes on the heap, for tests of the memory bound.
     [[nodiscard]] std::size_t heldBytes() const noexcept;
@@ -69,6 +74,7 @@ private:
 
     std::string m_line; ///< start of a line whose end has not come yet
     std::string m_data; ///< data lines of an event whose blank line has not come yet
+    std::size_t m_maxEventBytes = MaxEventBytes;
     Framing m_framing;
     std::uint8_t m_bomBytes = 0; ///< of a byte order mark seen at the very start; 3: past it
     bool m_hasData = false; ///< `m_data` holds a data line, maybe an empty one

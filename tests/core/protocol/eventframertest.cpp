@@ -108,7 +108,7 @@ TEST(EventFramer, RefusesAnEventWithoutEnd)
 {
     for (const Framing framing : {Framing::Sse, Framing::Ndjson}) {
         EventFramer framer(framing);
-        const std::string piece(1u << 20, 'x');
+        const std::string piece(1u << 16, 'x');
         std::size_t accepted = 0;
         while (framer.feed(piece, [](std::string_view) { FAIL() << "no event has ended"; }))
             ++accepted;
@@ -116,10 +116,29 @@ TEST(EventFramer, RefusesAnEventWithoutEnd)
     }
 }
 
+TEST(EventFramer, TakesAnEventThatRepeatsALongRequest)
+{
+    const std::string prompt(EventFramer::MaxEventBytes + 1, 'x');
+    const std::string event = "data: " + prompt + "\n\n";
+    const std::string_view cut = std::string_view(event).substr(0, event.size() - 1);
+    EventFramer framer;
+    EXPECT_FALSE(framer.feed(cut.substr(0, cut.size() - 1), [](std::string_view) { }));
+
+    framer.reset(prompt.size());
+    std::size_t length = 0;
+    const auto measure = [&length](std::string_view payload) { length = payload.size(); };
+    ASSERT_TRUE(framer.feed(cut, measure));
+    ASSERT_TRUE(framer.feed("\n", measure));
+    EXPECT_EQ(length, prompt.size());
+
+    framer.reset();
+    EXPECT_FALSE(framer.feed(cut.substr(0, cut.size() - 1), [](std::string_view) { })) << "the next request is short";
+}
+
 TEST(EventFramer, RefusesAnEventOfEndlesslyManyLines)
 {
     EventFramer framer;
-    const std::string line = "data: " + std::string(1u << 20, 'x') + "\n";
+    const std::string line = "data: " + std::string(1u << 16, 'x') + "\n";
     std::size_t accepted = 0;
     while (framer.feed(line, [](std::string_view) { FAIL() << "no event has ended"; }))
         ASSERT_LT(++accepted, 100u);
