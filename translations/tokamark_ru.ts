@@ -475,6 +475,26 @@
         <translation>Частота запросов</translation>
     </message>
     <message>
+        <source>Chunk gap mean</source>
+        <translation>Пауза между порциями, среднее</translation>
+    </message>
+    <message>
+        <source>Chunk gap p50</source>
+        <translation>Пауза между порциями p50</translation>
+    </message>
+    <message>
+        <source>Chunk gap p90</source>
+        <translation>Пауза между порциями p90</translation>
+    </message>
+    <message>
+        <source>Chunk gap p95</source>
+        <translation>Пауза между порциями p95</translation>
+    </message>
+    <message>
+        <source>Chunk gap p99</source>
+        <translation>Пауза между порциями p99</translation>
+    </message>
+    <message>
         <source>ms</source>
         <translation>мс</translation>
     </message>
@@ -505,6 +525,10 @@
     <message>
         <source>Requests completed per second, all users together.</source>
         <translation>Запросов завершено в секунду, все пользователи вместе.</translation>
+    </message>
+    <message>
+        <source>Chunk gap: between two successive events of an answer that carry tokens.</source>
+        <translation>Пауза между порциями: время между двумя соседними событиями ответа, в которых есть токены.</translation>
     </message>
 </context>
 <context>

@@ -108,9 +108,11 @@ private:
     std::array<std::uint32_t, Bins> m_finiteCounts{};
 };
 
-/// Standard deviation of the logarithms; zero where one is not finite.
+/// Standard deviation of the logarithms; zero where one is not finite, and for a metric that was not drawn.
 double logError(std::span<const double> replicates)
 {
+    if (replicates.empty())
+        return 0;
     double sum = 0;
     for (const double value : replicates)
         sum += std::log(value);

@@ -82,6 +82,12 @@ struct CellFigures {
     bool tokensEstimated = false; ///< some counts are guesses; marked wherever a figure with tokens is shown
     double outputTokensPerSecond = 0; ///< received inside the window / its length, all users
     double tokensPerSecondPerUser = 0; ///< 1 / mean TPOT
+    // Empty in what follows: measured by a version that did not keep it.
+    /// Output tokens received inside the window and prompt tokens of requests whose first token came inside it / its
+    /// length: both sides are what the server got done in the window, of whichever request.
+    std::optional<double> totalTokensPerSecond;
+    std::optional<double> peakOutputTokensPerSecond; ///< of the best second, in whole seconds from the window's opening
+    std::optional<double> peakConcurrency; ///< the most requests that were ever in flight at once inside the window
     double requestsPerSecond = 0; ///< completed inside the window / its length
     double errorRate = 0; ///< failed / started, 0..1
     std::optional<double> goodput; ///< requests per second that meet every SLO; only if the plan has SLOs
@@ -90,6 +96,8 @@ struct CellFigures {
     double lowConcurrencyShare = 0; ///< share of the window under 95 % of the expected concurrency
     double meanOutputTokens = 0; ///< per completed request
     double meanInputTokens = 0;
+    double meanOutputTokensError = 0; ///< standard error of the mean: what the draw of lengths alone makes it swing by
+    double meanInputTokensError = 0;
     LatencyFigures ttft; ///< firstToken - sent
     LatencyFigures ttftFromDue; ///< firstToken - due
     LatencyFigures ttftFromConnect; ///< firstToken - connectStart, requests on new connections only
@@ -102,7 +110,8 @@ struct CellFigures {
     Interval outputTokensPerSecondInterval; ///< 95 %, within the run: block bootstrap over time
     Interval ttftP50Interval;
     Interval ttftP95Interval;
-    /// Within-run standard error of the logarithm of each metric, by the same bootstrap; zero: cannot be told.
+    /// Within-run standard error of the logarithm of each metric, by the same bootstrap; zero: cannot be told,
+    /// as for the chunk gap, whose millions of values it does not draw.
     std::array<double, MetricCount> logErrors{};
     ClientHealth client;
 

@@ -91,6 +91,8 @@ ConcurrencyFigures concurrencyHeld(const std::vector<InFlight> &requests, const 
         integral += static_cast<double>(level) * seconds;
         if (static_cast<double>(level) < LowLimit * expected)
             lowSeconds += seconds;
+        if (to > last)
+            figures.peak = std::max(figures.peak, static_cast<double>(level));
         if (thinking)
             parts.add(last, to, static_cast<double>(level));
         last = to;

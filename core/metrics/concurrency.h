@@ -16,6 +16,7 @@ struct InFlight {
 struct ConcurrencyFigures {
     double mean = 0; ///< time integral / length
     double lowShare = 0; ///< share of the window under 95 % of what was expected, 0..1
+    double peak = 0; ///< the most at any moment
 
     bool operator==(const ConcurrencyFigures &) const = default;
 };

@@ -5,7 +5,7 @@
 namespace tokamark::metrics {
 namespace {
 
-enum class Source : std::uint8_t { Ttft, Tpot, E2el, OutputRate, RequestRate };
+enum class Source : std::uint8_t { Ttft, Tpot, E2el, OutputRate, RequestRate, ChunkGap };
 
 /// All there is to know of one metric; the table is in the order of the enumerators.
 struct Description {
@@ -15,23 +15,17 @@ struct Description {
 };
 
 constexpr std::array<Description, MetricCount> Descriptions{{
-    {"ttft_mean", Source::Ttft, &LatencyFigures::mean},
-    {"ttft_p50", Source::Ttft, &LatencyFigures::p50},
-    {"ttft_p90", Source::Ttft, &LatencyFigures::p90},
-    {"ttft_p95", Source::Ttft, &LatencyFigures::p95},
-    {"ttft_p99", Source::Ttft, &LatencyFigures::p99},
-    {"tpot_mean", Source::Tpot, &LatencyFigures::mean},
-    {"tpot_p50", Source::Tpot, &LatencyFigures::p50},
-    {"tpot_p90", Source::Tpot, &LatencyFigures::p90},
-    {"tpot_p95", Source::Tpot, &LatencyFigures::p95},
-    {"tpot_p99", Source::Tpot, &LatencyFigures::p99},
-    {"e2el_mean", Source::E2el, &LatencyFigures::mean},
-    {"e2el_p50", Source::E2el, &LatencyFigures::p50},
-    {"e2el_p90", Source::E2el, &LatencyFigures::p90},
-    {"e2el_p95", Source::E2el, &LatencyFigures::p95},
-    {"e2el_p99", Source::E2el, &LatencyFigures::p99},
-    {"output_throughput", Source::OutputRate, nullptr},
-    {"request_throughput", Source::RequestRate, nullptr},
+    {"ttft_mean", Source::Ttft, &LatencyFigures::mean},   {"ttft_p50", Source::Ttft, &LatencyFigures::p50},
+    {"ttft_p90", Source::Ttft, &LatencyFigures::p90},     {"ttft_p95", Source::Ttft, &LatencyFigures::p95},
+    {"ttft_p99", Source::Ttft, &LatencyFigures::p99},     {"tpot_mean", Source::Tpot, &LatencyFigures::mean},
+    {"tpot_p50", Source::Tpot, &LatencyFigures::p50},     {"tpot_p90", Source::Tpot, &LatencyFigures::p90},
+    {"tpot_p95", Source::Tpot, &LatencyFigures::p95},     {"tpot_p99", Source::Tpot, &LatencyFigures::p99},
+    {"e2el_mean", Source::E2el, &LatencyFigures::mean},   {"e2el_p50", Source::E2el, &LatencyFigures::p50},
+    {"e2el_p90", Source::E2el, &LatencyFigures::p90},     {"e2el_p95", Source::E2el, &LatencyFigures::p95},
+    {"e2el_p99", Source::E2el, &LatencyFigures::p99},     {"output_throughput", Source::OutputRate, nullptr},
+    {"request_throughput", Source::RequestRate, nullptr}, {"itl_mean", Source::ChunkGap, &LatencyFigures::mean},
+    {"itl_p50", Source::ChunkGap, &LatencyFigures::p50},  {"itl_p90", Source::ChunkGap, &LatencyFigures::p90},
+    {"itl_p95", Source::ChunkGap, &LatencyFigures::p95},  {"itl_p99", Source::ChunkGap, &LatencyFigures::p99},
 }};
 
 const Description &describe(Metric metric) noexcept
@@ -88,6 +82,7 @@ std::optional<double> valueOf(const CellFigures &figures, Metric metric) noexcep
     case Source::E2el: return latencyValue(figures.e2el, description.statistic);
     case Source::OutputRate: return figures.outputTokensPerSecond;
     case Source::RequestRate: return figures.requestsPerSecond;
+    case Source::ChunkGap: return latencyValue(figures.itl, description.statistic);
     }
     return std::nullopt;
 }

@@ -29,9 +29,14 @@ enum class Metric : std::uint8_t {
     E2elP99,
     OutputThroughput,
     RequestThroughput,
+    ItlMean, ///< of the chunk gap, which is the inter-token latency only where every event holds one token
+    ItlP50,
+    ItlP90,
+    ItlP95,
+    ItlP99,
 };
 
-inline constexpr std::size_t MetricCount = 17;
+inline constexpr std::size_t MetricCount = 22;
 
 /// All of them, in order.
 [[nodiscard]] const std::array<Metric, MetricCount> &allMetrics() noexcept;

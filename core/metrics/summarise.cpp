@@ -68,6 +68,50 @@ struct Samples {
     }
 };
 
+/// Mean of a count per request, and how far the draw of the requests makes it swing (Welford).
+class RunningMean {
+public:
+    void add(std::uint32_t value)
+    {
+        ++m_count;
+        const double off = value - m_mean;
+        m_mean += off / static_cast<double>(m_count);
+        m_squares += off * (value - m_mean);
+    }
+    [[nodiscard]] double mean() const noexcept { return m_mean; }
+    [[nodiscard]] double standardError() const
+    {
+        if (m_count < 2)
+            return 0;
+        const auto count = static_cast<double>(m_count);
+        return std::sqrt(m_squares / (count - 1) / count);
+    }
+
+private:
+    std::uint64_t m_count = 0;
+    double m_mean = 0;
+    double m_squares = 0;
+};
+
+/// How many seconds a window has, the last one begun.
+std::size_t secondsOf(const MeasuredWindow &window)
+{
+    return static_cast<std::size_t>(std::ceil(std::max(0.0, window.seconds())));
+}
+
+/// True where each event is known to hold one token: it says so, or the server's total is the number of events. A
+/// token that ends the answer has no event of its own.
+bool isOneTokenPerEvent(const RequestRecord &record, std::span<const Chunk> chunks)
+{
+    if (std::ranges::all_of(chunks, [](const Chunk &chunk) { return chunk.tokens == 1; }))
+        return true;
+    if (std::ranges::any_of(chunks, [](const Chunk &chunk) { return chunk.tokens > 0; })
+        || record.outputSource != CountSource::Usage)
+        return false;
+    const std::size_t silent = record.finish == FinishReason::Stop ? 1 : 0;
+    return record.outputTokens == chunks.size() || record.outputTokens == chunks.size() + silent;
+}
+
 /// Walks over the records once and keeps what the figures need.
 class Collector {
 public:
@@ -81,6 +125,7 @@ public:
         m_bootstrap.seed = input.bootstrapSeed;
         m_bootstrap.tokens = BinnedAmount(m_window.seconds());
         m_bootstrap.completions = BinnedAmount(m_window.seconds());
+        m_tokensBySecond.resize(secondsOf(m_window));
     }
 
     void add(const RequestRecord &record);
@@ -113,12 +158,14 @@ private:
     std::vector<InFlight> m_inFlight;
     BootstrapInput m_bootstrap;
     double m_windowTokens = 0;
+    std::uint64_t m_windowInputTokens = 0;
+    std::vector<double> m_tokensBySecond;
+    RunningMean m_inputLength;
+    RunningMean m_fullOutputLength;
     std::uint64_t m_completedInside = 0;
     std::uint64_t m_goodInside = 0;
-    std::uint64_t m_fullLengthRequests = 0;
-    std::uint64_t m_fullLengthTokens = 0;
-    std::uint64_t m_events = 0;
-    std::uint64_t m_eventsOfOneToken = 0;
+    bool m_hasEvents = false;
+    bool m_oneTokenPerEvent = true;
     std::uint64_t m_negativeIntervals = 0;
 };
 
@@ -145,9 +192,16 @@ void Collector::addArrivals(const RequestRecord &record, std::span<const Chunk> 
     for (const TokenArrival &arrival : tokenArrivals(record, chunks)) {
         if (!inWindow(arrival.at))
             continue;
+        const double seconds = secondsIntoWindow(arrival.at);
         m_windowTokens += arrival.tokens;
-        m_bootstrap.tokens.add(secondsIntoWindow(arrival.at), arrival.tokens);
+        m_bootstrap.tokens.add(seconds, arrival.tokens);
+        if (!m_tokensBySecond.empty())
+            m_tokensBySecond[std::min(static_cast<std::size_t>(seconds), m_tokensBySecond.size() - 1)]
+                += arrival.tokens;
     }
+    // Its prompt has been worked off when the first token comes.
+    if (happened(record.at.firstToken) && inWindow(record.at.firstToken))
+        m_windowInputTokens += record.promptTokens;
 }
 
 void Collector::addCompletion(const RequestRecord &record, const RequestLatencies &latencies)
@@ -174,10 +228,9 @@ void Collector::addCounted(const RequestRecord &record, std::span<const Chunk> c
     m_figures.cachedInputTokens += record.cachedPromptTokens;
     m_figures.outputTokens += record.outputTokens;
     m_figures.tokensEstimated = m_figures.tokensEstimated || record.outputSource == CountSource::Estimated;
-    if (!record.shortened) {
-        ++m_fullLengthRequests;
-        m_fullLengthTokens += record.outputTokens;
-    }
+    m_inputLength.add(record.promptTokens);
+    if (!record.shortened)
+        m_fullOutputLength.add(record.outputTokens);
     addLatencies(record, chunks, latencies);
 }
 
@@ -199,12 +252,10 @@ void Collector::addLatencies(const RequestRecord &record, std::span<const Chunk>
         if (values[i])
             m_bootstrap.latencies[i].push_back({seconds, *values[i]});
     }
-    for (std::size_t i = 0; i < chunks.size(); ++i) {
-        ++m_events;
-        m_eventsOfOneToken += chunks[i].tokens == 1 ? 1 : 0;
-        if (i > 0)
-            m_itl.values.push_back(toMilliseconds(chunks[i].at - chunks[i - 1].at));
-    }
+    m_hasEvents = m_hasEvents || !chunks.empty();
+    m_oneTokenPerEvent = m_oneTokenPerEvent && isOneTokenPerEvent(record, chunks);
+    for (std::size_t i = 1; i < chunks.size(); ++i)
+        m_itl.values.push_back(toMilliseconds(chunks[i].at - chunks[i - 1].at));
 }
 
 void Collector::addFailure(const RequestRecord &record)
@@ -226,18 +277,18 @@ void Collector::finishRates()
     m_figures.windowTokens = static_cast<std::uint64_t>(std::llround(m_windowTokens));
     if (seconds > 0) {
         m_figures.outputTokensPerSecond = m_windowTokens / seconds;
+        m_figures.totalTokensPerSecond = (m_windowTokens + static_cast<double>(m_windowInputTokens)) / seconds;
+        m_figures.peakOutputTokensPerSecond = std::ranges::max(m_tokensBySecond);
         m_figures.requestsPerSecond = static_cast<double>(m_completedInside) / seconds;
         if (!m_input.slos.empty())
             m_figures.goodput = static_cast<double>(m_goodInside) / seconds;
     }
     if (m_figures.started > 0)
         m_figures.errorRate = static_cast<double>(m_figures.failed) / static_cast<double>(m_figures.started);
-    if (m_figures.completed > 0)
-        m_figures.meanInputTokens
-            = static_cast<double>(m_figures.inputTokens) / static_cast<double>(m_figures.completed);
-    if (m_fullLengthRequests > 0)
-        m_figures.meanOutputTokens
-            = static_cast<double>(m_fullLengthTokens) / static_cast<double>(m_fullLengthRequests);
+    m_figures.meanInputTokens = m_inputLength.mean();
+    m_figures.meanInputTokensError = m_inputLength.standardError();
+    m_figures.meanOutputTokens = m_fullOutputLength.mean();
+    m_figures.meanOutputTokensError = m_fullOutputLength.standardError();
 }
 
 void Collector::finishLatencies()
@@ -251,7 +302,7 @@ void Collector::finishLatencies()
     m_figures.itl = figures(m_itl);
     m_figures.e2el = figures(m_e2el);
     m_figures.stall = figures(m_stall);
-    m_figures.itlIsPerToken = m_events > 0 && m_eventsOfOneToken == m_events;
+    m_figures.itlIsPerToken = m_hasEvents && m_oneTokenPerEvent;
     if (m_figures.tpot.mean > 0)
         m_figures.tokensPerSecondPerUser = 1000 / m_figures.tpot.mean;
 }
@@ -264,6 +315,7 @@ void Collector::finishConcurrency()
     m_figures.expectedConcurrency = m_input.users * share;
     const ConcurrencyFigures held = concurrencyHeld(m_inFlight, m_window, m_figures.expectedConcurrency, think > 0);
     m_figures.meanConcurrency = held.mean;
+    m_figures.peakConcurrency = held.peak;
     m_figures.lowConcurrencyShare = held.lowShare;
 }
 

@@ -5,7 +5,10 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace tokamark::report {
 namespace {
@@ -20,8 +23,9 @@ constexpr int LabelColumns = 40;
 /// Puts the block together line by line.
 class Block {
 public:
-    explicit Block(double timeoutMs)
-        : m_timeoutMs(timeoutMs)
+    explicit Block(const plan::Plan &plan)
+        : m_timeoutMs(toMilliseconds(plan.limits.requestTimeout))
+        , m_percentiles(plan.percentiles)
     {
     }
 
@@ -46,6 +50,7 @@ private:
     [[nodiscard]] QString percentileText(double p, double value, const LatencyFigures &figures);
 
     double m_timeoutMs;
+    const std::vector<double> &m_percentiles;
     QStringList m_lines;
     bool m_hasStars = false;
 };
@@ -70,26 +75,30 @@ void Block::latency(const QString &heading, const QString &name, const LatencyFi
     line(QStringLiteral("Mean %1 (ms)").arg(name),
          figures.samples > 0 ? QString::number(figures.mean, 'f', 2) : QStringLiteral("-"));
     line(QStringLiteral("Median %1 (ms)").arg(name), percentileText(50, figures.p50, figures));
-    line(QStringLiteral("P90 %1 (ms)").arg(name), percentileText(90, figures.p90, figures));
-    line(QStringLiteral("P95 %1 (ms)").arg(name), percentileText(95, figures.p95, figures));
-    line(QStringLiteral("P99 %1 (ms)").arg(name), percentileText(99, figures.p99, figures));
+    const std::pair<double, double> upper[]{{90, figures.p90}, {95, figures.p95}, {99, figures.p99}};
+    for (const auto &[p, value] : upper) {
+        if (std::ranges::find(m_percentiles, p) != m_percentiles.end())
+            line(QStringLiteral("P%1 %2 (ms)").arg(p).arg(name), percentileText(p, value, figures));
+    }
 }
 
 void addCounts(Block &block, const CellFigures &figures)
 {
     const QString guess = figures.tokensEstimated ? QStringLiteral(" ~") : QString();
-    const double seconds = figures.window.seconds();
-    const double inputRate = seconds > 0 ? static_cast<double>(figures.inputTokens) / seconds : 0;
-    block.real(QStringLiteral("Benchmark duration (s)"), seconds);
+    const auto rate = [&guess](const std::optional<double> &value) {
+        return value ? QString::number(*value, 'f', 2) + guess : QStringLiteral("-");
+    };
+    block.real(QStringLiteral("Benchmark duration (s)"), figures.window.seconds());
     block.count(QStringLiteral("Total input tokens"), figures.inputTokens);
     block.line(QStringLiteral("Total generated tokens"), QString::number(figures.outputTokens) + guess);
     block.real(QStringLiteral("Request throughput (req/s)"), figures.requestsPerSecond);
     if (figures.goodput)
         block.real(QStringLiteral("Request goodput (req/s)"), *figures.goodput);
-    block.line(QStringLiteral("Output token throughput (tok/s)"),
-               QString::number(figures.outputTokensPerSecond, 'f', 2) + guess);
-    block.line(QStringLiteral("Total token throughput (tok/s)"),
-               QString::number(figures.outputTokensPerSecond + inputRate, 'f', 2) + guess);
+    block.line(QStringLiteral("Output token throughput (tok/s)"), rate(figures.outputTokensPerSecond));
+    block.line(QStringLiteral("Peak output token throughput (tok/s)"), rate(figures.peakOutputTokensPerSecond));
+    block.line(QStringLiteral("Peak concurrent requests"),
+               figures.peakConcurrency ? QString::number(*figures.peakConcurrency, 'f', 2) : QStringLiteral("-"));
+    block.line(QStringLiteral("Total token throughput (tok/s)"), rate(figures.totalTokensPerSecond));
 }
 
 QString verdictLine(const storage::StoredCell &cell)
@@ -109,7 +118,7 @@ QString resultBlock(const storage::StoredRun &run, const storage::StoredCell &ce
 {
     const CellFigures &figures = *cell.figures;
     const storage::StoredTarget &target = run.targets.at(cell.key.target);
-    Block block(toMilliseconds(run.plan.limits.requestTimeout));
+    Block block(run.plan);
     block.title(QStringLiteral(" Serving Benchmark Result "), u'=');
     block.line(QStringLiteral("Backend"),
                QString::fromStdString(target.asPlanned.name)
@@ -120,7 +129,10 @@ QString resultBlock(const storage::StoredRun &run, const storage::StoredCell &ce
     addCounts(block, figures);
     block.latency(QStringLiteral("Time to First Token"), QStringLiteral("TTFT"), figures.ttft);
     block.latency(QStringLiteral("Time per Output Token (excl. 1st token)"), QStringLiteral("TPOT"), figures.tpot);
-    block.latency(QStringLiteral("Inter-token Latency"), QStringLiteral("ITL"), figures.itl);
+    if (figures.itlIsPerToken)
+        block.latency(QStringLiteral("Inter-token Latency"), QStringLiteral("ITL"), figures.itl);
+    else
+        block.latency(QStringLiteral("Inter-chunk Latency (chunk gap)"), QStringLiteral("ICL"), figures.itl);
     block.latency(QStringLiteral("End-to-end Latency"), QStringLiteral("E2EL"), figures.e2el);
     block.append(QString(Columns, u'='));
     block.append(verdictLine(cell));

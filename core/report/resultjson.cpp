@@ -61,8 +61,7 @@ void putHead(Json &document, const CellResult &result)
 
 void putTotals(Json &document, const CellFigures &figures)
 {
-    const double seconds = figures.window.seconds();
-    document["duration"] = seconds;
+    document["duration"] = figures.window.seconds();
     document["completed"] = figures.completed;
     document["failed"] = figures.failed;
     document["total_input_tokens"] = figures.inputTokens;
@@ -70,8 +69,9 @@ void putTotals(Json &document, const CellFigures &figures)
     document["request_throughput"] = figures.requestsPerSecond;
     document["request_goodput"] = json(figures.goodput);
     document["output_throughput"] = figures.outputTokensPerSecond;
-    const double inputRate = seconds > 0 ? static_cast<double>(figures.inputTokens) / seconds : 0;
-    document["total_token_throughput"] = figures.outputTokensPerSecond + inputRate;
+    document["total_token_throughput"] = json(figures.totalTokensPerSecond);
+    document["max_output_tokens_per_s"] = json(figures.peakOutputTokensPerSecond);
+    document["max_concurrent_requests"] = json(figures.peakConcurrency);
 }
 
 /// Gaps between the token events of a request, in seconds.

@@ -132,6 +132,9 @@ Json figuresJson(const storage::StoredCell &cell)
     result["mean_input_tokens"] = figures.meanInputTokens;
     result["mean_output_tokens"] = figures.meanOutputTokens;
     result["output_throughput"] = figures.outputTokensPerSecond;
+    result["total_token_throughput"] = json(figures.totalTokensPerSecond);
+    result["max_output_tokens_per_s"] = json(figures.peakOutputTokensPerSecond);
+    result["max_concurrent_requests"] = json(figures.peakConcurrency);
     result["output_throughput_per_user"] = figures.tokensPerSecondPerUser;
     result["request_throughput"] = figures.requestsPerSecond;
     result["request_goodput"] = json(figures.goodput);

@@ -161,6 +161,9 @@ void visitFields(CellLike auto &cell, const auto &visit)
     visit("tokens_estimated", cell.tokensEstimated);
     visit("output_tokens_per_s", cell.outputTokensPerSecond);
     visit("tokens_per_s_per_user", cell.tokensPerSecondPerUser);
+    visit("total_tokens_per_s", cell.totalTokensPerSecond);
+    visit("peak_output_tokens_per_s", cell.peakOutputTokensPerSecond);
+    visit("peak_concurrency", cell.peakConcurrency);
     visit("requests_per_s", cell.requestsPerSecond);
     visit("error_rate", cell.errorRate);
     visit("goodput_per_s", cell.goodput);
@@ -169,6 +172,8 @@ void visitFields(CellLike auto &cell, const auto &visit)
     visit("low_concurrency_share", cell.lowConcurrencyShare);
     visit("mean_output_tokens", cell.meanOutputTokens);
     visit("mean_input_tokens", cell.meanInputTokens);
+    visit("mean_output_tokens_error", cell.meanOutputTokensError);
+    visit("mean_input_tokens_error", cell.meanInputTokensError);
     visit("ttft_ms", cell.ttft);
     visit("ttft_from_due_ms", cell.ttftFromDue);
     visit("ttft_from_connect_ms", cell.ttftFromConnect);

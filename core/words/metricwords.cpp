@@ -7,7 +7,7 @@ namespace {
 
 using metrics::Metric;
 
-enum class Family { Ttft, Tpot, E2el, Output, Requests };
+enum class Family { Ttft, Tpot, E2el, Output, Requests, ChunkGap };
 
 Family familyOf(Metric metric)
 {
@@ -29,6 +29,11 @@ Family familyOf(Metric metric)
     case Metric::E2elP99: return Family::E2el;
     case Metric::OutputThroughput: return Family::Output;
     case Metric::RequestThroughput: return Family::Requests;
+    case Metric::ItlMean:
+    case Metric::ItlP50:
+    case Metric::ItlP90:
+    case Metric::ItlP95:
+    case Metric::ItlP99: return Family::ChunkGap;
     }
     return Family::Ttft;
 }
@@ -62,6 +67,11 @@ QString MetricWords::label(Metric metric)
     case Metric::E2elP99: return tr("E2EL p99");
     case Metric::OutputThroughput: return tr("Output rate");
     case Metric::RequestThroughput: return tr("Request rate");
+    case Metric::ItlMean: return tr("Chunk gap mean");
+    case Metric::ItlP50: return tr("Chunk gap p50");
+    case Metric::ItlP90: return tr("Chunk gap p90");
+    case Metric::ItlP95: return tr("Chunk gap p95");
+    case Metric::ItlP99: return tr("Chunk gap p99");
     }
     return {};
 }
@@ -71,7 +81,8 @@ QString MetricWords::unit(Family family)
     switch (family) {
     case Family::Ttft:
     case Family::Tpot:
-    case Family::E2el: return tr("ms");
+    case Family::E2el:
+    case Family::ChunkGap: return tr("ms");
     case Family::Output: return tr("tokens/s");
     case Family::Requests: return tr("requests/s");
     }
@@ -86,6 +97,7 @@ QString MetricWords::meaning(Family family)
     case Family::E2el: return tr("End-to-end latency: from the sending of a request to its last token.");
     case Family::Output: return tr("Generated tokens received per second, all users together.");
     case Family::Requests: return tr("Requests completed per second, all users together.");
+    case Family::ChunkGap: return tr("Chunk gap: between two successive events of an answer that carry tokens.");
     }
     return {};
 }

@@ -16,6 +16,7 @@ TEST(Concurrency, IsTheIntegralOfWhatIsInFlightInsideTheWindow)
     const std::vector<InFlight> requests{{ms(-1'000), ms(4'000)}, {ms(-5), ms(12'000)}, {ms(11'000), ms(12'000)}};
     const ConcurrencyFigures held = concurrencyHeld(requests, TenSeconds, 2, false);
     EXPECT_DOUBLE_EQ(held.mean, 1.4);
+    EXPECT_DOUBLE_EQ(held.peak, 2);
     EXPECT_DOUBLE_EQ(held.lowShare, 0.6) << "one instead of two for the last six seconds";
 }
 
@@ -23,7 +24,7 @@ TEST(Concurrency, FullLoadHasNoLowShare)
 {
     const std::vector<InFlight> requests{{ms(-1), ms(5'000)}, {ms(5'000), ms(11'000)}};
     const ConcurrencyFigures held = concurrencyHeld(requests, TenSeconds, 1, false);
-    EXPECT_EQ(held, (ConcurrencyFigures{1, 0}));
+    EXPECT_EQ(held, (ConcurrencyFigures{1, 0, 1}));
 }
 
 TEST(Concurrency, NothingInFlightIsAllLow)

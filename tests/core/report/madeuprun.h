@@ -21,10 +21,14 @@ inline metrics::CellFigures figures(double tokensPerSecond, std::uint64_t reques
     result.outputTokens = 200 * requests;
     result.windowTokens = static_cast<std::uint64_t>(tokensPerSecond * 10);
     result.outputTokensPerSecond = tokensPerSecond;
+    result.totalTokensPerSecond = 1.45 * tokensPerSecond;
+    result.peakOutputTokensPerSecond = 1.1 * tokensPerSecond;
+    result.peakConcurrency = 50;
     result.requestsPerSecond = tokensPerSecond / 200;
     result.ttft = {requests, 0, 110, 5, 90, 100, 150, 180, 220, 300};
     result.tpot = {requests, 0, 12.5, 1, 10, 12, 13, 14, 15, 16};
     result.itl = {199 * requests, 0, 12.5, 1, 0, 12, 13, 14, 15, 40};
+    result.itlIsPerToken = true;
     result.e2el = {requests, 0, 2'600, 10, 2'000, 2'600, 2'700, 2'800, 2'900, 3'000};
     result.client.readLagP50 = 5;
     result.client.readLagP99 = 12;

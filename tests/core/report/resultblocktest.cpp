@@ -30,6 +30,9 @@ TEST(ResultBlock, IsTheOneThatUsersPaste)
     EXPECT_TRUE(lines.contains(QStringLiteral("Maximum request concurrency:             50")));
     EXPECT_TRUE(lines.contains(QStringLiteral("Benchmark duration (s):                  10.00")));
     EXPECT_TRUE(lines.contains(QStringLiteral("Output token throughput (tok/s):         1000.00")));
+    EXPECT_TRUE(lines.contains(QStringLiteral("Peak output token throughput (tok/s):    1100.00")));
+    EXPECT_TRUE(lines.contains(QStringLiteral("Peak concurrent requests:                50.00")));
+    EXPECT_TRUE(lines.contains(QStringLiteral("Total token throughput (tok/s):          1450.00")));
     EXPECT_TRUE(lines.contains(QStringLiteral("---------------Time to First Token----------------")));
     EXPECT_TRUE(lines.contains(QStringLiteral("-----Time per Output Token (excl. 1st token)------")));
     EXPECT_TRUE(lines.contains(QStringLiteral("---------------Inter-token Latency----------------")));
@@ -40,6 +43,37 @@ TEST(ResultBlock, IsTheOneThatUsersPaste)
     EXPECT_TRUE(lines.contains(QStringLiteral("Verdict: VALID")));
     for (const QString &line : lines)
         EXPECT_FALSE(line.contains(u'*') || line.contains(u'~')) << line.toStdString();
+}
+
+TEST(ResultBlock, CallsTheGapOfChunksWhatItIs)
+{
+    metrics::CellFigures cell = figures(1'000);
+    cell.itlIsPerToken = false;
+    const QString block = blockOf(cell);
+    EXPECT_TRUE(block.contains(QStringLiteral("---------Inter-chunk Latency (chunk gap)----------\n")));
+    EXPECT_TRUE(block.contains(QStringLiteral("Median ICL (ms):                         12.00\n")));
+    EXPECT_FALSE(block.contains(QStringLiteral("Inter-token")));
+}
+
+TEST(ResultBlock, LeavesOutWhatAnOlderVersionDidNotKeep)
+{
+    metrics::CellFigures cell = figures(1'000);
+    cell.totalTokensPerSecond.reset();
+    cell.peakConcurrency.reset();
+    const QString block = blockOf(cell);
+    EXPECT_TRUE(block.contains(QStringLiteral("Total token throughput (tok/s):          -\n")));
+    EXPECT_TRUE(block.contains(QStringLiteral("Peak concurrent requests:                -\n")));
+}
+
+TEST(ResultBlock, ShowsThePercentilesOfThePlan)
+{
+    storage::StoredRun run = emptyRun();
+    run.plan.percentiles = {90};
+    run.cells = {doneCell({0, 0, 1, 0}, figures(1'000))};
+    const QString block = resultBlock(run, run.cells.front());
+    EXPECT_TRUE(block.contains(QStringLiteral("Median TTFT")));
+    EXPECT_TRUE(block.contains(QStringLiteral("P90 TTFT (ms):                           150.00\n")));
+    EXPECT_FALSE(block.contains(QStringLiteral("P95")) || block.contains(QStringLiteral("P99")));
 }
 
 TEST(ResultBlock, SaysSimulated)

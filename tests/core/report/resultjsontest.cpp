@@ -45,7 +45,7 @@ TEST_F(ResultJson, HasTheKeysOfVllmsFile)
     EXPECT_EQ(file["total_output_tokens"], 200'000);
     EXPECT_EQ(file["output_throughput"], 1'000.0);
     EXPECT_EQ(file["request_throughput"], 5.0);
-    EXPECT_EQ(file["total_token_throughput"], 10'000.0);
+    EXPECT_EQ(file["total_token_throughput"], 1'450.0);
     EXPECT_EQ(file["max_concurrency"], 50);
     EXPECT_EQ(file["request_rate"], "inf");
     EXPECT_TRUE(file["request_goodput"].is_null());

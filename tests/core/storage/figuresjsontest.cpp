@@ -86,10 +86,23 @@ TEST(FiguresJson, KeepsWhatIsNotADouble)
     figures.cachedInputTokens = 7;
     figures.outputTokens = std::numeric_limits<std::uint64_t>::max();
     figures.windowTokens = 8;
+    figures.totalTokensPerSecond = 1.5;
+    figures.peakOutputTokensPerSecond = 2.5;
+    figures.peakConcurrency = 3;
+    figures.meanOutputTokensError = 0.5;
+    figures.meanInputTokensError = 0.25;
     figures.tokensEstimated = true;
     figures.itlIsPerToken = true;
     figures.client = {1, 2, 3, 4, 5, 6, 7, 8, false, 9};
     EXPECT_EQ(figuresFromJson(figuresToJson(figures)).value(), figures);
+}
+
+TEST(FiguresJson, OfAnOlderVersionLackWhatItDidNotKeep)
+{
+    const auto back = figuresFromJson(QStringLiteral("{\"output_tokens_per_s\": 7}"));
+    ASSERT_TRUE(back);
+    EXPECT_EQ(back->outputTokensPerSecond, 7);
+    EXPECT_FALSE(back->totalTokensPerSecond || back->peakOutputTokensPerSecond || back->peakConcurrency);
 }
 
 TEST(FiguresJson, RefusesDamagedDocuments)
