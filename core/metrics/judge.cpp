@@ -58,6 +58,18 @@ Threshold latenessLimits(const VerdictInput &input, const VerdictThresholds &thr
     return tighter(thresholds.sendLatenessMs, thresholds.turnaroundShareOfE2el, input.figures->e2el);
 }
 
+/// Whether reads came so late that events of two writes could meet in one. A server that gathers events into a write
+/// makes shared reads as well, but its one stamp is true, and the reads follow it at once. A client that is late by a
+/// whole gap often enough shows at least a quarter of it as lag on one read in a hundred, because what it lags behind
+/// is the last event of the read, which may have come at any time in that gap.
+bool readsLag(const CellFigures &figures, const VerdictThresholds &thresholds)
+{
+    // Without stamps of the kernel there is no telling.
+    if (!figures.client.kernelStamps || figures.itl.samples == 0)
+        return true;
+    return figures.client.readLagP99 / 1000 >= thresholds.lagShareOfGap * figures.itl.mean;
+}
+
 void judgeClient(const VerdictInput &input, const VerdictThresholds &thresholds, Findings &findings)
 {
     const ClientHealth &client = input.figures->client;
@@ -66,7 +78,8 @@ void judgeClient(const VerdictInput &input, const VerdictThresholds &thresholds,
     findings.judge(code, "send-lateness", client.sendLatenessP99 / 1000, lateness, "ms");
     findings.judge(code, "turnaround", client.turnaroundP99 / 1000, lateness, "ms");
     findings.judgeShare(code, "worker-cpu", client.cpuShare, thresholds.workerCpu);
-    findings.judgeShare(code, "shared-first-tokens", client.sharedFirstTokenShare, thresholds.sharedFirstTokens);
+    if (readsLag(*input.figures, thresholds))
+        findings.judgeShare(code, "shared-first-tokens", client.sharedFirstTokenShare, thresholds.sharedFirstTokens);
 }
 
 void judgeLoad(const VerdictInput &input, const VerdictThresholds &thresholds, Findings &findings)
@@ -93,9 +106,9 @@ std::string percentileName(double percentile)
 void judgeSamples(const VerdictInput &input, const VerdictThresholds &thresholds, Findings &findings)
 {
     const LatencyFigures &ttft = input.figures->ttft;
-    // Rounded, because 100 - 99.9 is not exact.
+    // Whole samples alone lie anywhere. Nudged, because 100 - 99.9 is not exact.
     const double beyond = static_cast<double>(ttft.samples + ttft.failures) * (100 - input.shownPercentile) / 100;
-    const double observed = std::round(beyond * 1e6) / 1e6;
+    const double observed = std::floor(beyond + 1e-6);
     const Threshold &limits = thresholds.samplesBeyond;
     if (observed >= limits.warning)
         return;
@@ -104,23 +117,38 @@ void judgeSamples(const VerdictInput &input, const VerdictThresholds &thresholds
                   percentileName(input.shownPercentile), observed, bad ? limits.bad : limits.warning, "samples"});
 }
 
-void judgeLength(const char *subject, double mean, double wanted, const VerdictThresholds &thresholds,
-                 Findings &findings)
+/// A mean length and its standard error.
+struct MeanLength {
+    double tokens = 0;
+    double error = 0;
+};
+
+/// Where lengths are random, a faster target gets further in the list that all replay, and its mean differs by chance.
+/// The limits grow by what chance alone does in 19 of 20 cases.
+void judgeLength(const char *subject, const MeanLength &mean, const MeanLength &wanted,
+                 const VerdictThresholds &thresholds, Findings &findings)
 {
-    if (mean > 0 && wanted > 0)
-        findings.judgeShare(VerdictCode::LengthDiffers, subject, std::abs(mean / wanted - 1), thresholds.lengthOff);
+    if (!(mean.tokens > 0 && wanted.tokens > 0))
+        return;
+    constexpr double Normal975 = 1.96;
+    const double chance = Normal975 * std::hypot(mean.error, wanted.error) / wanted.tokens;
+    const Threshold limits{thresholds.lengthOff.warning + chance, thresholds.lengthOff.bad + chance};
+    findings.judgeShare(VerdictCode::LengthDiffers, subject, std::abs(mean.tokens / wanted.tokens - 1), limits);
 }
 
 void judgeLengths(const VerdictInput &input, const VerdictThresholds &thresholds, Findings &findings)
 {
     const CellFigures &figures = *input.figures;
-    judgeLength("input-length-of-targets", figures.meanInputTokens, input.otherTargetsInputTokens, thresholds,
-                findings);
+    const MeanLength inputs{figures.meanInputTokens, figures.meanInputTokensError};
+    const MeanLength outputs{figures.meanOutputTokens, figures.meanOutputTokensError};
+    judgeLength("input-length-of-targets", inputs, {input.otherTargetsInputTokens, input.otherTargetsInputError},
+                thresholds, findings);
     if (figures.tokensEstimated)
         return findings.unchecked("token-count");
-    judgeLength("output-length", figures.meanOutputTokens, input.exactOutputTokens, thresholds, findings);
-    judgeLength("output-length-of-targets", figures.meanOutputTokens, input.otherTargetsOutputTokens, thresholds,
-                findings);
+    // Held against what these very requests asked for: no draw is between the two.
+    judgeLength("output-length", {outputs.tokens, 0}, {input.exactOutputTokens, 0}, thresholds, findings);
+    judgeLength("output-length-of-targets", outputs, {input.otherTargetsOutputTokens, input.otherTargetsOutputError},
+                thresholds, findings);
 }
 
 void judgeClock(const ClientHealth &client, const VerdictThresholds &thresholds, Findings &findings)

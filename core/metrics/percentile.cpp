@@ -49,4 +49,14 @@ PercentileTrust percentileTrust(double p, std::uint64_t samples)
     return beyond < 5 ? PercentileTrust::Few : PercentileTrust::Fine;
 }
 
+double highestShown(std::span<const double> asked, std::uint64_t samples)
+{
+    double highest = std::ranges::min(asked);
+    for (const double p : asked) {
+        if (percentileTrust(p, samples) != PercentileTrust::TooFew)
+            highest = std::max(highest, p);
+    }
+    return highest;
+}
+
 } // namespace tokamark::metrics

@@ -29,4 +29,7 @@ enum class PercentileTrust : std::uint8_t {
 
 [[nodiscard]] PercentileTrust percentileTrust(double p, std::uint64_t samples);
 
+/// The highest of the percentiles asked for (at least one) that so many samples let be shown; the lowest if none can.
+[[nodiscard]] double highestShown(std::span<const double> asked, std::uint64_t samples);
+
 } // namespace tokamark::metrics

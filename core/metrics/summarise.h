@@ -39,6 +39,8 @@ struct VerdictThresholds {
     Threshold turnaroundShareOfE2el{0.01, 0.05}; ///< where a request is due as soon as the one before has ended
     Threshold workerCpu{0.70, 0.90};
     Threshold sharedFirstTokens{0.02, 0.10};
+    /// Shared reads speak against the client only where its reads lag (p99) by this share of the mean chunk gap.
+    double lagShareOfGap = 0.25;
     Threshold loadOff{0.02, 0.05};
     Threshold lowLoadShare{0.05, 0.10};
     Threshold samplesBeyond{20, 10}; ///< fewer than
@@ -51,10 +53,12 @@ struct VerdictThresholds {
 struct VerdictInput {
     const CellFigures *figures = nullptr;
     std::uint32_t users = 1;
-    double shownPercentile = 95; ///< the highest one that is shown
+    double shownPercentile = 95; ///< the highest one that is shown (see `highestShown`)
     double exactOutputTokens = 0; ///< mean output length the plan asked for exactly; 0: none asked for
     double otherTargetsOutputTokens = 0; ///< mean of the other targets of the same model in the same point; 0: none
     double otherTargetsInputTokens = 0;
+    double otherTargetsOutputError = 0; ///< standard errors of the two means
+    double otherTargetsInputError = 0;
     /// Requests have due instants of their own, by a think time or a schedule; else each is due when the one before it
     /// has ended.
     bool ownDueInstants = false;

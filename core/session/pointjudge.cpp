@@ -3,6 +3,7 @@
 #include "metrics/summarise.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tokamark::session {
 namespace {
@@ -32,22 +33,30 @@ std::vector<metrics::Verdict> judgeCell(const plan::Plan &plan, std::span<const 
     input.wholeCell = cell.view->figures->window.wholeCell;
     input.ownDueInstants = plan.load.thinkTime > Duration::zero();
     input.exactOutputTokens = cell.exactOutputTokens;
+    const metrics::LatencyFigures &ttft = input.figures->ttft;
     if (!plan.percentiles.empty())
-        input.shownPercentile = *std::ranges::max_element(plan.percentiles);
+        input.shownPercentile = metrics::highestShown(plan.percentiles, ttft.samples + ttft.failures);
 
     double outputs = 0;
     double inputs = 0;
+    double outputVariance = 0;
+    double inputVariance = 0;
     double others = 0;
     for (const JudgedCell &other : cells) {
         if (!isOtherTargetOfPoint(cell, other) || other.view->figures->completed == 0)
             continue;
-        outputs += other.view->figures->meanOutputTokens;
-        inputs += other.view->figures->meanInputTokens;
+        const metrics::CellFigures &figures = *other.view->figures;
+        outputs += figures.meanOutputTokens;
+        inputs += figures.meanInputTokens;
+        outputVariance += figures.meanOutputTokensError * figures.meanOutputTokensError;
+        inputVariance += figures.meanInputTokensError * figures.meanInputTokensError;
         ++others;
     }
     if (others > 0) {
         input.otherTargetsOutputTokens = outputs / others;
         input.otherTargetsInputTokens = inputs / others;
+        input.otherTargetsOutputError = std::sqrt(outputVariance) / others;
+        input.otherTargetsInputError = std::sqrt(inputVariance) / others;
     }
     return metrics::judge(input);
 }

@@ -18,6 +18,9 @@ CellFigures goodFigures()
     figures.ttft.p50 = 100;
     figures.e2el.samples = 1'000;
     figures.e2el.p50 = 5'000;
+    figures.itl.samples = 199'000;
+    figures.itl.mean = 20;
+    figures.client.readLagP99 = 50;
     figures.expectedConcurrency = 10;
     figures.meanConcurrency = 9.95;
     figures.meanOutputTokens = 200;
@@ -88,7 +91,7 @@ INSTANTIATE_TEST_SUITE_P(
               {VerdictCode::ClientLimited, Bad, "send-lateness", 5, 5, "ms"}},
         Fault{[](CellFigures &f) { f.client.cpuShare = 0.75; },
               {VerdictCode::ClientLimited, Warning, "worker-cpu", 75, 70, "%"}},
-        Fault{[](CellFigures &f) { f.client.sharedFirstTokenShare = 0.2; },
+        Fault{[](CellFigures &f) { f.client.sharedFirstTokenShare = 0.2, f.client.readLagP99 = 5'000; },
               {VerdictCode::ClientLimited, Bad, "shared-first-tokens", 20, 10, "%"}},
         Fault{[](CellFigures &f) { f.meanConcurrency = 9.7; },
               {VerdictCode::LoadNotHeld, Warning, "mean-concurrency", 3, 2, "%"}},
@@ -135,6 +138,49 @@ TEST(Judge, HoldsALateSendAgainstTheTtftWhereRequestsAreDueByThemselves)
     EXPECT_EQ(judge(input).front().code, VerdictCode::Valid) << "2 ms is the tighter limit then";
     figures.client.sendLatenessP99 = 2'000;
     EXPECT_EQ(judge(input).front().code, VerdictCode::ClientLimited);
+}
+
+TEST(Judge, AServerThatGathersEventsIsNoSlowClient)
+{
+    CellFigures figures = goodFigures();
+    figures.client.sharedFirstTokenShare = 1;
+    figures.client.readLagP99 = 4'999; // of gaps of 20 ms
+    EXPECT_EQ(judgeFigures(figures).front().code, VerdictCode::Valid);
+    figures.client.readLagP99 = 5'000;
+    EXPECT_EQ(judgeFigures(figures).front().subject, "shared-first-tokens");
+    figures.client.readLagP99 = 0;
+    figures.client.kernelStamps = false;
+    EXPECT_EQ(judgeFigures(figures).front().subject, "shared-first-tokens") << "no lag is known then";
+}
+
+TEST(Judge, AllowsRandomLengthsToDifferByChance)
+{
+    CellFigures figures = goodFigures();
+    figures.meanOutputTokensError = 3;
+    VerdictInput input;
+    input.figures = &figures;
+    input.users = 10;
+    input.otherTargetsOutputTokens = 210;
+    input.otherTargetsOutputError = 4;
+    // 4.8 % off; 1 % and 1.96 * 5 / 210 are 5.7 %.
+    EXPECT_EQ(judge(input).front().code, VerdictCode::Valid);
+    input.otherTargetsOutputTokens = 215;
+    const Verdict found = judge(input).front();
+    EXPECT_EQ(found.subject, "output-length-of-targets");
+    EXPECT_EQ(found.severity, Severity::Warning);
+    EXPECT_NEAR(found.threshold, 1 + 980.0 / 215, 1e-9);
+    figures.meanOutputTokensError = 0;
+    input.otherTargetsOutputError = 0;
+    EXPECT_EQ(judge(input).front().severity, Severity::Bad) << "lengths that are all one leave nothing to chance";
+}
+
+TEST(Judge, CountsWholeSamples)
+{
+    CellFigures figures = goodFigures();
+    figures.ttft.samples = 150;
+    const Verdict found = judgeFigures(figures).front();
+    EXPECT_EQ(found.code, VerdictCode::TooFewSamples);
+    EXPECT_EQ(found.observed, 7) << "7.5 lie beyond the 95th percentile of 150";
 }
 
 TEST(Judge, ComparesAnswersWithThoseOfTheOtherTargets)

@@ -73,6 +73,15 @@ TEST(LatencyFigures, EqualNumpy)
     EXPECT_EQ(figures.max, 250.5);
 }
 
+TEST(Percentile, TheHighestShownIsTheHighestThatSamplesLetBeShown)
+{
+    const std::vector<double> asked{50, 99, 90};
+    EXPECT_EQ(highestShown(asked, 100), 99);
+    EXPECT_EQ(highestShown(asked, 99), 90);
+    EXPECT_EQ(highestShown(asked, 9), 50);
+    EXPECT_EQ(highestShown(asked, 0), 50);
+}
+
 TEST(LatencyFigures, SelectWhatSortingWouldFind)
 {
     SeededRandom random{3};
