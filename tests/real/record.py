@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Record the answer to one streaming chat request: the bytes of every read and when it returned.
+"""Record the answer to one streaming request: the bytes of every read and when it returned.
 
-    record.py URL OUTPUT [--kind vllm|llama.cpp] [--model NAME] [--tokens N] [--label TEXT]
+    record.py NAME URL FOLDER [--endpoint chat|completions|native]
 
-The recording is JSON lines. The first is a header: "format", "kind", "label", path and body of the request, and the
-date. Each further line is one read: "ms", milliseconds since the request was sent, and "data", in which each character
-from U+0000 to U+00FF is one byte. The tests in tests/core/protocol play recordings back.
+A recording is JSON lines. The first is a header: "format", "kind", "endpoint", "label", path and body of the request,
+and the date. Each further line is one read: "ms", milliseconds since the request was sent, and "data", in which each
+character from U+0000 to U+00FF is one byte. The tests in tests/core/protocol play recordings back.
 """
 
 import argparse
@@ -16,25 +16,33 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-PATH = "/v1/chat/completions"
+from install import log
+from server import named, names
+
+TOKENS = 12
+PROMPT = "Write a short line about rain."
+USUAL = {"stream": True, "stream_options": {"include_usage": True}, "max_tokens": TOKENS, "temperature": 0, "seed": 1}
+OPENAI = {
+    "chat": ("/v1/chat/completions", {"messages": [{"role": "user", "content": PROMPT}]}),
+    "completions": ("/v1/completions", {"prompt": PROMPT}),
+}
 
 
-def request_body(options):
-    body = {"model": options.model, "stream": True, "stream_options": {"include_usage": True},
-            "messages": [{"role": "user", "content": "Write a short line about rain."}],
-            "max_tokens": options.tokens, "temperature": 0, "seed": 1, "ignore_eos": True}
-    if options.kind == "vllm":
-        body["stream_options"]["continuous_usage_stats"] = True
-    if options.kind == "llama.cpp":
-        body["cache_prompt"] = False
-    return body
+def request_of(server, endpoint):
+    """Path and body, with the fields that Tokamark sends to a server of that kind."""
+    if endpoint in OPENAI:
+        path, prompt = OPENAI[endpoint]
+        body = {"model": server.model, **USUAL, **prompt, **server.fields}
+        body["stream_options"] = USUAL["stream_options"] | server.stream_options
+        return path, body
+    return server.native(PROMPT, TOKENS)
 
 
-def converse(url, body):
+def converse(url, path, body):
     """Yields (seconds since the request was sent, bytes) for each read, up to the end of the answer."""
     target = urlsplit(url)
     text = json.dumps(body).encode()
-    head = (f"POST {PATH} HTTP/1.1\r\nHost: {target.netloc}\r\nContent-Type: application/json\r\n"
+    head = (f"POST {path} HTTP/1.1\r\nHost: {target.netloc}\r\nContent-Type: application/json\r\n"
             f"Accept: text/event-stream\r\nConnection: close\r\nContent-Length: {len(text)}\r\n\r\n").encode()
     with socket.create_connection((target.hostname, target.port), timeout=120) as connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -44,24 +52,28 @@ def converse(url, body):
             yield time.monotonic() - sent, data
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("url")
-    parser.add_argument("output", type=Path)
-    parser.add_argument("--kind", choices=("vllm", "llama.cpp"), required=True)
-    parser.add_argument("--model", default="tiny")
-    parser.add_argument("--tokens", type=int, default=12)
-    parser.add_argument("--label", default="")
-    options = parser.parse_args()
-
-    body = request_body(options)
-    header = {"format": "tokamark-wire-1", "kind": options.kind, "label": options.label, "path": PATH, "body": body,
+def record(server, url, endpoint, folder):
+    path, body = request_of(server, endpoint)
+    header = {"format": "tokamark-wire-1", "kind": server.kind, "endpoint": endpoint,
+              "label": f"{server.name} {server.version}, {endpoint}, {TOKENS} tokens", "path": path, "body": body,
               "recorded": time.strftime("%Y-%m-%d")}
     lines = [json.dumps(header)]
-    for seconds, data in converse(options.url, body):
+    for seconds, data in converse(url, path, body):
         lines.append(json.dumps({"ms": round(seconds * 1000, 3), "data": data.decode("latin-1")}))
-    options.output.write_text("\n".join(lines) + "\n")
-    print(f"{options.output}: {len(lines) - 1} reads")
+    folder.mkdir(parents=True, exist_ok=True)
+    output = folder / f"{server.name}-{server.version}-{endpoint}.jsonl"
+    output.write_text("\n".join(lines) + "\n")
+    log(f"{output}: {len(lines) - 1} reads")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("server", choices=names())
+    parser.add_argument("url")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--endpoint", choices=("chat", "completions", "native"), default="chat")
+    options = parser.parse_args()
+    record(named(options.server)[0], options.url, options.endpoint, options.folder)
     return 0
 
 

@@ -1,5 +1,7 @@
 #include "core/protocol/wirerecording.h"
 
+#include "plan/plannames.h"
+
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -24,11 +26,20 @@ std::string bytesOf(const std::string &text)
     return bytes;
 }
 
+plan::Endpoint endpointOf(const std::string &word)
+{
+    for (const auto &entry : plan::EndpointNames) {
+        if (entry.text == word)
+            return entry.value;
+    }
+    throw std::runtime_error("unknown endpoint " + word);
+}
+
 } // namespace
 
 WireRecording WireRecording::byteByByte() const
 {
-    WireRecording split{label, kind, {}};
+    WireRecording split{label, kind, endpoint, {}};
     for (const WireRead &read : reads) {
         for (const char byte : read.bytes)
             split.reads.push_back({read.since, std::string(1, byte)});
@@ -46,7 +57,7 @@ WireRecording loadRecording(const std::string &name)
     const json header = json::parse(line);
     if (header.at("format") != "tokamark-wire-1")
         throw std::runtime_error("unknown form of recording " + name);
-    WireRecording recording{header.at("label"), header.at("kind"), {}};
+    WireRecording recording{header.at("label"), header.at("kind"), endpointOf(header.at("endpoint")), {}};
     while (std::getline(file, line)) {
         const json read = json::parse(line);
         const double microseconds = std::round(read.at("ms").get<double>() * 1000);

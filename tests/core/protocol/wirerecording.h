@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "plan/plan.h"
 
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ struct WireRead {
 struct WireRecording {
     std::string label;
     std::string kind; ///< of the protocol that asked
+    plan::Endpoint endpoint = plan::Endpoint::Chat;
     std::vector<WireRead> reads;
 
     /// The same bytes in reads of one byte each, at the times of the reads they were in.

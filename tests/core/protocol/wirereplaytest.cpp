@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cctype>
+
 namespace tokamark::protocol {
 namespace {
 
@@ -86,7 +89,7 @@ protected:
     void expectAsSeen(const WireRecording &recording, bool readsAsRecorded) const
     {
         const WireCase &seen = GetParam();
-        const auto protocol = *makeProtocol({recording.kind, plan::Endpoint::Chat, "tiny", {}});
+        const auto protocol = *makeProtocol({recording.kind, recording.endpoint, "tiny", {}});
         Playback playback(*protocol);
         playback.play(recording);
         const metrics::RequestRecord &record = playback.record;
@@ -130,13 +133,27 @@ TEST_P(WireReplay, GivesTheSameWhereEveryByteIsARead)
 const std::vector<std::uint32_t> OneEach(12, 1);
 const std::vector<std::uint32_t> NotTold(12, 0);
 
+const std::vector<std::uint32_t> TwoTokensTwice{1, 2, 2, 1, 1, 1, 1, 1, 1, 1};
+
 INSTANTIATE_TEST_SUITE_P(
     Servers, WireReplay,
-    ::testing::Values(WireCase{"llamacpp-b11434-chat.jsonl", 580211us, 580211us, 1156388us, 1156388us, 34, NotTold, 12},
-                      WireCase{"vllm-0.32.0-chat.jsonl", 16889us, 16983us, 76496us, 76496us, 26, OneEach, 11}),
+    ::testing::Values(
+        WireCase{"bentoml-mounted-1.4.40-chat.jsonl", 5096us, 61119us, 272794us, 277098us, 6, NotTold, 12},
+        WireCase{"bentoml-proxy-1.4.40-chat.jsonl", 58723us, 58723us, 519422us, 520021us, 34, NotTold, 12},
+        WireCase{"llamacpp-b11434-chat.jsonl", 580211us, 580211us, 1156388us, 1156388us, 34, NotTold, 12},
+        WireCase{"lmdeploy-0.18.0-chat.jsonl", 53337us, 53337us, 273500us, 274001us, 15, OneEach, 12},
+        WireCase{"lmdeploy-0.18.0-completions.jsonl", 58748us, 58748us, 284797us, 284797us, 15, NotTold, 12},
+        WireCase{"ollama-0.17.4-chat.jsonl", 78264us, 78264us, 562256us, 562256us, 34, NotTold, 12},
+        WireCase{"ollama-0.17.4-completions.jsonl", 62867us, 62867us, 276422us, 276990us, 34, NotTold, 11},
+        WireCase{"sglang-0.5.23-chat.jsonl", 39102us, 39102us, 221559us, 221559us, 26, OneEach, 12},
+        WireCase{"sglang-0.5.23-completions.jsonl", 52017us, 52017us, 184941us, 185133us, 15, TwoTokensTwice, 10},
+        WireCase{"vllm-0.32.0-chat.jsonl", 16889us, 16983us, 76496us, 76496us, 26, OneEach, 11}),
     [](const auto &tested) {
-        const std::string file = tested.param.file;
-        return file.substr(0, file.find('-'));
+        std::string name = tested.param.file;
+        name.resize(name.rfind('.'));
+        std::ranges::replace_if(
+            name, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+        return name;
     });
 
 } // namespace

