@@ -96,6 +96,19 @@ void RunFlags::addTarget(CLI::App &options)
         ->type_name("FILE")
         ->group(TargetGroup);
     options.add_flag("--insecure", m_insecure, "Do not verify the server's certificate")->group(TargetGroup);
+    addRepeatable(options, "--metrics-url", m_metricsUrls,
+                  "The server's own metrics, in Prometheus' form; once for each replica, or 'off' (default: where its "
+                  "kind keeps them)")
+        ->type_name("URL")
+        ->group(TargetGroup);
+    options.add_option("--gpus", m_gpus, "GPUs that serve the target, for rates per GPU")
+        ->type_name("N")
+        ->group(TargetGroup);
+    options
+        .add_option("--gpu-metrics-url", m_gpuMetricsUrl,
+                    "DCGM exporter of the server's GPUs, where they are in another host")
+        ->type_name("URL")
+        ->group(TargetGroup);
 }
 
 void RunFlags::addLoad(CLI::App &options)
@@ -221,6 +234,9 @@ Expected<plan::Target> RunFlags::target() const
     target.extraBody = m_extraBody;
     target.apiKeyEnv = m_apiKeyEnv;
     target.tls = {absolutePath(m_caFile), m_insecure};
+    target.metricsUrls = m_metricsUrls;
+    target.gpus = m_gpus;
+    target.gpuMetricsUrl = m_gpuMetricsUrl;
     return target;
 }
 

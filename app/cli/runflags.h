@@ -43,6 +43,9 @@ private:
     std::string m_apiKeyEnv;
     std::string m_caFile;
     bool m_insecure = false;
+    std::vector<std::string> m_metricsUrls;
+    std::uint32_t m_gpus = 0;
+    std::string m_gpuMetricsUrl;
 
     std::vector<std::uint32_t> m_levels;
     std::string m_requestRate;

@@ -13,6 +13,9 @@ namespace tokamark::plan {
 
 enum class Endpoint : std::uint8_t { Chat, Completions, Native };
 
+/// In place of metrics URLs: the server is not asked.
+inline constexpr const char *MetricsOff = "off";
+
 /// How TLS checks the server of one target.
 struct TlsChoice {
     std::string caFile; ///< PEM file to trust instead of the system's store; empty: the system's store
@@ -32,6 +35,11 @@ struct Target {
     std::string extraBody; ///< JSON object merged into each request body; empty: none
     std::string apiKeyEnv; ///< environment variable that holds the Bearer token; the token itself is never stored
     TlsChoice tls;
+    /// Where the server tells of itself in Prometheus' text form, one for each replica behind the URL; empty: where its
+    /// kind keeps it; the one word `MetricsOff`: nowhere.
+    std::vector<std::string> metricsUrls;
+    std::uint32_t gpus = 0; ///< GPUs that serve this target, for rates per GPU; 0: not known
+    std::string gpuMetricsUrl; ///< a DCGM exporter for the GPUs of another host; empty: none
     std::string device; ///< "shared GPU" name: targets with equal device never run at the same time
     std::string color; ///< #rrggbb; empty: given by order
     std::string note; ///< dtype, parallelism, settings, as the user wrote them

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::uint32_t MostUsers = 1'000'000;
 constexpr std::uint32_t MostRepetitions = 1'000;
+constexpr std::uint32_t MostGpus = 100'000;
 
 /// Collects faults; each names the key as the TOML form writes it.
 class Faults {
@@ -85,6 +86,34 @@ void checkUrl(const Target &target, const std::string &key, Faults &faults)
         faults.add(key, "no host: " + target.url, ErrorCode::BadUrl);
 }
 
+/// What is fetched beside the measurement: a whole http or https URL, for nothing is put behind it.
+void checkMetricsUrl(const std::string &url, const std::string &key, Faults &faults)
+{
+    const std::string_view text = url;
+    const std::size_t scheme = text.find("://");
+    if (scheme == std::string_view::npos || (text.substr(0, scheme) != "http" && text.substr(0, scheme) != "https"))
+        return faults.add(key, "not http:// or https://: " + url, ErrorCode::BadUrl);
+    const std::string_view rest = text.substr(scheme + 3);
+    if (isBlank(rest.substr(0, rest.find_first_of("/?#"))) || rest.find_first_of(" \t\r\n") != std::string_view::npos)
+        faults.add(key, "no host: " + url, ErrorCode::BadUrl);
+}
+
+void checkTelemetry(const Target &target, const std::string &key, Faults &faults)
+{
+    const std::string urls = key + ".metrics_urls";
+    const bool off = std::ranges::find(target.metricsUrls, MetricsOff) != target.metricsUrls.end();
+    faults.addIf(off && target.metricsUrls.size() > 1, urls, std::string(MetricsOff) + " stands alone");
+    std::set<std::string> seen;
+    for (const std::string &url : target.metricsUrls) {
+        if (!off)
+            checkMetricsUrl(url, urls, faults);
+        faults.addIf(!seen.insert(url).second, urls, "twice: " + url);
+    }
+    faults.addIf(target.gpus > MostGpus, key + ".gpus", "above " + std::to_string(MostGpus));
+    if (!target.gpuMetricsUrl.empty())
+        checkMetricsUrl(target.gpuMetricsUrl, key + ".gpu_metrics_url", faults);
+}
+
 void checkExtraBody(const Target &target, const std::string &key, Faults &faults)
 {
     if (target.extraBody.empty())
@@ -108,6 +137,7 @@ void checkTarget(const Target &target, const std::string &key, Faults &faults)
             faults.add(key + ".headers", "set by the program itself: " + name, ErrorCode::BadHeader);
     }
     checkExtraBody(target, key + ".extra_body", faults);
+    checkTelemetry(target, key, faults);
     faults.addIf(!target.color.empty() && !isColor(target.color), key + ".color", "not #rrggbb: " + target.color);
     faults.addIf(target.tls.insecure && !target.tls.caFile.empty(), key + ".insecure", "contradicts ca_file");
     const bool secret = !target.apiKeyEnv.empty() && target.apiKeyEnv.find_first_of("= \t\r\n") != std::string::npos;

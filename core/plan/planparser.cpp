@@ -67,6 +67,9 @@ void readTarget(TomlReader &reader, Target &target)
     reader.read("api_key_env", target.apiKeyEnv);
     reader.read("ca_file", target.tls.caFile);
     reader.read("insecure", target.tls.insecure);
+    reader.read("metrics_urls", target.metricsUrls);
+    reader.readNumber("gpus", target.gpus);
+    reader.read("gpu_metrics_url", target.gpuMetricsUrl);
     reader.read("device", target.device);
     reader.read("color", target.color);
     reader.read("note", target.note);

@@ -77,6 +77,11 @@ void write(PlanWriter &out, const Target &target)
     out.textIfSet("ca_file", target.tls.caFile);
     if (target.tls.insecure)
         out.flag("insecure", true);
+    if (!target.metricsUrls.empty())
+        out.list("metrics_urls", target.metricsUrls, &PlanWriter::quoted);
+    if (target.gpus > 0)
+        out.number("gpus", target.gpus);
+    out.textIfSet("gpu_metrics_url", target.gpuMetricsUrl);
     out.textIfSet("device", target.device);
     out.textIfSet("color", target.color);
     out.textIfSet("note", target.note);

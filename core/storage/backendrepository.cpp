@@ -11,7 +11,7 @@ namespace {
 
 constexpr const char *Columns
     = "name, url, kind, model, endpoint, headers, extra_body, api_key_env, ca_file, insecure, "
-      "device, color, marker, note, detection";
+      "device, color, marker, note, detection, metrics_urls, gpus, gpu_metrics_url";
 
 QString text(const std::string &value)
 {
@@ -21,14 +21,15 @@ QString text(const std::string &value)
 QVariantList valuesOf(const SavedBackend &backend)
 {
     const plan::Target &target = backend.target;
-    const QString headers
-        = text(nlohmann::json(target.headers).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    const auto list = [](const auto &values) {
+        return text(nlohmann::json(values).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    };
     return {text(target.name),
             text(target.url),
             text(target.kind),
             text(target.model),
             static_cast<int>(target.endpoint),
-            headers,
+            list(target.headers),
             text(target.extraBody),
             text(target.apiKeyEnv),
             text(target.tls.caFile),
@@ -37,7 +38,10 @@ QVariantList valuesOf(const SavedBackend &backend)
             text(target.color),
             backend.marker,
             text(target.note),
-            backend.detection};
+            backend.detection,
+            list(target.metricsUrls),
+            target.gpus,
+            text(target.gpuMetricsUrl)};
 }
 
 Expected<SavedBackend> readBackend(const QSqlQuery &query, const QString &path)
@@ -62,9 +66,13 @@ Expected<SavedBackend> readBackend(const QSqlQuery &query, const QString &path)
     backend.marker = next().toInt();
     backend.target.note = nextText();
     backend.detection = next().toString();
+    const std::string metricsUrls = nextText();
+    backend.target.gpus = next().toUInt();
+    backend.target.gpuMetricsUrl = nextText();
     // The library reports by exception; they end here.
     try {
         backend.target.headers = nlohmann::json::parse(headers).get<decltype(backend.target.headers)>();
+        backend.target.metricsUrls = nlohmann::json::parse(metricsUrls).get<decltype(backend.target.metricsUrls)>();
     } catch (const nlohmann::json::exception &exception) {
         return fail(ErrorCode::DatabaseCorrupt, path.toStdString(), exception.what());
     }

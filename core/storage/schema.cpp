@@ -258,6 +258,13 @@ constexpr std::array Version1{
     WHERE run.hidden_unix_ns IS NULL)sql",
 };
 
+// Where the metrics of a saved backend's server and GPUs are.
+constexpr std::array Version2{
+    "ALTER TABLE backend ADD COLUMN metrics_urls TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE backend ADD COLUMN gpus INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE backend ADD COLUMN gpu_metrics_url TEXT NOT NULL DEFAULT ''",
+};
+
 QStringList listed(std::span<const char *const> statements)
 {
     QStringList list;
@@ -270,13 +277,14 @@ QStringList listed(std::span<const char *const> statements)
 
 int schemaVersion() noexcept
 {
-    return 1;
+    return 2;
 }
 
 QStringList migration(int from)
 {
     switch (from) {
     case 0: return listed(Version1);
+    case 1: return listed(Version2);
     default: return {};
     }
 }

@@ -87,6 +87,14 @@ TEST(RunFlags, EveryOptionReachesThePlan)
                                       "--api-key-env",
                                       "KEY",
                                       "--insecure",
+                                      "--metrics-url",
+                                      "http://a:1/metrics",
+                                      "--metrics-url",
+                                      "http://b:1/metrics",
+                                      "--gpus",
+                                      "4",
+                                      "--gpu-metrics-url",
+                                      "http://a:9400/metrics",
                                       "--timeout",
                                       "90"});
     EXPECT_TRUE(plan::check(plan).empty());
@@ -99,6 +107,9 @@ TEST(RunFlags, EveryOptionReachesThePlan)
     EXPECT_EQ(target.extraBody, R"({"top_k": 1})");
     EXPECT_EQ(target.apiKeyEnv, "KEY");
     EXPECT_TRUE(target.tls.insecure);
+    EXPECT_EQ(target.metricsUrls, (std::vector<std::string>{"http://a:1/metrics", "http://b:1/metrics"}));
+    EXPECT_EQ(target.gpus, 4u);
+    EXPECT_EQ(target.gpuMetricsUrl, "http://a:9400/metrics");
     ASSERT_EQ(target.headers.size(), 2u);
     EXPECT_EQ(target.headers[0], std::pair(std::string("X-A"), std::string("b, c")));
     EXPECT_EQ(plan.load.duration, Duration(120s));

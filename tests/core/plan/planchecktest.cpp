@@ -52,72 +52,83 @@ TEST_P(PlanCheckRefuses, NamingTheKey)
 
 INSTANTIATE_TEST_SUITE_P(
     Plans, PlanCheckRefuses,
-    testing::
-        Values(Spoiled{"name: empty", [](Plan &p) { p.name = " "; }},
-               Spoiled{"targets: none", [](Plan &p) { p.targets.clear(); }},
-               Spoiled{"targets[1].name: given twice: one", [](Plan &p) { p.targets.push_back(p.targets.front()); }},
-               Spoiled{"targets[0].name: empty", [](Plan &p) { p.targets[0].name.clear(); }},
-               Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url = "ftp://x"; }, ErrorCode::BadUrl},
-               Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url = "http:///v1"; }, ErrorCode::BadUrl},
-               Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url.clear(); }, ErrorCode::BadUrl},
-               Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url = "sim:"; }, ErrorCode::BadUrl},
-               Spoiled{"not a header: a b",
-                       [](Plan &p) {
-                           p.targets[0].headers = {{"a b", "c"}};
-                       },
-                       ErrorCode::BadHeader},
-               Spoiled{"not a header: a",
-                       [](Plan &p) {
-                           p.targets[0].headers = {{"a", "b\r\nc: d"}};
-                       },
-                       ErrorCode::BadHeader},
-               Spoiled{"Content-Length",
-                       [](Plan &p) {
-                           p.targets[0].headers = {{"Content-Length", "1"}};
-                       },
-                       ErrorCode::BadHeader},
-               Spoiled{"extra_body", [](Plan &p) { p.targets[0].extraBody = "[1]"; }, ErrorCode::BadJson},
-               Spoiled{"extra_body", [](Plan &p) { p.targets[0].extraBody = "{"; }, ErrorCode::BadJson},
-               Spoiled{"stream", [](Plan &p) { p.targets[0].extraBody = R"({"stream":false})"; }},
-               Spoiled{"color", [](Plan &p) { p.targets[0].color = "red"; }},
-               Spoiled{"insecure",
-                       [](Plan &p) {
-                           p.targets[0].tls = {"ca.pem", true};
-                       }},
-               Spoiled{"api_key_env", [](Plan &p) { p.targets[0].apiKeyEnv = "KEY=secret"; }},
-               Spoiled{"workloads: none", [](Plan &p) { p.workloads.clear(); }},
-               Spoiled{"workloads[1].name", [](Plan &p) { p.workloads.resize(2); }},
-               Spoiled{"workloads[0].file: missing", [](Plan &p) { p.workloads[0].origin = PromptOrigin::File; }},
-               Spoiled{"workloads[0].file: given", [](Plan &p) { p.workloads[0].file = "x"; }},
-               Spoiled{"input_tokens: mean outside", [](Plan &p) { p.workloads[0].inputTokens.max = 5; }},
-               Spoiled{"output_tokens: a fixed", [](Plan &p) { p.workloads[0].outputTokens.spread = 5; }},
-               Spoiled{"temperature", [](Plan &p) { p.workloads[0].temperature = std::nan(""); }},
-               Spoiled{"concurrency: empty", [](Plan &p) { p.load.concurrency.clear(); }},
-               Spoiled{"concurrency: not from 1", [](Plan &p) { p.load.concurrency = {0}; }},
-               Spoiled{"concurrency: twice: 5",
-                       [](Plan &p) {
-                           p.load.concurrency = {5, 5};
-                       }},
-               Spoiled{"ramp: negative", [](Plan &p) { p.load.ramp = -1s; }},
-               Spoiled{"contradicts duration", [](Plan &p) { p.load.requests = 5; }},
-               Spoiled{"duration: missing", [](Plan &p) { p.load.duration.reset(); }},
-               Spoiled{"duration: not above 0", [](Plan &p) { p.load.duration = 0s; }},
-               Spoiled{"warmup: contradicts",
-                       [](Plan &p) { p.load.duration.reset(), p.load.requests = 5, p.load.warmup = 1s; }},
-               Spoiled{"warmup: not 0s", [](Plan &p) { p.load.rampInsideWindow = true; }},
-               Spoiled{"ramp: as long",
-                       [](Plan &p) { p.load.rampInsideWindow = true, p.load.warmup = 0s, p.load.ramp = 60s; }},
-               Spoiled{"repetitions", [](Plan &p) { p.repetitions = 0; }},
-               Spoiled{"percentiles: none", [](Plan &p) { p.percentiles.clear(); }},
-               Spoiled{"percentiles: not between", [](Plan &p) { p.percentiles = {100}; }},
-               Spoiled{"slos[0].limit_ms", [](Plan &p) { p.slos = {{Slo::Metric::Ttft, 0}}; }},
-               Spoiled{
-                   "slos[1].metric",
-                   [](Plan &p) {
-                       p.slos = {{Slo::Metric::Ttft, 1}, {Slo::Metric::Ttft, 2}};
-                   }},
-               Spoiled{"seed", [](Plan &p) { p.seed = ~0ULL; }},
-               Spoiled{"stall_timeout", [](Plan &p) { p.limits.stallTimeout = 0s; }}));
+    testing::Values(
+        Spoiled{"name: empty", [](Plan &p) { p.name = " "; }},
+        Spoiled{"targets: none", [](Plan &p) { p.targets.clear(); }},
+        Spoiled{"targets[1].name: given twice: one", [](Plan &p) { p.targets.push_back(p.targets.front()); }},
+        Spoiled{"targets[0].name: empty", [](Plan &p) { p.targets[0].name.clear(); }},
+        Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url = "ftp://x"; }, ErrorCode::BadUrl},
+        Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url = "http:///v1"; }, ErrorCode::BadUrl},
+        Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url.clear(); }, ErrorCode::BadUrl},
+        Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url = "sim:"; }, ErrorCode::BadUrl},
+        Spoiled{"targets[0].metrics_urls: not http", [](Plan &p) { p.targets[0].metricsUrls = {"/metrics"}; },
+                ErrorCode::BadUrl},
+        Spoiled{"targets[0].metrics_urls: no host", [](Plan &p) { p.targets[0].metricsUrls = {"http:///metrics"}; },
+                ErrorCode::BadUrl},
+        Spoiled{"targets[0].metrics_urls: twice",
+                [](Plan &p) {
+                    p.targets[0].metricsUrls = {"http://h/m", "http://h/m"};
+                }},
+        Spoiled{"targets[0].metrics_urls: off stands alone",
+                [](Plan &p) {
+                    p.targets[0].metricsUrls = {"off", "http://h/m"};
+                }},
+        Spoiled{"targets[0].gpus", [](Plan &p) { p.targets[0].gpus = 1'000'000; }},
+        Spoiled{"targets[0].gpu_metrics_url", [](Plan &p) { p.targets[0].gpuMetricsUrl = "dcgm:9400"; },
+                ErrorCode::BadUrl},
+        Spoiled{"not a header: a b",
+                [](Plan &p) {
+                    p.targets[0].headers = {{"a b", "c"}};
+                },
+                ErrorCode::BadHeader},
+        Spoiled{"not a header: a",
+                [](Plan &p) {
+                    p.targets[0].headers = {{"a", "b\r\nc: d"}};
+                },
+                ErrorCode::BadHeader},
+        Spoiled{"Content-Length",
+                [](Plan &p) {
+                    p.targets[0].headers = {{"Content-Length", "1"}};
+                },
+                ErrorCode::BadHeader},
+        Spoiled{"extra_body", [](Plan &p) { p.targets[0].extraBody = "[1]"; }, ErrorCode::BadJson},
+        Spoiled{"extra_body", [](Plan &p) { p.targets[0].extraBody = "{"; }, ErrorCode::BadJson},
+        Spoiled{"stream", [](Plan &p) { p.targets[0].extraBody = R"({"stream":false})"; }},
+        Spoiled{"color", [](Plan &p) { p.targets[0].color = "red"; }},
+        Spoiled{"insecure",
+                [](Plan &p) {
+                    p.targets[0].tls = {"ca.pem", true};
+                }},
+        Spoiled{"api_key_env", [](Plan &p) { p.targets[0].apiKeyEnv = "KEY=secret"; }},
+        Spoiled{"workloads: none", [](Plan &p) { p.workloads.clear(); }},
+        Spoiled{"workloads[1].name", [](Plan &p) { p.workloads.resize(2); }},
+        Spoiled{"workloads[0].file: missing", [](Plan &p) { p.workloads[0].origin = PromptOrigin::File; }},
+        Spoiled{"workloads[0].file: given", [](Plan &p) { p.workloads[0].file = "x"; }},
+        Spoiled{"input_tokens: mean outside", [](Plan &p) { p.workloads[0].inputTokens.max = 5; }},
+        Spoiled{"output_tokens: a fixed", [](Plan &p) { p.workloads[0].outputTokens.spread = 5; }},
+        Spoiled{"temperature", [](Plan &p) { p.workloads[0].temperature = std::nan(""); }},
+        Spoiled{"concurrency: empty", [](Plan &p) { p.load.concurrency.clear(); }},
+        Spoiled{"concurrency: not from 1", [](Plan &p) { p.load.concurrency = {0}; }},
+        Spoiled{"concurrency: twice: 5",
+                [](Plan &p) {
+                    p.load.concurrency = {5, 5};
+                }},
+        Spoiled{"ramp: negative", [](Plan &p) { p.load.ramp = -1s; }},
+        Spoiled{"contradicts duration", [](Plan &p) { p.load.requests = 5; }},
+        Spoiled{"duration: missing", [](Plan &p) { p.load.duration.reset(); }},
+        Spoiled{"duration: not above 0", [](Plan &p) { p.load.duration = 0s; }},
+        Spoiled{"warmup: contradicts",
+                [](Plan &p) { p.load.duration.reset(), p.load.requests = 5, p.load.warmup = 1s; }},
+        Spoiled{"warmup: not 0s", [](Plan &p) { p.load.rampInsideWindow = true; }},
+        Spoiled{"ramp: as long",
+                [](Plan &p) { p.load.rampInsideWindow = true, p.load.warmup = 0s, p.load.ramp = 60s; }},
+        Spoiled{"repetitions", [](Plan &p) { p.repetitions = 0; }},
+        Spoiled{"percentiles: none", [](Plan &p) { p.percentiles.clear(); }},
+        Spoiled{"percentiles: not between", [](Plan &p) { p.percentiles = {100}; }},
+        Spoiled{"slos[0].limit_ms", [](Plan &p) { p.slos = {{Slo::Metric::Ttft, 0}}; }},
+        Spoiled{"slos[1].metric", [](Plan &p) { p.slos = {{Slo::Metric::Ttft, 1}, {Slo::Metric::Ttft, 2}}; }},
+        Spoiled{"seed", [](Plan &p) { p.seed = ~0ULL; }},
+        Spoiled{"stall_timeout", [](Plan &p) { p.limits.stallTimeout = 0s; }}));
 
 TEST(PlanCheck, NamesEveryFaultAtOnce)
 {

@@ -44,6 +44,9 @@ Plan fullPlan()
     target.extraBody = R"({"top_p":0.9})";
     target.apiKeyEnv = "API_KEY";
     target.tls.caFile = "/etc/ca.pem";
+    target.metricsUrls = {"http://replica-1:8000/metrics", "http://replica-2:8000/metrics"};
+    target.gpus = 2;
+    target.gpuMetricsUrl = "http://host.example:9400/metrics";
     target.device = "gpu0";
     target.color = "#0072b2";
     target.note = "bf16 'TP1'";

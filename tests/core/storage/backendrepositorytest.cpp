@@ -23,6 +23,9 @@ protected:
         backend.target.device = "gpu0";
         backend.target.color = "#0072B2";
         backend.target.note = "fp8";
+        backend.target.metricsUrls = {"http://one:1/metrics", "http://two:2/metrics"};
+        backend.target.gpus = 8;
+        backend.target.gpuMetricsUrl = "http://host:9400/metrics";
         backend.marker = 5;
         backend.detection = QStringLiteral("{\"kind\":\"vllm\"}");
         return backend;
