@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "metrics/metric.h"
 #include "metrics/requestrecord.h"
+#include "metrics/serverfigures.h"
 
 #include <array>
 #include <cstdint>
@@ -114,6 +115,7 @@ struct CellFigures {
     /// as for the chunk gap, whose millions of values it does not draw.
     std::array<double, MetricCount> logErrors{};
     ClientHealth client;
+    std::optional<ServerFigures> server; ///< only where the server or its GPUs could be asked
 
     bool operator==(const CellFigures &) const = default;
 };

@@ -34,6 +34,15 @@ public:
         if (value)
             (*this)(key, *value);
     }
+    void operator()(const char *key, metrics::SplitSource value) const
+    {
+        m_target[key] = value == metrics::SplitSource::Requests ? "requests" : "histograms";
+    }
+    template <class Part> void operator()(const char *key, const std::optional<Part> &part) const
+    {
+        if (part)
+            (*this)(key, *part);
+    }
     template <class Part> void operator()(const char *key, const Part &part) const
     {
         visitFields(part, JsonWriter(m_target[key] = json::object()));
@@ -75,6 +84,16 @@ public:
         if (m_source.contains(key))
             (*this)(key, value.emplace());
     }
+    void operator()(const char *key, metrics::SplitSource &value) const
+    {
+        if (m_source.contains(key))
+            value = m_source.at(key) == "requests" ? metrics::SplitSource::Requests : metrics::SplitSource::Histograms;
+    }
+    template <class Part> void operator()(const char *key, std::optional<Part> &part) const
+    {
+        if (m_source.contains(key))
+            (*this)(key, part.emplace());
+    }
     template <class Part> void operator()(const char *key, Part &part) const
     {
         if (const auto it = m_source.find(key); it != m_source.end())
@@ -96,6 +115,12 @@ template <class Figures>
 concept HealthLike = std::same_as<std::remove_const_t<Figures>, metrics::ClientHealth>;
 template <class Figures>
 concept ErrorsLike = std::same_as<std::remove_const_t<Figures>, std::array<double, metrics::MetricCount>>;
+template <class Figures>
+concept SplitLike = std::same_as<std::remove_const_t<Figures>, metrics::TtftSplit>;
+template <class Figures>
+concept PairLike = std::same_as<std::remove_const_t<Figures>, metrics::CountPair>;
+template <class Figures>
+concept ServerLike = std::same_as<std::remove_const_t<Figures>, metrics::ServerFigures>;
 template <class Figures>
 concept CellLike = std::same_as<std::remove_const_t<Figures>, metrics::CellFigures>;
 
@@ -146,6 +171,52 @@ void visitFields(ErrorsLike auto &errors, const auto &visit)
         visit(metrics::name(metric), errors[static_cast<std::size_t>(metric)]);
 }
 
+void visitFields(SplitLike auto &split, const auto &visit)
+{
+    visit("source", split.source);
+    visit("client", split.client);
+    visit("connection", split.connection);
+    visit("network", split.network);
+    visit("queue", split.queue);
+    visit("prefill", split.prefill);
+    visit("remainder", split.remainder);
+    visit("requests", split.requests);
+    visit("server_requests", split.serverRequests);
+}
+
+void visitFields(PairLike auto &pair, const auto &visit)
+{
+    visit("client", pair.client);
+    visit("server", pair.server);
+}
+
+void visitFields(ServerLike auto &server, const auto &visit)
+{
+    visit("ttft_split_ms", server.ttft);
+    visit("requests", server.requests);
+    visit("prompt_tokens", server.promptTokens);
+    visit("output_tokens", server.outputTokens);
+    visit("restarted", server.restarted);
+    visit("mean_running", server.meanRunning);
+    visit("mean_waiting", server.meanWaiting);
+    visit("max_waiting", server.maxWaiting);
+    visit("mean_kv_use", server.meanKvUse);
+    visit("max_kv_use", server.maxKvUse);
+    visit("preemptions", server.preemptions);
+    visit("cached_prompt_share", server.cachedPromptShare);
+    visit("mean_token_gap_ms", server.meanTokenGapMs);
+    visit("ttft_p95_low_ms", server.ttftP95LowMs);
+    visit("ttft_p95_high_ms", server.ttftP95HighMs);
+    visit("gpus", server.gpus);
+    visit("mean_gpu_power_w", server.meanGpuPowerWatts);
+    visit("mean_gpu_use", server.meanGpuUse);
+    visit("max_gpu_memory_bytes", server.maxGpuMemoryBytes);
+    visit("joules_per_1000_tokens", server.joulesPer1000Tokens);
+    visit("scrapes", server.scrapes);
+    visit("failed_scrapes", server.failedScrapes);
+    visit("scrape_mean_ms", server.scrapeMeanMs);
+}
+
 void visitFields(CellLike auto &cell, const auto &visit)
 {
     visit("window", cell.window);
@@ -188,6 +259,7 @@ void visitFields(CellLike auto &cell, const auto &visit)
     visit("ttft_p95_ms_interval", cell.ttftP95Interval);
     visit("log_errors", cell.logErrors);
     visit("client", cell.client);
+    visit("server", cell.server);
 }
 
 } // namespace

@@ -105,6 +105,37 @@ TEST(FiguresJson, OfAnOlderVersionLackWhatItDidNotKeep)
     EXPECT_FALSE(back->totalTokensPerSecond || back->peakOutputTokensPerSecond || back->peakConcurrency);
 }
 
+TEST(FiguresJson, KeepsWhatTheServerSaid)
+{
+    CellFigures figures;
+    metrics::ServerFigures &server = figures.server.emplace();
+    EXPECT_EQ(figuresFromJson(figuresToJson(figures)).value(), figures) << "nothing known";
+    server.ttft = metrics::TtftSplit{metrics::SplitSource::Requests, 100, 1, 2, 30, 70, -2, 40, 41};
+    server.requests = {40, 41};
+    server.promptTokens = {400, std::nullopt};
+    server.outputTokens = {4000, 3999.5};
+    server.restarted = true;
+    server.meanRunning = 3.5;
+    server.meanWaiting = 0.25;
+    server.maxWaiting = 2;
+    server.meanKvUse = 0.5;
+    server.maxKvUse = 1;
+    server.preemptions = 7;
+    server.cachedPromptShare = 0.125;
+    server.meanTokenGapMs = 11;
+    server.ttftP95LowMs = 500;
+    server.ttftP95HighMs = std::numeric_limits<double>::infinity();
+    server.gpus = 8;
+    server.meanGpuPowerWatts = 4200.25;
+    server.meanGpuUse = 0.75;
+    server.maxGpuMemoryBytes = 6.4e11;
+    server.joulesPer1000Tokens = 321.5;
+    server.scrapes = 60;
+    server.failedScrapes = 1;
+    server.scrapeMeanMs = 1.5;
+    EXPECT_EQ(figuresFromJson(figuresToJson(figures)).value(), figures);
+}
+
 TEST(FiguresJson, RefusesDamagedDocuments)
 {
     for (const char *text : {"", "{", "[1]", "{\"ttft_ms\": 3}", "{\"started\": \"many\"}"}) {
