@@ -20,7 +20,8 @@ const std::map<std::string, std::set<std::string>> Below{
     {"http", {"base", "plan"}},
     {"workload", {"base", "plan"}},
     {"metrics", {"base", "plan"}},
-    {"telemetry", {"base", "plan", "metrics"}},
+    {"profiles", {}},
+    {"telemetry", {"base", "plan", "metrics", "profiles"}},
     {"roofline", {"base"}},
     {"protocol", {"base", "plan", "http", "workload", "metrics"}},
     {"load", {"base", "plan", "http", "workload", "metrics", "protocol"}},
@@ -29,6 +30,7 @@ const std::map<std::string, std::set<std::string>> Below{
     {"storage", {"base", "plan", "metrics"}},
     {"report", {"base", "plan", "metrics", "storage", "words"}},
     {"backends", {"base", "plan", "http", "workload", "metrics", "protocol", "load", "words"}},
+    {"monitor", {"base", "plan", "http", "profiles", "telemetry", "backends"}},
     {"session",
      {"base", "plan", "http", "workload", "metrics", "protocol", "load", "simulator", "storage", "backends"}},
 };

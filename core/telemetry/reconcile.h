@@ -1,0 +1,33 @@
+#pragma once
+
+#include "metrics/cellfigures.h"
+#include "metrics/requestrecord.h"
+#include "metrics/serverfigures.h"
+#include "telemetry/gpureading.h"
+#include "telemetry/serverreading.h"
+
+#include <cstdint>
+#include <span>
+
+namespace tokamark::telemetry {
+
+/// Both sides of one cell.
+struct ReconcileInput {
+    std::span<const metrics::RequestRecord> records; ///< of the whole cell, the warm-up's included
+    metrics::MeasuredWindow window;
+    std::span<const ServerReading> server; ///< in the order of time, from before the first request to after the last
+    std::span<const GpuSample> gpus;
+    std::uint64_t outputTokens = 0; ///< received inside the window, for the energy of each
+    /// Some requests were sent between the first reading and the first record and are in no record, so that totals of
+    /// the two sides are not of the same requests.
+    bool hasUnrecorded = false;
+};
+
+/// Holds what the client saw against what the server and its GPUs said. Pure.
+///
+/// Counts are of the whole cell, for there both sides mean the same requests. The split of the TTFT is over the requests
+/// that the server's histograms took in from the last reading before the window opened to the end of the cell: a
+/// server that tells the prefill apart does so when a request ends, one that tells the TTFT alone when it begins.
+[[nodiscard]] metrics::ServerFigures reconcile(const ReconcileInput &input);
+
+} // namespace tokamark::telemetry
