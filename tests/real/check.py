@@ -18,9 +18,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
-from figures import HEADING, compare
+from figures import HEADING, compare, recognise
 from install import Unavailable, log
 from record import record
 from running import Running, free_port, scrape
@@ -28,44 +29,74 @@ from server import MODEL_NAME, Options, Witness, named, names
 
 TREE = Path(__file__).resolve().parents[2]
 PROMPT_TOKENS, ANSWER_TOKENS = 96, 32
+# An answer that may end by itself does so after 200 tokens on average; few are cut off here.
+FREE_USERS, FREE_TOKENS = 4, 600
 # A server counts a finished request a moment after the client has its last byte.
 SETTLE_S = 1.5
 
 
-def run_cell(options, server, url, endpoint, users, folder):
-    command = [options.cli, "run", "--base-url", url, "--backend", server.kind, "--model", server.model,
-               "--endpoint", endpoint, "--max-concurrency", users, "--num-prompts", users * options.per_user,
-               "--random-input-len", PROMPT_TOKENS, "--random-output-len", ANSWER_TOKENS, "--ignore-eos",
-               "--timeout", "600s", "--progress", "none", "--db", folder / "runs.sqlite", "--result-dir", folder]
-    done = subprocess.run(list(map(str, command)), stdin=subprocess.DEVNULL, capture_output=True, text=True)
+def cli(options, *arguments):
+    command = list(map(str, [options.cli, *arguments]))
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if done.returncode not in (0, 1):
-        raise Unavailable(f"tokamark-cli ended with {done.returncode}: {done.stderr.strip()}")
+        raise Unavailable(f"{' '.join(command)} ended with {done.returncode}: {done.stderr.strip()}")
+    return done.stdout
+
+
+@dataclass(frozen=True)
+class Cell:
+    endpoint: str
+    users: int
+    free: bool = False  # answers end by themselves
+
+    @property
+    def title(self):
+        return f"{self.endpoint}, free" if self.free else self.endpoint
+
+    def length(self, server):
+        if not self.free:
+            return ["--random-output-len", ANSWER_TOKENS, "--ignore-eos"]
+        return ["--random-output-len", FREE_TOKENS, "--temperature", "1", "--extra-body", json.dumps(server.free)]
+
+
+def cells(options, server, endpoint):
+    yield from (Cell(endpoint, users) for users in options.users)
+    if server.free is not None:
+        yield Cell(endpoint, FREE_USERS, free=True)
+
+
+def run_cell(options, server, url, cell, folder):
+    cli(options, "run", "--base-url", url, "--backend", server.kind, "--model", server.model,
+        "--endpoint", cell.endpoint, "--max-concurrency", cell.users, "--num-prompts", cell.users * options.per_user,
+        "--random-input-len", PROMPT_TOKENS, *cell.length(server),
+        "--timeout", "600s", "--progress", "none", "--db", folder / "runs.sqlite", "--result-dir", folder)
     results = list(folder.glob("*.json"))
     if len(results) != 1:
         raise Unavailable(f"expected one result file in {folder}, found {len(results)}")
     return json.loads(results[0].read_text())
 
 
-def check_cell(options, server, place, endpoint, users):
+def check_cell(options, server, place, cell):
     before, logged = scrape(server, place.url), len(place.logged())
     with tempfile.TemporaryDirectory(prefix="tokamark-real-") as folder:
-        result = run_cell(options, server, place.url, endpoint, users, Path(folder))
+        result = run_cell(options, server, place.url, cell, Path(folder))
     for error in sorted(set(filter(None, result["errors"]))):
         log(f"a request failed: {error}")
     if server.settle:
-        server.settle(place.url, endpoint)
+        server.settle(place.url, cell.endpoint)
     time.sleep(SETTLE_S)
-    witness = Witness(endpoint, users, options.slots or server.slots, users * options.per_user, before,
+    witness = Witness(cell.endpoint, cell.users, options.slots or server.slots, cell.users * options.per_user, before,
                       scrape(server, place.url), place.logged()[logged:])
-    return list(compare(server, witness, result))
+    return list(compare(server, witness, cell.title, result))
 
 
 def check(options, server, place):
-    print(f"\n{server.name} {server.version}\n{HEADING}", flush=True)
-    lines = []
+    print(f"\n{server.name} {server.version}", flush=True)
+    lines = list(recognise(server, json.loads(cli(options, "detect", place.url, "--format", "json"))))
+    print("\n".join(line.text() for line in lines), HEADING, sep="\n", flush=True)
     for endpoint in options.endpoints or server.endpoints:
-        for users in options.users:
-            for line in check_cell(options, server, place, endpoint, users):
+        for cell in cells(options, server, endpoint):
+            for line in check_cell(options, server, place, cell):
                 print(line.text(), flush=True)
                 lines.append(line)
         if options.record:

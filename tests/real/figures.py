@@ -51,7 +51,7 @@ FIGURES = {
 class Line:
     """One comparison."""
 
-    endpoint: str
+    where: str
     users: int
     title: str
     client: float
@@ -67,18 +67,41 @@ class Line:
     def text(self):
         digits = 3 if self.seconds else 0
         allowed = f"-{self.early:.3g} .. +{self.late:.3g}" if self.seconds else "equal"
-        return (f"{self.endpoint:12} {self.users:5}  {self.title:28} {self.client:12.{digits}f} "
+        return (f"{self.where:17} {self.users:5}  {self.title:28} {self.client:12.{digits}f} "
                 f"{self.server:12.{digits}f} {'s' if self.seconds else ' '}  {allowed:18} "
                 f"{'ok' if self.agrees else 'DIFFERS'}")
 
 
-HEADING = f"{'endpoint':12} {'users':>5}  {'':28} {'client':>12} {'server':>12}    {'allowed':18}"
+@dataclass(frozen=True)
+class Recognition:
+    """What `tokamark-cli detect` says of a server, against what it is."""
+
+    title: str
+    said: str
+    expected: str
+
+    @property
+    def agrees(self):
+        return self.said == self.expected
+
+    def text(self):
+        return f"{self.title:20} {self.said:36} {'ok' if self.agrees else f'DIFFERS from {self.expected}'}"
 
 
-def compare(server, witness, result):
+def recognise(server, detected):
+    yield Recognition("detect: kind", detected["kind"], server.recognised_as or server.kind)
+    # Some add the name of a build.
+    begin = detected["version"][:len(server.tells_version)]
+    yield Recognition("detect: version", begin, server.tells_version)
+
+
+HEADING = f"{'endpoint':17} {'users':>5}  {'':28} {'client':>12} {'server':>12}    {'allowed':18}"
+
+
+def compare(server, witness, where, result):
     """The lines of one cell."""
     def line(title, client, counted, **times):
-        return Line(witness.endpoint, witness.users, title, client, counted, **times)
+        return Line(where, witness.users, title, client, counted, **times)
 
     yield line("requests of the plan", completed(result) + result["failed"], witness.requests)
     # That none fails is expected of each server but those that count their failures.

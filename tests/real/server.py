@@ -48,8 +48,11 @@ class Server:
     counters: dict  # figure of figures.py -> function of a Witness, None where it says nothing in this cell
     endpoints: tuple = ("chat", "completions")
     model: str = MODEL_NAME
+    recognised_as: str = ""  # what `detect` is to call it, where that is another kind
+    tells_version: str | None = None  # how the version that it tells begins; by default that above
     fields: dict = field(default_factory=dict)  # beyond the usual ones of OpenAI's APIs, for recordings
     stream_options: dict = field(default_factory=dict)
+    free: dict | None = None  # fields for answers that end by themselves; None: its lengths are fixed
     native: Callable[[str, int], tuple] | None = None  # (prompt, tokens) -> path and body of its own API
     ready: str = "/health"  # answers 200 when requests are welcome
     metrics: Callable[[str], list] = at_same_port  # pages of counters, of the URL; none: it has only its log
@@ -58,6 +61,10 @@ class Server:
     slots: int = 8
     late_ms: int = 25  # per request: how much more than the server's clock a client on the same cores may read
     early_ms: dict = field(default_factory=dict)  # figure -> how much less, where it is not the table's
+
+    def __post_init__(self):
+        if self.tells_version is None:
+            object.__setattr__(self, "tells_version", self.version)
 
 
 def programs():

@@ -55,6 +55,6 @@ ENGINES = {key: llamacpp.COUNTERS[key] for key in ("output", "prompt")}
 MOUNTED = Server("bentoml-mounted", "bentoml", VERSION, launch("Mounted"), OWN | WORDS, endpoints=("chat",),
                  ready="/readyz", fields={"ignore_eos": True})
 PROXY = Server("bentoml-proxy", "bentoml", VERSION, launch("Proxy", engine), OWN | LOST | ENGINES, ready="/v1/models",
-               metrics=engine_too, preset="small", fields={"ignore_eos": True})
+               metrics=engine_too, recognised_as="llama.cpp", tells_version=llamacpp.VERSION, preset="small", fields={"ignore_eos": True})
 
 SERVERS = [MOUNTED, PROXY]

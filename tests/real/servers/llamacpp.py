@@ -2,7 +2,7 @@
 
 import shutil
 
-from install import installed, jobs, llama_cpp_sources, model, must
+from install import installed, jobs, llama_cpp_sources, model, must, version
 from server import MODEL_NAME, Launch, Server, nobody_waits, one_user, only_when, rise
 
 
@@ -33,6 +33,7 @@ def command(options, port):
             "--threads", options.threads, "--threads-batch", options.threads]
 
 
+VERSION = "b" + version("llamacpp").partition(".")[0]
 READING, WRITING = "llamacpp:prompt_seconds_total", "llamacpp:tokens_predicted_seconds_total"
 COUNTERS = {
     "output": rise("llamacpp:tokens_predicted_total"),
@@ -43,5 +44,6 @@ COUNTERS = {
     "e2el": only_when(one_user, rise(READING, WRITING)),
 }
 
-SERVERS = [Server("llamacpp", "llama.cpp", "b11434", lambda options: Launch(command(options, options.port)), COUNTERS,
-                  preset="slow", early_ms={"e2el": 25}, fields={"ignore_eos": True, "cache_prompt": False})]
+SERVERS = [Server("llamacpp", "llama.cpp", VERSION, lambda options: Launch(command(options, options.port)), COUNTERS,
+                  preset="slow", early_ms={"e2el": 25}, free={"top_k": 0, "top_p": 1, "min_p": 0},
+                  fields={"ignore_eos": True, "cache_prompt": False})]

@@ -24,5 +24,5 @@ COUNTERS = {
 }
 
 # Its HTTP process handles each token of each user in Python and falls behind the stand-in's clock first.
-SERVERS = [Server("lmdeploy", "lmdeploy", version("lmdeploy"), launch, COUNTERS, late_ms=40,
+SERVERS = [Server("lmdeploy", "lmdeploy", version("lmdeploy"), launch, COUNTERS, late_ms=40, tells_version="",
                   fields={"ignore_eos": True, "return_token_ids": True})]

@@ -113,4 +113,4 @@ COUNTERS = {
 }
 
 SERVERS = [Server("ollama", "ollama", VERSION, launch, COUNTERS, ready="/", metrics=lambda url: [],
-                  settle=one_more_request, preset="small", slots=1)]
+                  settle=one_more_request, preset="small", slots=1, free={})]

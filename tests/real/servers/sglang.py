@@ -36,5 +36,5 @@ COUNTERS = {
 }
 
 # Its HTTP process and its detokenizer are processes of their own, which share the cores with the client and the engine.
-SERVERS = [Server("sglang", "sglang", version("sglang"), launch, COUNTERS, fields={"ignore_eos": True},
-                  stream_options={"continuous_usage_stats": True}, late_ms=75)]
+SERVERS = [Server("sglang", "sglang", version("sglang"), launch, COUNTERS, late_ms=75, free={},
+                  fields={"ignore_eos": True}, stream_options={"continuous_usage_stats": True})]

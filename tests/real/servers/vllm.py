@@ -40,5 +40,6 @@ COUNTERS = {
 }
 
 # The tiny model says nothing about times: there the HTTP process is what is slow.
-SERVERS = [Server("vllm", "vllm", version("vllm"), launch, COUNTERS, preset="small", fields={"ignore_eos": True},
+SERVERS = [Server("vllm", "vllm", version("vllm"), launch, COUNTERS, preset="small", free={},
+                  fields={"ignore_eos": True},
                   stream_options={"continuous_usage_stats": True})]
