@@ -13,14 +13,14 @@ std::string listed(const std::vector<std::string> &items)
     return items.empty() ? "none found" : CLI::detail::join(items, ", ");
 }
 
-std::string asText(const backends::Detection &detection)
+std::string asText(const profiles::Detection &detection)
 {
     std::ostringstream out;
     out << "kind       " << detection.kind << (detection.version.empty() ? "" : " " + detection.version);
     if (!detection.simulated.empty())
         out << ", simulated (" << detection.simulated << ')';
     out << '\n';
-    for (const backends::DetectedModel &model : detection.models) {
+    for (const profiles::DetectedModel &model : detection.models) {
         out << "model      " << model.id;
         if (model.context)
             out << ", context of " << *model.context << " tokens";
@@ -68,7 +68,7 @@ ExitStatus DetectCommand::run(Console &console)
     if (!detection)
         return console.report(detection.error());
     if (m_format == OutputFormat::Json)
-        console.out() << backends::toJson(*detection) << '\n';
+        console.out() << profiles::toJson(*detection) << '\n';
     else
         console.out() << asText(*detection);
     return ExitStatus::Done;

@@ -65,7 +65,7 @@ std::string headerWord(const std::string &name, const std::string &value, const 
 
 Expected<std::string> toCurl(const TrialSpec &spec, const std::string &apiKeyEnv)
 {
-    const auto protocol = protocol::makeProtocol(spec.protocol);
+    const auto protocol = profiles::makeProtocol(spec.protocol);
     if (!protocol)
         return tl::unexpected(protocol.error());
     constexpr const char *NextLine = " \\\n  ";

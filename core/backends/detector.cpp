@@ -8,6 +8,9 @@
 
 namespace tokamark::backends {
 
+using profiles::Detection;
+using profiles::ProbeAnswer;
+
 Detector::Detector(QObject *parent)
     : QObject(parent)
 {
@@ -24,7 +27,7 @@ void Detector::detect(const http::Url &url, const ProbeOptions &options, Done do
         finish(tl::make_unexpected(prepared.error()));
         return;
     }
-    m_probe->get(ModelsPath, [this](Expected<ProbeAnswer> answer) { onModels(std::move(answer)); });
+    m_probe->ask({profiles::ModelsPath, false}, [this](Expected<ProbeAnswer> answer) { onModels(std::move(answer)); });
 }
 
 void Detector::cancel()
@@ -42,18 +45,8 @@ void Detector::onModels(Expected<ProbeAnswer> answer)
         finish(tl::make_unexpected(answer.error()));
         return;
     }
-    const bool refused = answer->status == 401 || answer->status == 403 || answer->status >= 500;
-    const std::vector<std::string> further = refused ? std::vector<std::string>() : furtherProbes(*answer);
     m_answers.assign(1, std::move(*answer));
-    m_answers.resize(1 + further.size());
-    m_awaited = further.size();
-    if (further.empty()) {
-        conclude();
-        return;
-    }
-    for (std::size_t place = 0; place < further.size(); ++place)
-        m_probe->get(further[place],
-                     [this, place](Expected<ProbeAnswer> found) { onFurther(place + 1, std::move(found)); });
+    askFurther();
 }
 
 void Detector::onFurther(std::size_t place, Expected<ProbeAnswer> answer)
@@ -62,12 +55,23 @@ void Detector::onFurther(std::size_t place, Expected<ProbeAnswer> answer)
     if (answer)
         m_answers[place] = std::move(*answer);
     if (--m_awaited == 0)
-        conclude();
+        askFurther();
 }
 
-void Detector::conclude()
+/// The next round of questions, or the conclusion if there are none.
+void Detector::askFurther()
 {
-    finish(identify(m_answers));
+    const std::vector<profiles::Probe> further = profiles::nextProbes(m_answers);
+    if (further.empty()) {
+        finish(profiles::identify(m_answers));
+        return;
+    }
+    m_awaited = further.size();
+    for (const profiles::Probe &probe : further) {
+        const std::size_t place = m_answers.size();
+        m_answers.push_back({probe.path, 0, {}, {}, {}});
+        m_probe->ask(probe, [this, place](Expected<ProbeAnswer> found) { onFurther(place, std::move(found)); });
+    }
 }
 
 void Detector::finish(Expected<Detection> result)

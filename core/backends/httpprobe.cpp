@@ -71,9 +71,9 @@ Expected<void> HttpProbe::prepare()
     return {};
 }
 
-void HttpProbe::get(const std::string &path, Done done)
+void HttpProbe::ask(const profiles::Probe &probe, Done done)
 {
-    QNetworkRequest request(QUrl(QString::fromStdString(m_url.text() + path)));
+    QNetworkRequest request(QUrl(QString::fromStdString(m_url.text() + probe.path)));
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setTransferTimeout(int(std::chrono::ceil<std::chrono::milliseconds>(m_options.timeout).count()));
@@ -82,20 +82,24 @@ void HttpProbe::get(const std::string &path, Done done)
     for (const auto &[name, value] : m_options.headers)
         request.setRawHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
 
-    QNetworkReply *reply = m_network.get(request);
+    if (probe.post)
+        request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
+
+    QNetworkReply *reply = probe.post ? m_network.post(request, QByteArrayLiteral("{}")) : m_network.get(request);
     const auto sent = std::make_shared<bool>(false);
     QObject::connect(reply, &QNetworkReply::requestSent, reply, [sent] { *sent = true; });
     QObject::connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received, qint64) {
         if (received > MaxBodyBytes)
             reply->abort();
     });
-    QObject::connect(reply, &QNetworkReply::finished, reply, [this, reply, sent, path, done = std::move(done)] {
-        const std::unique_ptr<QNetworkReply, DeleteLater> owned(reply);
-        done(answerOf(*reply, path, *sent));
-    });
+    QObject::connect(reply, &QNetworkReply::finished, reply,
+                     [this, reply, sent, path = probe.path, done = std::move(done)] {
+                         const std::unique_ptr<QNetworkReply, DeleteLater> owned(reply);
+                         done(answerOf(*reply, path, *sent));
+                     });
 }
 
-Expected<ProbeAnswer> HttpProbe::answerOf(QNetworkReply &reply, const std::string &path, bool sent) const
+Expected<profiles::ProbeAnswer> HttpProbe::answerOf(QNetworkReply &reply, const std::string &path, bool sent) const
 {
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const auto error = reply.error();
@@ -104,8 +108,8 @@ Expected<ProbeAnswer> HttpProbe::answerOf(QNetworkReply &reply, const std::strin
         && (status == 0 || error < QNetworkReply::ContentAccessDenied || error == QNetworkReply::ProtocolFailure);
     if (broken)
         return fail(codeOf(error, sent), m_url.text() + path, reply.errorString().toStdString());
-    return ProbeAnswer{path, status, reply.readAll().toStdString(), reply.rawHeader("Server").toStdString(),
-                       reply.rawHeader("X-Tokamark-Simulated").toStdString()};
+    return profiles::ProbeAnswer{path, status, reply.readAll().toStdString(), reply.rawHeader("Server").toStdString(),
+                                 reply.rawHeader("X-Tokamark-Simulated").toStdString()};
 }
 
 } // namespace tokamark::backends

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "backends/fingerprint.h"
 #include "base/clock.h"
 #include "http/url.h"
 #include "plan/plan.h"
+#include "profiles/fingerprint.h"
 
 #include <QNetworkAccessManager>
 #include <QSslConfiguration>
@@ -24,13 +24,13 @@ struct ProbeOptions {
     Duration timeout = std::chrono::seconds(5); ///< of each question
 };
 
-/// Sends GETs to one server, follows no redirect, uses no proxy, and keeps at most a few megabytes of an answer.
+/// Sends probes to one server, follows no redirect, uses no proxy, and keeps at most a few megabytes of an answer.
 /// Never used for anything that is timed.
 ///
 /// Lives in any thread with an event loop; answers come there. Owned by a Detector; destroying it drops what is asked.
 class HttpProbe final {
 public:
-    using Done = std::function<void(Expected<ProbeAnswer>)>;
+    using Done = std::function<void(Expected<profiles::ProbeAnswer>)>;
 
     HttpProbe(http::Url url, ProbeOptions options);
     ~HttpProbe();
@@ -41,10 +41,11 @@ public:
     [[nodiscard]] Expected<void> prepare();
     /// An answer with any status is an answer. Errors: ConnectRefused, ConnectTimedOut, TimedOut, ResolveFailed,
     /// Unreachable, TlsFailed, ProtocolViolation.
-    void get(const std::string &path, Done done);
+    void ask(const profiles::Probe &probe, Done done);
 
 private:
-    [[nodiscard]] Expected<ProbeAnswer> answerOf(QNetworkReply &reply, const std::string &path, bool sent) const;
+    [[nodiscard]] Expected<profiles::ProbeAnswer> answerOf(QNetworkReply &reply, const std::string &path,
+                                                           bool sent) const;
 
     http::Url m_url;
     ProbeOptions m_options;

@@ -96,7 +96,7 @@ Expected<TrialResult> performTrial(const TrialSpec &spec, std::stop_token stop)
     if (auto allowed = checkSpec(spec); !allowed)
         return tl::unexpected(allowed.error());
     Prepared prepared;
-    auto protocol = protocol::makeProtocol(spec.protocol);
+    auto protocol = profiles::makeProtocol(spec.protocol);
     if (!protocol)
         return tl::unexpected(protocol.error());
     prepared.protocol = std::move(*protocol);

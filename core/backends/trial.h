@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "load/cellspec.h"
 #include "metrics/requestrecord.h"
-#include "protocol/streamprotocol.h"
+#include "profiles/protocolchoice.h"
 #include "workload/promptsource.h"
 
 #include <cstdint>
@@ -18,7 +18,7 @@ namespace tokamark::backends {
 /// One request to try on a server.
 struct TrialSpec {
     load::Endpoint endpoint; ///< headers with the key included
-    protocol::ProtocolOptions protocol;
+    profiles::ProtocolOptions protocol;
     workload::GenerationRequest request;
     plan::Limits limits;
 };

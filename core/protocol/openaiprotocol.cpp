@@ -10,7 +10,7 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-json commonMembers(const KindTraits &traits, bool chat, std::string model)
+json commonMembers(const OpenAiTraits &traits, bool chat, std::string model)
 {
     json streamOptions = {{"include_usage", true}};
     if (traits.continuousUsage)
@@ -46,7 +46,7 @@ std::uint64_t portableSeed(std::uint64_t seed) noexcept
 
 } // namespace
 
-OpenAiProtocol::OpenAiProtocol(const KindTraits &traits, plan::Endpoint endpoint, std::string model, json extra)
+OpenAiProtocol::OpenAiProtocol(const OpenAiTraits &traits, plan::Endpoint endpoint, std::string model, json extra)
     : m_traits(traits)
     , m_endpoint(endpoint)
     , m_common(commonMembers(traits, endpoint == plan::Endpoint::Chat, std::move(model)))

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "protocol/kindtraits.h"
+#include "plan/plan.h"
+#include "protocol/openaitraits.h"
 #include "protocol/streamprotocol.h"
 
 #include <nlohmann/json.hpp>
@@ -13,7 +14,8 @@ namespace tokamark::protocol {
 class OpenAiProtocol final : public StreamProtocol {
 public:
     /// `extra` is a JSON object: its members replace ours, and a null member takes ours away.
-    OpenAiProtocol(const KindTraits &traits, plan::Endpoint endpoint, std::string model, nlohmann::ordered_json extra);
+    OpenAiProtocol(const OpenAiTraits &traits, plan::Endpoint endpoint, std::string model,
+                   nlohmann::ordered_json extra);
 
     [[nodiscard]] std::string path() const override;
     [[nodiscard]] std::string body(const workload::GenerationRequest &request) const override;
@@ -25,7 +27,7 @@ public:
 private:
     [[nodiscard]] bool isChat() const noexcept { return m_endpoint == plan::Endpoint::Chat; }
 
-    const KindTraits &m_traits; ///< in static storage
+    const OpenAiTraits &m_traits; ///< in static storage
     plan::Endpoint m_endpoint;
     nlohmann::ordered_json m_common; ///< the members that are the same in every request
     nlohmann::ordered_json m_extra;

@@ -4,7 +4,6 @@
 #include "workload/promptsource.h"
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -60,16 +59,5 @@ public:
     /// False: not what the protocol says.
     [[nodiscard]] virtual bool decode(std::string_view payload, DecodeState &state, EventFacts &facts) const = 0;
 };
-
-/// Choices of a request that no workload makes.
-struct ProtocolOptions {
-    std::string kind = "openai"; ///< a backend kind of `detect`
-    plan::Endpoint endpoint = plan::Endpoint::Chat;
-    std::string model;
-    std::string extraBody; ///< JSON object; its keys win over ours
-};
-
-/// The protocol for a backend kind and endpoint. Errors: Unsupported, BadJson (extra body).
-[[nodiscard]] Expected<std::shared_ptr<const StreamProtocol>> makeProtocol(const ProtocolOptions &options);
 
 } // namespace tokamark::protocol

@@ -16,9 +16,9 @@ Expected<ServerFacts> askServer(const load::Endpoint &endpoint)
     ServerFacts facts;
     facts.kind = QString::fromStdString(detection->kind);
     facts.version = QString::fromStdString(detection->version);
-    facts.json = QString::fromStdString(backends::toJson(*detection));
+    facts.json = QString::fromStdString(profiles::toJson(*detection));
     facts.simulated = !detection->simulated.empty();
-    for (const backends::DetectedModel &model : detection->models)
+    for (const profiles::DetectedModel &model : detection->models)
         facts.models.push_back(model.id);
     return facts;
 }

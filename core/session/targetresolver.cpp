@@ -1,5 +1,6 @@
 #include "session/targetresolver.h"
 
+#include "profiles/protocolchoice.h"
 #include "simulator/preset.h"
 
 #include <algorithm>
@@ -29,19 +30,19 @@ Expected<std::string> keyOf(const plan::Target &target)
 Expected<std::shared_ptr<const protocol::StreamProtocol>>
 protocolFor(const plan::Target &target, const QString &detectedKind, const std::string &model)
 {
-    protocol::ProtocolOptions options;
+    profiles::ProtocolOptions options;
     options.kind = target.kind;
     options.endpoint = target.endpoint;
     options.model = model;
     options.extraBody = target.extraBody;
     if (target.kind == UnknownKind && !detectedKind.isEmpty()) {
         options.kind = detectedKind.toStdString();
-        auto detected = protocol::makeProtocol(options);
+        auto detected = profiles::makeProtocol(options);
         if (detected || detected.error().code != ErrorCode::Unsupported)
             return detected;
         options.kind = UnknownKind;
     }
-    return protocol::makeProtocol(options);
+    return profiles::makeProtocol(options);
 }
 
 } // namespace

@@ -10,8 +10,8 @@
 namespace tokamark::architecture {
 namespace {
 
-const std::array<std::string, 10> EngineLayers{"base",      "plan",     "workload", "http", "metrics",
-                                               "telemetry", "roofline", "protocol", "load", "simulator"};
+const std::array<std::string, 11> EngineLayers{"base",     "plan",     "workload",  "http", "metrics",  "roofline",
+                                               "protocol", "profiles", "telemetry", "load", "simulator"};
 
 /// Which layers of core a layer may include, beside itself.
 const std::map<std::string, std::set<std::string>> Below{
@@ -20,19 +20,20 @@ const std::map<std::string, std::set<std::string>> Below{
     {"http", {"base", "plan"}},
     {"workload", {"base", "plan"}},
     {"metrics", {"base", "plan"}},
-    {"profiles", {}},
     {"telemetry", {"base", "plan", "metrics", "profiles"}},
     {"roofline", {"base"}},
     {"protocol", {"base", "plan", "http", "workload", "metrics"}},
+    {"profiles", {"base", "plan", "protocol"}},
     {"load", {"base", "plan", "http", "workload", "metrics", "protocol"}},
     {"simulator", {"base", "plan", "http", "workload", "metrics", "roofline", "protocol"}},
     {"words", {"base", "plan", "metrics", "load", "storage", "session"}},
     {"storage", {"base", "plan", "metrics"}},
     {"report", {"base", "plan", "metrics", "storage", "words"}},
-    {"backends", {"base", "plan", "http", "workload", "metrics", "protocol", "load", "words"}},
+    {"backends", {"base", "plan", "http", "workload", "metrics", "protocol", "profiles", "load", "words"}},
     {"monitor", {"base", "plan", "http", "profiles", "telemetry", "backends"}},
     {"session",
-     {"base", "plan", "http", "workload", "metrics", "protocol", "load", "simulator", "storage", "backends"}},
+     {"base", "plan", "http", "workload", "metrics", "protocol", "profiles", "load", "simulator", "storage",
+      "backends"}},
 };
 
 std::string firstPart(const std::string &path)

@@ -1,6 +1,6 @@
 #include "bench/truthcell.h"
 
-#include "protocol/streamprotocol.h"
+#include "profiles/protocolchoice.h"
 #include "workload/promptsource.h"
 
 #include <algorithm>
@@ -96,9 +96,9 @@ load::CellSpec truthCell(std::uint16_t port, std::uint32_t streams, std::uint32_
     load::CellSpec spec;
     spec.endpoint.url.host = "127.0.0.1";
     spec.endpoint.url.port = port;
-    protocol::ProtocolOptions options;
+    profiles::ProtocolOptions options;
     options.model = "truth";
-    auto made = protocol::makeProtocol(options);
+    auto made = profiles::makeProtocol(options);
     if (!made)
         throw std::runtime_error(made.error().detail);
     spec.protocol = *made;

@@ -2,7 +2,7 @@
 
 #include "core/protocol/streamreading.h"
 #include "protocol/eventframer.h"
-#include "protocol/streamprotocol.h"
+#include "profiles/protocolchoice.h"
 
 #include <algorithm>
 #include <random>
@@ -44,7 +44,7 @@ std::string differenceBetweenSplits(std::span<const std::uint8_t> input)
     const std::vector<std::size_t> cuts = cutsFor(choice, body.size());
     if ((choice & 0x80u) != 0)
         return firstDifference(testing::frame(body, Framing::Ndjson), testing::frame(body, Framing::Ndjson, cuts));
-    static const auto protocol = *makeProtocol({"openai", plan::Endpoint::Chat, "m", {}});
+    static const auto protocol = *profiles::makeProtocol({"openai", plan::Endpoint::Chat, "m", {}});
     std::string difference = firstDifference(testing::read(body, *protocol), testing::read(body, *protocol, cuts));
     if (difference.empty())
         difference

@@ -1,5 +1,7 @@
 #include "integration/cellharness.h"
 
+#include "profiles/protocolchoice.h"
+
 #include <algorithm>
 #include <iterator>
 
@@ -44,9 +46,9 @@ load::CellSpec smallCell(const http::Url &url, std::uint64_t requests, std::size
 {
     load::CellSpec spec;
     spec.endpoint.url = url;
-    protocol::ProtocolOptions options;
+    profiles::ProtocolOptions options;
     options.model = "test";
-    spec.protocol = protocol::makeProtocol(options).value();
+    spec.protocol = profiles::makeProtocol(options).value();
     spec.prompts = std::make_shared<FixedPrompts>(promptBytes);
     spec.requests = requests;
     return spec;

@@ -56,7 +56,7 @@ void BackendHealth::check(BackendId id, const plan::Target &target)
     if (detector == nullptr)
         detector = new backends::Detector(this);
     m_answers[id].state = State::Asking;
-    start(*detector, target, [this, id](Expected<backends::Detection> result) {
+    start(*detector, target, [this, id](Expected<profiles::Detection> result) {
         Answer &answer = m_answers[id];
         answer.state = result ? State::Ready : State::Failed;
         answer.detection = result ? std::optional(*result) : std::nullopt;
@@ -84,7 +84,7 @@ BackendHealth::Answer BackendHealth::answerOf(BackendId id) const
 
 void BackendHealth::ask(const plan::Target &target, Done done)
 {
-    start(*m_newcomer, target, [done = std::move(done)](Expected<backends::Detection> result) { done(result); });
+    start(*m_newcomer, target, [done = std::move(done)](Expected<profiles::Detection> result) { done(result); });
 }
 
 } // namespace tokamark::ui

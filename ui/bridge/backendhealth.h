@@ -1,6 +1,6 @@
 #pragma once
 
-#include "backends/detection.h"
+#include "profiles/detection.h"
 #include "base/error.h"
 #include "base/ids.h"
 #include "plan/plan.h"
@@ -26,10 +26,10 @@ public:
     enum class State { Unknown, Asking, Ready, Failed };
     struct Answer {
         State state = State::Unknown;
-        std::optional<backends::Detection> detection;
+        std::optional<profiles::Detection> detection;
         std::optional<Error> error;
     };
-    using Done = std::function<void(const Expected<backends::Detection> &)>;
+    using Done = std::function<void(const Expected<profiles::Detection> &)>;
 
     explicit BackendHealth(QObject *parent = nullptr);
     ~BackendHealth() override;

@@ -16,7 +16,7 @@ namespace tokamark::ui {
 
 namespace {
 
-QString evidenceText(const backends::Detection &detection)
+QString evidenceText(const profiles::Detection &detection)
 {
     QStringList lines;
     for (const std::string &line : detection.evidence)
@@ -82,7 +82,7 @@ QVariant BackendsModel::data(const QModelIndex &index, int role) const
         return isText ? QVariant(QString::fromStdString(backend->target.url)) : QVariant();
     case DetectedColumn: return detectedData(*backend, role);
     case ModelColumn: {
-        const backends::Detection detection = knownDetection(backend->target, backend->detection);
+        const profiles::Detection detection = knownDetection(backend->target, backend->detection);
         const std::string &model = !backend->target.model.empty() || detection.models.empty()
             ? backend->target.model
             : detection.models.front().id;
@@ -113,7 +113,7 @@ QVariant BackendsModel::nameData(const storage::SavedBackend &backend, int role)
 
 QVariant BackendsModel::detectedData(const storage::SavedBackend &backend, int role) const
 {
-    const backends::Detection detection = knownDetection(backend.target, backend.detection);
+    const profiles::Detection detection = knownDetection(backend.target, backend.detection);
     const bool known = backend.target.isSimulated() || !backend.detection.isEmpty();
     switch (role) {
     case Qt::DisplayRole: {

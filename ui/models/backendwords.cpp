@@ -37,9 +37,9 @@ QString basisText(simulator::PresetBasis basis)
     return {};
 }
 
-backends::Detection simulatedDetection(const std::string &presetName)
+profiles::Detection simulatedDetection(const std::string &presetName)
 {
-    backends::Detection detection;
+    profiles::Detection detection;
     detection.simulated = presetName;
     const simulator::Preset *preset = simulator::findPreset(presetName);
     if (preset == nullptr)
@@ -86,15 +86,15 @@ std::string kindOf(simulator::EngineKind engine)
     return "openai";
 }
 
-backends::Detection knownDetection(const plan::Target &target, const QString &detectionJson)
+profiles::Detection knownDetection(const plan::Target &target, const QString &detectionJson)
 {
     if (target.isSimulated())
         return simulatedDetection(target.url.substr(SimulatedScheme.size()));
-    const auto detection = backends::detectionFromJson(detectionJson.toStdString());
-    return detection ? *detection : backends::Detection{};
+    const auto detection = profiles::detectionFromJson(detectionJson.toStdString());
+    return detection ? *detection : profiles::Detection{};
 }
 
-std::optional<std::uint32_t> batchCap(const backends::Detection &detection)
+std::optional<std::uint32_t> batchCap(const profiles::Detection &detection)
 {
     for (const char *name : CapNames) {
         for (const auto &[key, value] : detection.limits) {
@@ -105,7 +105,7 @@ std::optional<std::uint32_t> batchCap(const backends::Detection &detection)
     return std::nullopt;
 }
 
-QString limitsText(const backends::Detection &detection)
+QString limitsText(const profiles::Detection &detection)
 {
     QStringList parts;
     if (const auto cap = batchCap(detection))
@@ -115,7 +115,7 @@ QString limitsText(const backends::Detection &detection)
     return parts.join(QStringLiteral(" · "));
 }
 
-QString shortText(const plan::Target &target, const backends::Detection &detection)
+QString shortText(const plan::Target &target, const profiles::Detection &detection)
 {
     QStringList parts;
     if (!detection.version.empty() && !target.isSimulated())

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "backends/detection.h"
+#include "profiles/detection.h"
 #include "plan/plan.h"
 #include "simulator/preset.h"
 
@@ -16,12 +16,12 @@ namespace tokamark::ui {
 /// The kind, as detection names it, of the server that a simulated backend plays.
 [[nodiscard]] std::string kindOf(simulator::EngineKind engine);
 /// What is known of a backend, from the JSON kept with it or, for a simulated one, from its preset.
-[[nodiscard]] backends::Detection knownDetection(const plan::Target &target, const QString &detectionJson);
+[[nodiscard]] profiles::Detection knownDetection(const plan::Target &target, const QString &detectionJson);
 /// How many requests the server works on at once, where it says so.
-[[nodiscard]] std::optional<std::uint32_t> batchCap(const backends::Detection &detection);
+[[nodiscard]] std::optional<std::uint32_t> batchCap(const profiles::Detection &detection);
 /// "batch 64 · context 8 192"; empty: nothing is known.
-[[nodiscard]] QString limitsText(const backends::Detection &detection);
+[[nodiscard]] QString limitsText(const profiles::Detection &detection);
 /// "0.18.0 · simulated · cap 64"
-[[nodiscard]] QString shortText(const plan::Target &target, const backends::Detection &detection);
+[[nodiscard]] QString shortText(const plan::Target &target, const profiles::Detection &detection);
 
 } // namespace tokamark::ui

@@ -36,7 +36,7 @@ namespace tokamark::ui {
 namespace {
 
 /// A name to start with: the maker's, or the host where nobody told.
-std::string nameFor(const plan::Target &target, const backends::Detection &detection)
+std::string nameFor(const plan::Target &target, const profiles::Detection &detection)
 {
     if (detection.kind != "openai")
         return kindName(detection.kind).toStdString();
@@ -44,7 +44,7 @@ std::string nameFor(const plan::Target &target, const backends::Detection &detec
     return url ? url->host : target.url;
 }
 
-plan::Target detectedTarget(plan::Target target, const backends::Detection &detection)
+plan::Target detectedTarget(plan::Target target, const profiles::Detection &detection)
 {
     target.name = nameFor(target, detection);
     target.kind = detection.kind;
@@ -200,7 +200,7 @@ void BackendsPage::connectStore()
         const BackendHealth::Answer answer = m_health->answerOf(id);
         const storage::SavedBackend *saved = m_context.backends.find(id);
         if (saved != nullptr && answer.detection) {
-            const QString detection = QString::fromStdString(backends::toJson(*answer.detection));
+            const QString detection = QString::fromStdString(profiles::toJson(*answer.detection));
             if (detection != saved->detection) {
                 storage::SavedBackend updated = *saved;
                 updated.detection = detection;
@@ -247,14 +247,14 @@ void BackendsPage::detectAndAdd()
     m_detect->setEnabled(false);
     m_addNotice->setNotice(Tone::Neutral, {}, tr("Asking %1 what it is…").arg(QString::fromStdString(target.url)));
     m_addNotice->show();
-    m_health->ask(target, [this, target](const Expected<backends::Detection> &detection) {
+    m_health->ask(target, [this, target](const Expected<profiles::Detection> &detection) {
         m_detect->setEnabled(true);
         if (!detection)
             return showDetectError(target, detection.error());
         m_addNotice->hide();
         m_url->clear();
         m_context.backends.add({detectedTarget(target, *detection)},
-                               QString::fromStdString(backends::toJson(*detection)));
+                               QString::fromStdString(profiles::toJson(*detection)));
     });
 }
 
@@ -363,7 +363,7 @@ void BackendsPage::tryRequest()
     if (backend == nullptr)
         return;
     plan::Target target = backend->target;
-    const backends::Detection known = knownDetection(target, backend->detection);
+    const profiles::Detection known = knownDetection(target, backend->detection);
     if (target.model.empty() && !known.models.empty())
         target.model = known.models.front().id;
     auto *dialog = new TrialDialog(target, this);

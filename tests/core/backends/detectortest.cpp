@@ -99,7 +99,7 @@ TEST(Detector, KeepsTheBasePath)
     server.answer("/team/v1/models", "200 OK", VllmModels);
     http::Url url = server.url();
     url.basePath = "/team";
-    EXPECT_EQ(detectAndWait(url, {}).value_or(Detection{}).kind, "vllm");
+    EXPECT_EQ(detectAndWait(url, {}).value_or(profiles::Detection{}).kind, "vllm");
 }
 
 TEST(Detector, NobodyListens)
@@ -159,9 +159,9 @@ TEST(Detector, ACancelledQuestionHasNoAnswer)
     FixedServer server;
     server.answer("/v1/models", "200 OK", VllmModels);
     Detector detector;
-    detector.detect(server.url(), {}, [](const Expected<Detection> &) { FAIL() << "was cancelled"; });
+    detector.detect(server.url(), {}, [](const Expected<profiles::Detection> &) { FAIL() << "was cancelled"; });
     detector.cancel();
-    EXPECT_EQ(detectAndWait(server.url(), {}).value_or(Detection{}).kind, "vllm");
+    EXPECT_EQ(detectAndWait(server.url(), {}).value_or(profiles::Detection{}).kind, "vllm");
 }
 
 TEST(Detector, WaitsOnAnyThread)
@@ -172,7 +172,7 @@ TEST(Detector, WaitsOnAnyThread)
     std::atomic<bool> answered = false;
     std::string kind;
     std::jthread asking([&] {
-        kind = detectAndWait(url, {}).value_or(Detection{}).kind;
+        kind = detectAndWait(url, {}).value_or(profiles::Detection{}).kind;
         answered = true;
     });
     while (!answered)
@@ -187,7 +187,7 @@ TEST(Detector, MayBeDestroyedByItsAnswer)
     server.answer("/v1/models", "200 OK", VllmModels);
     auto detector = std::make_unique<Detector>();
     bool answered = false;
-    detector->detect(server.url(), {}, [&](const Expected<Detection> &) {
+    detector->detect(server.url(), {}, [&](const Expected<profiles::Detection> &) {
         answered = true;
         detector.reset();
     });

@@ -1,5 +1,5 @@
-#include "protocol/kindtraits.h"
-#include "protocol/streamprotocol.h"
+#include "profiles/profiles.h"
+#include "profiles/protocolchoice.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,6 +11,8 @@ namespace tokamark::protocol {
 namespace {
 
 using nlohmann::json;
+using profiles::makeProtocol;
+using profiles::ProtocolOptions;
 
 workload::GenerationRequest sampleRequest()
 {
@@ -98,7 +100,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(OpenAiBody, EveryKindIsCovered)
 {
-    EXPECT_EQ(allKindTraits().size(), 13u);
+    EXPECT_EQ(profiles::allProfiles().size(), 13u);
 }
 
 TEST(OpenAiBody, LetsAnswersStopByThemselves)

@@ -1,11 +1,12 @@
 #include "core/protocol/streamreading.h"
-#include "protocol/streamprotocol.h"
+#include "profiles/protocolchoice.h"
 
 #include <gtest/gtest.h>
 
 namespace tokamark::protocol {
 namespace {
 
+using profiles::makeProtocol;
 using testing::everyByte;
 using testing::read;
 

@@ -1,7 +1,7 @@
 #include "core/protocol/wirerecording.h"
 #include "http/responseparser.h"
 #include "load/streamreader.h"
-#include "protocol/streamprotocol.h"
+#include "profiles/protocolchoice.h"
 
 #include <gtest/gtest.h>
 
@@ -12,6 +12,7 @@ namespace tokamark::protocol {
 namespace {
 
 using namespace std::chrono_literals;
+using profiles::makeProtocol;
 using testing::loadRecording;
 using testing::WireRead;
 using testing::WireRecording;

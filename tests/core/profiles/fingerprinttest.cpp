@@ -1,9 +1,9 @@
-#include "backends/fingerprint.h"
+#include "profiles/fingerprint.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace tokamark::backends {
+namespace tokamark::profiles {
 namespace {
 
 using ::testing::Contains;
@@ -184,15 +184,34 @@ TEST(Fingerprint, OddAnswersDoNoHarm)
     EXPECT_THAT(found.models, ElementsAre(DetectedModel{"m", {}}));
 }
 
+std::vector<std::string> pathsAsked(const ProbeAnswer &models)
+{
+    std::vector<std::string> paths;
+    for (const Probe &probe : nextProbes(std::vector{models}))
+        paths.push_back(probe.path);
+    return paths;
+}
+
 TEST(Fingerprint, AsksNothingThatCostsTheServer)
 {
-    EXPECT_THAT(furtherProbes(modelsOwnedBy("sglang")), Not(Contains("/health")));
-    for (const char *owner : {"vllm", "sglang", "llamacpp", "lmdeploy", "MLC-LLM", "tensorrt_llm", "library", "acme"}) {
-        for (const std::string &path : furtherProbes(modelsOwnedBy(owner))) {
-            EXPECT_THAT(path, Not(HasSubstr("metrics")));
+    for (const char *owner : {"sglang", "llamacpp", "lmdeploy", "MLC-LLM", "tensorrt_llm", "library", "acme", "vllm"}) {
+        for (const std::string &path : pathsAsked(modelsOwnedBy(owner))) {
             EXPECT_THAT(path, Not(HasSubstr("health")));
+            // vLLM's are made of what it has at hand, and have the settings of its cache.
+            if (owner != std::string("vllm")) {
+                EXPECT_THAT(path, Not(HasSubstr("metrics")));
+            }
         }
     }
+}
+
+TEST(Fingerprint, AsksAKnownServerOnlyWhatItHas)
+{
+    EXPECT_THAT(pathsAsked(modelsOwnedBy("lmdeploy")), ElementsAre("/schema.json"));
+    EXPECT_THAT(pathsAsked(modelsOwnedBy("sglang")), ElementsAre("/server_info", "/schema.json"));
+    EXPECT_THAT(pathsAsked(modelsOwnedBy("acme")),
+                ElementsAre("/version", "/props", "/v2", "/info", "/api/version", "/schema.json"));
+    EXPECT_THAT(pathsAsked(status(ModelsPath, 401)), ElementsAre());
 }
 
 TEST(Detection, ComesBackFromItsJson)
@@ -211,4 +230,4 @@ TEST(Detection, ComesBackFromItsJson)
 }
 
 } // namespace
-} // namespace tokamark::backends
+} // namespace tokamark::profiles

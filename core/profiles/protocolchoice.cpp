@@ -1,8 +1,9 @@
-#include "protocol/streamprotocol.h"
+#include "profiles/protocolchoice.h"
 
+#include "profiles/profiles.h"
 #include "protocol/openaiprotocol.h"
 
-namespace tokamark::protocol {
+namespace tokamark::profiles {
 
 namespace {
 
@@ -23,17 +24,18 @@ Expected<nlohmann::ordered_json> parseExtraBody(const std::string &text)
 
 } // namespace
 
-Expected<std::shared_ptr<const StreamProtocol>> makeProtocol(const ProtocolOptions &options)
+Expected<std::shared_ptr<const protocol::StreamProtocol>> makeProtocol(const ProtocolOptions &options)
 {
-    const KindTraits *traits = kindTraits(options.kind);
-    if (traits == nullptr)
+    const BackendProfile *profile = findProfile(options.kind);
+    if (profile == nullptr)
         return fail(ErrorCode::Unsupported, "backend kind " + options.kind);
     if (options.endpoint == plan::Endpoint::Native)
         return fail(ErrorCode::Unsupported, "native endpoint of " + options.kind);
     return parseExtraBody(options.extraBody)
-        .map([&](nlohmann::ordered_json extra) -> std::shared_ptr<const StreamProtocol> {
-            return std::make_shared<OpenAiProtocol>(*traits, options.endpoint, options.model, std::move(extra));
+        .map([&](nlohmann::ordered_json extra) -> std::shared_ptr<const protocol::StreamProtocol> {
+            return std::make_shared<protocol::OpenAiProtocol>(*profile->openAi, options.endpoint, options.model,
+                                                              std::move(extra));
         });
 }
 
-} // namespace tokamark::protocol
+} // namespace tokamark::profiles

@@ -1,8 +1,8 @@
-#include "backends/detection.h"
+#include "profiles/detection.h"
 
 #include <nlohmann/json.hpp>
 
-namespace tokamark::backends {
+namespace tokamark::profiles {
 
 namespace {
 
@@ -14,6 +14,30 @@ json modelsToJson(const std::vector<DetectedModel> &models)
     for (const DetectedModel &model : models)
         list.push_back({{"id", model.id}, {"context", model.context ? json(*model.context) : json()}});
     return list;
+}
+
+json nativesToJson(const std::vector<DetectedNative> &natives)
+{
+    json list = json::array();
+    for (const DetectedNative &native : natives) {
+        json entry = {{"name", native.name}};
+        if (!native.model.empty())
+            entry["model"] = native.model;
+        if (!native.inputs.empty())
+            entry["inputs"] = native.inputs;
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+std::vector<DetectedNative> nativesFromJson(const json &list)
+{
+    std::vector<DetectedNative> natives;
+    for (const json &entry : list) {
+        natives.push_back({entry.at("name").get<std::string>(), entry.value("model", std::string()),
+                           entry.value("inputs", std::vector<std::string>())});
+    }
+    return natives;
 }
 
 Detection read(const json &document)
@@ -31,6 +55,12 @@ Detection read(const json &document)
     detection.endpoints = document.at("endpoints").get<std::vector<std::string>>();
     for (const auto &[name, value] : document.at("limits").items())
         detection.limits.emplace_back(name, value.get<std::int64_t>());
+    if (document.contains("natives"))
+        detection.natives = nativesFromJson(document["natives"]);
+    if (document.contains("arguments")) {
+        for (const auto &[name, value] : document["arguments"].items())
+            detection.arguments.emplace_back(name, value.get<std::string>());
+    }
     detection.evidence = document.at("evidence").get<std::vector<std::string>>();
     return detection;
 }
@@ -47,6 +77,10 @@ std::string toJson(const Detection &detection)
         {"endpoints", detection.endpoints}, {"limits", std::move(limits)},  {"evidence", detection.evidence}};
     if (!detection.simulated.empty())
         document["simulated"] = detection.simulated;
+    if (!detection.natives.empty())
+        document["natives"] = nativesToJson(detection.natives);
+    for (const auto &[name, value] : detection.arguments)
+        document["arguments"][name] = value;
     return document.dump(2, ' ', false, json::error_handler_t::replace);
 }
 
@@ -59,4 +93,4 @@ Expected<Detection> detectionFromJson(const std::string &text)
     }
 }
 
-} // namespace tokamark::backends
+} // namespace tokamark::profiles

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace tokamark::backends {
+namespace tokamark::profiles {
 
 /// One model that a server offers.
 struct DetectedModel {
@@ -18,6 +18,15 @@ struct DetectedModel {
     bool operator==(const DetectedModel &) const = default;
 };
 
+/// A native API that this very server has, where that depends on how it was set up.
+struct DetectedNative {
+    std::string name; ///< as plans name it: "ensemble", or the method of a BentoML service
+    std::string model; ///< that it serves; empty: any
+    std::vector<std::string> inputs; ///< names of the values that a request may give; empty: not told
+
+    bool operator==(const DetectedNative &) const = default;
+};
+
 /// What a server said about itself. A value; the form in which it is kept and printed is `toJson`.
 struct Detection {
     std::string kind = "openai"; ///< "openai": OpenAI-compatible, maker unknown
@@ -25,16 +34,19 @@ struct Detection {
     std::string simulated; ///< preset of a simulated backend; empty: a real one
     std::vector<DetectedModel> models;
     std::vector<std::string> endpoints; ///< paths that take generation requests
+    std::vector<DetectedNative> natives;
     std::vector<std::pair<std::string, std::int64_t>> limits; ///< by the server's own names, "total_slots"
+    std::vector<std::pair<std::string, std::string>> arguments; ///< the engine's settings, by its own names; no secrets
     std::vector<std::string> evidence; ///< what was asked and answered, for people who doubt: "GET /version: 0.32.0"
 
     bool operator==(const Detection &) const = default;
 };
 
-/// The JSON of `tokamark-cli detect`: kind, version, models, endpoints, limits, evidence; "simulated" only if it is.
+/// The JSON of `tokamark-cli detect`: kind, version, models, endpoints, limits, evidence; the others only if there are
+/// any.
 [[nodiscard]] std::string toJson(const Detection &detection);
 
 /// Reads what `toJson` wrote. Error: BadJson.
 [[nodiscard]] Expected<Detection> detectionFromJson(const std::string &text);
 
-} // namespace tokamark::backends
+} // namespace tokamark::profiles

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "base/clock.h"
+#include "profiles/detection.h"
+#include "profiles/fingerprint.h"
+#include "profiles/metricname.h"
+#include "protocol/openaitraits.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace tokamark::profiles {
+
+class Answers;
+
+/// Where a server's metrics are and what they are called.
+struct MetricsProfile {
+    std::string_view path = {}; ///< empty: it has none
+    std::uint16_t port = 0; ///< zero: that of the API
+    bool onlyBetweenRuns = false; ///< each read is work for the engine: before and after a run, never during it
+    Duration refreshedEvery{}; ///< gauges stand still for so long; zero: they are always new
+    std::span<const MetricName> names = {};
+};
+
+/// How many requests a server works on at a time.
+struct ParallelismProfile {
+    std::span<const std::string_view> limits
+        = {}; ///< what `Detection::limits` calls it; the first that is there counts
+    std::uint32_t unlessTold = 0; ///< as the server is delivered; zero: no small number
+};
+
+/// By what a server is recognised, and what else it tells.
+struct FingerprintProfile {
+    std::span<const std::string_view> owners = {}; ///< `owned_by` of its models
+    std::span<const std::string_view> probes = {}; ///< asked once the owner has told the kind
+    std::span<const std::string_view> blindProbes
+        = {}; ///< asked of a server whose kind is not known: harmless to all kinds
+    bool wraps = false; ///< a layer that may stand before another kind of server
+    /// Takes what the answers tell. True: they tell that the server is of this kind.
+    bool (*read)(const Answers &answers, Detection &detection) = nullptr;
+    /// What else to ask, given these answers; null: nothing.
+    std::vector<Probe> (*followUps)(const Answers &answers) = nullptr;
+};
+
+/// Everything that the program knows of one kind of server. One file per kind; `allProfiles` lists them.
+struct BackendProfile {
+    std::string_view kind; ///< of `detect`
+    std::string_view name; ///< as its makers write it
+    std::optional<protocol::OpenAiTraits> openAi = {}; ///< empty: it has no such API
+    ParallelismProfile parallelism = {};
+    FingerprintProfile fingerprint = {};
+    MetricsProfile metrics = {};
+};
+
+} // namespace tokamark::profiles

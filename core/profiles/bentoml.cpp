@@ -1,0 +1,111 @@
+#include "profiles/answers.h"
+#include "profiles/registry.h"
+
+#include <array>
+
+namespace tokamark::profiles {
+
+namespace {
+
+using std::string_view;
+using enum Meaning;
+using enum SeriesForm;
+
+constexpr const char *SchemaPath = "/schema.json";
+constexpr const char *DocsPath = "/docs.json";
+constexpr const char *AnyPath = "/{path:path}"; ///< mounted where the service forwards all else to another server
+
+constexpr std::array BlindProbes{string_view(SchemaPath)};
+
+constexpr std::array Metrics{
+    MetricName{Running, Gauge, "bentoml_service_request_in_progress"},
+    MetricName{RequestsDone, Counter, "bentoml_service_request_total", LabelFilter{"http_response_code", "200"}},
+    MetricName{EndToEndTime, Histogram, "bentoml_service_request_duration_seconds"},
+};
+
+bool isService(const Json &schema)
+{
+    return schema.is_object() && text(schema, "type") == "service" && schema.contains("routes");
+}
+
+bool forwards(const Json &schema)
+{
+    return schema.contains("paths") && schema["paths"].is_object() && schema["paths"].contains(AnyPath);
+}
+
+std::vector<std::string> inputsOf(const Json &route)
+{
+    std::vector<std::string> names;
+    const Json input = route.value("input", Json::object());
+    if (input.is_object() && input.contains("properties") && input["properties"].is_object()) {
+        for (const auto &[name, schema] : input["properties"].items())
+            names.push_back(name);
+    }
+    return names;
+}
+
+/// The service's own methods. One that streams can be measured; its request is made from the names of its arguments.
+void readRoute(const Json &route, Detection &detection)
+{
+    const std::string path = text(route, "route");
+    if (path.empty())
+        return;
+    detection.endpoints.push_back(path);
+    const Json output = route.value("output", Json::object());
+    if (output.is_object() && output.value("is_stream", Json(false)) == Json(true))
+        detection.natives.push_back({path.substr(path.starts_with('/') ? 1 : 0), {}, inputsOf(route)});
+}
+
+/// "..badge/BentoML-1.4.40-informational.." in the description is the only place that has it.
+std::string versionIn(const Json &docs)
+{
+    constexpr string_view Mark = "badge/BentoML-";
+    if (!docs.is_object() || !docs.contains("info"))
+        return {};
+    const std::string description = text(docs["info"], "description");
+    const std::size_t start = description.find(Mark);
+    if (start == std::string::npos)
+        return {};
+    const std::string rest = description.substr(start + Mark.size());
+    return rest.substr(0, rest.find('-'));
+}
+
+std::vector<Probe> followUps(const Answers &answers)
+{
+    const Json schema = answers.document(SchemaPath);
+    // Where everything is forwarded, so would this be.
+    return isService(schema) && !forwards(schema) ? std::vector<Probe>{{DocsPath, false}} : std::vector<Probe>{};
+}
+
+bool read(const Answers &answers, Detection &detection)
+{
+    const Json schema = answers.document(SchemaPath);
+    if (!isService(schema))
+        return false;
+    note(detection, SchemaPath,
+         "BentoML service \"" + text(schema, "name") + "\"" + (forwards(schema) ? ", forwards to another server" : ""));
+    if (schema["routes"].is_array()) {
+        for (const Json &route : schema["routes"]) {
+            if (route.is_object())
+                readRoute(route, detection);
+        }
+    }
+    if (const std::string version = versionIn(answers.document(DocsPath)); !version.empty()) {
+        note(detection, DocsPath, "BentoML " + version);
+        if (detection.version.empty())
+            detection.version = version;
+    }
+    return true;
+}
+
+} // namespace
+
+constinit const BackendProfile BentoMl{
+    .kind = "bentoml",
+    .name = "BentoML",
+    .openAi = protocol::OpenAiTraits{.ignoreEos = true},
+    .fingerprint = {.blindProbes = BlindProbes, .wraps = true, .read = read, .followUps = followUps},
+    .metrics = {.path = "/metrics", .names = Metrics},
+};
+
+} // namespace tokamark::profiles

@@ -1,0 +1,35 @@
+#include "profiles/answers.h"
+#include "profiles/registry.h"
+
+#include <array>
+
+namespace tokamark::profiles {
+
+namespace {
+
+using std::string_view;
+
+constexpr std::array BlindProbes{string_view("/api/version")};
+
+/// Others answer some of its paths too, but those are known by the owner of their models.
+bool read(const Answers &answers, Detection &detection)
+{
+    const std::string version = text(answers.document("/api/version"), "version");
+    if (version.empty())
+        return false;
+    detection.version = version;
+    note(detection, "/api/version", version);
+    return true;
+}
+
+} // namespace
+
+constinit const BackendProfile Ollama{
+    .kind = "ollama",
+    .name = "Ollama",
+    .openAi = protocol::OpenAiTraits{},
+    .parallelism = {.unlessTold = 1},
+    .fingerprint = {.blindProbes = BlindProbes, .read = read},
+};
+
+} // namespace tokamark::profiles

@@ -1,0 +1,13 @@
+#include "profiles/registry.h"
+
+namespace tokamark::profiles {
+
+// vLLM's application inside a BentoML service: `detect` finds the engine, and says what stands before it.
+constinit const BackendProfile OpenLlm{
+    .kind = "openllm",
+    .name = "OpenLLM",
+    .openAi = protocol::OpenAiTraits{.ignoreEos = true, .continuousUsage = true},
+    .metrics = {.path = "/metrics"},
+};
+
+} // namespace tokamark::profiles

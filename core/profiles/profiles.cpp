@@ -1,0 +1,43 @@
+#include "profiles/profiles.h"
+
+#include "profiles/registry.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tokamark::profiles {
+
+namespace {
+
+constexpr std::array Registry{
+    &Vllm, &Sglang, &Lmdeploy, &LlamaCpp, &TrtllmServe, &Triton,    &MlcLlm,
+    &Tgi,  &Ollama, &BentoMl,  &OpenLlm,  &OpenAi,      &OpenAiCom,
+};
+
+} // namespace
+
+std::span<const BackendProfile *const> allProfiles() noexcept
+{
+    return Registry;
+}
+
+const BackendProfile *findProfile(std::string_view kind) noexcept
+{
+    const auto *const found = std::ranges::find(Registry, kind, &BackendProfile::kind);
+    return found == Registry.end() ? nullptr : *found;
+}
+
+std::optional<std::uint32_t> parallelismOf(const Detection &detection) noexcept
+{
+    const BackendProfile *profile = findProfile(detection.kind);
+    if (profile == nullptr)
+        return {};
+    for (const std::string_view name : profile->parallelism.limits) {
+        const auto limit = std::ranges::find_if(detection.limits, [&](const auto &told) { return told.first == name; });
+        if (limit != detection.limits.end() && limit->second > 0 && limit->second <= std::int64_t(UINT32_MAX))
+            return std::uint32_t(limit->second);
+    }
+    return {};
+}
+
+} // namespace tokamark::profiles

@@ -1,0 +1,63 @@
+#include "profiles/answers.h"
+#include "profiles/registry.h"
+
+#include <array>
+
+namespace tokamark::profiles {
+
+namespace {
+
+using std::string_view;
+using enum Meaning;
+using enum SeriesForm;
+
+constexpr std::array Owners{string_view("sglang")};
+constexpr std::array Probes{string_view("/server_info")};
+constexpr std::array Limits{string_view("max_running_requests")};
+
+/// The server's own warm-up and its health checks are requests that do not stream.
+constexpr LabelFilter Streams{"is_streaming", "true"};
+
+constexpr std::array Metrics{
+    MetricName{Running, Gauge, "sglang:num_running_reqs"},
+    MetricName{Waiting, Gauge, "sglang:num_queue_reqs"},
+    MetricName{KvUse, Gauge, "sglang:token_usage"},
+    MetricName{PromptTokens, Counter, "sglang:prompt_tokens_total", Streams},
+    MetricName{CachedPromptTokens, Counter, "sglang:cached_tokens_total", Streams},
+    MetricName{OutputTokens, Counter, "sglang:generation_tokens_total", Streams},
+    MetricName{RequestsDone, Counter, "sglang:num_requests_total", Streams}, // aborted ones too
+    MetricName{RequestsFailed, Counter, "sglang:num_aborted_requests_total", Streams},
+    MetricName{Preemptions, Counter, "sglang:num_retracted_requests_total"},
+    MetricName{PrefixHitRate, Gauge, "sglang:cache_hit_rate"},
+    MetricName{TimeToFirstToken, Histogram, "sglang:time_to_first_token_seconds", Streams},
+    MetricName{InterTokenTime, Histogram, "sglang:inter_token_latency_seconds", Streams},
+    MetricName{QueueTime, Histogram, "sglang:queue_time_seconds"},
+    MetricName{EndToEndTime, Histogram, "sglang:e2e_request_latency_seconds", Streams},
+};
+
+bool read(const Answers &answers, Detection &detection)
+{
+    const Json info = answers.document("/server_info");
+    if (!info.is_object())
+        return false;
+    detection.version = text(info, "version");
+    note(detection, "/server_info", detection.version.empty() ? "no version" : detection.version);
+    takeLimit(detection, info, "max_running_requests");
+    takeLimit(detection, info, "max_queued_requests");
+    takeLimit(detection, info, "max_total_num_tokens");
+    takeArguments(detection, info);
+    return false;
+}
+
+} // namespace
+
+constinit const BackendProfile Sglang{
+    .kind = "sglang",
+    .name = "SGLang",
+    .openAi = protocol::OpenAiTraits{.ignoreEos = true, .continuousUsage = true},
+    .parallelism = {.limits = Limits},
+    .fingerprint = {.owners = Owners, .probes = Probes, .read = read},
+    .metrics = {.path = "/metrics", .names = Metrics},
+};
+
+} // namespace tokamark::profiles
