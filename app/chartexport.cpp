@@ -1,6 +1,7 @@
 #include "chartexport.h"
 
 #include "models/resultcharts.h"
+#include "models/resultloader.h"
 #include "plot/chartrenderer.h"
 #include "plot/curvechart.h"
 #include "plot/distributionchart.h"
@@ -46,23 +47,17 @@ Expected<Loaded> load(const ChartExportOptions &options)
     const auto id = (*repository)->find(options.run);
     if (!id)
         return tl::unexpected(id.error());
-    auto run = (*repository)->load(*id);
-    if (!run)
-        return tl::unexpected(run.error());
-    Loaded loaded;
-    std::vector<storage::StoredRun> runs;
-    runs.push_back(std::move(*run));
-    loaded.set = std::make_shared<const ui::ResultSet>(std::move(runs));
+    auto set = ui::loadResults(options.databasePath, {*id});
+    if (!set)
+        return tl::unexpected(set.error());
+    Loaded loaded{*set, {}, 0};
     if (loaded.set->levels().empty())
         return loaded;
     loaded.users = loaded.set->levels().back();
-    for (std::size_t i = 0; i < loaded.set->series().size(); ++i)
-        if (const ui::ResultPoint *point = loaded.set->series()[i].at(loaded.users)) {
-            auto records = (*repository)->requests(point->cells.front()->id);
-            if (!records)
-                return tl::unexpected(records.error());
-            loaded.requests.push_back({i, point->cells.front()->startedNs, std::move(*records)});
-        }
+    auto requests = ui::loadSeriesRequests(options.databasePath, *loaded.set, loaded.users);
+    if (!requests)
+        return tl::unexpected(requests.error());
+    loaded.requests = std::move(*requests);
     return loaded;
 }
 
@@ -80,7 +75,7 @@ int exportCharts(const ChartExportOptions &options)
         return report(Error{ErrorCode::FileUnwritable, options.folder.toStdString(), {}});
 
     const ui::ResultSet &set = *loaded->set;
-    const ui::ResultChoice choice{ui::LatencyKind::Ttft, set.shownStatistic(), false};
+    const ui::ResultChoice choice{ui::LatencyKind::Ttft, set.shownStatistic(), ui::ReferenceStudy::None};
     const QString statistic = QStringLiteral("ttft-") + ui::resultcharts::name(choice.statistic);
     ui::CurveChart latency;
     ui::CurveChart rate;
@@ -91,7 +86,7 @@ int exportCharts(const ChartExportOptions &options)
     rate.setData(ui::resultcharts::rateCurves(set, choice));
     latencyBars.setData(ui::resultcharts::latencyBars(set, choice));
     rateBars.setData(ui::resultcharts::rateBars(set));
-    distribution.setData(ui::resultcharts::distribution(set, loaded->requests, loaded->users));
+    distribution.setData(ui::requestcharts::distribution(set, loaded->requests, loaded->users));
 
     const std::vector<std::pair<QString, ui::Chart *>> charts{
         {statistic, &latency},

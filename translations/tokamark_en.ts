@@ -26,14 +26,7 @@
     </message>
 </context>
 <context>
-    <name>ResultCharts</name>
-    <message numerus="yes">
-        <source>%n users</source>
-        <translation>
-            <numerusform>%n user</numerusform>
-            <numerusform>%n users</numerusform>
-        </translation>
-    </message>
+    <name>RequestCharts</name>
     <message numerus="yes">
         <source>TTFT at %n users, share of requests</source>
         <translation>
@@ -49,10 +42,34 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>a row for each of the first %n users</source>
+        <source>first %n users, a row each</source>
         <translation>
-            <numerusform>a row for the first user</numerusform>
-            <numerusform>a row for each of the first %n users</numerusform>
+            <numerusform>first user</numerusform>
+            <numerusform>first %n users, a row each</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ResultCharts</name>
+    <message numerus="yes">
+        <source>%n users</source>
+        <translation>
+            <numerusform>%n user</numerusform>
+            <numerusform>%n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) without %1: too few requests</source>
+        <translation>
+            <numerusform>%n point without %1: too few requests</numerusform>
+            <numerusform>%n points without %1: too few requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bar(s) without %1: too few requests</source>
+        <translation>
+            <numerusform>%n bar without %1: too few requests</numerusform>
+            <numerusform>%n bars without %1: too few requests</numerusform>
         </translation>
     </message>
 </context>
@@ -74,6 +91,23 @@
         <translation>
             <numerusform>%1, %n user</numerusform>
             <numerusform>%1, %n users</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::ComparisonCard</name>
+    <message numerus="yes">
+        <source>%n users</source>
+        <translation>
+            <numerusform>%n user</numerusform>
+            <numerusform>%n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -165,20 +199,6 @@
         <translation>
             <numerusform>%n run on the same axes</numerusform>
             <numerusform>%n runs on the same axes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n users</source>
-        <translation>
-            <numerusform>%n user</numerusform>
-            <numerusform>%n users</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -656,6 +656,29 @@
     </message>
 </context>
 <context>
+    <name>ReferenceOverlay</name>
+    <message>
+        <source>dashed: BentoML working notebook of May 2024, digitised, not measured here</source>
+        <translation>пунктир: рабочий блокнот BentoML, май 2024, оцифровано, измерено не здесь</translation>
+    </message>
+    <message>
+        <source>dashed: NVIDIA course data of 2024, one A100, 200 tokens in and out, not measured here</source>
+        <translation>пунктир: данные курса NVIDIA, 2024, одна A100, по 200 токенов на входе и выходе, измерено не здесь</translation>
+    </message>
+    <message>
+        <source>dashed: MLC blog of October 2024, one H100, digitised, not measured here</source>
+        <translation>пунктир: блог MLC, октябрь 2024, одна H100, оцифровано, измерено не здесь</translation>
+    </message>
+    <message>
+        <source>No reference</source>
+        <translation>Без образца</translation>
+    </message>
+    <message>
+        <source>%1: no such figure for this model</source>
+        <translation>%1: для этой модели такой величины нет</translation>
+    </message>
+</context>
+<context>
     <name>ReportContent</name>
     <message>
         <source>Interactive chat</source>
@@ -815,6 +838,57 @@
     </message>
 </context>
 <context>
+    <name>RequestCharts</name>
+    <message numerus="yes">
+        <source>TTFT at %n users, share of requests</source>
+        <translation>
+            <numerusform>TTFT при %n пользователе, доля запросов</numerusform>
+            <numerusform>TTFT при %n пользователях, доля запросов</numerusform>
+            <numerusform>TTFT при %n пользователях, доля запросов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ms, log scale</source>
+        <translation>мс, лог. шкала</translation>
+    </message>
+    <message>
+        <source>No request of these cells was stored.</source>
+        <translation>Запросы этих ячеек не сохранены.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Requests of %1 at %n users</source>
+        <translation>
+            <numerusform>Запросы %1 при %n пользователе</numerusform>
+            <numerusform>Запросы %1 при %n пользователях</numerusform>
+            <numerusform>Запросы %1 при %n пользователях</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>first %n users, a row each</source>
+        <translation>
+            <numerusform>первый пользователь</numerusform>
+            <numerusform>первые %n пользователя, по строке</numerusform>
+            <numerusform>первые %n пользователей, по строке</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No request of this cell was stored.</source>
+        <translation>Запросы этой ячейки не сохранены.</translation>
+    </message>
+    <message>
+        <source>until the first token</source>
+        <translation>до первого токена</translation>
+    </message>
+    <message>
+        <source>decode</source>
+        <translation>генерация</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>ошибка</translation>
+    </message>
+</context>
+<context>
     <name>ResultCharts</name>
     <message numerus="yes">
         <source>%n users</source>
@@ -843,10 +917,6 @@
     <message>
         <source>band: 95 % interval within the run</source>
         <translation>полоса: 95-процентный интервал внутри прогона</translation>
-    </message>
-    <message>
-        <source>dashed: BentoML working notebook of May 2024, digitised, not measured here</source>
-        <translation>пунктир: рабочий блокнот BentoML, май 2024, оцифровано, измерено не здесь</translation>
     </message>
     <message>
         <source>Bars appear here when a cell of the run has finished.</source>
@@ -896,42 +966,6 @@
         <source>%1 tok/s</source>
         <translation>%1 ток/с</translation>
     </message>
-    <message numerus="yes">
-        <source>TTFT at %n users, share of requests</source>
-        <translation>
-            <numerusform>TTFT при %n пользователе, доля запросов</numerusform>
-            <numerusform>TTFT при %n пользователях, доля запросов</numerusform>
-            <numerusform>TTFT при %n пользователях, доля запросов</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No request of these cells was stored.</source>
-        <translation>Запросы этих ячеек не сохранены.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Requests of %1 at %n users</source>
-        <translation>
-            <numerusform>Запросы %1 при %n пользователе</numerusform>
-            <numerusform>Запросы %1 при %n пользователях</numerusform>
-            <numerusform>Запросы %1 при %n пользователях</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No request of this cell was stored.</source>
-        <translation>Запросы этой ячейки не сохранены.</translation>
-    </message>
-    <message>
-        <source>until the first token</source>
-        <translation>до первого токена</translation>
-    </message>
-    <message>
-        <source>decode</source>
-        <translation>генерация</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>сбой</translation>
-    </message>
     <message>
         <source>run %1 “%2”, %3</source>
         <translation>прогон %1 «%2», %3</translation>
@@ -948,12 +982,36 @@
         <source>simulated</source>
         <translation>симуляция</translation>
     </message>
+    <message>
+        <source>hollow: not to be quoted</source>
+        <translation>пустые: не для цитирования</translation>
+    </message>
+    <message>
+        <source>pale: with a warning</source>
+        <translation>бледные: с предупреждением</translation>
+    </message>
     <message numerus="yes">
-        <source>a row for each of the first %n users</source>
+        <source>%n point(s) without %1: too few requests</source>
         <translation>
-            <numerusform>строка на каждого из первых %n пользователя</numerusform>
-            <numerusform>строка на каждого из первых %n пользователей</numerusform>
-            <numerusform>строка на каждого из первых %n пользователей</numerusform>
+            <numerusform>%n точка без %1: слишком мало запросов</numerusform>
+            <numerusform>%n точки без %1: слишком мало запросов</numerusform>
+            <numerusform>%n точек без %1: слишком мало запросов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>hollow to the top: over the time limit</source>
+        <translation>пустые до верха: дольше предела времени</translation>
+    </message>
+    <message>
+        <source>hatched: with a warning</source>
+        <translation>штриховка: с предупреждением</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bar(s) without %1: too few requests</source>
+        <translation>
+            <numerusform>%n столбец без %1: слишком мало запросов</numerusform>
+            <numerusform>%n столбца без %1: слишком мало запросов</numerusform>
+            <numerusform>%n столбцов без %1: слишком мало запросов</numerusform>
         </translation>
     </message>
 </context>
@@ -1709,6 +1767,53 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     </message>
 </context>
 <context>
+    <name>tokamark::ui::ComparisonCard</name>
+    <message numerus="yes">
+        <source>%n users</source>
+        <translation>
+            <numerusform>%n пользователь</numerusform>
+            <numerusform>%n пользователя</numerusform>
+            <numerusform>%n пользователей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>Копировать таблицу</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>Уровень</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>База</translation>
+    </message>
+    <message>
+        <source>Level shown in the table</source>
+        <translation>Уровень в таблице</translation>
+    </message>
+    <message>
+        <source>Baseline of the differences</source>
+        <translation>База для различий</translation>
+    </message>
+    <message>
+        <source>Backends at one level</source>
+        <translation>Бэкенды на одном уровне</translation>
+    </message>
+</context>
+<context>
     <name>tokamark::ui::ComparisonModel</name>
     <message numerus="yes">
         <source>%1 at %n users: %2</source>
@@ -1773,6 +1878,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Verdict</source>
         <translation>Вердикт</translation>
+    </message>
+    <message>
+        <source>Fewer than five requests lie beyond this percentile, or none, and then it is not shown.</source>
+        <translation>Дальше этого процентиля лежат менее пяти запросов; если ни одного, он не показан.</translation>
     </message>
 </context>
 <context>
@@ -2548,26 +2657,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
             <numerusform>%n прогонов на одних осях</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n users</source>
-        <translation>
-            <numerusform>%n пользователь</numerusform>
-            <numerusform>%n пользователя</numerusform>
-            <numerusform>%n пользователей</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>нет</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>и ещё %n</numerusform>
-            <numerusform>и ещё %n</numerusform>
-            <numerusform>и ещё %n</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No runs yet</source>
         <translation>Прогонов пока нет</translation>
@@ -2613,32 +2702,12 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Экспорт…</translation>
     </message>
     <message>
-        <source>Copy table</source>
-        <translation>Копировать таблицу</translation>
+        <source>Published figures beside your own</source>
+        <translation>Опубликованные величины рядом со своими</translation>
     </message>
     <message>
-        <source>At</source>
-        <translation>Уровень</translation>
-    </message>
-    <message>
-        <source>Baseline</source>
-        <translation>База</translation>
-    </message>
-    <message>
-        <source>Level shown in the table</source>
-        <translation>Уровень в таблице</translation>
-    </message>
-    <message>
-        <source>Baseline of the differences</source>
-        <translation>База для различий</translation>
-    </message>
-    <message>
-        <source>Backends at one level</source>
-        <translation>Бэкенды на одном уровне</translation>
-    </message>
-    <message>
-        <source>Published output rates of the same model, dashed: not measured here</source>
-        <translation>Опубликованные скорости выхода той же модели, пунктиром: измерены не здесь</translation>
+        <source>Published figures of the same model, dashed: not measured here</source>
+        <translation>Опубликованные величины той же модели, пунктиром: измерено не здесь</translation>
     </message>
 </context>
 <context>

@@ -7,24 +7,31 @@
 namespace tokamark::ui::format {
 
 namespace {
-constexpr std::uint64_t FewestForP99 = 100;
-constexpr std::uint64_t EnoughForP99 = 500;
-} // namespace
 
-QString percentile(const metrics::LatencyFigures &figures, double value, double timeoutSeconds)
+double valueAt(const metrics::LatencyFigures &figures, double p)
 {
-    if (figures.samples + figures.failures == 0)
-        return latency(std::numeric_limits<double>::quiet_NaN());
-    return latency(value, timeoutSeconds);
+    if (p == 50)
+        return figures.p50;
+    if (p == 90)
+        return figures.p90;
+    if (p == 95)
+        return figures.p95;
+    return p == 99 ? figures.p99 : std::numeric_limits<double>::quiet_NaN();
 }
 
-QString percentile99(const metrics::LatencyFigures &figures, double timeoutSeconds)
+} // namespace
+
+QString percentile(const metrics::LatencyFigures &figures, double p, double timeoutSeconds)
 {
-    const std::uint64_t requests = figures.samples + figures.failures;
-    if (requests < FewestForP99)
+    const metrics::PercentileTrust trust = metrics::percentileTrust(p, figures.samples + figures.failures);
+    if (trust == metrics::PercentileTrust::TooFew)
         return latency(std::numeric_limits<double>::quiet_NaN());
-    const QString text = latency(figures.p99, timeoutSeconds);
-    return requests < EnoughForP99 ? estimated(text) : text;
+    return trusted(latency(valueAt(figures, p), timeoutSeconds), trust);
+}
+
+QString trusted(const QString &text, metrics::PercentileTrust trust)
+{
+    return trust == metrics::PercentileTrust::Few ? text + QLatin1Char('*') : text;
 }
 
 } // namespace tokamark::ui::format

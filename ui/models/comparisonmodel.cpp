@@ -1,14 +1,14 @@
 #include "models/comparisonmodel.h"
 
+#include "format/figureformat.h"
 #include "format/numberformat.h"
 #include "metrics/comparison.h"
 #include "models/resultcharts.h"
+#include "models/tableroles.h"
 #include "models/verdicttext.h"
+#include "widgets/noticecard.h"
 
-#include <QIcon>
 #include <QLocale>
-#include <QPainter>
-#include <QPixmap>
 
 #include <algorithm>
 #include <cmath>
@@ -18,17 +18,6 @@ namespace tokamark::ui {
 
 namespace {
 
-constexpr int SwatchSize = 10;
-
-/// Sum over the repetitions divided by their number.
-template <class Value> double mean(const ResultPoint &point, Value value)
-{
-    double sum = 0;
-    for (const storage::StoredCell *cell : point.cells)
-        sum += value(*cell->figures);
-    return sum / static_cast<double>(point.cells.size());
-}
-
 QString signedPercent(double percent)
 {
     const QLocale locale;
@@ -37,20 +26,20 @@ QString signedPercent(double percent)
     return (percent < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + digits;
 }
 
-QIcon swatch(const QColor &color)
+int toneOf(const ResultPoint &point)
 {
-    QPixmap pixmap(SwatchSize, SwatchSize);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(color);
-    painter.drawRoundedRect(pixmap.rect(), 3, 3);
-    painter.end();
-    QIcon icon(pixmap);
-    // A style would tint the colour of the chosen row, and then it is another backend's.
-    icon.addPixmap(pixmap, QIcon::Selected);
-    return icon;
+    switch (point.severity) {
+    case metrics::Severity::Fine:
+    case metrics::Severity::Note: return static_cast<int>(point.verdicts.empty() ? Tone::Neutral : Tone::Good);
+    case metrics::Severity::Warning: return static_cast<int>(Tone::Warning);
+    case metrics::Severity::Bad: return static_cast<int>(Tone::Bad);
+    }
+    return static_cast<int>(Tone::Neutral);
+}
+
+QString latencyText(const ResultPoint &point, LatencyKind kind, Statistic which)
+{
+    return format::trusted(format::latency(point.latency(kind, which)), point.trust(kind, which));
 }
 
 QString cLocale(double value)
@@ -88,13 +77,6 @@ void ComparisonModel::setBaseline(int series)
         Q_EMIT dataChanged(index(0, DifferenceColumn), index(rowCount() - 1, DifferenceColumn));
 }
 
-void ComparisonModel::setTheme(const Theme &theme)
-{
-    m_theme = theme;
-    if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
-}
-
 int ComparisonModel::rowOf(std::size_t series) const
 {
     const auto place = std::find(m_rows.begin(), m_rows.end(), series);
@@ -104,7 +86,8 @@ int ComparisonModel::rowOf(std::size_t series) const
 void ComparisonModel::retranslate()
 {
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
-    setTheme(m_theme);
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 int ComparisonModel::rowCount(const QModelIndex &parent) const
@@ -164,12 +147,11 @@ QString ComparisonModel::text(int row, int column) const
     case UsersColumn: return format::count(at.users);
     case RateColumn: return at.tokensEstimated() ? format::estimated(rate) : rate;
     case DifferenceColumn: return differenceText(row);
-    case TtftP50Column: return format::latency(at.latency(LatencyKind::Ttft, Statistic::P50));
-    case TtftColumn: return format::latency(at.latency(LatencyKind::Ttft, m_statistic));
-    case TpotColumn: return format::latency(at.latency(LatencyKind::Tpot, Statistic::Mean));
-    case PerUserColumn:
-        return format::number(mean(at, [](const auto &figures) { return figures.tokensPerSecondPerUser; }));
-    case RequestsColumn: return format::number(mean(at, [](const auto &figures) { return figures.requestsPerSecond; }));
+    case TtftP50Column: return latencyText(at, LatencyKind::Ttft, Statistic::P50);
+    case TtftColumn: return latencyText(at, LatencyKind::Ttft, m_statistic);
+    case TpotColumn: return latencyText(at, LatencyKind::Tpot, Statistic::Mean);
+    case PerUserColumn: return format::number(at.ratePerUser());
+    case RequestsColumn: return format::number(at.requestRate());
     case ErrorsColumn: return format::count(at.failed());
     case VerdictColumn: return verdictLabel(at.verdicts);
     default: return {};
@@ -185,8 +167,8 @@ QString ComparisonModel::plainValue(int row, int column) const
     case TtftP50Column: return cLocale(at.latency(LatencyKind::Ttft, Statistic::P50));
     case TtftColumn: return cLocale(at.latency(LatencyKind::Ttft, m_statistic));
     case TpotColumn: return cLocale(at.latency(LatencyKind::Tpot, Statistic::Mean));
-    case PerUserColumn: return cLocale(mean(at, [](const auto &figures) { return figures.tokensPerSecondPerUser; }));
-    case RequestsColumn: return cLocale(mean(at, [](const auto &figures) { return figures.requestsPerSecond; }));
+    case PerUserColumn: return cLocale(at.ratePerUser());
+    case RequestsColumn: return cLocale(at.requestRate());
     case ErrorsColumn: return QString::number(at.failed());
     default: return text(row, column);
     }
@@ -212,21 +194,14 @@ QVariant ComparisonModel::data(const QModelIndex &index, int role) const
     const ResultSeries &series = m_results->series()[seriesOf(index.row())];
     switch (role) {
     case Qt::DisplayRole: return text(index.row(), index.column());
-    case Qt::DecorationRole:
-        if (index.column() == BackendColumn)
-            return swatch(series.color.isValid() ? series.color : m_theme.seriesColor(series.marker));
-        return {};
+    case tablerole::Marker: return index.column() == BackendColumn ? QVariant(series.marker) : QVariant();
+    case tablerole::Color:
+        return index.column() == BackendColumn && series.color.isValid() ? QVariant(series.color.name()) : QVariant();
+    case tablerole::Badge: return index.column() == VerdictColumn ? QVariant(toneOf(at)) : QVariant();
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(index.column() == BackendColumn || index.column() == VerdictColumn
                                        ? Qt::AlignLeft | Qt::AlignVCenter
                                        : Qt::AlignRight | Qt::AlignVCenter);
-    case Qt::ForegroundRole:
-        if (index.column() != VerdictColumn)
-            return {};
-        return at.severity == metrics::Severity::Bad    ? m_theme.bad
-            : at.severity == metrics::Severity::Warning ? m_theme.warning
-            : at.verdicts.empty()                       ? m_theme.dim
-                                                        : m_theme.good;
     case Qt::ToolTipRole:
         if (index.column() == VerdictColumn) {
             QStringList sentences;
@@ -234,6 +209,8 @@ QVariant ComparisonModel::data(const QModelIndex &index, int role) const
                 sentences.append(verdictSentence(verdict));
             return sentences.join(QLatin1Char('\n'));
         }
+        if (index.column() == TtftColumn && at.trust(LatencyKind::Ttft, m_statistic) != metrics::PercentileTrust::Fine)
+            return tr("Fewer than five requests lie beyond this percentile, or none, and then it is not shown.");
         return {};
     default: return {};
     }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "models/resultset.h"
-#include "widgets/theme.h"
 
 #include <QAbstractTableModel>
 
@@ -36,7 +35,6 @@ public:
     /// Place of the series that the others are measured against; -1: none.
     void setBaseline(int series);
     [[nodiscard]] int baseline() const { return m_baseline; }
-    void setTheme(const Theme &theme);
     /// The series behind a row.
     [[nodiscard]] std::size_t seriesOf(int row) const { return m_rows.at(static_cast<std::size_t>(row)); }
     [[nodiscard]] int rowOf(std::size_t series) const;
@@ -61,7 +59,6 @@ private:
     std::uint32_t m_users = 0;
     Statistic m_statistic = Statistic::P95;
     int m_baseline = -1;
-    Theme m_theme = Theme::lightTheme();
     std::vector<std::size_t> m_rows; ///< series that have a point at the level, highest rate first
 };
 

@@ -30,20 +30,12 @@ std::vector<Scenario> scenarios()
             {Words::tr("Code completion"), Words::tr("TTFT p95 ≤ 150 ms"), 150, 0}};
 }
 
-double perUser(const ResultPoint &point)
-{
-    double lowest = point.cells.front()->figures->tokensPerSecondPerUser;
-    for (const storage::StoredCell *cell : point.cells)
-        lowest = std::min(lowest, cell->figures->tokensPerSecondPerUser);
-    return lowest;
-}
-
 bool meets(const ResultPoint &point, const Scenario &scenario)
 {
     const double ttft = point.latency(LatencyKind::Ttft, Statistic::P95);
     // Written so that a value that is not there does not meet a limit.
     return (scenario.ttftP95Ms <= 0 || ttft <= scenario.ttftP95Ms)
-        && (scenario.tokensPerSecondPerUser <= 0 || perUser(point) >= scenario.tokensPerSecondPerUser);
+        && (scenario.tokensPerSecondPerUser <= 0 || point.ratePerUser() >= scenario.tokensPerSecondPerUser);
 }
 
 QString usersText(std::uint32_t users)
@@ -59,12 +51,12 @@ QString sentenceFor(const ResultSet &set, const Holding &holding)
         text = Words::tr("%1 misses them already at %2 (TTFT p95 %3, %4 tok/s per user).")
                    .arg(series.name, usersText(holding.fails),
                         format::latency(series.at(holding.fails)->latency(LatencyKind::Ttft, Statistic::P95)),
-                        format::number(perUser(*series.at(holding.fails))));
+                        format::number(series.at(holding.fails)->ratePerUser()));
     else if (holding.fails != 0)
         text = Words::tr("%1 holds up to %2 and misses at %3 (TTFT p95 %4, %5 tok/s per user).")
                    .arg(series.name, usersText(holding.holds), usersText(holding.fails),
                         format::latency(series.at(holding.fails)->latency(LatencyKind::Ttft, Statistic::P95)),
-                        format::number(perUser(*series.at(holding.fails))));
+                        format::number(series.at(holding.fails)->ratePerUser()));
     if (holding.unjudged != 0)
         text += (text.isEmpty() ? QString() : QStringLiteral(" "))
             + Words::tr("The point of %1 at %2 cannot be judged.").arg(series.name, usersText(holding.unjudged));
@@ -264,8 +256,8 @@ std::vector<QStringList> reportTable(const ResultSet &set)
                 {series.name, format::count(point.users), point.tokensEstimated() ? format::estimated(rate) : rate,
                  format::latency(point.latency(LatencyKind::Ttft, Statistic::P50)),
                  format::latency(point.latency(LatencyKind::Ttft, Statistic::P95)),
-                 format::latency(point.latency(LatencyKind::Tpot, Statistic::Mean)), format::number(perUser(point)),
-                 format::count(point.failed()), verdictLabel(point.verdicts)});
+                 format::latency(point.latency(LatencyKind::Tpot, Statistic::Mean)),
+                 format::number(point.ratePerUser()), format::count(point.failed()), verdictLabel(point.verdicts)});
         }
     return rows;
 }

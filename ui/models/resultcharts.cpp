@@ -1,7 +1,9 @@
 #include "models/resultcharts.h"
 
+#include "format/figureformat.h"
 #include "format/numberformat.h"
-#include "models/referencecurves.h"
+#include "metrics/comparison.h"
+#include "models/referenceoverlay.h"
 #include "models/verdicttext.h"
 
 #include <QCoreApplication>
@@ -17,8 +19,6 @@ namespace tokamark::ui::resultcharts {
 namespace {
 
 constexpr double Nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double BarsShownSeconds = 6;
-constexpr std::uint32_t RowsShown = 24;
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(ResultCharts)
@@ -82,61 +82,63 @@ CurveData levelAxes(const ResultSet &set)
     return data;
 }
 
-bool hasBands(const CurveData &data)
-{
-    return std::any_of(data.series.begin(), data.series.end(), [](const CurveSeries &series) {
-        return std::any_of(series.points.begin(), series.points.end(),
-                           [](const CurvePoint &point) { return point.band.has_value(); });
-    });
-}
-
+/// The interval of every point is of one kind, so one line says what the bands are.
 QString bandCaption(const ResultSet &set)
 {
-    return set.repetitions() >= 3 ? Words::tr("band: 95 % interval between repetitions")
-                                  : Words::tr("band: 95 % interval within the run");
+    return set.repetitions() >= metrics::FewestRepetitions ? Words::tr("band: 95 % interval between repetitions")
+                                                           : Words::tr("band: 95 % interval within the run");
 }
 
-void addCaption(QString &caption, const QString &part)
+/// Says what is to be read off the points beside their place: bands, doubtful and missing ones.
+void explainPoints(CurveData &data, const ResultSet &set, Statistic which)
 {
-    caption += caption.isEmpty() ? part : QStringLiteral(" · ") + part;
+    bool bands = false;
+    std::set<PointQuality> qualities;
+    int missing = 0;
+    for (const CurveSeries &series : data.series)
+        for (const CurvePoint &point : series.points) {
+            bands = bands || point.band.has_value();
+            missing += std::isnan(point.value) ? 1 : 0;
+            if (!std::isnan(point.value))
+                qualities.insert(std::isinf(point.value) ? PointQuality::Bad : point.quality);
+        }
+    QString &caption = data.heading.caption;
+    if (bands)
+        joinCaption(caption, bandCaption(set));
+    if (qualities.contains(PointQuality::Bad))
+        joinCaption(caption, Words::tr("hollow: not to be quoted"));
+    if (qualities.contains(PointQuality::Warning))
+        joinCaption(caption, Words::tr("pale: with a warning"));
+    if (missing > 0)
+        joinCaption(caption, Words::tr("%n point(s) without %1: too few requests", nullptr, missing).arg(name(which)));
 }
 
-/// The published model that the runs of the set are closest to; empty if none.
-QString modelOf(const ResultSet &set)
+/// The same for bars.
+void explainBars(GroupedBarsData &data, Statistic which)
 {
-    for (const storage::StoredRun &run : set.runs())
-        for (const storage::StoredTarget &target : run.targets)
-            for (const QString &text : {target.model, QString::fromStdString(target.asPlanned.url),
-                                        QString::fromStdString(target.asPlanned.note)})
-                if (const QString model = referenceModel(text); !model.isEmpty())
-                    return model;
-    return {};
+    std::set<PointQuality> qualities;
+    int missing = 0;
+    bool endless = false;
+    for (const BarSeries &series : data.series)
+        for (const Bar &bar : series.bars) {
+            // A point that was not measured has no text.
+            missing += std::isnan(bar.value) && !bar.text.isEmpty() ? 1 : 0;
+            endless = endless || std::isinf(bar.value);
+            if (std::isfinite(bar.value))
+                qualities.insert(bar.quality);
+        }
+    QString &caption = data.heading.caption;
+    if (endless)
+        joinCaption(caption, Words::tr("hollow to the top: over the time limit"));
+    if (qualities.contains(PointQuality::Bad))
+        joinCaption(caption, Words::tr("hollow: not to be quoted"));
+    if (qualities.contains(PointQuality::Warning))
+        joinCaption(caption, Words::tr("hatched: with a warning"));
+    if (missing > 0)
+        joinCaption(caption, Words::tr("%n bar(s) without %1: too few requests", nullptr, missing).arg(name(which)));
 }
 
-void addReferences(CurveData &data, const ResultSet &set)
-{
-    const QString model = modelOf(set);
-    bool added = false;
-    for (const ReferenceCurve &curve : bentomlCurves()) {
-        if (curve.model != model)
-            continue;
-        const auto same = std::find_if(set.series().begin(), set.series().end(), [&](const ResultSeries &series) {
-            return series.target.contains(curve.backend, Qt::CaseInsensitive);
-        });
-        if (same == set.series().end())
-            continue;
-        CurveSeries series = emptySeries(*same);
-        series.reference = true;
-        series.points = curve.points;
-        data.series.push_back(std::move(series));
-        added = true;
-    }
-    if (added)
-        addCaption(data.heading.caption,
-                   Words::tr("dashed: BentoML working notebook of May 2024, digitised, not measured here"));
-}
-
-template <class Value> GroupedBarsData bars(const ResultSet &set, Value value)
+template <class MakeBar> GroupedBarsData bars(const ResultSet &set, MakeBar makeBar)
 {
     GroupedBarsData data;
     data.categoryTitle = Words::tr("Concurrent users");
@@ -147,7 +149,7 @@ template <class Value> GroupedBarsData bars(const ResultSet &set, Value value)
         BarSeries series{from.name, from.marker, from.color, {}};
         for (const std::uint32_t level : set.levels()) {
             const ResultPoint *point = from.at(level);
-            series.values.push_back(point == nullptr ? Nan : value(*point));
+            series.bars.push_back(point == nullptr ? Bar{Nan, PointQuality::Good, {}} : makeBar(*point));
         }
         data.series.push_back(std::move(series));
     }
@@ -169,14 +171,13 @@ QString name(LatencyKind kind)
 
 QString name(Statistic which)
 {
-    switch (which) {
-    case Statistic::Mean: return Words::tr("mean");
-    case Statistic::P50: return QStringLiteral("p50");
-    case Statistic::P90: return QStringLiteral("p90");
-    case Statistic::P95: return QStringLiteral("p95");
-    case Statistic::P99: return QStringLiteral("p99");
-    }
-    return {};
+    return which.isMean() ? Words::tr("mean") : QLatin1Char('p') + QString::number(which.percentile);
+}
+
+PointQuality quality(const ResultPoint &point, LatencyKind kind, Statistic which)
+{
+    const bool few = point.trust(kind, which) != metrics::PercentileTrust::Fine;
+    return few ? PointQuality::Bad : qualityOf(point.severity);
 }
 
 CurveData latencyCurves(const ResultSet &set, const ResultChoice &choice)
@@ -188,15 +189,16 @@ CurveData latencyCurves(const ResultSet &set, const ResultChoice &choice)
         for (const ResultPoint &point : from.points) {
             const double value = point.latency(choice.kind, choice.statistic);
             const auto interval = point.latencyInterval(choice.kind, choice.statistic);
-            series.points.push_back({static_cast<double>(point.users), value, interval, qualityOf(point.severity),
-                                     tipFor(point, format::latency(value), interval)});
+            const QString text = format::trusted(format::latency(value), point.trust(choice.kind, choice.statistic));
+            series.points.push_back({static_cast<double>(point.users), value, interval,
+                                     quality(point, choice.kind, choice.statistic), tipFor(point, text, interval)});
         }
         data.series.push_back(std::move(series));
     }
+    explainPoints(data, set, choice.statistic);
+    overlayReference(data, set, choice.reference, metricOf(choice.kind, choice.statistic));
     data.logarithmic = spansWide(data);
     data.heading.units = data.logarithmic ? Words::tr("ms, log scale") : Words::tr("ms");
-    if (hasBands(data))
-        data.heading.caption = bandCaption(set);
     return data;
 }
 
@@ -215,85 +217,33 @@ CurveData rateCurves(const ResultSet &set, const ResultChoice &choice)
         }
         data.series.push_back(std::move(series));
     }
-    if (hasBands(data))
-        data.heading.caption = bandCaption(set);
-    if (choice.reference)
-        addReferences(data, set);
+    explainPoints(data, set, Statistic::Mean);
+    overlayReference(data, set, choice.reference, metrics::Metric::OutputThroughput);
     return data;
 }
 
 GroupedBarsData latencyBars(const ResultSet &set, const ResultChoice &choice)
 {
-    GroupedBarsData data
-        = bars(set, [&](const ResultPoint &point) { return point.latency(choice.kind, choice.statistic); });
+    GroupedBarsData data = bars(set, [&](const ResultPoint &point) {
+        const double value = point.latency(choice.kind, choice.statistic);
+        const QString text = std::isinf(value) ? format::latency(value) : format::number(value);
+        return Bar{value, quality(point, choice.kind, choice.statistic),
+                   format::trusted(text, point.trust(choice.kind, choice.statistic))};
+    });
     data.heading.title = Words::tr("%1, %2").arg(name(choice.kind), name(choice.statistic));
     data.heading.units = Words::tr("ms");
+    explainBars(data, choice.statistic);
     return data;
 }
 
 GroupedBarsData rateBars(const ResultSet &set)
 {
-    GroupedBarsData data = bars(set, [](const ResultPoint &point) { return point.outputRate(); });
+    GroupedBarsData data = bars(set, [](const ResultPoint &point) {
+        return Bar{point.outputRate(), qualityOf(point.severity), format::number(point.outputRate())};
+    });
     data.heading.title = Words::tr("Output tokens per second");
     data.heading.units = Words::tr("tok/s, all users");
-    return data;
-}
-
-DistributionData distribution(const ResultSet &set, const std::vector<SeriesRequests> &requests, std::uint32_t users)
-{
-    DistributionData data;
-    data.heading.title = Words::tr("TTFT at %n users, share of requests", nullptr, static_cast<int>(users));
-    data.heading.units = Words::tr("ms, log scale");
-    data.heading.emptyText = Words::tr("No request of these cells was stored.");
-    for (const SeriesRequests &from : requests) {
-        const ResultSeries &series = set.series()[from.series];
-        DistributionSeries curve{series.name, series.marker, series.color, {}, 0};
-        for (const metrics::RequestRecord &record : from.records) {
-            if (record.phase != metrics::Phase::Window)
-                continue;
-            if (record.outcome == metrics::Outcome::Completed && happened(record.at.firstToken))
-                curve.samples.push_back(toMilliseconds(record.at.firstToken - record.at.sent));
-            else if (metrics::isFailure(record.outcome))
-                ++curve.above;
-        }
-        data.series.push_back(std::move(curve));
-    }
-    return data;
-}
-
-RequestBarsData requestBars(const ResultSet &set, const SeriesRequests &requests, std::uint32_t users)
-{
-    RequestBarsData data;
-    data.heading.title = Words::tr("Requests of %1 at %n users", nullptr, static_cast<int>(users))
-                             .arg(set.series()[requests.series].name);
-    data.heading.units
-        = Words::tr("a row for each of the first %n users", nullptr, static_cast<int>(std::min(users, RowsShown)));
-    data.heading.emptyText = Words::tr("No request of this cell was stored.");
-    data.waitName = Words::tr("until the first token");
-    data.decodeName = Words::tr("decode");
-    data.failedName = Words::tr("failed");
-    double windowStart = std::numeric_limits<double>::infinity();
-    double last = 0;
-    const auto second = [&](Instant instant) {
-        return toSeconds(instant.time_since_epoch() - std::chrono::nanoseconds(requests.startedNs));
-    };
-    for (const metrics::RequestRecord &record : requests.records) {
-        if (!happened(record.at.sent))
-            continue;
-        RequestBar bar;
-        bar.row = record.user;
-        bar.sent = second(record.at.sent);
-        bar.firstToken = happened(record.at.firstToken) ? second(record.at.firstToken) : Nan;
-        bar.end = happened(record.at.end) ? second(record.at.end) : bar.sent;
-        bar.failed = metrics::isFailure(record.outcome);
-        if (record.phase == metrics::Phase::Window)
-            windowStart = std::min(windowStart, bar.sent);
-        last = std::max(last, bar.end);
-        if (bar.row < RowsShown)
-            data.bars.push_back(bar);
-    }
-    data.fromSecond = std::isfinite(windowStart) ? windowStart : 0;
-    data.toSecond = std::min(data.fromSecond + BarsShownSeconds, std::max(last, data.fromSecond + 0.1));
+    explainBars(data, Statistic::Mean);
     return data;
 }
 

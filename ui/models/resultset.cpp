@@ -13,21 +13,7 @@ namespace tokamark::ui {
 
 namespace {
 
-constexpr std::uint64_t FewestSamplesForP99 = 100;
 constexpr double Nan = std::numeric_limits<double>::quiet_NaN();
-
-/// The metric of the comparison that is the same figure; none for chunk gaps.
-std::optional<metrics::Metric> comparedMetric(LatencyKind kind, Statistic which)
-{
-    metrics::Metric first = metrics::Metric::TtftMean;
-    switch (kind) {
-    case LatencyKind::Ttft: first = metrics::Metric::TtftMean; break;
-    case LatencyKind::Tpot: first = metrics::Metric::TpotMean; break;
-    case LatencyKind::E2el: first = metrics::Metric::E2elMean; break;
-    case LatencyKind::ChunkGap: return std::nullopt;
-    }
-    return static_cast<metrics::Metric>(static_cast<int>(first) + static_cast<int>(which));
-}
 
 std::optional<metrics::Interval> intervalOf(const ResultPoint &point, metrics::Metric metric)
 {
@@ -43,14 +29,23 @@ template <class Value> double geometricMean(const ResultPoint &point, Value valu
 {
     double sum = 0;
     for (const storage::StoredCell *cell : point.cells) {
-        const double one = value(*cell->figures);
-        if (std::isnan(one) || one <= 0)
+        const double one = value(*cell);
+        if (std::isnan(one))
             return Nan;
+        if (one <= 0)
+            return 0;
         if (std::isinf(one))
             return one;
         sum += std::log(one);
     }
     return std::exp(sum / static_cast<double>(point.cells.size()));
+}
+
+/// Every place that shows, draws or judges a percentile asks here, so that none shows what another withholds.
+metrics::PercentileTrust trustOf(const metrics::LatencyFigures &figures, Statistic which)
+{
+    return which.isMean() ? metrics::PercentileTrust::Fine
+                          : metrics::percentileTrust(which.percentile, figures.samples + figures.failures);
 }
 
 /// Keeps the worst verdict of each code and subject.
@@ -88,31 +83,36 @@ std::map<plan::CellKey, const storage::StoredCell *> countingCells(const storage
     return cells;
 }
 
-} // namespace
-
-const metrics::LatencyFigures &latency(const metrics::CellFigures &figures, LatencyKind kind)
+bool byPercentile(Statistic a, Statistic b)
 {
-    switch (kind) {
-    case LatencyKind::Ttft: return figures.ttft;
-    case LatencyKind::Tpot: return figures.tpot;
-    case LatencyKind::E2el: return figures.e2el;
-    case LatencyKind::ChunkGap: return figures.itl;
-    }
-    return figures.ttft;
+    return a.percentile < b.percentile;
 }
 
-double statistic(const metrics::LatencyFigures &figures, Statistic which)
+} // namespace
+
+std::optional<metrics::Metric> metricOf(LatencyKind kind, Statistic which)
 {
-    if (figures.samples == 0 && figures.failures == 0)
-        return Nan;
-    switch (which) {
-    case Statistic::Mean: return figures.samples == 0 ? Nan : figures.mean;
-    case Statistic::P50: return figures.p50;
-    case Statistic::P90: return figures.p90;
-    case Statistic::P95: return figures.p95;
-    case Statistic::P99: return figures.samples + figures.failures < FewestSamplesForP99 ? Nan : figures.p99;
+    metrics::Metric first = metrics::Metric::TtftMean;
+    switch (kind) {
+    case LatencyKind::Ttft: first = metrics::Metric::TtftMean; break;
+    case LatencyKind::Tpot: first = metrics::Metric::TpotMean; break;
+    case LatencyKind::E2el: first = metrics::Metric::E2elMean; break;
+    case LatencyKind::ChunkGap: return std::nullopt;
     }
-    return Nan;
+    const auto place = std::ranges::find(StoredStatistics, which);
+    if (place == StoredStatistics.end())
+        return std::nullopt;
+    // The metrics of a latency stand in the order of the stored statistics.
+    return static_cast<metrics::Metric>(static_cast<int>(first) + static_cast<int>(place - StoredStatistics.begin()));
+}
+
+std::vector<Statistic> furtherStatistics(const storage::StoredRun &run)
+{
+    std::vector<Statistic> further;
+    for (const double percentile : run.plan.percentiles)
+        if (const Statistic which{percentile}; !which.isMean() && !isStored(which))
+            further.push_back(which);
+    return further;
 }
 
 std::vector<const metrics::CellFigures *> ResultPoint::figures() const
@@ -125,18 +125,46 @@ std::vector<const metrics::CellFigures *> ResultPoint::figures() const
 
 double ResultPoint::latency(LatencyKind kind, Statistic which) const
 {
-    return geometricMean(
-        *this, [&](const metrics::CellFigures &figures) { return statistic(ui::latency(figures, kind), which); });
+    return geometricMean(*this, [&](const storage::StoredCell &cell) {
+        const metrics::LatencyFigures &figures = ui::latency(*cell.figures, kind);
+        if (trustOf(figures, which) == metrics::PercentileTrust::TooFew)
+            return Nan;
+        if (isStored(which))
+            return statistic(figures, which);
+        return further == nullptr ? Nan : further->at(cell.id, kind, which);
+    });
+}
+
+metrics::PercentileTrust ResultPoint::trust(LatencyKind kind, Statistic which) const
+{
+    metrics::PercentileTrust least = metrics::PercentileTrust::Fine;
+    for (const storage::StoredCell *cell : cells)
+        least = std::max(least, trustOf(ui::latency(*cell->figures, kind), which));
+    return least;
 }
 
 double ResultPoint::outputRate() const
 {
-    return geometricMean(*this, [](const metrics::CellFigures &figures) { return figures.outputTokensPerSecond; });
+    return geometricMean(*this, [](const storage::StoredCell &cell) { return cell.figures->outputTokensPerSecond; });
+}
+
+double ResultPoint::requestRate() const
+{
+    return geometricMean(*this, [](const storage::StoredCell &cell) { return cell.figures->requestsPerSecond; });
+}
+
+double ResultPoint::ratePerUser() const
+{
+    // Zero stands for answers of one token, which have no time per token.
+    return geometricMean(*this, [](const storage::StoredCell &cell) {
+        const double rate = cell.figures->tokensPerSecondPerUser;
+        return rate > 0 ? rate : Nan;
+    });
 }
 
 std::optional<metrics::Interval> ResultPoint::latencyInterval(LatencyKind kind, Statistic which) const
 {
-    const auto metric = comparedMetric(kind, which);
+    const auto metric = metricOf(kind, which);
     return metric ? intervalOf(*this, *metric) : std::nullopt;
 }
 
@@ -174,8 +202,9 @@ const ResultPoint *ResultSeries::at(std::uint32_t users) const
     return place == points.end() ? nullptr : &*place;
 }
 
-ResultSet::ResultSet(std::vector<storage::StoredRun> runs)
+ResultSet::ResultSet(std::vector<storage::StoredRun> runs, FurtherPercentiles further)
     : m_runs(std::move(runs))
+    , m_further(std::move(further))
 {
     for (std::size_t place = 0; place < m_runs.size(); ++place)
         addRun(place);
@@ -199,6 +228,7 @@ void ResultSet::addRun(std::size_t place)
         if (key.level < run.plan.load.concurrency.size() && key.target < run.targets.size()) {
             ResultPoint &point = points[{key.target, key.workload, key.level}];
             point.users = run.plan.load.concurrency[key.level];
+            point.further = &m_further;
             point.cells.push_back(cell);
         }
     const Theme light = Theme::lightTheme();
@@ -237,14 +267,24 @@ bool ResultSet::isSimulated() const
 
 Statistic ResultSet::shownStatistic() const
 {
-    double highest = 0;
+    Statistic highest = Statistic::P50;
+    for (const Statistic which : statistics())
+        for (const storage::StoredRun &run : m_runs)
+            if (which.percentile <= Statistic::P95.percentile
+                && std::ranges::find(run.plan.percentiles, which.percentile) != run.plan.percentiles.end())
+                highest = std::max(highest, which, byPercentile);
+    return highest;
+}
+
+std::vector<Statistic> ResultSet::statistics() const
+{
+    std::vector<Statistic> all(StoredStatistics.begin(), StoredStatistics.end());
     for (const storage::StoredRun &run : m_runs)
-        for (const double percentile : run.plan.percentiles)
-            if (percentile <= 95)
-                highest = std::max(highest, percentile);
-    if (highest >= 95)
-        return Statistic::P95;
-    return highest >= 90 ? Statistic::P90 : Statistic::P50;
+        for (const Statistic which : furtherStatistics(run))
+            if (std::ranges::find(all, which) == all.end())
+                all.push_back(which);
+    std::ranges::sort(all, byPercentile);
+    return all;
 }
 
 std::size_t ResultSet::repetitions() const

@@ -1,7 +1,10 @@
 #pragma once
 
 #include "metrics/cellfigures.h"
+#include "metrics/metric.h"
+#include "metrics/percentile.h"
 #include "metrics/verdict.h"
+#include "models/statistic.h"
 #include "storage/storedrun.h"
 
 #include <QColor>
@@ -13,13 +16,9 @@
 
 namespace tokamark::ui {
 
-/// Which latency the upper left chart shows.
-enum class LatencyKind { Ttft, Tpot, E2el, ChunkGap };
-enum class Statistic { Mean, P50, P90, P95, P99 };
-
-[[nodiscard]] const metrics::LatencyFigures &latency(const metrics::CellFigures &figures, LatencyKind kind);
-/// Milliseconds; NaN without samples, and for p99 where there are too few to show it.
-[[nodiscard]] double statistic(const metrics::LatencyFigures &figures, Statistic which);
+/// The metric of comparisons and published figures that is the same figure; none for chunk gaps and for percentiles that
+/// are not stored.
+[[nodiscard]] std::optional<metrics::Metric> metricOf(LatencyKind kind, Statistic which);
 
 /// The view over the repetitions of one combination of run, target, workload and level.
 struct ResultPoint {
@@ -27,11 +26,16 @@ struct ResultPoint {
     std::vector<const storage::StoredCell *> cells; ///< done, one for each repetition, in their order; never empty
     std::vector<metrics::Verdict> verdicts; ///< of all repetitions, the worst of each kind
     metrics::Severity severity = metrics::Severity::Fine;
+    const FurtherPercentiles *further = nullptr; ///< of the set; null: none
 
     [[nodiscard]] std::vector<const metrics::CellFigures *> figures() const;
-    /// Geometric mean over the repetitions; NaN if one has no value, infinite if one is.
+    /// Geometric mean over the repetitions; NaN if one has no value or too few samples for it, infinite if one is.
     [[nodiscard]] double latency(LatencyKind kind, Statistic which) const;
+    /// How much that is worth: the least over the repetitions.
+    [[nodiscard]] metrics::PercentileTrust trust(LatencyKind kind, Statistic which) const;
     [[nodiscard]] double outputRate() const;
+    [[nodiscard]] double requestRate() const;
+    [[nodiscard]] double ratePerUser() const;
     [[nodiscard]] std::optional<metrics::Interval> latencyInterval(LatencyKind kind, Statistic which) const;
     [[nodiscard]] std::optional<metrics::Interval> outputRateInterval() const;
     [[nodiscard]] std::uint64_t completed() const;
@@ -51,11 +55,14 @@ struct ResultSeries {
     [[nodiscard]] const ResultPoint *at(std::uint32_t users) const;
 };
 
+/// The percentiles that the plan of a run asks for beyond those in its stored figures.
+[[nodiscard]] std::vector<Statistic> furtherStatistics(const storage::StoredRun &run);
+
 /// One or more stored runs laid on the same axes. Immutable, so it can be shared and its points may refer to its runs.
 /// Any thread.
 class ResultSet {
 public:
-    explicit ResultSet(std::vector<storage::StoredRun> runs);
+    explicit ResultSet(std::vector<storage::StoredRun> runs, FurtherPercentiles further = {});
     ResultSet(const ResultSet &) = delete;
     ResultSet &operator=(const ResultSet &) = delete;
 
@@ -66,6 +73,8 @@ public:
     [[nodiscard]] bool isSimulated() const;
     /// The highest percentile, up to p95, that the plans ask to show.
     [[nodiscard]] Statistic shownStatistic() const;
+    /// What can be shown of a latency: the mean, the usual percentiles, and those that the plans ask for; rising.
+    [[nodiscard]] std::vector<Statistic> statistics() const;
     /// Fewest repetitions of any point; 0 without points.
     [[nodiscard]] std::size_t repetitions() const;
 
@@ -73,6 +82,7 @@ private:
     void addRun(std::size_t place);
 
     std::vector<storage::StoredRun> m_runs;
+    FurtherPercentiles m_further;
     std::vector<ResultSeries> m_series;
     std::vector<std::uint32_t> m_levels;
 };

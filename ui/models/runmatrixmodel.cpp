@@ -187,9 +187,8 @@ QString RunMatrixModel::detail(const session::CellView &cell) const
         const metrics::CellFigures &figures = *cell.figures;
         const double timeout = toSeconds(m_snapshot->plan->limits.requestTimeout);
         return tr("TTFT %1 · p95 %2 · %3 req/s · %4 requests")
-            .arg(format::percentile(figures.ttft, figures.ttft.p50, timeout),
-                 format::percentile(figures.ttft, figures.ttft.p95, timeout), format::number(figures.requestsPerSecond),
-                 format::count(figures.completed));
+            .arg(format::percentile(figures.ttft, 50, timeout), format::percentile(figures.ttft, 95, timeout),
+                 format::number(figures.requestsPerSecond), format::count(figures.completed));
     }
     return {};
 }

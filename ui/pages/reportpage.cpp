@@ -1,11 +1,10 @@
 #include "pages/reportpage.h"
 
-#include "bridge/background.h"
 #include "bridge/database.h"
 #include "dialogs/dialogservice.h"
+#include "models/resultloader.h"
 #include "pages/reportdocument.h"
 #include "plot/chartrenderer.h"
-#include "storage/runrepository.h"
 #include "widgets/card.h"
 #include "widgets/emptystate.h"
 #include "widgets/noticecard.h"
@@ -26,29 +25,6 @@ namespace tokamark::ui {
 namespace {
 
 constexpr int PreviewWidth = 470;
-
-/// A run of the database; with an invalid id the newest. Null if there is none.
-Expected<std::shared_ptr<const ResultSet>> loadRun(const QString &path, RunId run)
-{
-    auto repository = storage::RunRepository::open(path);
-    if (!repository)
-        return tl::unexpected(repository.error());
-    if (!run.isValid()) {
-        const auto runs = (*repository)->list();
-        if (!runs)
-            return tl::unexpected(runs.error());
-        for (const storage::RunInfo &info : *runs)
-            run = std::max(run, info.id);
-        if (!run.isValid())
-            return std::shared_ptr<const ResultSet>();
-    }
-    auto stored = (*repository)->load(run);
-    if (!stored)
-        return tl::unexpected(stored.error());
-    std::vector<storage::StoredRun> runs;
-    runs.push_back(std::move(*stored));
-    return std::make_shared<const ResultSet>(std::move(runs));
-}
 
 /// A label that wraps inside a card.
 QLabel *makeText(const QString &text, const char *role, QWidget *parent)
@@ -87,6 +63,7 @@ QWidget *makeAnswerCard(const ScenarioAnswer &answer, QWidget *parent)
 ReportPage::ReportPage(const AppContext &context, QWidget *parent)
     : Page(PageId::Report, parent)
     , m_context(context)
+    , m_loader(new ResultLoader(context.database, this))
     , m_document(std::make_unique<ReportDocument>())
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(this))
@@ -108,6 +85,8 @@ ReportPage::ReportPage(const AppContext &context, QWidget *parent)
 
     connect(m_empty, &EmptyState::actionTriggered, this, [this] { Q_EMIT pageRequested(PageId::Plan); });
     connect(&m_context.database, &Database::pathChanged, this, [this] { showResults(nullptr); });
+    connect(m_loader, &ResultLoader::loaded, this, &ReportPage::showResults);
+    connect(m_loader, &ResultLoader::failed, this, &ReportPage::showError);
     connect(m_markdown, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_document->markdown()); });
     connect(m_html, &QPushButton::clicked, this,
@@ -187,27 +166,12 @@ QWidget *ReportPage::buildBody()
 void ReportPage::onShown()
 {
     if (!m_results)
-        load(RunId{});
+        m_loader->loadNewest();
 }
 
 void ReportPage::showRun(RunId run)
 {
-    load(run);
-}
-
-void ReportPage::load(RunId run)
-{
-    const int generation = ++m_generation;
-    inBackground(
-        this, [path = m_context.database.path(), run] { return loadRun(path, run); },
-        [this, generation](Expected<std::shared_ptr<const ResultSet>> results) {
-            if (generation != m_generation)
-                return;
-            if (results)
-                showResults(std::move(*results));
-            else
-                showError(results.error());
-        });
+    m_loader->load({run});
 }
 
 void ReportPage::showError(const Error &error)

@@ -20,6 +20,7 @@ class Card;
 class EmptyState;
 class NoticeCard;
 class ReportDocument;
+class ResultLoader;
 
 /// The page Report: a run answered in words, with its pages as they will be printed. GUI thread; owned by the window.
 class ReportPage final : public Page {
@@ -46,13 +47,13 @@ protected:
 private:
     [[nodiscard]] QWidget *buildHead();
     [[nodiscard]] QWidget *buildBody();
-    void load(RunId run);
     void showAnswers();
     void showPreview();
     void showError(const Error &error);
     void save(const QString &suffix, const QString &filter, const QByteArray &bytes);
 
     AppContext m_context;
+    ResultLoader *m_loader;
     std::unique_ptr<ReportDocument> m_document;
     QStackedWidget *m_stack;
     EmptyState *m_empty;
@@ -66,7 +67,6 @@ private:
     QVBoxLayout *m_answers;
     std::vector<QLabel *> m_pages;
     std::shared_ptr<const ResultSet> m_results;
-    int m_generation = 0; ///< answers to older questions are dropped
 };
 
 } // namespace tokamark::ui

@@ -1,33 +1,28 @@
 #include "pages/resultspage.h"
 
-#include "bridge/background.h"
 #include "bridge/database.h"
-#include "models/comparisonmodel.h"
+#include "models/referenceoverlay.h"
+#include "models/resultloader.h"
+#include "pages/comparisoncard.h"
 #include "pages/historypanel.h"
 #include "plot/curvechart.h"
 #include "plot/distributionchart.h"
 #include "plot/groupedbarschart.h"
 #include "plot/requestbarschart.h"
-#include "storage/runrepository.h"
 #include "widgets/card.h"
 #include "widgets/emptystate.h"
 #include "widgets/noticecard.h"
 #include "widgets/themeprovider.h"
 #include "words/errorwords.h"
 
-#include <QClipboard>
 #include <QComboBox>
-#include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
-#include <QStyle>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -38,8 +33,6 @@ namespace {
 
 constexpr int UpperChartHeight = 226;
 constexpr int LowerChartHeight = 176;
-constexpr qsizetype ReasonsShown = 3;
-constexpr int RowHeight = 30;
 constexpr int NoteWidth = 320;
 constexpr int NarrowestText = 80;
 
@@ -52,58 +45,16 @@ QComboBox *makeCombo(QWidget *parent)
     return combo;
 }
 
-QPushButton *makeToggle(QWidget *parent)
-{
-    auto *button = new QPushButton(parent);
-    button->setCheckable(true);
-    return button;
-}
-
-/// Opens the repository of `path` and loads every run of `ids`.
-Expected<std::shared_ptr<const ResultSet>> loadResults(const QString &path, const std::vector<RunId> &ids)
-{
-    auto repository = storage::RunRepository::open(path);
-    if (!repository)
-        return tl::unexpected(repository.error());
-    std::vector<storage::StoredRun> runs;
-    for (const RunId id : ids) {
-        auto run = (*repository)->load(id);
-        if (!run)
-            return tl::unexpected(run.error());
-        runs.push_back(std::move(*run));
-    }
-    return std::make_shared<const ResultSet>(std::move(runs));
-}
-
-/// The requests of the first repetition of each series at one level.
-Expected<std::vector<SeriesRequests>> loadSeriesRequests(const QString &path, const ResultSet &set, std::uint32_t users)
-{
-    auto repository = storage::RunRepository::open(path);
-    if (!repository)
-        return tl::unexpected(repository.error());
-    std::vector<SeriesRequests> all;
-    for (std::size_t i = 0; i < set.series().size(); ++i) {
-        const ResultPoint *point = set.series()[i].at(users);
-        if (point == nullptr)
-            continue;
-        auto records = (*repository)->requests(point->cells.front()->id);
-        if (!records)
-            return tl::unexpected(records.error());
-        all.push_back({i, point->cells.front()->startedNs, std::move(*records)});
-    }
-    return all;
-}
-
 } // namespace
 
 ResultsPage::ResultsPage(const AppContext &context, QWidget *parent)
     : Page(PageId::Results, parent)
     , m_context(context)
     , m_history(new HistoryPanel(context, this))
+    , m_loader(new ResultLoader(context.database, this))
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(this))
     , m_notice(new NoticeCard(NoticeCard::Look::Card, this))
-    , m_model(new ComparisonModel(this))
 {
     auto *content = new QWidget(this);
     auto *right = new QVBoxLayout;
@@ -173,8 +124,9 @@ QWidget *ResultsPage::buildTools()
     row->setSpacing(spacing::Small);
     m_kind = makeCombo(tools);
     m_statistic = makeCombo(tools);
-    m_reference = makeToggle(tools);
-    m_bars = makeToggle(tools);
+    m_reference = makeCombo(tools);
+    m_bars = new QPushButton(tools);
+    m_bars->setCheckable(true);
     m_export = new QPushButton(tools);
     m_export->setProperty("primary", true);
     m_exportMenu = new QMenu(m_export);
@@ -218,7 +170,8 @@ QWidget *ResultsPage::buildContent()
     grid->setSpacing(spacing::Medium);
     grid->addWidget(m_latencyStack, 0, 0);
     grid->addWidget(m_rateStack, 0, 1);
-    grid->addWidget(buildTable(), 1, 0, 1, 2);
+    m_comparison = new ComparisonCard(m_context.theme, scrolled);
+    grid->addWidget(m_comparison, 1, 0, 1, 2);
     grid->addWidget(m_distribution, 2, 0);
     grid->addWidget(m_requestBars, 2, 1);
     grid->setRowStretch(0, 3);
@@ -228,73 +181,27 @@ QWidget *ResultsPage::buildContent()
     return scroll;
 }
 
-QWidget *ResultsPage::buildTable()
-{
-    m_tableCard = new Card(this);
-    m_levelLabel = makeLabel("caption", m_tableCard);
-    m_baselineLabel = makeLabel("caption", m_tableCard);
-    m_level = makeCombo(m_tableCard);
-    m_baseline = makeCombo(m_tableCard);
-    m_copyTable = new QPushButton(m_tableCard);
-    m_table = new QTableView(m_tableCard);
-    m_reasons = makeLabel("dim", m_tableCard);
-    m_reasons->setWordWrap(true);
-    m_reasons->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-
-    m_table->setModel(m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setShowGrid(false);
-    m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(RowHeight);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    // The level stands above the table; the column is for what is copied.
-    m_table->setColumnHidden(ComparisonModel::UsersColumn, true);
-
-    auto *choices = new QHBoxLayout;
-    choices->setSpacing(spacing::Small);
-    choices->addWidget(m_levelLabel);
-    choices->addWidget(m_level);
-    choices->addSpacing(spacing::Small);
-    choices->addWidget(m_baselineLabel);
-    choices->addWidget(m_baseline);
-    choices->addStretch(1);
-    choices->addWidget(m_copyTable);
-    m_tableCard->body()->addLayout(choices);
-    m_tableCard->body()->addWidget(m_table);
-    m_tableCard->body()->addWidget(m_reasons);
-    return m_tableCard;
-}
-
 void ResultsPage::connectAll()
 {
     connect(m_empty, &EmptyState::actionTriggered, this, [this] { Q_EMIT pageRequested(PageId::Plan); });
     connect(m_history, &HistoryPanel::selectionChanged, this, &ResultsPage::loadRuns);
     connect(m_history, &HistoryPanel::loaded, this, [this](bool any) { m_stack->setCurrentIndex(any ? 1 : 0); });
-    for (QComboBox *combo : {m_kind, m_statistic})
+    for (QComboBox *combo : {m_kind, m_statistic, m_reference})
         connect(combo, &QComboBox::activated, this, &ResultsPage::updateCharts);
-    connect(m_reference, &QPushButton::toggled, this, &ResultsPage::updateCharts);
     connect(m_bars, &QPushButton::toggled, this, [this](bool bars) {
         m_latencyStack->setCurrentIndex(bars ? 1 : 0);
         m_rateStack->setCurrentIndex(bars ? 1 : 0);
     });
-    connect(m_level, &QComboBox::activated, this, &ResultsPage::updateLevel);
-    connect(m_baseline, &QComboBox::activated, this,
-            [this] { m_model->setBaseline(m_baseline->currentData().toInt()); });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ResultsPage::updateRequestBars);
+    connect(m_loader, &ResultLoader::loaded, this, &ResultsPage::showResults);
+    connect(m_loader, &ResultLoader::requestsLoaded, this, &ResultsPage::showRequests);
+    connect(m_loader, &ResultLoader::failed, this, &ResultsPage::showError);
+    connect(m_comparison, &ComparisonCard::usersChanged, this,
+            [this] { m_loader->loadRequests(m_results, m_comparison->users()); });
+    connect(m_comparison, &ComparisonCard::seriesChanged, this, &ResultsPage::updateRequestBars);
     for (CurveChart *chart : {m_latency, m_rate})
         connect(chart, &CurveChart::pointActivated, this, [this](int series, double level) {
-            m_level->setCurrentIndex(m_level->findData(static_cast<uint>(level)));
-            updateLevel();
-            m_table->selectRow(m_model->rowOf(static_cast<std::size_t>(series)));
+            m_comparison->choosePoint(static_cast<std::size_t>(series), static_cast<std::uint32_t>(level));
         });
-    connect(m_copyTable, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(m_model->asText()); });
     connect(m_exportMenu, &QMenu::aboutToShow, this, &ResultsPage::fillExportMenu);
     m_export->setMenu(m_exportMenu);
     connect(m_note, &QLineEdit::editingFinished, this, [this] {
@@ -305,11 +212,9 @@ void ResultsPage::connectAll()
         chart->setTheme(m_context.theme.theme());
         connect(chart, &Chart::saveFailed, this, &ResultsPage::showError);
     }
-    m_model->setTheme(m_context.theme.theme());
     connect(&m_context.theme, &ThemeProvider::themeChanged, this, [this](const Theme &theme) {
         for (Chart *chart : charts())
             chart->setTheme(theme);
-        m_model->setTheme(theme);
     });
 }
 
@@ -325,27 +230,20 @@ std::vector<Chart *> ResultsPage::shownCharts() const
             m_distribution, m_requestBars};
 }
 
-std::uint32_t ResultsPage::users() const
+ResultChoice ResultsPage::choice() const
 {
-    return m_level->currentData().toUInt();
+    ResultChoice choice;
+    choice.kind = static_cast<LatencyKind>(m_kind->currentIndex());
+    choice.statistic = Statistic{m_statistic->currentData().toDouble()};
+    choice.reference = static_cast<ReferenceStudy>(m_reference->currentIndex());
+    return choice;
 }
 
 void ResultsPage::loadRuns(const std::vector<RunId> &runs)
 {
     // Nothing chosen, as when a search hides the chosen run: what is on the page stays.
-    if (runs.empty())
-        return;
-    const int generation = ++m_generation;
-    inBackground(
-        this, [path = m_context.database.path(), runs] { return loadResults(path, runs); },
-        [this, generation](Expected<std::shared_ptr<const ResultSet>> results) {
-            if (generation != m_generation)
-                return;
-            if (results)
-                showResults(std::move(*results));
-            else
-                showError(results.error());
-        });
+    if (!runs.empty())
+        m_loader->load(runs);
 }
 
 void ResultsPage::showError(const Error &error)
@@ -356,12 +254,12 @@ void ResultsPage::showError(const Error &error)
     m_notice->show();
 }
 
-void ResultsPage::showResults(std::shared_ptr<const ResultSet> results)
+void ResultsPage::showResults(const std::shared_ptr<const ResultSet> &results)
 {
     const bool sameRuns = m_results && results->runs().size() == m_results->runs().size()
         && std::equal(results->runs().begin(), results->runs().end(), m_results->runs().begin(),
                       [](const auto &a, const auto &b) { return a.info.id == b.info.id; });
-    m_results = std::move(results);
+    m_results = results;
     m_notice->hide();
     const auto &runs = m_results->runs();
     m_title->setText(runs.size() == 1 ? runs.front().info.name
@@ -369,42 +267,28 @@ void ResultsPage::showResults(std::shared_ptr<const ResultSet> results)
     m_note->setVisible(runs.size() == 1);
     m_note->setText(runs.size() == 1 ? runs.front().info.note : QString());
     m_simulated->setVisible(m_results->isSimulated());
-    if (!sameRuns) {
-        m_statistic->setCurrentIndex(static_cast<int>(m_results->shownStatistic()));
+    if (!sameRuns)
         m_requests.clear();
-    }
-    fillChoices();
+    fillStatistics(sameRuns ? choice().statistic : m_results->shownStatistic());
+    m_comparison->setResults(m_results, choice().statistic);
     updateCharts();
-    updateLevel();
+    m_loader->loadRequests(m_results, m_comparison->users());
     Q_EMIT resultsShown(m_results);
 }
 
-void ResultsPage::fillChoices()
+void ResultsPage::fillStatistics(Statistic chosen)
 {
-    const std::uint32_t level = users();
-    m_level->clear();
-    for (const std::uint32_t one : m_results->levels())
-        m_level->addItem(tr("%n users", nullptr, static_cast<int>(one)), one);
-    const int kept = m_level->findData(level);
-    m_level->setCurrentIndex(kept >= 0 ? kept : m_level->count() - 1);
-
-    const int before = m_model->baseline();
-    m_baseline->clear();
-    m_baseline->addItem(tr("none"), -1);
-    for (std::size_t i = 0; i < m_results->series().size(); ++i)
-        m_baseline->addItem(m_results->series()[i].name, static_cast<int>(i));
-    const bool fits = before >= 0 && before < static_cast<int>(m_results->series().size());
-    // With two or more there is something to compare; the slot of the first is as good as any.
-    m_baseline->setCurrentIndex(fits ? before + 1 : (m_results->series().size() > 1 ? 1 : 0));
-    m_model->setBaseline(m_baseline->currentData().toInt());
+    m_statistic->clear();
+    for (const Statistic one : m_results->statistics())
+        m_statistic->addItem(resultcharts::name(one), one.percentile);
+    m_statistic->setCurrentIndex(std::max(0, m_statistic->findData(chosen.percentile)));
 }
 
 void ResultsPage::updateCharts()
 {
     if (!m_results)
         return;
-    const ResultChoice choice{static_cast<LatencyKind>(m_kind->currentIndex()),
-                              static_cast<Statistic>(m_statistic->currentIndex()), m_reference->isChecked()};
+    const ResultChoice choice = this->choice();
     m_latency->setData(resultcharts::latencyCurves(*m_results, choice));
     m_rate->setData(resultcharts::rateCurves(*m_results, choice));
     m_latencyBars->setData(resultcharts::latencyBars(*m_results, choice));
@@ -412,71 +296,26 @@ void ResultsPage::updateCharts()
     const ChartProvenance provenance = resultcharts::provenance(*m_results);
     for (Chart *chart : charts())
         chart->setProvenance(provenance);
-    m_model->setResults(m_results, users(), choice.statistic);
-    updateReasons();
+    m_comparison->setStatistic(choice.statistic);
 }
 
-void ResultsPage::updateLevel()
+void ResultsPage::showRequests(const std::vector<SeriesRequests> &requests, std::uint32_t users)
 {
-    if (!m_results)
-        return;
-    m_model->setResults(m_results, users(), static_cast<Statistic>(m_statistic->currentIndex()));
-    updateReasons();
-    loadRequests();
-}
-
-void ResultsPage::updateReasons()
-{
-    const QStringList reasons = m_model->reasons();
-    QStringList shown = reasons.mid(0, ReasonsShown);
-    if (reasons.size() > shown.size())
-        shown.append(tr("and %n more", nullptr, static_cast<int>(reasons.size() - shown.size())));
-    m_reasons->setVisible(!reasons.isEmpty());
-    m_reasons->setText(shown.join(QLatin1Char('\n')));
-    m_reasons->setToolTip(reasons.join(QLatin1Char('\n')));
-    const int rows = std::max(m_model->rowCount(), 1);
-    const int scrollBar = m_table->style()->pixelMetric(QStyle::PM_ScrollBarExtent);
-    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * RowHeight + scrollBar);
-}
-
-void ResultsPage::loadRequests()
-{
-    const int generation = m_generation;
-    inBackground(
-        this,
-        [path = m_context.database.path(), results = m_results, level = users()] {
-            return loadSeriesRequests(path, *results, level);
-        },
-        [this, generation, level = users()](Expected<std::vector<SeriesRequests>> requests) {
-            if (generation != m_generation || level != users())
-                return;
-            if (requests)
-                showRequests(std::move(*requests));
-            else
-                showError(requests.error());
-        });
-}
-
-void ResultsPage::showRequests(std::vector<SeriesRequests> requests)
-{
-    m_requests = std::move(requests);
-    m_distribution->setData(resultcharts::distribution(*m_results, m_requests, users()));
-    if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
-        m_table->setCurrentIndex(m_model->index(0, 0));
+    m_requests = requests;
+    m_distribution->setData(requestcharts::distribution(*m_results, m_requests, users));
     updateRequestBars();
     Q_EMIT detailsShown();
 }
 
 void ResultsPage::updateRequestBars()
 {
-    const QModelIndex row = m_table->currentIndex();
-    if (!m_results || !row.isValid())
+    const auto series = m_comparison->series();
+    if (!m_results || !series)
         return;
-    const std::size_t series = m_model->seriesOf(row.row());
     const auto found = std::find_if(m_requests.begin(), m_requests.end(),
-                                    [series](const SeriesRequests &one) { return one.series == series; });
-    if (found != m_requests.end() && series < m_results->series().size())
-        m_requestBars->setData(resultcharts::requestBars(*m_results, *found, users()));
+                                    [series](const SeriesRequests &one) { return one.series == *series; });
+    if (found != m_requests.end())
+        m_requestBars->setData(requestcharts::requestBars(*m_results, *found, m_comparison->users()));
 }
 
 void ResultsPage::fillExportMenu()
@@ -495,30 +334,23 @@ void ResultsPage::retranslate()
     m_simulated->setText(tr("simulated"));
     const int kind = std::max(m_kind->currentIndex(), 0);
     m_kind->clear();
-    for (const LatencyKind one : {LatencyKind::Ttft, LatencyKind::Tpot, LatencyKind::E2el, LatencyKind::ChunkGap})
+    for (const LatencyKind one : AllLatencyKinds)
         m_kind->addItem(resultcharts::name(one));
     m_kind->setCurrentIndex(kind);
     m_kind->setAccessibleName(tr("Latency shown"));
-    const int statistic
-        = m_statistic->currentIndex() < 0 ? static_cast<int>(Statistic::P95) : m_statistic->currentIndex();
-    m_statistic->clear();
-    for (const Statistic one : {Statistic::Mean, Statistic::P50, Statistic::P90, Statistic::P95, Statistic::P99})
-        m_statistic->addItem(resultcharts::name(one));
-    m_statistic->setCurrentIndex(statistic);
     m_statistic->setAccessibleName(tr("Percentile shown"));
-    m_reference->setText(QStringLiteral("BentoML 2024"));
-    m_reference->setToolTip(tr("Published output rates of the same model, dashed: not measured here"));
+    const int study = std::max(m_reference->currentIndex(), 0);
+    m_reference->clear();
+    for (const ReferenceStudy one : AllReferenceStudies)
+        m_reference->addItem(name(one));
+    m_reference->setCurrentIndex(study);
+    m_reference->setAccessibleName(tr("Published figures beside your own"));
+    m_reference->setToolTip(tr("Published figures of the same model, dashed: not measured here"));
     m_bars->setText(tr("Bars"));
     m_bars->setToolTip(tr("Grouped bars, as published comparisons show them"));
     m_export->setText(tr("Export…"));
-    m_copyTable->setText(tr("Copy table"));
-    m_levelLabel->setText(tr("At"));
-    m_baselineLabel->setText(tr("Baseline"));
-    m_level->setAccessibleName(tr("Level shown in the table"));
-    m_baseline->setAccessibleName(tr("Baseline of the differences"));
-    m_table->setAccessibleName(tr("Backends at one level"));
     m_history->retranslate();
-    m_model->retranslate();
+    m_comparison->retranslate();
     if (m_results)
         showResults(m_results);
 }

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/ids.h"
+#include "models/requestcharts.h"
 #include "models/resultcharts.h"
 #include "pages/appcontext.h"
 #include "pages/page.h"
@@ -16,13 +17,11 @@ class QLineEdit;
 class QMenu;
 class QPushButton;
 class QStackedWidget;
-class QTableView;
 
 namespace tokamark::ui {
 
-class Card;
 class Chart;
-class ComparisonModel;
+class ComparisonCard;
 class CurveChart;
 class DistributionChart;
 class EmptyState;
@@ -30,6 +29,7 @@ class GroupedBarsChart;
 class HistoryPanel;
 class NoticeCard;
 class RequestBarsChart;
+class ResultLoader;
 
 /// The page Results: the history, and one or several of its runs as curves, table, distribution and single requests.
 /// Everything is read on background threads. GUI thread; owned by the window.
@@ -58,25 +58,22 @@ private:
     [[nodiscard]] QWidget *buildHead();
     [[nodiscard]] QWidget *buildTools();
     [[nodiscard]] QWidget *buildContent();
-    [[nodiscard]] QWidget *buildTable();
     void connectAll();
     void loadRuns(const std::vector<RunId> &runs);
-    void showResults(std::shared_ptr<const ResultSet> results);
+    void showResults(const std::shared_ptr<const ResultSet> &results);
     void showError(const Error &error);
-    void fillChoices();
+    [[nodiscard]] ResultChoice choice() const;
+    void fillStatistics(Statistic chosen);
     void updateCharts();
-    void updateLevel();
-    void updateReasons();
-    void loadRequests();
-    void showRequests(std::vector<SeriesRequests> requests);
+    void showRequests(const std::vector<SeriesRequests> &requests, std::uint32_t users);
     void updateRequestBars();
     void fillExportMenu();
     [[nodiscard]] std::vector<Chart *> charts() const;
     [[nodiscard]] std::vector<Chart *> shownCharts() const;
-    [[nodiscard]] std::uint32_t users() const;
 
     AppContext m_context;
     HistoryPanel *m_history;
+    ResultLoader *m_loader;
     QStackedWidget *m_stack;
     EmptyState *m_empty;
     NoticeCard *m_notice;
@@ -85,9 +82,8 @@ private:
     QLineEdit *m_note;
     QComboBox *m_kind;
     QComboBox *m_statistic;
-    QPushButton *m_reference;
+    QComboBox *m_reference;
     QPushButton *m_bars;
-    QPushButton *m_copyTable;
     QPushButton *m_export;
     QMenu *m_exportMenu;
     QStackedWidget *m_latencyStack;
@@ -96,19 +92,11 @@ private:
     CurveChart *m_rate;
     GroupedBarsChart *m_latencyBars;
     GroupedBarsChart *m_rateBars;
-    Card *m_tableCard;
-    QLabel *m_levelLabel;
-    QLabel *m_baselineLabel;
-    QComboBox *m_level;
-    QComboBox *m_baseline;
-    ComparisonModel *m_model;
-    QTableView *m_table;
-    QLabel *m_reasons;
+    ComparisonCard *m_comparison;
     DistributionChart *m_distribution;
     RequestBarsChart *m_requestBars;
     std::shared_ptr<const ResultSet> m_results;
     std::vector<SeriesRequests> m_requests;
-    int m_generation = 0; ///< answers to older questions are dropped
 };
 
 } // namespace tokamark::ui

@@ -29,7 +29,7 @@ struct ChartProvenance {
     bool operator==(const ChartProvenance &) const = default;
 };
 
-/// What a point is worth, as far as drawing goes: bad ones are hollow.
+/// What a point is worth, as far as drawing goes. Markers: full, pale, hollow; bars: full, hatched, hollow.
 enum class PointQuality { Good, Warning, Bad };
 
 struct CurvePoint {
@@ -44,7 +44,7 @@ struct CurvePoint {
 
 /// One backend's curve over concurrency.
 struct CurveSeries {
-    QString name; ///< at the end of the line
+    QString name; ///< at the end of the line; of a reference it may be empty
     int marker = 0; ///< place among the eight markers and colours of the theme
     QColor color; ///< invalid: the theme's colour of `marker`
     bool reference = false; ///< dashed, without markers: not measured here
@@ -136,12 +136,21 @@ struct RequestBarsData {
     bool operator==(const RequestBarsData &) const = default;
 };
 
-/// One backend's bars, one value for each category.
+/// One bar.
+struct Bar {
+    double value = 0; ///< NaN: no bar; +infinity: over the timeout, drawn to the upper edge
+    PointQuality quality = PointQuality::Good;
+    QString text; ///< the value in words: above the bar where there is room, and under the pointer
+
+    bool operator==(const Bar &) const = default;
+};
+
+/// One backend's bars, one for each category.
 struct BarSeries {
     QString name;
     int marker = 0;
     QColor color; ///< invalid: the theme's colour of `marker`
-    std::vector<double> values; ///< NaN: no bar
+    std::vector<Bar> bars;
 
     bool operator==(const BarSeries &) const = default;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "plot/levelaxis.h"
 #include "plot/plotchart.h"
 
 #include <QRectF>
@@ -26,7 +27,7 @@ Q_SIGNALS:
     void pointActivated(int series, double level);
 
 private:
-    class EndLabels;
+    class LabelLayer;
     struct Hit;
 
     void rebuild() override;
@@ -35,7 +36,6 @@ private:
     void addBand(const CurveSeries &series, const QColor &color);
     void addLine(const CurveSeries &series, const QColor &color);
     void addMarkers(const CurveSeries &series, const QColor &color);
-    [[nodiscard]] double levelCoordinate(double level) const;
     [[nodiscard]] double valueCoordinate(double value) const;
     [[nodiscard]] bool isDrawable(double value) const;
     [[nodiscard]] std::optional<Hit> pointAt(const QPointF &position) const;
@@ -43,9 +43,8 @@ private:
     void activate(const QPointF &position);
 
     CurveData m_data;
-    std::vector<double> m_levels; ///< every level on the axis, rising
-    LevelScale m_scale = LevelScale::Linear;
-    EndLabels *m_labels; ///< owned by the plot
+    LevelAxis m_axis;
+    LabelLayer *m_labels; ///< owned by the plot
 };
 
 } // namespace tokamark::ui

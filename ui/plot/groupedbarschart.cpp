@@ -1,6 +1,7 @@
 #include "plot/groupedbarschart.h"
 
 #include "plot/axisticks.h"
+#include "plot/barmarks.h"
 #include "plot/chartcanvas.h"
 #include "plot/chartstyle.h"
 
@@ -14,15 +15,25 @@
 #include <QGraphicsScene>
 #include <QLocale>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
 
 namespace tokamark::ui {
 
+namespace {
+
+constexpr double GroupWidth = 0.8; ///< of the room of a category
+constexpr double TopRoom = 1.06; ///< so that the value above the tallest bar stays inside
+
+} // namespace
+
 struct GroupedBarsChart::Parts {
     QChartView *view = nullptr; ///< a child of the chart
     QChart *chart = nullptr; ///< owned by the view
+    QBarSeries *bars = nullptr; ///< owned by the chart
+    BarMarks *marks = nullptr; ///< owned by the chart
 };
 
 GroupedBarsChart::GroupedBarsChart(QWidget *parent)
@@ -34,6 +45,8 @@ GroupedBarsChart::GroupedBarsChart(QWidget *parent)
     m_parts->chart->setMargins(QMargins(0, 9, 4, 0)); // room for half of the uppermost label
     m_parts->chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_parts->chart->setBackgroundVisible(false);
+    m_parts->marks = new BarMarks(m_parts->chart);
+    connect(m_parts->chart, &QChart::plotAreaChanged, this, &GroupedBarsChart::placeMarks);
     m_parts->view = new QChartView(m_parts->chart);
     m_parts->view->setRenderHint(QPainter::Antialiasing);
     m_parts->view->setFrameShape(QFrame::NoFrame);
@@ -56,14 +69,15 @@ void GroupedBarsChart::setData(GroupedBarsData data)
 bool GroupedBarsChart::isEmpty() const
 {
     return std::none_of(m_data.series.begin(), m_data.series.end(), [](const BarSeries &series) {
-        return std::any_of(series.values.begin(), series.values.end(),
-                           [](double value) { return std::isfinite(value); });
+        return std::any_of(series.bars.begin(), series.bars.end(),
+                           [](const Bar &bar) { return !std::isnan(bar.value); });
     });
 }
 
 void GroupedBarsChart::rebuild()
 {
     QChart &chart = *m_parts->chart;
+    m_parts->bars = nullptr;
     chart.removeAllSeries();
     const QList<QAbstractAxis *> old = chart.axes();
     for (QAbstractAxis *axis : old) {
@@ -71,24 +85,32 @@ void GroupedBarsChart::rebuild()
         delete axis;
     }
 
-    auto *bars = new QBarSeries;
     double highest = 0;
+    for (const BarSeries &series : m_data.series)
+        for (const Bar &bar : series.bars)
+            if (std::isfinite(bar.value))
+                highest = std::max(highest, bar.value);
+    const AxisTicks ticks = linearTicks(0, highest > 0 ? highest * TopRoom : 1, 5);
+    m_top = ticks.upper;
+
+    auto *bars = new QBarSeries;
     std::vector<LegendEntry> legend;
     for (const BarSeries &series : m_data.series) {
         const QColor color = colorOf(series.color, series.marker);
         auto *set = new QBarSet(series.name, bars);
         set->setColor(color);
         set->setPen(Qt::NoPen);
-        for (std::size_t i = 0; i < m_data.categories.size(); ++i) {
-            const double value = i < series.values.size() && std::isfinite(series.values[i]) ? series.values[i] : 0;
-            highest = std::max(highest, value);
-            set->append(value);
-        }
+        for (std::size_t i = 0; i < m_data.categories.size(); ++i)
+            set->append(heightOf(series, i));
         bars->append(set);
         legend.push_back({series.name, color});
     }
-    bars->setBarWidth(0.8);
+    bars->setBarWidth(GroupWidth);
     chart.addSeries(bars);
+    m_parts->bars = bars;
+    connect(bars, &QBarSeries::hovered, this, [this](bool over, int category, QBarSet *set) {
+        showTip(over ? m_parts->bars->barSets().indexOf(set) : -1, category);
+    });
 
     const QFont font = chartstyle::font(chartstyle::TextPixels);
     auto *categories = new QBarCategoryAxis;
@@ -98,7 +120,6 @@ void GroupedBarsChart::rebuild()
     categories->setLinePenColor(theme().line);
     // A category axis over values, for a value axis cannot group digits as the other charts do.
     auto *values = new QCategoryAxis;
-    const AxisTicks ticks = linearTicks(0, highest, 5);
     values->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     values->setStartValue(ticks.lower);
     for (const double tick : ticks.ticks)
@@ -116,7 +137,54 @@ void GroupedBarsChart::rebuild()
     chart.addAxis(values, Qt::AlignLeft);
     bars->attachAxis(categories);
     bars->attachAxis(values);
+    placeMarks();
     setSurroundings(m_data.heading, std::move(legend));
+}
+
+double GroupedBarsChart::heightOf(const BarSeries &series, std::size_t category) const
+{
+    const double value = category < series.bars.size() ? series.bars[category].value : 0;
+    if (std::isinf(value))
+        return m_top;
+    return std::isnan(value) ? 0 : value;
+}
+
+void GroupedBarsChart::placeMarks()
+{
+    QChart &chart = *m_parts->chart;
+    if (m_parts->bars == nullptr)
+        return;
+    std::vector<BarMarks::Shape> shapes;
+    const double width = GroupWidth / static_cast<double>(std::max<std::size_t>(1, m_data.series.size()));
+    for (std::size_t i = 0; i < m_data.series.size(); ++i) {
+        const BarSeries &series = m_data.series[i];
+        for (std::size_t category = 0; category < std::min(series.bars.size(), m_data.categories.size()); ++category) {
+            const Bar &bar = series.bars[category];
+            if (std::isnan(bar.value))
+                continue;
+            // Categories stand at whole numbers, their bars side by side around them.
+            const double left = static_cast<double>(category) - GroupWidth / 2 + width * static_cast<double>(i);
+            const QPointF upper = chart.mapToPosition({left, heightOf(series, category)}, m_parts->bars);
+            const QPointF lower = chart.mapToPosition({left + width, 0}, m_parts->bars);
+            shapes.push_back({QRectF(upper, lower), colorOf(series.color, series.marker),
+                              std::isinf(bar.value) ? PointQuality::Bad : bar.quality, bar.text});
+        }
+    }
+    m_parts->marks->setShapes(std::move(shapes), chart.rect(), {theme().card, theme().dim});
+}
+
+void GroupedBarsChart::showTip(qsizetype series, int category)
+{
+    const auto place = static_cast<std::size_t>(series);
+    if (series < 0 || place >= m_data.series.size()
+        || static_cast<std::size_t>(category) >= m_data.series[place].bars.size()) {
+        QToolTip::hideText();
+        return;
+    }
+    const BarSeries &over = m_data.series[place];
+    QToolTip::showText(QCursor::pos(),
+                       over.name + QLatin1Char('\n') + over.bars[static_cast<std::size_t>(category)].text,
+                       m_parts->view);
 }
 
 void GroupedBarsChart::drawPlot(QCPPainter &painter, const QSize &size)
@@ -125,9 +193,12 @@ void GroupedBarsChart::drawPlot(QCPPainter &painter, const QSize &size)
     const QRectF before = chart.geometry();
     chart.setGeometry(QRectF(QPointF(0, 0), QSizeF(size)));
     chart.layout()->activate();
+    placeMarks();
     m_parts->view->scene()->render(&ChartCanvas::basePainter(painter), QRectF(QPointF(0, 0), QSizeF(size)),
                                    QRectF(QPointF(0, 0), QSizeF(size)));
     chart.setGeometry(before);
+    chart.layout()->activate();
+    placeMarks();
 }
 
 void GroupedBarsChart::themeChanged()

@@ -25,10 +25,14 @@ protected:
 
 private:
     void rebuild();
+    [[nodiscard]] double heightOf(const BarSeries &series, std::size_t category) const;
+    void placeMarks();
+    void showTip(qsizetype series, int category);
 
     struct Parts;
     std::unique_ptr<Parts> m_parts;
     GroupedBarsData m_data;
+    double m_top = 1; ///< of the value axis
 };
 
 } // namespace tokamark::ui

@@ -15,6 +15,7 @@
 #include <QVariant>
 
 #include <array>
+#include <limits>
 #include <utility>
 
 namespace tokamark::ui {
@@ -102,12 +103,12 @@ void CellDetailsCard::fillFigures(const metrics::CellFigures &figures, double ti
         QLabel *label = makeLabel("dim", m_content);
         label->setText(name);
         m_figures->addWidget(label, row, 0);
-        const std::array values = {latency->mean, latency->p50, latency->p90, latency->p95, latency->p99};
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            const QString text = i + 1 == values.size() ? format::percentile99(*latency, timeoutSeconds)
-                                                        : format::percentile(*latency, values[i], timeoutSeconds);
-            m_figures->addWidget(new QLabel(text, m_content), row, static_cast<int>(i) + 1, Qt::AlignRight);
-        }
+        QStringList texts{
+            format::latency(latency->samples == 0 ? std::numeric_limits<double>::quiet_NaN() : latency->mean)};
+        for (const double percentile : {50.0, 90.0, 95.0, 99.0})
+            texts.append(format::percentile(*latency, percentile, timeoutSeconds));
+        for (qsizetype i = 0; i < texts.size(); ++i)
+            m_figures->addWidget(new QLabel(texts[i], m_content), row, static_cast<int>(i) + 1, Qt::AlignRight);
         ++row;
     }
     const QString rate = tr("%1 tok/s").arg(format::number(figures.outputTokensPerSecond));

@@ -84,17 +84,20 @@ TEST(NumberFormat, WritesTimesAsAClockAndInWords)
 TEST(FigureFormat, ShowsAPercentileOnlyWhereItRestsOnEnoughRequests)
 {
     metrics::LatencyFigures figures;
-    EXPECT_EQ(plain(format::percentile(figures, figures.p50, 60)), "–");
+    EXPECT_EQ(plain(format::percentile(figures, 50, 60)), "–");
     figures.samples = 98;
     figures.failures = 1;
     figures.p50 = 120;
+    figures.p95 = 300;
     figures.p99 = 400;
-    EXPECT_EQ(plain(format::percentile(figures, figures.p50, 60)), "120 ms");
-    EXPECT_EQ(plain(format::percentile99(figures, 60)), "–");
+    EXPECT_EQ(plain(format::percentile(figures, 50, 60)), "120 ms");
+    EXPECT_EQ(plain(format::percentile(figures, 95, 60)), "300 ms*");
+    EXPECT_EQ(plain(format::percentile(figures, 99, 60)), "–");
     figures.samples = 99;
-    EXPECT_EQ(plain(format::percentile99(figures, 60)), "~400 ms");
+    EXPECT_EQ(plain(format::percentile(figures, 95, 60)), "300 ms");
+    EXPECT_EQ(plain(format::percentile(figures, 99, 60)), "400 ms*");
     figures.samples = 499;
-    EXPECT_EQ(plain(format::percentile99(figures, 60)), "400 ms");
+    EXPECT_EQ(plain(format::percentile(figures, 99, 60)), "400 ms");
 }
 
 TEST(NumberFormat, FollowsTheLanguage)

@@ -1,6 +1,5 @@
 #include "models/reportcontent.h"
 
-#include "models/referencecurves.h"
 #include "ui/models/storedsamples.h"
 
 #include <gtest/gtest.h>
@@ -80,32 +79,6 @@ TEST(ReportContent, OfAnUnmeasuredRunAnswersNothing)
     for (const ScenarioAnswer &answer : content.scenarios)
         EXPECT_FALSE(answer.met);
     EXPECT_EQ(reportTable(*samples::setOf(samples::twoBackends())).size(), 1U);
-}
-
-TEST(ReferenceCurves, ReadTheStudyThatIsBuiltIn)
-{
-    ASSERT_EQ(bentomlCurves().size(), 8U);
-    for (const ReferenceCurve &curve : bentomlCurves()) {
-        EXPECT_EQ(curve.points.size(), 3U);
-        EXPECT_FALSE(curve.source.isEmpty());
-    }
-}
-
-TEST(ReferenceCurves, LeaveOutLinesThatDoNotParse)
-{
-    const auto curves
-        = parseReferenceCurves(QStringLiteral("model,backend,users,rate,source\n8B,a,x,5,s\n8B,a,10,5,\"s, t\"\n8B,a"));
-    ASSERT_EQ(curves.size(), 1U);
-    EXPECT_EQ(curves[0].points.size(), 1U);
-    EXPECT_EQ(curves[0].source, QStringLiteral("s, t"));
-}
-
-TEST(ReferenceCurves, KnowTheModelByItsName)
-{
-    EXPECT_EQ(referenceModel(QStringLiteral("sim:vllm-llama3-8b-a100")), QStringLiteral("8B"));
-    EXPECT_EQ(referenceModel(QStringLiteral("Meta-Llama-3-70B-Instruct")), QStringLiteral("70B"));
-    EXPECT_TRUE(referenceModel(QStringLiteral("qwen-8b")).isEmpty());
-    EXPECT_TRUE(referenceModel(QStringLiteral("llama-3-18b")).isEmpty());
 }
 
 } // namespace

@@ -76,13 +76,83 @@ TEST(ResultSet, KeepsTheSameBackendOfTwoRunsApart)
     EXPECT_NE(set.series()[0].marker, set.series()[2].marker);
 }
 
-TEST(ResultSet, HidesP99OfFewSamples)
+TEST(ResultSet, WithholdsAPercentileThatNoRequestLiesBeyond)
 {
-    metrics::LatencyFigures figures = samples::latencyAround(100);
-    figures.samples = 99;
-    EXPECT_TRUE(std::isnan(statistic(figures, Statistic::P99)));
-    figures.samples = 100;
-    EXPECT_DOUBLE_EQ(statistic(figures, Statistic::P99), 150);
+    storage::StoredRun run = samples::measuredRun();
+    run.cells[0].figures->ttft.samples = 99;
+    run.cells[1].figures->ttft.samples = 100;
+    const auto set = samples::setOf(run);
+    const ResultPoint &few = set->series()[0].points[0];
+    const ResultPoint &enough = set->series()[0].points[1];
+    EXPECT_TRUE(std::isnan(few.latency(LatencyKind::Ttft, Statistic::P99)));
+    EXPECT_EQ(few.trust(LatencyKind::Ttft, Statistic::P99), metrics::PercentileTrust::TooFew);
+    EXPECT_NEAR(enough.latency(LatencyKind::Ttft, Statistic::P99), 600, 1e-9);
+    EXPECT_EQ(enough.trust(LatencyKind::Ttft, Statistic::P99), metrics::PercentileTrust::Few);
+    EXPECT_EQ(enough.trust(LatencyKind::Ttft, Statistic::Mean), metrics::PercentileTrust::Fine);
+}
+
+TEST(ResultSet, DrawsAPercentileOfFewSamplesAsDoubtfulAndSaysWhatIsMissing)
+{
+    storage::StoredRun run = samples::measuredRun();
+    run.cells[0].figures->ttft.samples = 19; // nothing lies beyond p95
+    run.cells[1].figures->ttft.samples = 30; // less than five do
+    const auto set = samples::setOf(run);
+    const CurveData curves = resultcharts::latencyCurves(*set, {});
+    EXPECT_TRUE(std::isnan(curves.series[0].points[0].value));
+    EXPECT_EQ(curves.series[0].points[1].quality, PointQuality::Bad);
+    EXPECT_EQ(curves.series[1].points[0].quality, PointQuality::Good);
+    EXPECT_FALSE(curves.heading.caption.isEmpty());
+    const GroupedBarsData bars = resultcharts::latencyBars(*set, {});
+    EXPECT_TRUE(std::isnan(bars.series[0].bars[0].value));
+    EXPECT_EQ(bars.series[0].bars[1].quality, PointQuality::Bad);
+    EXPECT_TRUE(bars.series[0].bars[1].text.endsWith(QLatin1Char('*')));
+    EXPECT_EQ(bars.series[1].bars[0].quality, PointQuality::Good);
+    // Rates rest on tokens, of which there were enough.
+    EXPECT_EQ(resultcharts::rateBars(*set).series[0].bars[1].quality, PointQuality::Good);
+}
+
+TEST(ResultSet, OffersThePercentilesOfThePlanBesideTheUsualOnes)
+{
+    storage::StoredRun run = samples::measuredRun();
+    run.plan.percentiles = {50, 75, 99.9};
+    const auto set = samples::setOf(run);
+    const std::vector<Statistic> expected{Statistic::Mean, Statistic::P50, Statistic{75},  Statistic::P90,
+                                          Statistic::P95,  Statistic::P99, Statistic{99.9}};
+    EXPECT_EQ(set->statistics(), expected);
+    EXPECT_EQ(set->shownStatistic(), Statistic{75});
+    EXPECT_EQ(resultcharts::name(Statistic{99.9}), QStringLiteral("p99.9"));
+    EXPECT_TRUE(std::isnan(set->series()[0].points[0].latency(LatencyKind::Ttft, Statistic{75})));
+}
+
+/// A request that was sent `ms` before its first token.
+metrics::RequestRecord requestOf(int ms, metrics::Outcome outcome = metrics::Outcome::Completed)
+{
+    metrics::RequestRecord record;
+    record.phase = metrics::Phase::Window;
+    record.outcome = outcome;
+    record.at.sent = Instant(std::chrono::seconds(10));
+    record.at.firstToken = record.at.sent + std::chrono::milliseconds(ms);
+    record.at.lastToken = record.at.firstToken;
+    record.at.end = record.at.firstToken;
+    return record;
+}
+
+TEST(FurtherPercentiles, AreThoseOfTheCountedRequests)
+{
+    std::vector<metrics::RequestRecord> records;
+    for (int ms = 100; ms <= 500; ms += 100)
+        records.push_back(requestOf(ms));
+    records.push_back(requestOf(1));
+    records.back().phase = metrics::Phase::WarmUp;
+    FurtherPercentiles further;
+    further.add(CellId{7}, records, {Statistic{75}, Statistic{99.9}});
+    EXPECT_DOUBLE_EQ(further.at(CellId{7}, LatencyKind::Ttft, Statistic{75}), 400);
+    EXPECT_NEAR(further.at(CellId{7}, LatencyKind::Ttft, Statistic{99.9}), 499.6, 1e-9);
+    EXPECT_TRUE(std::isnan(further.at(CellId{7}, LatencyKind::Ttft, Statistic{60})));
+    EXPECT_TRUE(std::isnan(further.at(CellId{8}, LatencyKind::Ttft, Statistic{75})));
+    records.assign(3, requestOf(100, metrics::Outcome::TimedOut));
+    further.add(CellId{9}, records, {Statistic{75}});
+    EXPECT_TRUE(std::isinf(further.at(CellId{9}, LatencyKind::Ttft, Statistic{75})));
 }
 
 TEST(ResultSet, SaysOverTheTimeoutWhereFailuresReachThePercentile)

@@ -2,7 +2,6 @@
 #include "ui/plot/chartsamples.h"
 #include "plot/distributionchart.h"
 #include "plot/dotchart.h"
-#include "plot/groupedbarschart.h"
 #include "plot/requestbarschart.h"
 #include "plot/timechart.h"
 
@@ -109,30 +108,6 @@ TEST(RequestBarsChart, TellsWaitFromDecode)
     EXPECT_TRUE(hasColor(image, chart.theme().seriesColor(6)));
     EXPECT_TRUE(hasColor(image, chart.theme().seriesColor(0)));
     EXPECT_TRUE(hasColor(image, chart.theme().bad));
-}
-
-TEST(GroupedBarsChart, TallerBarsStandForMore)
-{
-    GroupedBarsChart chart;
-    GroupedBarsData data;
-    data.categories = {QStringLiteral("10")};
-    data.series = {{QString(), 0, QColor(), {100}}, {QString(), 1, QColor(), {50}}, {QString(), 2, QColor(), {Nan}}};
-    chart.setData(data);
-    const QImage image = ChartRenderer::image(chart, Size, 1);
-    const int first = topmost(image, 0, image.width(), chart.theme().seriesColor(0));
-    const int second = topmost(image, 0, image.width(), chart.theme().seriesColor(1));
-    ASSERT_GE(first, 0);
-    EXPECT_GT(second, first);
-}
-
-TEST(GroupedBarsChart, IsEmptyWithoutNumbers)
-{
-    GroupedBarsChart chart;
-    GroupedBarsData data;
-    data.categories = {QStringLiteral("10")};
-    data.series = {{QStringLiteral("a"), 0, QColor(), {Nan}}};
-    chart.setData(data);
-    EXPECT_TRUE(chart.isEmpty());
 }
 
 } // namespace

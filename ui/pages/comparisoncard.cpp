@@ -1,0 +1,213 @@
+#include "pages/comparisoncard.h"
+
+#include "models/comparisonmodel.h"
+#include "widgets/card.h"
+#include "widgets/tabledelegate.h"
+#include "widgets/theme.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tokamark::ui {
+
+namespace {
+
+constexpr qsizetype ReasonsShown = 3;
+constexpr int RowHeight = 30;
+constexpr int NarrowestCombo = 72;
+
+QComboBox *makeCombo(QWidget *parent)
+{
+    auto *combo = new QComboBox(parent);
+    combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    combo->setMinimumWidth(NarrowestCombo);
+    return combo;
+}
+
+/// As high as its rows, and its scroll bar where the columns do not fit.
+class FlatTable final : public QTableView {
+public:
+    using QTableView::QTableView;
+
+    void fitHeight()
+    {
+        const int rows = std::max(model()->rowCount(), 1);
+        const bool scrolled = horizontalScrollBar()->maximum() > horizontalScrollBar()->minimum();
+        const int height = horizontalHeader()->sizeHint().height() + rows * RowHeight
+            + (scrolled ? horizontalScrollBar()->sizeHint().height() : 0);
+        if (height != maximumHeight() || height != minimumHeight())
+            setFixedHeight(height);
+    }
+
+protected:
+    void updateGeometries() override
+    {
+        QTableView::updateGeometries();
+        if (model() != nullptr)
+            fitHeight();
+    }
+};
+
+} // namespace
+
+ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
+    : QFrame(parent)
+    , m_levelLabel(makeLabel("caption", this))
+    , m_baselineLabel(makeLabel("caption", this))
+    , m_level(makeCombo(this))
+    , m_baseline(makeCombo(this))
+    , m_copy(new QPushButton(this))
+    , m_model(new ComparisonModel(this))
+    , m_table(new FlatTable(this))
+    , m_reasons(makeLabel("dim", this))
+{
+    setProperty("role", QStringLiteral("card"));
+    buildTable(theme);
+    m_reasons->setWordWrap(true);
+    m_reasons->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    auto *choices = new QHBoxLayout;
+    choices->setSpacing(spacing::Small);
+    choices->addWidget(m_levelLabel);
+    choices->addWidget(m_level);
+    choices->addSpacing(spacing::Small);
+    choices->addWidget(m_baselineLabel);
+    choices->addWidget(m_baseline);
+    choices->addStretch(1);
+    choices->addWidget(m_copy);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(spacing::Large, spacing::Medium, spacing::Large, spacing::Medium);
+    column->setSpacing(spacing::Small);
+    column->addLayout(choices);
+    column->addWidget(m_table);
+    column->addWidget(m_reasons);
+    connect(m_level, &QComboBox::activated, this, [this] {
+        showLevel();
+        Q_EMIT usersChanged();
+    });
+    connect(m_baseline, &QComboBox::activated, this,
+            [this] { m_model->setBaseline(m_baseline->currentData().toInt()); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparisonCard::seriesChanged);
+    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_model->asText()); });
+    retranslate();
+}
+
+void ComparisonCard::buildTable(const ThemeProvider &theme)
+{
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new TableDelegate(theme, m_table));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setShowGrid(false);
+    m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(RowHeight);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    // The level stands above the table; the column is for what is copied.
+    m_table->setColumnHidden(ComparisonModel::UsersColumn, true);
+}
+
+void ComparisonCard::setResults(std::shared_ptr<const ResultSet> results, Statistic statistic)
+{
+    m_results = std::move(results);
+    m_statistic = statistic;
+    fillLevels();
+    fillBaselines();
+    showLevel();
+}
+
+void ComparisonCard::setStatistic(Statistic statistic)
+{
+    m_statistic = statistic;
+    showLevel();
+}
+
+void ComparisonCard::fillLevels()
+{
+    const std::uint32_t level = users();
+    m_level->clear();
+    for (const std::uint32_t one : m_results->levels())
+        m_level->addItem(tr("%n users", nullptr, static_cast<int>(one)), one);
+    const int kept = m_level->findData(level);
+    m_level->setCurrentIndex(kept >= 0 ? kept : m_level->count() - 1);
+}
+
+void ComparisonCard::fillBaselines()
+{
+    const int before = m_model->baseline();
+    m_baseline->clear();
+    m_baseline->addItem(tr("none"), -1);
+    const auto &series = m_results->series();
+    for (std::size_t i = 0; i < series.size(); ++i)
+        m_baseline->addItem(series[i].name, static_cast<int>(i));
+    const bool fits = before >= 0 && before < static_cast<int>(series.size());
+    // With two or more there is something to compare; the slot of the first is as good as any.
+    m_baseline->setCurrentIndex(fits ? before + 1 : (series.size() > 1 ? 1 : 0));
+    m_model->setBaseline(m_baseline->currentData().toInt());
+}
+
+void ComparisonCard::showLevel()
+{
+    if (!m_results)
+        return;
+    const auto chosen = series();
+    m_model->setResults(m_results, users(), m_statistic);
+    if (chosen && m_model->rowOf(*chosen) >= 0)
+        m_table->selectRow(m_model->rowOf(*chosen));
+    // The median has a column of its own.
+    m_table->setColumnHidden(ComparisonModel::TtftColumn, m_statistic == Statistic::P50);
+    const QStringList reasons = m_model->reasons();
+    QStringList shown = reasons.mid(0, ReasonsShown);
+    if (reasons.size() > shown.size())
+        shown.append(tr("and %n more", nullptr, static_cast<int>(reasons.size() - shown.size())));
+    m_reasons->setVisible(!reasons.isEmpty());
+    m_reasons->setText(shown.join(QLatin1Char('\n')));
+    m_reasons->setToolTip(reasons.join(QLatin1Char('\n')));
+}
+
+void ComparisonCard::choosePoint(std::size_t series, std::uint32_t users)
+{
+    m_level->setCurrentIndex(m_level->findData(users));
+    showLevel();
+    Q_EMIT usersChanged();
+    m_table->selectRow(m_model->rowOf(series));
+}
+
+std::uint32_t ComparisonCard::users() const
+{
+    return m_level->currentData().toUInt();
+}
+
+std::optional<std::size_t> ComparisonCard::series() const
+{
+    if (m_model->rowCount() == 0)
+        return std::nullopt;
+    const QModelIndex row = m_table->currentIndex();
+    return m_model->seriesOf(row.isValid() ? row.row() : 0);
+}
+
+void ComparisonCard::retranslate()
+{
+    m_copy->setText(tr("Copy table"));
+    m_levelLabel->setText(tr("At"));
+    m_baselineLabel->setText(tr("Baseline"));
+    m_level->setAccessibleName(tr("Level shown in the table"));
+    m_baseline->setAccessibleName(tr("Baseline of the differences"));
+    m_table->setAccessibleName(tr("Backends at one level"));
+    m_model->retranslate();
+}
+
+} // namespace tokamark::ui

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "models/resultset.h"
+
+#include <QFrame>
+
+#include <memory>
+#include <optional>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QTableView;
+
+namespace tokamark::ui {
+
+class ComparisonModel;
+class ThemeProvider;
+
+/// The backends at one level, each against a baseline, with the reasons of what is doubtful below. GUI thread; owned by
+/// the page Results.
+class ComparisonCard final : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit ComparisonCard(const ThemeProvider &theme, QWidget *parent = nullptr);
+
+    /// Level and baseline stay where the new results have them too.
+    void setResults(std::shared_ptr<const ResultSet> results, Statistic statistic);
+    void setStatistic(Statistic statistic);
+    /// Shows the level and chooses the row of the series.
+    void choosePoint(std::size_t series, std::uint32_t users);
+    [[nodiscard]] std::uint32_t users() const;
+    /// The series of the chosen row, the first row if none is chosen yet.
+    [[nodiscard]] std::optional<std::size_t> series() const;
+    void retranslate();
+
+Q_SIGNALS:
+    void usersChanged();
+    void seriesChanged();
+
+private:
+    void buildTable(const ThemeProvider &theme);
+    void fillLevels();
+    void fillBaselines();
+    void showLevel();
+
+    QLabel *m_levelLabel;
+    QLabel *m_baselineLabel;
+    QComboBox *m_level;
+    QComboBox *m_baseline;
+    QPushButton *m_copy;
+    ComparisonModel *m_model;
+    QTableView *m_table;
+    QLabel *m_reasons;
+    std::shared_ptr<const ResultSet> m_results;
+    Statistic m_statistic = Statistic::P95;
+};
+
+} // namespace tokamark::ui

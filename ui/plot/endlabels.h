@@ -1,0 +1,42 @@
+#pragma once
+
+#include <QColor>
+#include <QPointF>
+#include <QRectF>
+#include <QString>
+
+#include <functional>
+#include <vector>
+
+class QFont;
+class QPainter;
+
+namespace tokamark::ui {
+
+/// The names at the ends of curves, instead of a legend. GUI thread; a part of the chart that draws it.
+class EndLabels {
+public:
+    struct Label {
+        QPointF end; ///< of the curve, in coordinates of the axes
+        QString text;
+        QColor color;
+    };
+
+    void setLabels(std::vector<Label> labels, const QColor &ground);
+    /// Room to the right of the axes that the longest name needs.
+    [[nodiscard]] int width() const;
+    /// `toPixel` turns coordinates of the axes into those of the painter; `area` is inside the axes.
+    void draw(QPainter &painter, const QRectF &area, const std::function<QPointF(const QPointF &)> &toPixel);
+    /// Where the names stood when they were last drawn.
+    [[nodiscard]] const std::vector<QRectF> &rectangles() const { return m_rectangles; }
+
+private:
+    struct Placed;
+    void drawColumn(QPainter &painter, const std::vector<Placed> &column, const QRectF &area);
+
+    std::vector<Label> m_labels;
+    QColor m_ground; ///< behind labels that stand among the lines
+    std::vector<QRectF> m_rectangles;
+};
+
+} // namespace tokamark::ui
