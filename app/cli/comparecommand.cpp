@@ -1,6 +1,7 @@
 #include "cli/comparecommand.h"
 
 #include "cli/history.h"
+#include "words/statewords.h"
 
 #include <cmath>
 
@@ -50,7 +51,7 @@ ExitStatus CompareCommand::run(Console &console)
 {
     const auto history = openHistory(m_database);
     if (!history)
-        return console.report(history.error());
+        return reportUnopened(console, m_database, history.error());
     const auto a = loadRun(**history, m_a);
     if (!a)
         return console.report(a.error());
@@ -63,7 +64,7 @@ ExitStatus CompareCommand::run(Console &console)
     if (m_format == OutputFormat::Json)
         console.out() << report::comparisonJson(*comparison).toStdString();
     else
-        console.print(report::comparisonTable(*comparison).plainText());
+        console.print(report::comparisonText(*comparison));
     return holdGates(console, *comparison);
 }
 
@@ -72,7 +73,8 @@ ExitStatus CompareCommand::holdGates(const Console &console, const report::RunCo
     ExitStatus status = ExitStatus::Done;
     for (const report::LostPoint &lost : comparison.lost) {
         console.complain(lost.target.toStdString() + ", " + std::to_string(lost.users)
-                         + " users: measured in the first run, failed in the second");
+                         + (lost.users == 1 ? " user" : " users") + ": measured in the first run, "
+                         + words::label(lost.state).toStdString() + " in the second");
         // Whatever a gate asks of a point, one that is gone does not hold it.
         if (!m_gates.empty())
             status = ExitStatus::GateFailed;
@@ -89,7 +91,7 @@ ExitStatus CompareCommand::holdGates(const Console &console, const report::RunCo
                 ? std::string("reached by failures")
                 : QString::asprintf("%g to %g", cell.difference.a, cell.difference.b).toStdString();
             console.complain("gate " + gate.text + ": " + cell.targetB.toStdString() + ", " + std::to_string(cell.users)
-                             + " users: " + change);
+                             + (cell.users == 1 ? " user: " : " users: ") + change);
             status = ExitStatus::GateFailed;
         }
         // A gate that nothing was held against must not pass.

@@ -12,6 +12,17 @@ Expected<std::unique_ptr<storage::RunRepository>> openHistory(const DatabaseOpti
     return storage::RunRepository::open(path);
 }
 
+ExitStatus reportUnopened(const Console &console, const DatabaseOption &database, const Error &error)
+{
+    if (error.code != ErrorCode::NotFound)
+        return console.report(error);
+    console.complain("there is no database at " + error.detail);
+    console.err() << (database.isDefault()
+                          ? "Nothing has been measured yet: tokamark-cli run or tokamark-cli demo makes it.\n"
+                          : "Check the path after --db; tokamark-cli run makes a database where there is none.\n");
+    return exitStatusFor(error.code);
+}
+
 Expected<storage::StoredRun> loadRun(storage::RunRepository &history, const std::string &idOrName)
 {
     const auto id = history.find(QString::fromStdString(idOrName));

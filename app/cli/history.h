@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/commonoptions.h"
+#include "cli/console.h"
 #include "storage/runrepository.h"
 
 #include <memory>
@@ -11,6 +12,9 @@ namespace tokamark::cli {
 /// Opens the database that a reading command names. Unlike a run, reading makes no new file: a mistyped path would look
 /// like an empty history. Errors: NotFound, Database*.
 [[nodiscard]] Expected<std::unique_ptr<storage::RunRepository>> openHistory(const DatabaseOption &database);
+
+/// Says why a history could not be opened; where there is no file yet, how one comes to be.
+ExitStatus reportUnopened(const Console &console, const DatabaseOption &database, const Error &error);
 
 /// A whole run by id or name.
 [[nodiscard]] Expected<storage::StoredRun> loadRun(storage::RunRepository &history, const std::string &idOrName);

@@ -33,6 +33,12 @@ bool hasEnded(const CellView &cell)
     return cell.state == CellState::Done || cell.state == CellState::Failed || cell.state == CellState::Cancelled;
 }
 
+/// A cell that was cut short has its line, but is still to be measured.
+bool isSettled(const CellView &cell)
+{
+    return cell.state == CellState::Done || cell.state == CellState::Failed;
+}
+
 std::size_t terminalColumns()
 {
     winsize size{};
@@ -58,7 +64,7 @@ double fraction(const RunSnapshot &snapshot)
 {
     if (snapshot.remainingSeconds >= 0 && snapshot.elapsedSeconds + snapshot.remainingSeconds > 0)
         return snapshot.elapsedSeconds / (snapshot.elapsedSeconds + snapshot.remainingSeconds);
-    const auto ended = std::ranges::count_if(snapshot.cells, hasEnded);
+    const auto ended = std::ranges::count_if(snapshot.cells, isSettled);
     return snapshot.cells.empty() ? 0 : static_cast<double>(ended) / static_cast<double>(snapshot.cells.size());
 }
 
@@ -95,7 +101,7 @@ std::string cellTitle(const plan::Plan &plan, const plan::CellKey &key)
 
 std::string statusLine(const RunSnapshot &snapshot)
 {
-    const auto ended = std::ranges::count_if(snapshot.cells, hasEnded);
+    const auto ended = std::ranges::count_if(snapshot.cells, isSettled);
     std::string line = format("%td/%zu  ", ended, snapshot.cells.size()) + stateText(snapshot);
     if (snapshot.live && snapshot.current) {
         const load::CellSnapshot &live = *snapshot.live;
@@ -113,6 +119,8 @@ std::string statusLine(const RunSnapshot &snapshot)
 std::string cellLine(const plan::Plan &plan, const CellView &cell)
 {
     std::string line = cellTitle(plan, cell.key) + ": ";
+    if (cell.state == CellState::Cancelled)
+        return line + "cancelled";
     if (cell.error)
         line += words::sentence(*cell.error).toStdString();
     else if (cell.figures && cell.figures->completed > 0)
@@ -122,8 +130,6 @@ std::string cellLine(const plan::Plan &plan, const CellView &cell)
         line += "no request completed";
     if (cell.figures && cell.figures->failed > 0)
         line += format(", %llu failed", static_cast<unsigned long long>(cell.figures->failed));
-    if (cell.state == CellState::Cancelled)
-        line += ", cut short";
     return line;
 }
 
@@ -174,10 +180,11 @@ void Progress::announceCells(const RunSnapshot &snapshot)
         const CellView &cell = snapshot.cells[i];
         if (!hasEnded(cell) || !m_announced.insert(i).second)
             continue;
+        m_settled += isSettled(cell) ? 1 : 0;
         // The bar stands for what goes well; what does not stays to be read.
         if (m_lines || (m_bar && cell.state == CellState::Failed)) {
             clearBar();
-            writeLine(format("%zu/%zu  ", m_announced.size(), snapshot.cells.size()) + cellLine(*snapshot.plan, cell));
+            writeLine(format("%zu/%zu  ", m_settled, snapshot.cells.size()) + cellLine(*snapshot.plan, cell));
         }
     }
 }

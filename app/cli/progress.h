@@ -42,6 +42,7 @@ private:
     mutable std::mutex m_mutex;
     bool m_barShown = false;
     std::set<std::size_t> m_announced;
+    std::size_t m_settled = 0; ///< of those announced, the ones that are not to be measured again
     Time m_lastLine = Time::min();
     std::shared_ptr<const session::RunSnapshot> m_last;
 };

@@ -24,6 +24,18 @@ template <class Value> std::uint64_t sumOver(const std::vector<const CellFigures
     return sum;
 }
 
+QString stateName(StoredCellState state)
+{
+    switch (state) {
+    case StoredCellState::Running: return QStringLiteral("RUNNING");
+    case StoredCellState::Cancelled: return QStringLiteral("CANCELLED");
+    case StoredCellState::Broken: return QStringLiteral("BROKEN");
+    case StoredCellState::Done:
+    case StoredCellState::Failed: break;
+    }
+    return QStringLiteral("FAILED");
+}
+
 /// The last finished attempt at each cell.
 std::map<plan::CellKey, const StoredCell *> finishedCells(const storage::StoredRun &run)
 {
@@ -55,6 +67,11 @@ std::uint64_t Point::samples() const
     return sumOver(figures(), [](const CellFigures &cell) { return cell.ttft.samples + cell.ttft.failures; });
 }
 
+std::uint64_t Point::started() const
+{
+    return sumOver(figures(), [](const CellFigures &cell) { return cell.started; });
+}
+
 std::uint64_t Point::completed() const
 {
     return sumOver(figures(), [](const CellFigures &cell) { return cell.completed; });
@@ -72,19 +89,18 @@ bool Point::tokensEstimated() const
 
 std::vector<Verdict> Point::findings() const
 {
-    std::map<metrics::VerdictCode, Verdict> byCode;
+    std::vector<Verdict> result;
     for (const StoredCell *cell : cells) {
         for (const Verdict &verdict : cell->verdicts) {
             if (verdict.severity < Severity::Warning)
                 continue;
-            const auto [place, isNew] = byCode.try_emplace(verdict.code, verdict);
-            if (!isNew && place->second.severity < verdict.severity)
-                place->second = verdict;
+            const auto known = std::ranges::find(result, verdict.code, &Verdict::code);
+            if (known == result.end())
+                result.push_back(verdict);
+            else if (known->severity < verdict.severity)
+                *known = verdict;
         }
     }
-    std::vector<Verdict> result;
-    for (auto &[code, verdict] : byCode)
-        result.push_back(std::move(verdict));
     std::ranges::stable_sort(result, std::ranges::greater(), &Verdict::severity);
     return result;
 }
@@ -92,7 +108,7 @@ std::vector<Verdict> Point::findings() const
 QString Point::verdictText() const
 {
     if (!isMeasured())
-        return QStringLiteral("FAILED");
+        return stateName(lastState);
     QStringList codes;
     for (const Verdict &verdict : findings())
         codes.append(QString::fromLatin1(metrics::name(verdict.code)));
@@ -112,6 +128,7 @@ std::vector<Point> pointsOf(const storage::StoredRun &run)
         point.target = cell.key.target;
         point.workload = cell.key.workload;
         point.users = users;
+        point.lastState = cell.state;
         const auto last = finished.find(cell.key);
         if (last != finished.end() && last->second == &cell)
             point.cells.push_back(&cell);

@@ -19,6 +19,7 @@ struct Point {
     std::uint32_t users = 0;
     std::vector<const storage::StoredCell *> cells; ///< finished repetitions, in their order
     std::optional<Error> error; ///< why there is no finished one, if that is known
+    storage::StoredCellState lastState = storage::StoredCellState::Done; ///< of the attempt that was begun last
 
     [[nodiscard]] bool isMeasured() const noexcept { return !cells.empty(); }
     /// The figures of the repetitions, for `metrics::estimate` and `metrics::compare`.
@@ -26,12 +27,15 @@ struct Point {
     [[nodiscard]] std::optional<metrics::MetricEstimate> estimate(metrics::Metric metric) const;
     /// Requests with a TTFT or a failure, over all repetitions: what a percentile rests on at the least.
     [[nodiscard]] std::uint64_t samples() const;
+    [[nodiscard]] std::uint64_t started() const;
     [[nodiscard]] std::uint64_t completed() const;
     [[nodiscard]] std::uint64_t failed() const;
     [[nodiscard]] bool tokensEstimated() const;
-    /// Distinct findings of at least a warning over all repetitions, the worst of each code; empty if there is none.
+    /// Distinct findings of at least a warning over all repetitions, the worst of each code; empty if there is none. The
+    /// worst first, and of equal ones what the judge looked at first: failures before what comes of them.
     [[nodiscard]] std::vector<metrics::Verdict> findings() const;
-    /// Codes of the findings: "ERRORS TOO-FEW-SAMPLES", "VALID" without any, "FAILED" if nothing was measured.
+    /// Codes of the findings: "ERRORS TOO-FEW-SAMPLES", "VALID" without any. If nothing was measured, what became
+    /// of the last attempt: "FAILED", "CANCELLED", "BROKEN" (its program ended), "RUNNING".
     [[nodiscard]] QString verdictText() const;
 };
 

@@ -4,11 +4,14 @@
 #include "report/points.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <string_view>
 
 namespace tokamark::report {
 namespace {
 
+using metrics::PercentileTrust;
 using TargetIndexes = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
 std::string targetName(const storage::StoredRun &run, std::uint32_t index)
@@ -69,14 +72,46 @@ bool isPaired(const storage::StoredRun &a, const storage::StoredRun &b)
     return a.info.id.isValid() && a.info.id == b.info.id;
 }
 
+/// The percentile that a metric is; empty for means and rates.
+std::optional<double> percentileOf(metrics::Metric metric)
+{
+    const std::string_view name = metrics::name(metric);
+    const std::size_t mark = name.rfind("_p");
+    double p = 0;
+    const bool isOne = mark != std::string_view::npos
+        && std::from_chars(name.data() + mark + 2, name.data() + name.size(), p).ec == std::errc();
+    return isOne ? std::optional(p) : std::nullopt;
+}
+
+metrics::PercentileTrust trustOf(const Point &point, metrics::Metric metric)
+{
+    const std::optional<double> p = percentileOf(metric);
+    if (!p)
+        return metrics::PercentileTrust::Fine;
+    return metrics::percentileTrust(*p, point.samples());
+}
+
+bool isSimulated(const storage::StoredRun &run, const Point &point)
+{
+    return run.targets.at(point.target).simulated;
+}
+
 void comparePoints(const storage::StoredRun &a, const Point &pointA, const storage::StoredRun &b, const Point &pointB,
                    std::vector<ComparedCell> &cells)
 {
     for (const metrics::Difference &difference :
          metrics::compareAll(pointA.figures(), pointB.figures(), isPaired(a, b))) {
-        cells.push_back({QString::fromStdString(targetName(a, pointA.target)),
-                         QString::fromStdString(targetName(b, pointB.target)),
-                         QString::fromStdString(a.plan.workloads.at(pointA.workload).name), pointA.users, difference});
+        ComparedCell cell;
+        cell.targetA = QString::fromStdString(targetName(a, pointA.target));
+        cell.targetB = QString::fromStdString(targetName(b, pointB.target));
+        cell.workload = QString::fromStdString(a.plan.workloads.at(pointA.workload).name);
+        cell.users = pointA.users;
+        cell.difference = difference;
+        cell.trustA = trustOf(pointA, difference.metric);
+        cell.trustB = trustOf(pointB, difference.metric);
+        cell.simulatedA = isSimulated(a, pointA);
+        cell.simulatedB = isSimulated(b, pointB);
+        cells.push_back(std::move(cell));
     }
 }
 
@@ -85,6 +120,29 @@ QString percentText(const std::optional<double> &value)
     if (!value)
         return QStringLiteral("-");
     return (*value > 0 ? QStringLiteral("+") : QString()) + QString::number(*value, 'f', 1) + QStringLiteral(" %");
+}
+
+const char *windowKind(bool counted)
+{
+    return counted ? "requests" : "duration";
+}
+
+PercentileTrust worse(const ComparedCell &cell)
+{
+    return std::max(cell.trustA, cell.trustB);
+}
+
+QString valueText(double value, PercentileTrust trust)
+{
+    if (trust == PercentileTrust::TooFew)
+        return QStringLiteral("-");
+    const QString text = QString::number(value, 'g', 4);
+    return trust == PercentileTrust::Few ? text + u'*' : text;
+}
+
+QString targetText(const QString &name, bool simulated)
+{
+    return simulated ? name + QStringLiteral(" (simulated)") : name;
 }
 
 QString kindText(const metrics::Difference &difference)
@@ -109,7 +167,11 @@ Expected<RunComparison> compareRuns(const storage::StoredRun &a, const storage::
             return tl::unexpected<Error>(std::move(named).error());
         targets = *std::move(named);
     }
-    RunComparison comparison{a.info, b.info, {}, {}};
+    RunComparison comparison;
+    comparison.a = a.info;
+    comparison.b = b.info;
+    comparison.countedA = a.plan.load.requests.has_value();
+    comparison.countedB = b.plan.load.requests.has_value();
     const std::vector<Point> pointsB = pointsOf(b);
     for (const Point &pointA : pointsOf(a)) {
         for (const Point &pointB : pointsB) {
@@ -120,7 +182,7 @@ Expected<RunComparison> compareRuns(const storage::StoredRun &a, const storage::
                 comparePoints(a, pointA, b, pointB, comparison.cells);
             else
                 comparison.lost.push_back(
-                    {QString::fromStdString(b.targets.at(pointB.target).asPlanned.name), pointB.users});
+                    {QString::fromStdString(targetName(b, pointB.target)), pointB.users, pointB.lastState});
         }
     }
     if (comparison.cells.empty())
@@ -137,6 +199,8 @@ QByteArray comparisonJson(const RunComparison &comparison)
     document["a_id"] = comparison.a.id.value;
     document["b_id"] = comparison.b.id.value;
     document["simulated"] = comparison.a.simulated || comparison.b.simulated;
+    document["a_window"] = windowKind(comparison.countedA);
+    document["b_window"] = windowKind(comparison.countedB);
     document["cells"] = Json::array();
     for (const ComparedCell &cell : comparison.cells) {
         const metrics::Difference &difference = cell.difference;
@@ -151,7 +215,8 @@ QByteArray comparisonJson(const RunComparison &comparison)
                                      {"low_pct", json(difference.lowPct)},
                                      {"high_pct", json(difference.highPct)},
                                      {"repetitions", difference.repetitions},
-                                     {"significant", difference.significant}});
+                                     {"significant", difference.significant},
+                                     {"few_samples", worse(cell) != PercentileTrust::Fine}});
     }
     return jsonText(document);
 }
@@ -170,12 +235,33 @@ TextTable comparisonTable(const RunComparison &comparison)
     table.addColumn(QStringLiteral("interval"), Align::Left);
     for (const ComparedCell &cell : comparison.cells) {
         const metrics::Difference &difference = cell.difference;
-        table.addRow({cell.targetA, cell.targetB, cell.workload, QString::number(cell.users),
-                      QString::fromLatin1(metrics::name(difference.metric)), QString::number(difference.a, 'g', 4),
-                      QString::number(difference.b, 'g', 4), percentText(difference.changePct),
-                      percentText(difference.lowPct), percentText(difference.highPct), kindText(difference)});
+        const bool shown = worse(cell) != PercentileTrust::TooFew;
+        const auto change
+            = [shown](const std::optional<double> &value) { return shown ? percentText(value) : QStringLiteral("-"); };
+        table.addRow({targetText(cell.targetA, cell.simulatedA), targetText(cell.targetB, cell.simulatedB),
+                      cell.workload, QString::number(cell.users), QString::fromLatin1(metrics::name(difference.metric)),
+                      valueText(difference.a, cell.trustA), valueText(difference.b, cell.trustB),
+                      change(difference.changePct), change(difference.lowPct), change(difference.highPct),
+                      shown ? kindText(difference) : QStringLiteral("too few samples")});
     }
     return table;
+}
+
+QString comparisonText(const RunComparison &comparison)
+{
+    QString text = comparisonTable(comparison).plainText();
+    const auto isFew = [](const ComparedCell &cell) {
+        return cell.trustA == PercentileTrust::Few || cell.trustB == PercentileTrust::Few;
+    };
+    if (std::ranges::any_of(comparison.cells, isFew))
+        text += QStringLiteral("* fewer than five samples lie beyond it\n");
+    if (comparison.countedA != comparison.countedB)
+        text += QStringLiteral(
+                    "%1 was measured over a number of requests, %2 over a window of time: in the first, ramp and "
+                    "drain are part of every rate, so the two do not compare\n")
+                    .arg(comparison.countedA ? QStringLiteral("a") : QStringLiteral("b"),
+                         comparison.countedA ? QStringLiteral("b") : QStringLiteral("a"));
+    return text;
 }
 
 } // namespace tokamark::report

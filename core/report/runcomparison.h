@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "metrics/comparison.h"
+#include "metrics/percentile.h"
 #include "report/texttable.h"
 #include "storage/storedrun.h"
 
@@ -20,12 +21,18 @@ struct ComparedCell {
     QString workload; ///< as run A names it
     std::uint32_t users = 0;
     metrics::Difference difference;
+    /// How far the figure can be trusted on either side; a percentile of too few samples is not shown in tables.
+    metrics::PercentileTrust trustA = metrics::PercentileTrust::Fine;
+    metrics::PercentileTrust trustB = metrics::PercentileTrust::Fine;
+    bool simulatedA = false;
+    bool simulatedB = false;
 };
 
-/// A point that run A has measured and that failed as a whole in run B, so that there is nothing to compare.
+/// A point that run A has measured and run B has not, for it failed there as a whole or was cut short.
 struct LostPoint {
     QString target; ///< as run B names it
     std::uint32_t users = 0;
+    storage::StoredCellState state = storage::StoredCellState::Failed; ///< what became of it there
 };
 
 /// Two runs side by side.
@@ -34,6 +41,8 @@ struct RunComparison {
     storage::RunInfo b;
     std::vector<ComparedCell> cells;
     std::vector<LostPoint> lost;
+    bool countedA = false; ///< measured over a number of requests, not over a window of time
+    bool countedB = false;
 };
 
 /// Names of targets that belong together: first of run A, second of run B.
@@ -48,7 +57,10 @@ using TargetPairs = std::vector<std::pair<QString, QString>>;
 
 /// {"a", "b", "cells": [{"a_target", ..., "change_pct", "low_pct", "high_pct", "repetitions", "significant"}]}
 [[nodiscard]] QByteArray comparisonJson(const RunComparison &comparison);
-/// A row per pair of points and metric.
+/// A row per pair of points and metric; simulated targets are marked, percentiles of few samples have a star, and those
+/// of too few are left out.
 [[nodiscard]] TextTable comparisonTable(const RunComparison &comparison);
+/// The table for a terminal, with what its marks mean and what speaks against laying the two side by side.
+[[nodiscard]] QString comparisonText(const RunComparison &comparison);
 
 } // namespace tokamark::report

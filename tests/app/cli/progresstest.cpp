@@ -99,6 +99,21 @@ TEST(Progress, BarLeavesFailuresBehindAndNothingElse)
     EXPECT_TRUE(text.ends_with("\r\x1b[K"));
 }
 
+TEST(Progress, ACancelledCellIsNotDone)
+{
+    const auto snapshot = runningSnapshot();
+    snapshot->cells.front().state = CellState::Cancelled;
+    EXPECT_THAT(statusLine(*snapshot), HasSubstr("0/2"));
+    EXPECT_EQ(cellLine(*snapshot->plan, snapshot->cells.front()), "vLLM, 1 user: cancelled");
+
+    std::ostringstream out;
+    std::ostringstream err;
+    const Console console(out, err, {});
+    Progress progress(console, ProgressKind::Plain);
+    progress.runEnded(snapshot);
+    EXPECT_THAT(err.str(), HasSubstr("0/2  vLLM, 1 user: cancelled\n"));
+}
+
 TEST(Progress, NoneSaysNothing)
 {
     EXPECT_EQ(shown(ProgressKind::None, true), "");

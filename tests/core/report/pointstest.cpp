@@ -57,6 +57,31 @@ TEST(Points, AFailedCellIsAPointWithItsError)
     EXPECT_EQ(points[0].verdictText(), QStringLiteral("FAILED"));
 }
 
+TEST(Points, SayWhatBecameOfAnUnfinishedCell)
+{
+    using storage::StoredCellState;
+    storage::StoredRun run = emptyRun();
+    storage::StoredCell cell;
+    const auto textOf = [&](StoredCellState state) {
+        cell.state = state;
+        run.cells = {cell};
+        return pointsOf(run)[0].verdictText();
+    };
+    EXPECT_EQ(textOf(StoredCellState::Cancelled), QStringLiteral("CANCELLED"));
+    EXPECT_EQ(textOf(StoredCellState::Broken), QStringLiteral("BROKEN"));
+    EXPECT_EQ(textOf(StoredCellState::Running), QStringLiteral("RUNNING"));
+    EXPECT_EQ(textOf(StoredCellState::Failed), QStringLiteral("FAILED"));
+}
+
+TEST(Points, NameFailuresBeforeWhatComesOfThem)
+{
+    storage::StoredRun run = emptyRun();
+    run.cells = {doneCell({}, figures(1))};
+    run.cells[0].verdicts = {{VerdictCode::Errors, Severity::Bad, "error-rate", 50, 1, "%"},
+                             {VerdictCode::LoadNotHeld, Severity::Bad, "mean-concurrency", 50, 5, "%"}};
+    EXPECT_EQ(pointsOf(run)[0].verdictText(), QStringLiteral("ERRORS LOAD-NOT-HELD"));
+}
+
 TEST(Points, NameTheWorstFindingOfEachKind)
 {
     storage::StoredRun run = emptyRun();

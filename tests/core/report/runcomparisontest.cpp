@@ -115,6 +115,56 @@ TEST(RunComparison, AnEndlessPercentileIsNull)
     EXPECT_EQ((*p99)["significant"], false);
 }
 
+/// The row of one metric in the text.
+QString rowOf(const RunComparison &comparison, const char *metric)
+{
+    for (const QString &line : comparisonText(comparison).split(u'\n')) {
+        if (line.contains(QString::fromLatin1(metric)))
+            return line.simplified();
+    }
+    return {};
+}
+
+TEST(RunComparison, TextMarksPercentilesOfFewSamplesAndLeavesOutThoseOfTooFew)
+{
+    auto a = runWith({"x"}, {1}, 1);
+    auto b = runWith({"x"}, {1}, 2);
+    const QString fine = comparisonText(compareRuns(a, b).value());
+    EXPECT_FALSE(fine.contains(u'*'));
+    b.cells[0].figures = figures(1, 60);
+    const RunComparison comparison = compareRuns(a, b).value();
+    EXPECT_EQ(rowOf(comparison, "ttft_p99"), QStringLiteral("x x default 10 ttft_p99 220 - - - - too few samples"));
+    EXPECT_EQ(rowOf(comparison, "ttft_p95"), QStringLiteral("x x default 10 ttft_p95 180 180* 0.0 % - - -"));
+    EXPECT_EQ(rowOf(comparison, "ttft_mean"), QStringLiteral("x x default 10 ttft_mean 110 110 0.0 % - - -"));
+    EXPECT_TRUE(comparisonText(comparison).contains(QStringLiteral("* fewer than five")));
+    const nlohmann::json document = nlohmann::json::parse(comparisonJson(comparison).toStdString());
+    EXPECT_EQ(document["cells"][0]["few_samples"], false);
+    EXPECT_EQ(document["cells"][4]["few_samples"], true);
+}
+
+TEST(RunComparison, TextSaysWhichSideIsSimulated)
+{
+    const auto a = runWith({"x"}, {1}, 1);
+    auto b = runWith({"x"}, {1}, 2);
+    b.targets[0].simulated = true;
+    EXPECT_TRUE(rowOf(compareRuns(a, b).value(), "ttft_mean").startsWith(QStringLiteral("x x (simulated) default")));
+}
+
+TEST(RunComparison, TextSaysThatACountedRunIsNoTimedOne)
+{
+    auto a = runWith({"x"}, {1}, 1);
+    const auto b = runWith({"x"}, {1}, 2);
+    EXPECT_FALSE(comparisonText(compareRuns(a, b).value()).contains(QStringLiteral("number of requests")));
+    a.plan.load.duration.reset();
+    a.plan.load.requests = 100;
+    const RunComparison comparison = compareRuns(a, b).value();
+    EXPECT_TRUE(
+        comparisonText(comparison).contains(QStringLiteral("a was measured over a number of requests, b over")));
+    const nlohmann::json document = nlohmann::json::parse(comparisonJson(comparison).toStdString());
+    EXPECT_EQ(document["a_window"], "requests");
+    EXPECT_EQ(document["b_window"], "duration");
+}
+
 TEST(RunComparison, TableNamesWhereAnIntervalComesFrom)
 {
     const auto significant = compareRuns(runWith({"x"}, {100, 104, 98}, 1), runWith({"x"}, {50, 52, 51}, 2));
