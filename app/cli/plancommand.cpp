@@ -3,6 +3,8 @@
 #include "cli/commonoptions.h"
 #include "report/filewriter.h"
 
+#include <QFileInfo>
+
 namespace tokamark::cli {
 
 PlanCommand::PlanCommand(CLI::App &root)
@@ -21,6 +23,7 @@ PlanCommand::PlanCommand(CLI::App &root)
         options(), "--ramp", [this](Duration value) { m_options.ramp = value; },
         "Time over which users start, instead of the preset's");
     options().add_option("--out", m_out, "File to write; - for the terminal")->required()->type_name("FILE");
+    options().add_flag("--force", m_force, "Write over a file that is there already");
     acceptDatabaseOption(options());
     setExamples({{"tokamark-cli plan --preset quick-look --out plan.toml", "a few minutes on your own servers"},
                  {"tokamark-cli plan --preset bentoml-2024-corrected --simulated --duration 60s --out study.toml",
@@ -39,6 +42,11 @@ ExitStatus PlanCommand::run(Console &console)
     if (m_out == "-") {
         console.out() << plan::toToml(*plan);
         return ExitStatus::Done;
+    }
+    if (!m_force && QFileInfo::exists(QString::fromStdString(m_out))) {
+        console.complain(m_out + " is there already and was left as it is");
+        console.err() << "Choose another name, or write over it with --force.\n";
+        return ExitStatus::BadUsage;
     }
     if (const auto written
         = report::writeFile(QString::fromStdString(m_out), QByteArray::fromStdString(plan::toToml(*plan)));

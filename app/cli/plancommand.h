@@ -15,6 +15,7 @@ private:
     std::string m_preset;
     std::string m_model = "8b";
     std::string m_out;
+    bool m_force = false;
     plan::PresetOptions m_options;
 };
 

@@ -76,7 +76,8 @@ bool parseAuthority(std::string_view authority, Url &url)
     return true;
 }
 
-/// The base without slashes at its end and without the version that protocols add themselves.
+/// The base without slashes at its end and without what protocols add themselves: people copy the URL of an endpoint
+/// as well as that of the server.
 std::string basePathOf(std::string_view path)
 {
     const auto dropSlashes = [&path] {
@@ -84,10 +85,13 @@ std::string basePathOf(std::string_view path)
             path.remove_suffix(1);
     };
     dropSlashes();
-    if (path.ends_with("/v1")) {
-        path.remove_suffix(3);
-        dropSlashes();
+    for (const std::string_view added : {"/v1/chat/completions", "/v1/completions", "/v1"}) {
+        if (path.ends_with(added)) {
+            path.remove_suffix(added.size());
+            break;
+        }
     }
+    dropSlashes();
     return std::string(path);
 }
 

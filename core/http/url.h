@@ -22,8 +22,8 @@ struct Url {
     bool operator==(const Url &) const = default;
 };
 
-/// Splits a URL as a person types it: "host:port" alone is http. A trailing "/v1" (or /v1/) is dropped, for protocols
-/// add it. User information, query and fragment are refused with BadUrl.
+/// Splits a URL as a person types it: "host:port" alone is http. A trailing "/v1" is dropped, for protocols add
+/// it, and so is the path of an endpoint below it ("/v1/chat/completions"). User information, query and fragment are refused with BadUrl.
 [[nodiscard]] Expected<Url> parseUrl(std::string_view text);
 
 } // namespace tokamark::http

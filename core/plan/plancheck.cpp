@@ -1,9 +1,12 @@
+#include "plan/nearestname.h"
 #include "plan/plan.h"
+#include "plan/plannames.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -70,9 +73,36 @@ bool isFramingHeader(std::string name)
     return name == "content-length" || name == "transfer-encoding" || name == "connection" || name == "host";
 }
 
+/// The port of "host:port" or "[v6]:port" is a number that a port can have.
+bool hasPossiblePort(std::string_view authority)
+{
+    const std::size_t bracket = authority.find(']');
+    const std::size_t colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
+    if (colon == std::string_view::npos)
+        return true;
+    const std::string_view digits = authority.substr(colon + 1);
+    std::uint16_t port = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    return error == std::errc() && end == digits.data() + digits.size() && port != 0;
+}
+
+void checkKind(const Target &target, const std::string &key, Faults &faults)
+{
+    if (target.kind.empty())
+        return faults.add(key, "empty");
+    if (std::ranges::find(KindNames, target.kind) != KindNames.end())
+        return;
+    const std::string_view meant = nearestName(target.kind, KindNames);
+    const std::string advice = meant.empty() ? ", write openai for any other server that speaks its API"
+                                             : ", perhaps " + std::string(meant) + " is meant";
+    faults.add(key, "not known: " + target.kind + advice);
+}
+
 void checkUrl(const Target &target, const std::string &key, Faults &faults)
 {
     std::string_view url = target.url;
+    if (isBlank(url))
+        return faults.add(key, "missing, write http://host:port or sim:preset");
     if (target.isSimulated()) {
         if (isBlank(url.substr(4)))
             faults.add(key, "no preset after sim:", ErrorCode::BadUrl);
@@ -82,8 +112,11 @@ void checkUrl(const Target &target, const std::string &key, Faults &faults)
     if (scheme != std::string_view::npos && url.substr(0, scheme) != "http" && url.substr(0, scheme) != "https")
         return faults.add(key, "not http, https or sim: " + target.url, ErrorCode::BadUrl);
     url = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
-    if (isBlank(url.substr(0, url.find_first_of("/?#"))) || url.find_first_of(" \t\r\n") != std::string_view::npos)
+    const std::string_view authority = url.substr(0, url.find_first_of("/?#"));
+    if (isBlank(authority) || url.find_first_of(" \t\r\n") != std::string_view::npos)
         faults.add(key, "no host: " + target.url, ErrorCode::BadUrl);
+    else if (authority.find('@') == std::string_view::npos && !hasPossiblePort(authority))
+        faults.add(key, "port not from 1 to 65535: " + std::string(authority), ErrorCode::BadUrl);
 }
 
 /// What is fetched beside the measurement: a whole http or https URL, for nothing is put behind it.
@@ -129,7 +162,7 @@ void checkTarget(const Target &target, const std::string &key, Faults &faults)
 {
     faults.addIf(isBlank(target.name), key + ".name", "empty");
     checkUrl(target, key + ".url", faults);
-    faults.addIf(target.kind.empty(), key + ".kind", "empty");
+    checkKind(target, key + ".kind", faults);
     for (const auto &[name, value] : target.headers) {
         if (!isToken(name) || !isHeaderValue(value))
             faults.add(key + ".headers", "not a header: " + name, ErrorCode::BadHeader);
@@ -231,7 +264,8 @@ std::vector<Error> check(const Plan &plan)
     checkSlos(plan.slos, faults);
     faults.addIf(plan.percentiles.empty(), "percentiles", "none");
     for (const double percentile : plan.percentiles)
-        faults.addIf(!(percentile > 0 && percentile < 100), "percentiles", "not between 0 and 100");
+        faults.addIf(std::ranges::find(KeptPercentiles, percentile) == KeptPercentiles.end(), "percentiles",
+                     "not one of 50, 90, 95, 99");
     constexpr auto largestSeed = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     faults.addIf(plan.seed > largestSeed, "seed", "above " + std::to_string(largestSeed));
     const Limits &limits = plan.limits;

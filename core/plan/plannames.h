@@ -23,6 +23,14 @@ inline constexpr std::array SloNames{
     EnumName<Slo::Metric>{"ttft", Slo::Metric::Ttft}, EnumName<Slo::Metric>{"tpot", Slo::Metric::Tpot},
     EnumName<Slo::Metric>{"e2el", Slo::Metric::E2el}, EnumName<Slo::Metric>{"stall", Slo::Metric::Stall}};
 
+/// What `detect` can find at a URL; "openai" is any server that speaks its API, "openai.com" the service of that name.
+inline constexpr std::array<std::string_view, 13> KindNames{
+    "vllm",      "lmdeploy", "mlc-llm", "trtllm-serve", "triton", "tgi",       "sglang",
+    "llama.cpp", "ollama",   "bentoml", "openllm",      "openai", "openai.com"};
+
+/// The percentiles that are kept of every cell, so that a plan may show them.
+inline constexpr std::array KeptPercentiles{50.0, 90.0, 95.0, 99.0};
+
 template <class T, class Names> [[nodiscard]] std::string_view enumText(T value, const Names &names)
 {
     for (const auto &entry : names) {

@@ -45,6 +45,17 @@ protocolFor(const plan::Target &target, const QString &detectedKind, const std::
     return profiles::makeProtocol(options);
 }
 
+/// Whether there is a protocol for what the plan asks for, whatever the server turns out to be.
+Expected<void> speaks(const plan::Target &target)
+{
+    profiles::ProtocolOptions options;
+    options.kind = target.kind;
+    options.endpoint = target.endpoint;
+    options.extraBody = target.extraBody;
+    const auto protocol = profiles::makeProtocol(options);
+    return protocol ? Expected<void>() : tl::unexpected(protocol.error());
+}
+
 } // namespace
 
 TargetResolver::TargetResolver(const plan::Plan &plan, QString simulatorProgram, Seams seams)
@@ -62,6 +73,8 @@ Expected<void> TargetResolver::check(const plan::Plan &plan, const QString &simu
             if (const auto key = keyOf(target); !key)
                 return tl::unexpected(key.error());
         }
+        if (const auto spoken = speaks(target); !spoken)
+            return spoken;
         if (!target.isSimulated()) {
             // Before anything is stored: what is wrong with it may be a password.
             if (const auto url = http::parseUrl(target.url); !url)

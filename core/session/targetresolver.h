@@ -32,7 +32,7 @@ public:
     /// Why a simulated target cannot be measured any more; empty for real ones and while the simulator runs.
     [[nodiscard]] std::optional<Error> simulatorFailure(std::uint32_t target);
 
-    /// What can be told before anything runs: URLs that are none, keys that are not set, presets and program that do not
+    /// What can be told before anything runs: URLs that are none, APIs that are not spoken, keys that are not set, presets and program that do not
     /// exist.
     [[nodiscard]] static Expected<void> check(const plan::Plan &plan, const QString &simulatorProgram);
 

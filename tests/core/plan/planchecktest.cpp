@@ -1,4 +1,6 @@
 #include "plan/plan.h"
+#include "plan/plannames.h"
+#include "profiles/profiles.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -59,7 +61,6 @@ INSTANTIATE_TEST_SUITE_P(
         Spoiled{"targets[0].name: empty", [](Plan &p) { p.targets[0].name.clear(); }},
         Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url = "ftp://x"; }, ErrorCode::BadUrl},
         Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url = "http:///v1"; }, ErrorCode::BadUrl},
-        Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url.clear(); }, ErrorCode::BadUrl},
         Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url = "sim:"; }, ErrorCode::BadUrl},
         Spoiled{"targets[0].metrics_urls: not http", [](Plan &p) { p.targets[0].metricsUrls = {"/metrics"}; },
                 ErrorCode::BadUrl},
@@ -124,11 +125,29 @@ INSTANTIATE_TEST_SUITE_P(
                 [](Plan &p) { p.load.rampInsideWindow = true, p.load.warmup = 0s, p.load.ramp = 60s; }},
         Spoiled{"repetitions", [](Plan &p) { p.repetitions = 0; }},
         Spoiled{"percentiles: none", [](Plan &p) { p.percentiles.clear(); }},
-        Spoiled{"percentiles: not between", [](Plan &p) { p.percentiles = {100}; }},
+        Spoiled{"percentiles: not one of 50, 90, 95, 99", [](Plan &p) { p.percentiles = {75}; }},
+        Spoiled{"targets[0].kind: not known: vlm, perhaps vllm is meant", [](Plan &p) { p.targets[0].kind = "vlm"; }},
+        Spoiled{"targets[0].kind: not known: something, write openai",
+                [](Plan &p) { p.targets[0].kind = "something"; }},
+        Spoiled{"targets[0].url: missing, write http://host:port", [](Plan &p) { p.targets[0].url.clear(); }},
+        Spoiled{"targets[0].url: port not from 1 to 65535: host:99999",
+                [](Plan &p) { p.targets[0].url = "http://host:99999/v1"; }, ErrorCode::BadUrl},
+        Spoiled{"targets[0].url: port not from 1 to 65535: [::1]:0",
+                [](Plan &p) { p.targets[0].url = "http://[::1]:0"; }, ErrorCode::BadUrl},
         Spoiled{"slos[0].limit_ms", [](Plan &p) { p.slos = {{Slo::Metric::Ttft, 0}}; }},
         Spoiled{"slos[1].metric", [](Plan &p) { p.slos = {{Slo::Metric::Ttft, 1}, {Slo::Metric::Ttft, 2}}; }},
         Spoiled{"seed", [](Plan &p) { p.seed = ~0ULL; }},
         Spoiled{"stall_timeout", [](Plan &p) { p.limits.stallTimeout = 0s; }}));
+
+TEST(PlanCheck, KnowsEveryKindThatIsSpoken)
+{
+    Plan plan = goodPlan();
+    for (const profiles::BackendProfile *profile : profiles::allProfiles()) {
+        plan.targets.front().kind = profile->kind;
+        EXPECT_TRUE(check(plan).empty()) << profile->kind;
+    }
+    EXPECT_EQ(profiles::allProfiles().size(), KindNames.size());
+}
 
 TEST(PlanCheck, NamesEveryFaultAtOnce)
 {

@@ -24,7 +24,7 @@ Plan fullPlan()
     plan.preset = "quick-look";
     plan.repetitions = 3;
     plan.seed = 0x7fff'ffff'ffff'ffffULL;
-    plan.percentiles = {50, 99.9};
+    plan.percentiles = {50, 99};
     plan.load.concurrency = {1, 64};
     plan.load.ramp = 1500ms;
     plan.load.thinkTime = 10ms;
