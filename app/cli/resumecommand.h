@@ -12,7 +12,11 @@ public:
     [[nodiscard]] ExitStatus run(Console &console) override;
 
 private:
+    [[nodiscard]] ExitStatus askForSecret(const Console &console, RunId run, const std::string &header) const;
+
     std::string m_run;
+    std::vector<std::string> m_headers;
+    std::string m_apiKeyEnv;
     MeasurementOptions m_measurement;
 };
 

@@ -207,6 +207,7 @@ Expected<std::unique_ptr<RunController>> RunController::resume(RunId run, RunOpt
         return tl::unexpected(stored.error());
     if (stored->info.state == storage::StoredState::Running)
         return fail(ErrorCode::DatabaseLocked, options.databasePath.toStdString(), "run is being measured");
+    giveSecrets(stored->plan, options.secrets);
     if (auto checked = checkPlan(stored->plan, options); !checked)
         return tl::unexpected(checked.error());
     auto opened = openWriter(options);

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "plan/plan.h"
+#include "session/plansecrets.h"
 #include "session/runsnapshot.h"
 #include "session/seams.h"
 
@@ -15,7 +16,8 @@ struct RunOptions {
     QString databasePath;
     QString runName; ///< empty: the plan's name
     QString simulatorProgram; ///< path of tokamark-sim; empty: $TOKAMARK_SIM, else beside this program
-    unsigned workers = 1;
+    unsigned workers = 1; ///< threads that send and read; each takes an equal share of the users
+    GivenSecrets secrets; ///< for `resume`: what the stored plan lacks
     QString fallbackDatabase; ///< a new file to go on in by itself when the database cannot be written any more
     /// When the database cannot be written (and there is no fallback): true pauses the run until `continueOn`, false
     /// ends it as failed.

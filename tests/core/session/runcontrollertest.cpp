@@ -290,7 +290,7 @@ TEST_F(RunControllerTest, StoresNoKeys)
     Listener again;
     const auto resumed = RunController::resume(run->runId(), options(), again, engine.seams());
     ASSERT_FALSE(resumed);
-    EXPECT_EQ(resumed.error(), (Error{ErrorCode::KeyMissing, "X-Api-Key", {}}));
+    EXPECT_EQ(resumed.error(), (Error{ErrorCode::KeyMissing, "X-Api-Key", "a header of a"}));
 }
 
 TEST_F(RunControllerTest, AbortsWhenItIsDestroyed)
