@@ -127,6 +127,22 @@ void waitForEnd(const sigset_t &signals, bool watchInput)
     close(sources[0].fd);
 }
 
+/// An error in words: this program links no translations.
+int complain(const Error &error)
+{
+    std::string what = error.detail;
+    switch (error.code) {
+    case ErrorCode::BadUsage: what = "not understood: " + what + "; see --help, --list and --list-quirks"; break;
+    case ErrorCode::ConnectRefused: what = "cannot listen at " + what; break;
+    case ErrorCode::FileUnwritable: what = "cannot write " + what; break;
+    default: what = std::string(name(error.code)) + ": " + what; break;
+    }
+    if (!error.cause.empty())
+        what += " (" + error.cause + ")";
+    std::fprintf(stderr, "tokamark-sim: %s\n", what.c_str());
+    return error.code == ErrorCode::BadUsage ? ExitBadUsage : ExitUnwritable;
+}
+
 int serve(const Options &options)
 {
     // Blocked before the server's thread starts, so that it inherits the mask and the signals wait for us.
@@ -141,12 +157,8 @@ int serve(const Options &options)
     }
     raiseFileLimit();
     const auto server = simulator::SimulatorServer::start(options.server);
-    if (!server) {
-        const Error &error = server.error();
-        std::fprintf(stderr, "tokamark-sim: %s: %s%s%s\n", name(error.code), error.detail.c_str(),
-                     error.cause.empty() ? "" : ": ", error.cause.c_str());
-        return error.code == ErrorCode::BadUsage ? ExitBadUsage : ExitUnwritable;
-    }
+    if (!server)
+        return complain(server.error());
     std::printf("READY %s\n", (*server)->url().c_str());
     std::fflush(stdout);
     waitForEnd(signals, options.dieWithParent);
@@ -172,10 +184,8 @@ int run(int argc, char **argv)
             listQuirks();
         return 0;
     }
-    if (const auto read = readOptions(options); !read) {
-        std::fprintf(stderr, "tokamark-sim: %s: %s\n", name(read.error().code), read.error().detail.c_str());
-        return ExitBadUsage;
-    }
+    if (const auto read = readOptions(options); !read)
+        return complain(read.error());
     return serve(options);
 }
 

@@ -13,6 +13,18 @@ using namespace tokamark;
 
 namespace {
 
+QtMessageHandler defaultHandler = nullptr;
+
+/// Where there is no session and no window manager Qt says so, and pictures need neither. All else is passed on.
+void dropNoiseAboutTheDisplay(QtMsgType type, const QMessageLogContext &context, const QString &text)
+{
+    const bool isNoise = type == QtWarningMsg
+        && (text.startsWith(QStringLiteral("QStandardPaths: XDG_RUNTIME_DIR not set"))
+            || text.startsWith(QStringLiteral("This plugin does not support ")));
+    if (!isNoise)
+        defaultHandler(type, context, text);
+}
+
 int exportPictures(const WindowOptions &options)
 {
     words::installTranslation(*QCoreApplication::instance(), options.language.value_or(QStringLiteral("en")));
@@ -33,6 +45,8 @@ int main(int argc, char **argv)
     // Pictures are also drawn where there is no display.
     const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
     const bool onlyPictures = parsed.options.chartExport || !parsed.options.shotsFolder.isEmpty();
+    if (onlyPictures)
+        defaultHandler = qInstallMessageHandler(dropNoiseAboutTheDisplay);
     if (onlyPictures && !display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
