@@ -265,6 +265,21 @@ constexpr std::array Version2{
     "ALTER TABLE backend ADD COLUMN gpu_metrics_url TEXT NOT NULL DEFAULT ''",
 };
 
+/// Repetitions count from 1 in every file that leaves the program; the views of version 1 counted from 0.
+QStringList version3()
+{
+    QStringList statements{QStringLiteral("DROP VIEW v_request"), QStringLiteral("DROP VIEW v_point"),
+                           QStringLiteral("DROP VIEW v_cell")};
+    for (const char *statement : Version1) {
+        QString view = QString::fromUtf8(statement);
+        if (!view.startsWith(QStringLiteral("CREATE VIEW")) || view.startsWith(QStringLiteral("CREATE VIEW v_run ")))
+            continue;
+        view.replace(QStringLiteral("cell.repetition,"), QStringLiteral("cell.repetition + 1 AS repetition,"));
+        statements << view;
+    }
+    return statements;
+}
+
 QStringList listed(std::span<const char *const> statements)
 {
     QStringList list;
@@ -277,7 +292,7 @@ QStringList listed(std::span<const char *const> statements)
 
 int schemaVersion() noexcept
 {
-    return 2;
+    return 3;
 }
 
 QStringList migration(int from)
@@ -285,6 +300,7 @@ QStringList migration(int from)
     switch (from) {
     case 0: return listed(Version1);
     case 1: return listed(Version2);
+    case 2: return version3();
     default: return {};
     }
 }
