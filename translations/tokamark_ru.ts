@@ -1283,8 +1283,8 @@
         <translation>%1 токенов промптов взято из кэша сервера, чего план не предусматривал (порог %2).</translation>
     </message>
     <message>
-        <source>Only %1 samples lie beyond the highest percentile shown, %2 are needed.</source>
-        <translation>За наибольшим показанным перцентилем лежит лишь %1 измерений, а нужно %2.</translation>
+        <source>Samples beyond the highest percentile shown: %1; at least %2 are needed.</source>
+        <translation>Значений выше наибольшего показанного перцентиля: %1; нужно не меньше %2.</translation>
     </message>
     <message>
         <source>%1 of the requests failed (threshold %2).</source>
@@ -1307,8 +1307,8 @@
         <translation>Значение расходится с независимым источником на %1 (порог %2).</translation>
     </message>
     <message>
-        <source>Time ran backwards in %1 intervals.</source>
-        <translation>Время шло назад в интервалах: %1.</translation>
+        <source>Intervals in which time ran backwards: %1.</source>
+        <translation>Интервалов, в которых время шло назад: %1.</translation>
     </message>
     <message>
         <source>The clock of this machine jumped by %1 (threshold %2).</source>
@@ -1339,8 +1339,8 @@
         <translation>Измеряйте дольше или показывайте меньший перцентиль.</translation>
     </message>
     <message>
-        <source>See the causes in the list of requests; failed requests stand in the percentiles as over the timeout.</source>
-        <translation>Причины смотрите в списке запросов; неудачные запросы входят в перцентили как превысившие тайм-аут.</translation>
+        <source>Look at the causes of the failed requests; these stand in the percentiles as over the timeout.</source>
+        <translation>Посмотрите причины неудачных запросов; они входят в перцентили как превысившие тайм-аут.</translation>
     </message>
     <message>
         <source>Check that the backends serve the same model with the same chat template.</source>

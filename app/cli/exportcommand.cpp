@@ -46,17 +46,17 @@ ExportCommand::ExportCommand(CLI::App &root)
 
 ExitStatus ExportCommand::run(Console &console)
 {
-    const auto status = exportRun(console);
+    const auto history = openHistory(m_database);
+    if (!history)
+        return reportUnopened(console, m_database, history.error());
+    const auto status = exportRun(console, **history);
     return status ? *status : console.report(status.error());
 }
 
-Expected<ExitStatus> ExportCommand::exportRun(Console &console) const
+Expected<ExitStatus> ExportCommand::exportRun(Console &console, storage::RunRepository &history) const
 {
     const QString folder = QString::fromStdString(m_folder);
-    auto history = openHistory(m_database);
-    if (!history)
-        return tl::unexpected(history.error());
-    auto run = loadRun(**history, m_run);
+    auto run = loadRun(history, m_run);
     if (!run)
         return tl::unexpected(run.error());
     if (auto made = report::makeFolder(folder); !made)
@@ -64,7 +64,7 @@ Expected<ExitStatus> ExportCommand::exportRun(Console &console) const
     if (isChart(m_format))
         return exportCharts(m_database.path(), run->info.id, m_format, folder);
 
-    const auto count = writeFiles(**history, *run, m_format, folder);
+    const auto count = writeFiles(history, *run, m_format, folder);
     if (!count)
         return tl::unexpected(count.error());
     console.out() << *count << (*count == 1 ? " file in " : " files in ") << m_folder << '\n';

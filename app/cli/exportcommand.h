@@ -2,6 +2,7 @@
 
 #include "cli/command.h"
 #include "cli/commonoptions.h"
+#include "storage/runrepository.h"
 
 namespace tokamark::cli {
 
@@ -12,7 +13,7 @@ public:
     [[nodiscard]] ExitStatus run(Console &console) override;
 
 private:
-    [[nodiscard]] Expected<ExitStatus> exportRun(Console &console) const;
+    [[nodiscard]] Expected<ExitStatus> exportRun(Console &console, storage::RunRepository &history) const;
 
     std::string m_run;
     std::string m_format;

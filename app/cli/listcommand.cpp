@@ -67,7 +67,7 @@ ExitStatus ListCommand::run(Console &console)
     if (!untouched) {
         const auto history = openHistory(m_database);
         if (!history)
-            return console.report(history.error());
+            return reportUnopened(console, m_database, history.error());
         auto listed = (*history)->list();
         if (!listed)
             return console.report(listed.error());

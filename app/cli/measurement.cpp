@@ -4,6 +4,7 @@
 #include "cli/resultfiles.h"
 #include "cli/resulttables.h"
 #include "cli/verdictspeech.h"
+#include "http/url.h"
 #include "report/filewriter.h"
 #include "report/runjson.h"
 #include "storage/runrepository.h"
@@ -55,6 +56,13 @@ void MeasurementOptions::addTo(CLI::App &options)
     options
         .add_option("--result-dir", resultFolder, "Folder for one JSON file per point, with the keys of vLLM's files")
         ->type_name("DIR");
+    options
+        .add_option(
+            "--workers", workers,
+            "Threads that send and read (default: 1, which serves thousands of users); more where a point reads "
+            "CLIENT-LIMITED and this machine has idle cores")
+        ->check(CLI::Range(1, 256))
+        ->type_name("N");
     addFormatOption(options, format);
     const auto setProgress = [this](const std::string &text) {
         progress = text == "none" ? ProgressKind::None : text == "plain" ? ProgressKind::Plain : ProgressKind::Auto;
@@ -93,6 +101,7 @@ ExitStatus Measurement::start(const plan::Plan &plan)
             m_console.report(fault);
         return exitStatusFor(faults.front().code);
     }
+    sayWhereRequestsGo(plan);
     // A file of prompts that cannot be read would fail every cell, one after another.
     for (const plan::Workload &workload : plan.workloads) {
         if (const auto prompts = workload::makePromptSource(workload, {}); !prompts)
@@ -105,11 +114,28 @@ ExitStatus Measurement::start(const plan::Plan &plan)
     });
 }
 
-ExitStatus Measurement::resume(RunId run)
+ExitStatus Measurement::resume(RunId run, const session::GivenSecrets &secrets)
 {
-    return measure([run](const session::RunOptions &options, session::RunObserver &observer) {
-        return session::RunController::resume(run, options, observer);
+    return measure([run, &secrets](session::RunOptions options, session::RunObserver &observer) {
+        options.secrets = secrets;
+        return session::RunController::resume(run, std::move(options), observer);
     });
+}
+
+/// A URL may be that of an endpoint, and then perhaps not of the one that is measured.
+void Measurement::sayWhereRequestsGo(const plan::Plan &plan) const
+{
+    for (const plan::Target &target : plan.targets) {
+        const auto url = http::parseUrl(target.url);
+        std::string_view typed = target.url;
+        while (typed.ends_with('/'))
+            typed.remove_suffix(1);
+        if (target.isSimulated() || !url || !typed.ends_with("/completions"))
+            continue;
+        const char *const path = target.endpoint == plan::Endpoint::Chat ? "/v1/chat/completions" : "/v1/completions";
+        m_console.complain(target.name + ": the base of the URL is " + url->text() + ", requests go to " + url->text()
+                           + path);
+    }
 }
 
 Expected<void> Measurement::prepareResultFolder() const
@@ -134,6 +160,7 @@ ExitStatus Measurement::measure(const Starter &starter)
     options.databasePath = m_databasePath;
     options.runName = QString::fromStdString(m_options.runName);
     options.fallbackDatabase = rescuePath();
+    options.workers = m_options.workers;
     Progress progress(m_console, m_options.progress);
     auto controller = starter(options, progress);
     if (!controller)
@@ -152,21 +179,33 @@ ExitStatus Measurement::measure(const Starter &starter)
     ExitStatus status = exitStatusOf(*end);
     if (end->error)
         m_console.report(*end->error);
-    if (const auto presented = present(*end); !presented)
+    if (const auto presented = present(end->run, QString::fromStdString(end->databasePath)); !presented)
         status = m_console.report(presented.error());
     if (status == ExitStatus::Interrupted)
         sayHowToResume(*end);
     return status;
 }
 
-Expected<void> Measurement::present(const RunSnapshot &snapshot)
+ExitStatus Measurement::showAgain(RunId run)
+{
+    if (const auto prepared = prepareResultFolder(); !prepared)
+        return m_console.report(prepared.error());
+    if (const auto presented = present(run, m_databasePath); !presented)
+        return m_console.report(presented.error());
+    const bool allWell = std::ranges::all_of(m_result->cells, [](const storage::StoredCell &cell) {
+        return cell.state != storage::StoredCellState::Done || !cell.figures || cell.figures->failed == 0;
+    });
+    return allWell ? ExitStatus::Done : ExitStatus::SomeFailed;
+}
+
+Expected<void> Measurement::present(RunId id, const QString &databasePath)
 {
     const QString asked = m_databasePath;
-    m_databasePath = QString::fromStdString(snapshot.databasePath);
+    m_databasePath = databasePath;
     auto history = storage::RunRepository::open(m_databasePath);
     if (!history)
         return tl::unexpected(history.error());
-    auto run = (*history)->load(snapshot.run);
+    auto run = (*history)->load(id);
     if (!run)
         return tl::unexpected(run.error());
     m_result = std::move(*run);
@@ -176,18 +215,20 @@ Expected<void> Measurement::present(const RunSnapshot &snapshot)
     } else {
         if (m_options.blocks)
             writeBlocks(m_console, *m_result);
-        writeTable(m_console, *m_result);
-        m_console.out() << "Run " << snapshot.run.value << " in " << m_databasePath.toStdString() << '\n';
+        if (auto written = writeTable(m_console, *m_result, **history); !written)
+            return written;
+        m_console.out() << "Run " << id.value << " in " << m_databasePath.toStdString() << '\n';
     }
     if (!m_options.resultFolder.empty()) {
         const auto written = writeResultFiles(**history, *m_result, QString::fromStdString(m_options.resultFolder));
         if (!written)
             return tl::unexpected(written.error());
         if (m_options.format == OutputFormat::Text)
-            m_console.out() << *written << " result files in " << m_options.resultFolder << '\n';
+            m_console.out() << *written << (*written == 1 ? " result file in " : " result files in ")
+                            << m_options.resultFolder << '\n';
     }
     if (asked != m_databasePath)
-        return fail(ErrorCode::FileUnwritable, asked.toStdString(), "kept in " + snapshot.databasePath);
+        return fail(ErrorCode::FileUnwritable, asked.toStdString(), "kept in " + databasePath.toStdString());
     return {};
 }
 

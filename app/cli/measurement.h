@@ -21,6 +21,7 @@ struct MeasurementOptions {
     std::string resultFolder; ///< empty: no result files
     ProgressKind progress = ProgressKind::Auto;
     OutputFormat format = OutputFormat::Text;
+    unsigned workers = 1;
     bool blocks = true; ///< a block for each point before the table
 
     /// All of them but the name.
@@ -34,7 +35,9 @@ public:
     Measurement(Console &console, const MeasurementOptions &options);
 
     [[nodiscard]] ExitStatus start(const plan::Plan &plan);
-    [[nodiscard]] ExitStatus resume(RunId run);
+    [[nodiscard]] ExitStatus resume(RunId run, const session::GivenSecrets &secrets);
+    /// Presents a finished run as if it had just ended; measures nothing.
+    [[nodiscard]] ExitStatus showAgain(RunId run);
     /// The database that holds the run in the end, and its id; valid after a start that got going.
     [[nodiscard]] const std::optional<storage::StoredRun> &result() const noexcept { return m_result; }
     [[nodiscard]] QString databasePath() const { return m_databasePath; }
@@ -44,8 +47,9 @@ private:
     using Starter = std::function<Expected<Controller>(const session::RunOptions &, session::RunObserver &)>;
 
     [[nodiscard]] ExitStatus measure(const Starter &starter);
+    void sayWhereRequestsGo(const plan::Plan &plan) const;
     [[nodiscard]] Expected<void> prepareResultFolder() const;
-    [[nodiscard]] Expected<void> present(const session::RunSnapshot &snapshot);
+    [[nodiscard]] Expected<void> present(RunId run, const QString &databasePath);
     void sayHowToResume(const session::RunSnapshot &snapshot) const;
 
     Console &m_console;

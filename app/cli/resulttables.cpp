@@ -2,13 +2,16 @@
 
 #include "cli/progress.h"
 #include "cli/verdictspeech.h"
+#include "protocol/errortext.h"
 #include "report/leveltable.h"
 #include "report/points.h"
 #include "report/resultblock.h"
 #include "words/errorwords.h"
+#include "words/outcomewords.h"
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tokamark::cli {
@@ -20,6 +23,7 @@ constexpr const char *Bold = "\x1b[1m";
 constexpr const char *Yellow = "\x1b[33m";
 constexpr const char *Red = "\x1b[31m";
 constexpr const char *Plain = "\x1b[0m";
+constexpr qsizetype LongestMessage = 160;
 
 std::string colored(const Console &console, const char *color, const std::string &text)
 {
@@ -71,13 +75,85 @@ void writeFindings(const Console &console, const storage::StoredRun &run)
     }
 }
 
-void writeFailures(const Console &console, const storage::StoredRun &run)
+void writeFailedPoints(const Console &console, const storage::StoredRun &run)
 {
     for (const report::Point &point : report::pointsOf(run)) {
         if (!point.isMeasured() && point.error)
             console.out() << colored(console, Red, "FAILED") << "  " << pointTitle(run, point) << ": "
                           << words::sentence(*point.error).toStdString() << '\n';
     }
+}
+
+using FailureGroups = std::vector<storage::FailureGroup>;
+
+/// The causes over all repetitions of a point, the most frequent first.
+Expected<FailureGroups> failuresOf(const report::Point &point, storage::RunRepository &history)
+{
+    FailureGroups all;
+    for (const storage::StoredCell *cell : point.cells) {
+        if (cell->figures->failed == 0)
+            continue;
+        const auto groups = history.failures(cell->id);
+        if (!groups)
+            return tl::unexpected(groups.error());
+        for (const storage::FailureGroup &group : *groups) {
+            const auto known = std::ranges::find_if(all, [&group](const storage::FailureGroup &other) {
+                return other.outcome == group.outcome && other.httpStatus == group.httpStatus;
+            });
+            if (known == all.end())
+                all.push_back(group);
+            else
+                known->count += group.count;
+        }
+    }
+    std::ranges::stable_sort(all, std::ranges::greater(), &storage::FailureGroup::count);
+    return all;
+}
+
+/// "HTTP 404", "timed out", "error in the stream, HTTP 200".
+std::string causeText(const storage::FailureGroup &group)
+{
+    const std::string status = "HTTP " + std::to_string(group.httpStatus);
+    if (group.outcome == metrics::Outcome::HttpError)
+        return status;
+    const std::string label = words::label(group.outcome).toStdString();
+    return group.httpStatus == 0 ? label : label + ", " + status;
+}
+
+/// What the server or the system said, out of whatever it was wrapped in, on one line.
+std::string messageText(const QString &said)
+{
+    std::string text;
+    if (!protocol::readErrorText(said.toStdString(), text))
+        text = said.toStdString();
+    QString line = QString::fromStdString(text).simplified();
+    if (line.size() > LongestMessage)
+        line = line.left(LongestMessage - 1) + QChar(0x2026);
+    return line.toStdString();
+}
+
+/// Why requests failed, point by point.
+Expected<void> writeFailedRequests(const Console &console, const storage::StoredRun &run,
+                                   storage::RunRepository &history)
+{
+    bool any = false;
+    for (const report::Point &point : report::pointsOf(run)) {
+        if (point.failed() == 0)
+            continue;
+        const Expected<FailureGroups> groups = failuresOf(point, history);
+        if (!groups)
+            return tl::unexpected(groups.error());
+        if (!std::exchange(any, true))
+            console.out() << "Failed requests\n";
+        console.out() << "  " << pointTitle(run, point) << ": " << point.failed() << " of " << point.started()
+                      << " requests\n";
+        for (const storage::FailureGroup &group : *groups) {
+            const std::string message = messageText(group.firstText);
+            console.out() << "    " << group.count << "  " << colored(console, Red, causeText(group))
+                          << (message.empty() ? "" : ": " + message) << '\n';
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -92,12 +168,15 @@ void writeBlocks(const Console &console, const storage::StoredRun &run)
     }
 }
 
-void writeTable(const Console &console, const storage::StoredRun &run)
+Expected<void> writeTable(const Console &console, const storage::StoredRun &run, storage::RunRepository &history)
 {
     console.out() << '\n' << colored(console, Bold, run.info.name.toStdString()) << '\n';
     console.print(report::levelTableText(run));
-    writeFailures(console, run);
+    writeFailedPoints(console, run);
+    if (auto written = writeFailedRequests(console, run, history); !written)
+        return written;
     writeFindings(console, run);
+    return {};
 }
 
 } // namespace tokamark::cli

@@ -14,20 +14,7 @@ namespace {
 constexpr const char *TargetGroup = "Target";
 constexpr const char *LoadGroup = "Load";
 constexpr const char *WorkloadGroup = "Workload";
-
-const std::vector<std::string> Kinds{"vllm",   "lmdeploy",  "mlc-llm", "trtllm-serve", "triton",  "tgi",
-                                     "sglang", "llama.cpp", "ollama",  "bentoml",      "openllm", "openai"};
-
-/// "Name: value", as curl takes it.
-Expected<std::pair<std::string, std::string>> splitHeader(const std::string &text)
-{
-    const std::size_t colon = text.find(':');
-    if (colon == std::string::npos || colon == 0)
-        return fail(ErrorCode::BadHeader, text);
-    std::string value = text.substr(colon + 1);
-    const std::size_t start = value.find_first_not_of(" \t");
-    return std::pair(text.substr(0, colon), start == std::string::npos ? std::string() : value.substr(start));
-}
+constexpr const char *ResultGroup = "Result";
 
 /// Files are named relative to where the command is typed; the plan keeps where they are.
 std::string absolutePath(const std::string &path)
@@ -39,6 +26,16 @@ std::string absolutePath(const std::string &path)
 }
 
 } // namespace
+
+Expected<std::pair<std::string, std::string>> splitHeader(const std::string &text)
+{
+    const std::size_t colon = text.find(':');
+    if (colon == std::string::npos || colon == 0)
+        return fail(ErrorCode::BadHeader, text);
+    std::string value = text.substr(colon + 1);
+    const std::size_t start = value.find_first_not_of(" \t");
+    return std::pair(text.substr(0, colon), start == std::string::npos ? std::string() : value.substr(start));
+}
 
 std::optional<plan::Slo> parseSlo(const std::string &text)
 {
@@ -65,6 +62,7 @@ void RunFlags::addTo(CLI::App &options)
     addTarget(options);
     addLoad(options);
     addWorkload(options);
+    addResult(options);
     const std::vector<CLI::Option *> all = options.get_options();
     m_all.assign(all.begin() + static_cast<std::ptrdiff_t>(before), all.end());
 }
@@ -75,7 +73,7 @@ void RunFlags::addTarget(CLI::App &options)
         ->type_name("URL")
         ->group(TargetGroup);
     options.add_option("--backend", m_kind, "What serves there (default: openai, any server that speaks its API)")
-        ->check(CLI::IsMember(Kinds))
+        ->check(CLI::IsMember(std::vector<std::string>(plan::KindNames.begin(), plan::KindNames.end())))
         ->group(TargetGroup);
     options.add_option("--name", m_name, "Name of the run and of its target (default: the kind of backend)")
         ->group(TargetGroup);
@@ -180,6 +178,10 @@ void RunFlags::addWorkload(CLI::App &options)
     options.add_option("--seed,--random-seed", m_seed, "Seed of prompts and lengths (default: 0)")
         ->type_name("N")
         ->group(WorkloadGroup);
+}
+
+void RunFlags::addResult(CLI::App &options)
+{
     const auto readSlos = [this](const std::vector<std::string> &texts) {
         m_slos.clear();
         for (const std::string &text : texts) {
@@ -194,7 +196,16 @@ void RunFlags::addWorkload(CLI::App &options)
         .add_option_function<std::vector<std::string>>(
             "--goodput", readSlos, "Limits that a request must meet to count as good: ttft:500 tpot:50")
         ->type_name("METRIC:MS")
-        ->group(WorkloadGroup);
+        ->group(ResultGroup);
+    const std::vector<double> kept(plan::KeptPercentiles.begin(), plan::KeptPercentiles.end());
+    options
+        .add_option("--percentiles,--metric-percentiles", m_percentiles,
+                    "Percentiles to show and to judge by, of 50, 90, 95 and 99 (default: all four)")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->check(CLI::IsMember(kept))
+        ->type_name("P,..")
+        ->group(ResultGroup);
 }
 
 bool RunFlags::any() const
@@ -277,11 +288,12 @@ plan::Workload RunFlags::workload() const
 Expected<plan::Plan> RunFlags::plan() const
 {
     if (m_baseUrl.empty())
-        return fail(ErrorCode::BadUsage, "--base-url");
+        return fail(ErrorCode::BadUsage, "nothing to measure",
+                    "name a plan file, or a server: --base-url http://127.0.0.1:8000");
     if (const auto closed = refuseOpenLoop(); !closed)
         return tl::unexpected(closed.error());
     if (m_levels.empty())
-        return fail(ErrorCode::BadUsage, "--max-concurrency");
+        return fail(ErrorCode::BadUsage, "no load", "give the numbers of concurrent users: --max-concurrency 1,10,50");
 
     auto target = this->target();
     if (!target)
@@ -296,6 +308,8 @@ Expected<plan::Plan> RunFlags::plan() const
     plan.load = std::move(*load);
     plan.repetitions = m_runs;
     plan.slos = m_slos;
+    if (!m_percentiles.empty())
+        plan.percentiles = m_percentiles;
     plan.limits.requestTimeout = m_timeout;
     plan.seed = m_seed;
     return plan;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tokamark::cli {
@@ -27,6 +28,7 @@ private:
     void addTarget(CLI::App &options);
     void addLoad(CLI::App &options);
     void addWorkload(CLI::App &options);
+    void addResult(CLI::App &options);
     [[nodiscard]] Expected<void> refuseOpenLoop() const;
     [[nodiscard]] Expected<plan::Target> target() const;
     [[nodiscard]] Expected<plan::Load> load() const;
@@ -66,8 +68,13 @@ private:
     std::string m_systemPrompt;
     double m_temperature = 0;
     std::uint64_t m_seed = 0;
+
     std::vector<plan::Slo> m_slos;
+    std::vector<double> m_percentiles;
 };
+
+/// "Name: value", as curl takes it. Error: BadHeader.
+[[nodiscard]] Expected<std::pair<std::string, std::string>> splitHeader(const std::string &text);
 
 /// "ttft:500" as `--goodput` takes it; empty if it is not of that form.
 [[nodiscard]] std::optional<plan::Slo> parseSlo(const std::string &text);

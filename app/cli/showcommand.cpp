@@ -22,7 +22,7 @@ ExitStatus ShowCommand::run(Console &console)
 {
     const auto history = openHistory(m_database);
     if (!history)
-        return console.report(history.error());
+        return reportUnopened(console, m_database, history.error());
     const auto run = loadRun(**history, m_run);
     if (!run)
         return console.report(run.error());
@@ -32,7 +32,8 @@ ExitStatus ShowCommand::run(Console &console)
     }
     if (m_blocks)
         writeBlocks(console, *run);
-    writeTable(console, *run);
+    if (const auto written = writeTable(console, *run, **history); !written)
+        return console.report(written.error());
     return ExitStatus::Done;
 }
 

@@ -175,9 +175,13 @@ std::vector<Verdict> judge(const VerdictInput &input, const VerdictThresholds &t
     findings.judgeShare(VerdictCode::Errors, "error-rate", figures.errorRate, thresholds.errorRate);
     judgeClient(input, thresholds, findings);
     judgeClock(figures.client, thresholds, findings);
-    judgeLoad(input, thresholds, findings);
-    judgeLengths(input, thresholds, findings);
-    judgeSamples(input, thresholds, findings);
+    // Where every request failed, users wait between attempts: that the load is not held says nothing new.
+    const bool allFailed = figures.completed == 0 && figures.failed > 0;
+    if (!allFailed) {
+        judgeLoad(input, thresholds, findings);
+        judgeLengths(input, thresholds, findings);
+        judgeSamples(input, thresholds, findings);
+    }
     for (const char *subject : {"client-ceiling", "steadiness", "cache", "server-counters", "physical-limit"})
         findings.unchecked(subject);
     return findings.take();

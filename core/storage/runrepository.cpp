@@ -327,6 +327,27 @@ Expected<std::vector<metrics::RequestRecord>> RunRepository::requests(CellId cel
     return readRequests(*m_impl->database, cell);
 }
 
+Expected<std::vector<FailureGroup>> RunRepository::failures(CellId cell)
+{
+    const QString sql = QStringLiteral(R"sql(
+        SELECT cause.outcome, cause.http_status, cause.count, request.error
+        FROM (SELECT outcome, http_status, count(*) AS count, min(id) AS first FROM request
+              WHERE cell = ? AND phase = ? AND outcome NOT IN (?, ?) GROUP BY outcome, http_status) AS cause
+             JOIN request ON request.id = cause.first
+        ORDER BY cause.count DESC, cause.first)sql");
+    auto query = m_impl->database->run(sql,
+                                       {number(cell.value), number(metrics::Phase::Window),
+                                        number(metrics::Outcome::Completed), number(metrics::Outcome::Cancelled)});
+    if (!query)
+        return tl::unexpected(query.error());
+    std::vector<FailureGroup> groups;
+    while (query->next())
+        groups.push_back({static_cast<metrics::Outcome>(query->value(0).toInt()),
+                          static_cast<std::uint16_t>(query->value(1).toUInt()), query->value(2).toULongLong(),
+                          query->value(3).toString()});
+    return groups;
+}
+
 Expected<void> RunRepository::rename(RunId run, const QString &name)
 {
     return m_impl->change(QStringLiteral("UPDATE run SET name = ? WHERE id = ? AND hidden_unix_ns IS NULL"),

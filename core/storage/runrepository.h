@@ -11,6 +11,14 @@
 
 namespace tokamark::storage {
 
+/// Failed requests of one cell with one cause.
+struct FailureGroup {
+    metrics::Outcome outcome = metrics::Outcome::Completed;
+    std::uint16_t httpStatus = 0; ///< 0: no answer came
+    std::uint64_t count = 0;
+    QString firstText; ///< what the first of them met with, in the server's or the system's words
+};
+
 /// Reads and edits the history in one database. One thread at a time (it holds an SQL connection of that thread);
 /// pages use it on a background thread. Never disturbs a run being written: SQLite in WAL mode.
 class RunRepository {
@@ -25,6 +33,9 @@ public:
     /// By id ("12") or name; the newest of several equal names. Errors: NotFound.
     [[nodiscard]] Expected<RunId> find(const QString &idOrName);
     [[nodiscard]] Expected<std::vector<metrics::RequestRecord>> requests(CellId cell);
+
+    /// Causes of the failed requests that count for the cell's figures, the most frequent first.
+    [[nodiscard]] Expected<std::vector<FailureGroup>> failures(CellId cell);
 
     [[nodiscard]] Expected<void> rename(RunId run, const QString &name);
     [[nodiscard]] Expected<void> setNote(RunId run, const QString &note);

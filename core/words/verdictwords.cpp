@@ -106,7 +106,7 @@ QString VerdictWords::pattern(const Verdict &verdict)
         return tr(
             "%1 of the prompt tokens came from the server's cache, which the plan did not ask for (threshold %2).");
     case VerdictCode::TooFewSamples:
-        return tr("Only %1 samples lie beyond the highest percentile shown, %2 are needed.");
+        return tr("Samples beyond the highest percentile shown: %1; at least %2 are needed.");
     case VerdictCode::Errors: return tr("%1 of the requests failed (threshold %2).");
     case VerdictCode::LengthDiffers:
         if (verdict.subject == "output-length-of-targets")
@@ -117,7 +117,7 @@ QString VerdictWords::pattern(const Verdict &verdict)
     case VerdictCode::Impossible: return tr("The figure contradicts an independent witness by %1 (threshold %2).");
     case VerdictCode::ClockStep:
         if (verdict.subject == "negative-intervals")
-            return tr("Time ran backwards in %1 intervals.");
+            return tr("Intervals in which time ran backwards: %1.");
         return tr("The clock of this machine jumped by %1 (threshold %2).");
     }
     return {};
@@ -140,8 +140,7 @@ QString VerdictWords::advice(const Verdict &verdict)
         return tr("Switch the server's prefix cache off, or keep prompts unique, and measure again.");
     case VerdictCode::TooFewSamples: return tr("Measure longer, or show a lower percentile.");
     case VerdictCode::Errors:
-        return tr(
-            "See the causes in the list of requests; failed requests stand in the percentiles as over the timeout.");
+        return tr("Look at the causes of the failed requests; these stand in the percentiles as over the timeout.");
     case VerdictCode::LengthDiffers:
         if (verdict.subject == "input-length-of-targets")
             return tr("Check that the backends serve the same model with the same chat template.");

@@ -5,6 +5,8 @@
 
 #include <gmock/gmock.h>
 
+#include <QTemporaryDir>
+
 namespace tokamark::cli {
 namespace {
 
@@ -73,6 +75,41 @@ TEST_F(CommandLineTest, PlanSaysWhereItCannotWrite)
 {
     EXPECT_EQ(call({"plan", "--preset", "quick-look", "--out", "/nowhere/at/all/plan.toml"}), ExitStatus::Unwritable);
     EXPECT_THAT(err(), HasSubstr("/nowhere/at/all/plan.toml"));
+}
+
+TEST_F(CommandLineTest, PlanWritesOverNoFileUnlessToldTo)
+{
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("plan.toml")).toStdString();
+    ASSERT_EQ(call({"plan", "--preset", "quick-look", "--out", path}), ExitStatus::Done);
+    EXPECT_EQ(call({"plan", "--preset", "bentoml-2024", "--out", path}), ExitStatus::BadUsage);
+    EXPECT_THAT(err(), HasSubstr("--force"));
+    EXPECT_EQ(plan::loadPlan(path)->preset, "quick-look");
+    EXPECT_EQ(call({"plan", "--preset", "bentoml-2024", "--out", path, "--force"}), ExitStatus::Done);
+    EXPECT_EQ(plan::loadPlan(path)->preset, "bentoml-2024");
+}
+
+TEST_F(CommandLineTest, AMissingDatabaseSaysHowOneComesToBe)
+{
+    for (const std::vector<std::string> &command : {std::vector<std::string>{"list"},
+                                                    {"show", "1"},
+                                                    {"compare", "1", "2"},
+                                                    {"resume", "1"},
+                                                    {"export", "1", "--format", "json", "--out", "/nowhere"}}) {
+        std::vector<std::string> arguments = command;
+        arguments.insert(arguments.end(), {"--db", "/nowhere/at/all.sqlite"});
+        EXPECT_EQ(call(arguments), ExitStatus::BadUsage) << command.front();
+        EXPECT_THAT(err(), HasSubstr("there is no database at /nowhere/at/all.sqlite")) << command.front();
+        EXPECT_THAT(err(), HasSubstr("tokamark-cli run makes a database")) << command.front();
+    }
+}
+
+TEST_F(CommandLineTest, RunSaysWhatIsMissing)
+{
+    EXPECT_EQ(call({"run"}), ExitStatus::BadUsage);
+    EXPECT_THAT(err(), HasSubstr("--base-url http"));
+    EXPECT_EQ(call({"run", "--base-url", "http://127.0.0.1:1"}), ExitStatus::BadUsage);
+    EXPECT_THAT(err(), HasSubstr("--max-concurrency 1,10,50"));
 }
 
 TEST_F(CommandLineTest, DurationsAreCheckedWhereTheyAreRead)

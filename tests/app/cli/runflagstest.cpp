@@ -31,6 +31,19 @@ plan::Plan planWith(std::vector<std::string> arguments)
     return plan.value_or(plan::Plan());
 }
 
+TEST(RunFlags, PercentilesAreThoseOfThePlan)
+{
+    const std::vector<std::string> base{"--base-url", "http://h:1", "--max-concurrency", "1"};
+    const auto with = [&base](std::vector<std::string> more) {
+        more.insert(more.begin(), base.begin(), base.end());
+        return planOf(std::move(more));
+    };
+    EXPECT_EQ(with({})->percentiles, (std::vector<double>{50, 90, 95, 99}));
+    EXPECT_EQ(with({"--percentiles", "50,90"})->percentiles, (std::vector<double>{50, 90}));
+    EXPECT_EQ(with({"--metric-percentiles", "99"})->percentiles, (std::vector<double>{99}));
+    EXPECT_THROW(static_cast<void>(with({"--percentiles", "75"})), CLI::ParseError);
+}
+
 TEST(RunFlags, SmallestCallIsAPlanThatCanRun)
 {
     const plan::Plan plan = planWith({});

@@ -111,6 +111,12 @@ TEST_F(RunTest, FailedRequestsAreOneAndNeverLost)
     const QString url = startSimulator(words("--preset instant --quirk refuse=503"));
     const Outcome run = runShortly(url + QStringLiteral("/instant"), words("--result-dir results --name bad"));
     EXPECT_EQ(run.status, 1) << run.err;
+    for (const std::string &text : {run.out, cli(words("show bad --db db.sqlite")).out}) {
+        EXPECT_THAT(text, HasSubstr("bad, 2 users: 6 of 6 requests\n    6  HTTP 503: "));
+        EXPECT_LT(text.find("ERRORS  "), text.find("Run ")) << text;
+        EXPECT_EQ(text.find("LOAD-NOT-HELD"), std::string::npos) << text;
+    }
+    EXPECT_THAT(run.out, HasSubstr("1 result file in results"));
     const json result = readJson(QStringLiteral("results/bad-concurrency2.json"));
     EXPECT_EQ(result.at("completed"), 0);
     EXPECT_EQ(result.at("failed"), 6);
@@ -137,6 +143,66 @@ TEST_F(RunTest, DatabaseThatCannotBeUsedIsFive)
     EXPECT_EQ(cli(run + words("/proc/nowhere/db.sqlite")).status, 5);
     EXPECT_EQ(cli(words("list --db text.sqlite")).status, 5);
     EXPECT_EQ(cli(words("list --db missing.sqlite")).status, 2);
+}
+
+TEST_F(RunTest, WhatCannotBeMeasuredIsRefusedBeforeAnythingIsStored)
+{
+    for (const char *more : {"--base-url http://127.0.0.1:99999 --max-concurrency 1",
+                             "--base-url http://127.0.0.1:1 --max-concurrency 1 --endpoint native"}) {
+        const Outcome run = cli(words("run --db db.sqlite") + words(more));
+        EXPECT_EQ(run.status, 2) << more << run.err;
+    }
+    write(QStringLiteral("plan.toml"), "[[targets]]\nname = \"a\"\nurl = \"http://127.0.0.1:1\"\nkind = \"vlm\"\n");
+    const Outcome kind = cli(words("run plan.toml --db db.sqlite"));
+    EXPECT_EQ(kind.status, 2);
+    EXPECT_THAT(kind.err, HasSubstr("perhaps vllm is meant"));
+    EXPECT_FALSE(QFileInfo::exists(path(QStringLiteral("db.sqlite"))));
+}
+
+TEST_F(RunTest, UrlOfAnEndpointIsTakenAndSaid)
+{
+    const QString url = startSimulator(words("--preset instant"));
+    const Outcome run = runShortly(url + QStringLiteral("/instant/v1/chat/completions"));
+    EXPECT_EQ(run.status, 0) << run.err;
+    EXPECT_THAT(run.err, HasSubstr("requests go to " + url.toStdString() + "/instant/v1/chat/completions\n"));
+}
+
+TEST_F(RunTest, ResumeOfAFinishedRunSaysSo)
+{
+    const QString url = startSimulator(words("--preset instant"));
+    ASSERT_EQ(
+        runShortly(url + QStringLiteral("/instant"), {QStringLiteral("--header"), QStringLiteral("X-Api-Key: s3cret")})
+            .status,
+        0);
+    const Outcome resumed = cli(words("resume 1 --db db.sqlite"));
+    EXPECT_EQ(resumed.status, 0) << resumed.err;
+    EXPECT_THAT(resumed.err, HasSubstr("run 1 is finished"));
+    EXPECT_THAT(resumed.out, HasSubstr("Serving Benchmark Result"));
+}
+
+TEST_F(RunTest, ResumeAsksForASecretHeaderAndTakesIt)
+{
+    const QString url = startSimulator(words("--preset instant"));
+    write(QStringLiteral("plan.toml"),
+          "name = \"secret\"\n[[targets]]\nname = \"sim\"\nheaders = [\"X-Api-Key: s3cret\"]\n"
+          "url = \""
+              + url.toStdString()
+              + "/instant\"\n[load]\nconcurrency = [1, 2]\n"
+                "duration = \"1s\"\nwarmup = \"0s\"\n");
+    const auto process = startCli(words("run plan.toml --db db.sqlite --progress plain"));
+    process->setReadChannel(QProcess::StandardError);
+    QByteArray said;
+    while (!said.contains("1/2  ") && process->waitForReadyRead(60'000))
+        said += process->readAllStandardError();
+    process->kill();
+    process->waitForFinished();
+
+    const Outcome asked = cli(words("resume 1 --db db.sqlite"));
+    EXPECT_EQ(asked.status, 2);
+    EXPECT_THAT(asked.err, HasSubstr("tokamark-cli resume 1 --db "));
+    EXPECT_THAT(asked.err, HasSubstr("--header 'X-Api-Key: VALUE'"));
+    const Outcome resumed = cli(words("resume 1 --db db.sqlite --header") << QStringLiteral("X-Api-Key: s3cret"));
+    EXPECT_EQ(resumed.status, 0) << resumed.err;
 }
 
 TEST_F(RunTest, ResultFolderIsTriedBeforeAnythingIsSent)

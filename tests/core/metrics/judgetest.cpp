@@ -174,6 +174,19 @@ TEST(Judge, AllowsRandomLengthsToDifferByChance)
     EXPECT_EQ(judge(input).front().severity, Severity::Bad) << "lengths that are all one leave nothing to chance";
 }
 
+TEST(Judge, WhereEveryRequestFailedThatIsAllThereIsToSay)
+{
+    CellFigures figures = goodFigures();
+    figures.completed = 0;
+    figures.failed = 1'000;
+    figures.errorRate = 1;
+    figures.ttft = {};
+    figures.meanConcurrency = 1;
+    const std::vector<Verdict> verdicts = judgeFigures(figures);
+    EXPECT_EQ(verdicts.front().code, VerdictCode::Errors);
+    EXPECT_EQ(std::ranges::count_if(verdicts, [](const Verdict &v) { return v.severity >= Severity::Warning; }), 1);
+}
+
 TEST(Judge, CountsWholeSamples)
 {
     CellFigures figures = goodFigures();

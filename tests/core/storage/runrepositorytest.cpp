@@ -131,6 +131,41 @@ TEST_F(RunRepositoryTest, SaysDamagedWhenAFigureCannotBeRead)
     EXPECT_EQ(repository()->load(ids.run).error().code, ErrorCode::DatabaseCorrupt);
 }
 
+TEST_F(RunRepositoryTest, GathersFailuresByTheirCause)
+{
+    auto writer = RunWriter::open(path(), {}).value();
+    const RunIds ids = writer->beginRun(newRun()).value();
+    const CellId cell = writer->beginCell(newCell(ids)).value();
+    std::vector<metrics::RequestRecord> records;
+    const auto add = [&records](metrics::Outcome outcome, std::uint16_t status, const char *text) {
+        metrics::RequestRecord failed = record(static_cast<std::int64_t>(records.size()) + 1);
+        failed.phase = metrics::Phase::Window;
+        failed.outcome = outcome;
+        failed.httpStatus = status;
+        failed.error = text;
+        records.push_back(failed);
+    };
+    add(metrics::Outcome::TimedOut, 0, "too late");
+    add(metrics::Outcome::HttpError, 404, "first");
+    add(metrics::Outcome::HttpError, 404, "second");
+    add(metrics::Outcome::HttpError, 503, "busy");
+    add(metrics::Outcome::Completed, 200, "");
+    add(metrics::Outcome::Cancelled, 0, "");
+    add(metrics::Outcome::HttpError, 404, "drained");
+    records.back().phase = metrics::Phase::Drain;
+    writer->addRecords(cell, std::move(records));
+    ASSERT_TRUE(writer->flush());
+
+    const auto groups = repository()->failures(cell).value();
+    ASSERT_EQ(groups.size(), 3u);
+    EXPECT_EQ(groups[0].outcome, metrics::Outcome::HttpError);
+    EXPECT_EQ(groups[0].httpStatus, 404);
+    EXPECT_EQ(groups[0].count, 2u);
+    EXPECT_EQ(groups[0].firstText, QStringLiteral("first"));
+    EXPECT_EQ(groups[1].outcome, metrics::Outcome::TimedOut);
+    EXPECT_EQ(groups[2].httpStatus, 503);
+}
+
 TEST_F(RunRepositoryTest, OpensTheFirstSchema)
 {
     ASSERT_TRUE(QFile::copy(QStringLiteral(TOKAMARK_TEST_DATA "/schema1.sqlite"), path()));
@@ -145,6 +180,13 @@ TEST_F(RunRepositoryTest, OpensTheFirstSchema)
     EXPECT_EQ(run.cells[0].figures, figures());
     EXPECT_EQ(runs->requests(run.cells[1].id).value(), (std::vector{record(1), record(2), record(3)}));
     EXPECT_TRUE(RunWriter::open(path(), {})) << "and new runs can be added";
+    auto database = Database::open(path()).value();
+    for (const char *view : {"v_cell", "v_request"}) {
+        const auto first = database->value(QStringLiteral("SELECT min(repetition) FROM %1").arg(QLatin1String(view)));
+        EXPECT_EQ(first->toInt(), 1) << view << ": repetitions count from one, as in every file";
+    }
+    EXPECT_EQ(database->value(QStringLiteral("SELECT sum(repetitions) FROM v_point"))->toInt(), 2)
+        << "the view that rests on v_cell is there again";
 }
 
 } // namespace

@@ -43,7 +43,7 @@ TEST(VerdictWords, SayTheNumbers)
     EXPECT_EQ(sentence(Verdict{VerdictCode::Errors, Severity::Bad, "error-rate", 1.75, 1, "%"}),
               QStringLiteral("1.75\u00a0% of the requests failed (threshold 1\u00a0%)."));
     EXPECT_EQ(sentence(Verdict{VerdictCode::TooFewSamples, Severity::Warning, "p99", 12, 20, "samples"}),
-              QStringLiteral("Only 12 samples lie beyond the highest percentile shown, 20 are needed."));
+              QStringLiteral("Samples beyond the highest percentile shown: 12; at least 20 are needed."));
     EXPECT_TRUE(sentence(Verdict{VerdictCode::ClientLimited, Severity::Bad, "turnaround",
                                  std::numeric_limits<double>::infinity(), 10, "ms"})
                     .contains(QStringLiteral("∞")));
