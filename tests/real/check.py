@@ -99,8 +99,9 @@ def check(options, server, place):
             for line in check_cell(options, server, place, cell):
                 print(line.text(), flush=True)
                 lines.append(line)
-        if options.record:
-            record(server, place.url, endpoint, options.record)
+    if options.record:
+        for answer in [*(options.endpoints or server.endpoints), *server.peculiar]:
+            record(server, place.url, answer, options.record)
     return lines
 
 
@@ -137,7 +138,7 @@ def arguments():
     parser.add_argument("--per-user", type=int, default=3, help="requests of each user")
     parser.add_argument("--slots", type=int, help="requests that the server works on at the same time")
     parser.add_argument("--endpoints", type=commas(str), help="chat, completions, native; default: all that it has")
-    parser.add_argument("--record", type=Path, metavar="FOLDER", help="also record one answer of each endpoint there")
+    parser.add_argument("--record", type=Path, metavar="FOLDER", help="also record answers there")
     parser.add_argument("--url", help="a server that serve.py runs already")
     return parser.parse_args()
 

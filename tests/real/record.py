@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Record the answer to one streaming request: the bytes of every read and when it returned.
 
-    record.py NAME URL FOLDER [--endpoint chat|completions|native]
+    record.py NAME URL FOLDER [--answer chat|completions|native|..]
 
 A recording is JSON lines. The first is a header: "format", "kind", "endpoint", "label", path and body of the request,
 and the date. Each further line is one read: "ms", milliseconds since the request was sent, and "data", in which each
@@ -28,14 +28,15 @@ OPENAI = {
 }
 
 
-def request_of(server, endpoint):
-    """Path and body, with the fields that Tokamark sends to a server of that kind."""
-    if endpoint in OPENAI:
-        path, prompt = OPENAI[endpoint]
-        body = {"model": server.model, **USUAL, **prompt, **server.fields}
-        body["stream_options"] = USUAL["stream_options"] | server.stream_options
-        return path, body
-    return server.native(PROMPT, TOKENS)
+def request_of(server, answer):
+    """Endpoint, path and body, with the fields that Tokamark sends to a server of that kind."""
+    endpoint, more = server.peculiar.get(answer, (answer, {}))
+    if endpoint not in OPENAI:
+        return endpoint, *server.native(PROMPT, TOKENS)
+    path, prompt = OPENAI[endpoint]
+    body = {"model": server.model, **USUAL, **prompt, **server.fields, **more}
+    body["stream_options"] = USUAL["stream_options"] | server.stream_options
+    return endpoint, path, body
 
 
 def converse(url, path, body):
@@ -52,16 +53,16 @@ def converse(url, path, body):
             yield time.monotonic() - sent, data
 
 
-def record(server, url, endpoint, folder):
-    path, body = request_of(server, endpoint)
+def record(server, url, answer, folder):
+    endpoint, path, body = request_of(server, answer)
     header = {"format": "tokamark-wire-1", "kind": server.kind, "endpoint": endpoint,
-              "label": f"{server.name} {server.version}, {endpoint}, {TOKENS} tokens", "path": path, "body": body,
+              "label": f"{server.name} {server.version}, {answer}", "path": path, "body": body,
               "recorded": time.strftime("%Y-%m-%d")}
     lines = [json.dumps(header)]
     for seconds, data in converse(url, path, body):
         lines.append(json.dumps({"ms": round(seconds * 1000, 3), "data": data.decode("latin-1")}))
     folder.mkdir(parents=True, exist_ok=True)
-    output = folder / f"{server.name}-{server.version}-{endpoint}.jsonl"
+    output = folder / f"{server.name}-{server.version}-{answer}.jsonl"
     output.write_text("\n".join(lines) + "\n")
     log(f"{output}: {len(lines) - 1} reads")
 
@@ -71,9 +72,9 @@ def main():
     parser.add_argument("server", choices=names())
     parser.add_argument("url")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--endpoint", choices=("chat", "completions", "native"), default="chat")
+    parser.add_argument("--answer", default="chat", help="an endpoint, or the name of a peculiar answer of the server")
     options = parser.parse_args()
-    record(named(options.server)[0], options.url, options.endpoint, options.folder)
+    record(named(options.server)[0], options.url, options.answer, options.folder)
     return 0
 
 

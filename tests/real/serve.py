@@ -10,7 +10,7 @@ server's own log goes to standard error. Ends with its server on SIGINT, SIGTERM
 import argparse
 import signal
 import sys
-import threading
+import time
 from pathlib import Path
 
 from install import Unavailable, log
@@ -19,12 +19,14 @@ from server import Options, named, names
 
 
 def serve(server, options, rest):
-    asked_to_stop = threading.Event()
+    # A list and no event: a handler that takes a lock can come while the lock is held below.
+    asked_to_stop = []
     for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, lambda *_: asked_to_stop.set())
+        signal.signal(sign, lambda *_: asked_to_stop.append(sign))
     with Running(server, options, rest, Path("/dev/stderr")) as running:
         print(f"READY {running.url}", flush=True)
-        while not asked_to_stop.wait(0.25):
+        while not asked_to_stop:
+            time.sleep(0.25)
             if running.process.poll() is not None:
                 raise Unavailable(f"{server.name} ended with {running.process.returncode}")
 

@@ -54,6 +54,7 @@ class Server:
     stream_options: dict = field(default_factory=dict)
     free: dict | None = None  # fields for answers that end by themselves; None: its lengths are fixed
     native: Callable[[str, int], tuple] | None = None  # (prompt, tokens) -> path and body of its own API
+    peculiar: dict = field(default_factory=dict)  # further answers worth recording: name -> (endpoint, fields)
     ready: str = "/health"  # answers 200 when requests are welcome
     metrics: Callable[[str], list] = at_same_port  # pages of counters, of the URL; none: it has only its log
     settle: Callable[[str, str], None] | None = None  # (url, endpoint): makes the server tell the rest

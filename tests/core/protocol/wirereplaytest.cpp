@@ -85,6 +85,15 @@ void PrintTo(const WireCase &value, std::ostream *out)
     *out << value.file;
 }
 
+/// As a name of a test.
+std::string nameOf(std::string file)
+{
+    file.resize(file.rfind('.'));
+    std::ranges::replace_if(
+        file, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+    return file;
+}
+
 class WireReplay : public ::testing::TestWithParam<WireCase> {
 protected:
     void expectAsSeen(const WireRecording &recording, bool readsAsRecorded) const
@@ -133,7 +142,6 @@ TEST_P(WireReplay, GivesTheSameWhereEveryByteIsARead)
 
 const std::vector<std::uint32_t> OneEach(12, 1);
 const std::vector<std::uint32_t> NotTold(12, 0);
-
 const std::vector<std::uint32_t> TwoTokensTwice{1, 2, 2, 1, 1, 1, 1, 1, 1, 1};
 
 INSTANTIATE_TEST_SUITE_P(
@@ -142,20 +150,62 @@ INSTANTIATE_TEST_SUITE_P(
         WireCase{"bentoml-mounted-1.4.40-chat.jsonl", 5096us, 61119us, 272794us, 277098us, 6, NotTold, 12},
         WireCase{"bentoml-proxy-1.4.40-chat.jsonl", 58723us, 58723us, 519422us, 520021us, 34, NotTold, 12},
         WireCase{"llamacpp-b11434-chat.jsonl", 580211us, 580211us, 1156388us, 1156388us, 34, NotTold, 12},
+        // Pings and progress come through the whole prefill, and none of them is a token.
+        WireCase{"llamacpp-b11434-progress.jsonl", 7557us, 5364025us, 5852574us, 5852925us, 854, NotTold, 12},
         WireCase{"lmdeploy-0.18.0-chat.jsonl", 53337us, 53337us, 273500us, 274001us, 15, OneEach, 12},
         WireCase{"lmdeploy-0.18.0-completions.jsonl", 58748us, 58748us, 284797us, 284797us, 15, NotTold, 12},
         WireCase{"ollama-0.17.4-chat.jsonl", 78264us, 78264us, 562256us, 562256us, 34, NotTold, 12},
         WireCase{"ollama-0.17.4-completions.jsonl", 62867us, 62867us, 276422us, 276990us, 34, NotTold, 11},
         WireCase{"sglang-0.5.23-chat.jsonl", 39102us, 39102us, 221559us, 221559us, 26, OneEach, 12},
         WireCase{"sglang-0.5.23-completions.jsonl", 52017us, 52017us, 184941us, 185133us, 15, TwoTokensTwice, 10},
-        WireCase{"vllm-0.32.0-chat.jsonl", 16889us, 16983us, 76496us, 76496us, 26, OneEach, 11}),
-    [](const auto &tested) {
-        std::string name = tested.param.file;
-        name.resize(name.rfind('.'));
-        std::ranges::replace_if(
-            name, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
-        return name;
-    });
+        WireCase{"vllm-0.32.0-chat.jsonl", 16889us, 16983us, 76496us, 76496us, 26, OneEach, 11},
+        WireCase{"vllm-0.32.0-completions.jsonl", 24391us, 24391us, 151228us, 151228us, 20, OneEach, 7}),
+    [](const auto &tested) { return nameOf(tested.param.file); });
+
+/// An answer of status 200 that turns out to be a failure.
+struct FailureCase {
+    const char *file;
+    const char *error;
+    Duration end;
+    std::uint64_t eventsBefore;
+};
+
+void PrintTo(const FailureCase &value, std::ostream *out)
+{
+    *out << value.file;
+}
+
+class WireFailure : public ::testing::TestWithParam<FailureCase> {
+protected:
+    static void expectFailure(const WireRecording &recording)
+    {
+        const auto protocol = *makeProtocol({recording.kind, recording.endpoint, "tiny", {}});
+        Playback playback(*protocol);
+        playback.play(recording);
+        EXPECT_EQ(playback.status, 200);
+        EXPECT_EQ(playback.record.outcome, metrics::Outcome::ErrorFrame);
+        EXPECT_EQ(playback.record.error, GetParam().error);
+        EXPECT_EQ(playback.record.at.end - Sent, GetParam().end);
+        EXPECT_EQ(playback.record.contentEvents, GetParam().eventsBefore);
+    }
+};
+
+TEST_P(WireFailure, IsSeenAndKeepsTheServersWords)
+{
+    expectFailure(loadRecording(GetParam().file));
+}
+
+TEST_P(WireFailure, IsSeenWhereEveryByteIsARead)
+{
+    expectFailure(loadRecording(GetParam().file).byteByByte());
+}
+
+INSTANTIATE_TEST_SUITE_P(Servers, WireFailure,
+                         ::testing::Values(FailureCase{"lmdeploy-0.18.0-failure.jsonl",
+                                                       "An internal server error occurred. (500)", 123009us, 3},
+                                           FailureCase{"vllm-0.32.0-refused-late.jsonl",
+                                                       "Token id 99999 is out of vocabulary (400)", 2703us, 0}),
+                         [](const auto &tested) { return nameOf(tested.param.file); });
 
 } // namespace
 } // namespace tokamark::protocol

@@ -44,6 +44,9 @@ COUNTERS = {
     "e2el": only_when(one_user, rise(READING, WRITING)),
 }
 
+LONG = [{"role": "user", "content": "Write a short line about rain. " * 40}]
+PECULIAR = {"progress": ("chat", {"messages": LONG, "return_progress": True, "sse_ping_interval": 1})}
+
 SERVERS = [Server("llamacpp", "llama.cpp", VERSION, lambda options: Launch(command(options, options.port)), COUNTERS,
                   preset="slow", early_ms={"e2el": 25}, free={"top_k": 0, "top_p": 1, "min_p": 0},
-                  fields={"ignore_eos": True, "cache_prompt": False})]
+                  fields={"ignore_eos": True, "cache_prompt": False}, peculiar=PECULIAR)]

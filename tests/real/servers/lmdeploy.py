@@ -13,6 +13,8 @@ def launch(options):
                   environment)
 
 
+FAILING_SEED = 13  # for which the stand-in fails on its way
+
 COUNTERS = {
     "completed": rise("lmdeploy:request_success_total", finished_reason="ResponseType.FINISH"),
     # Counts an end-of-turn token, which `usage` does not; answers of an exact length have none.
@@ -23,6 +25,8 @@ COUNTERS = {
     "e2el": rise("lmdeploy:e2e_request_latency_seconds_sum"),
 }
 
+PECULIAR = {"failure": ("chat", {"seed": FAILING_SEED})}
+
 # Its HTTP process handles each token of each user in Python and falls behind the stand-in's clock first.
 SERVERS = [Server("lmdeploy", "lmdeploy", version("lmdeploy"), launch, COUNTERS, late_ms=40, tells_version="",
-                  fields={"ignore_eos": True, "return_token_ids": True})]
+                  fields={"ignore_eos": True, "return_token_ids": True}, peculiar=PECULIAR)]

@@ -39,7 +39,10 @@ COUNTERS = {
     "e2el": rise("vllm:e2e_request_latency_seconds_sum"),
 }
 
+# Only the engine finds out that there is no such token, and by then the answer has begun.
+PECULIAR = {"refused-late": ("completions", {"prompt": [99999]})}
+
 # The tiny model says nothing about times: there the HTTP process is what is slow.
 SERVERS = [Server("vllm", "vllm", version("vllm"), launch, COUNTERS, preset="small", free={},
-                  fields={"ignore_eos": True},
+                  fields={"ignore_eos": True}, peculiar=PECULIAR,
                   stream_options={"continuous_usage_stats": True})]

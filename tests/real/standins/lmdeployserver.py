@@ -17,6 +17,7 @@ from copy import deepcopy
 PREFILL_S = float(os.environ.get("STANDIN_PREFILL_MS", "50")) / 1000
 STEP_S = float(os.environ.get("STANDIN_STEP_MS", "20")) / 1000
 SLOTS = int(os.environ.get("STANDIN_SLOTS", "8"))
+FAILING_SEED, FAILING_AT = 13, 3  # a request with that seed ends in a failure of the engine
 FIRST_LETTER, LETTERS = 37, 26  # token ids: "A" to "Z" of a byte-level vocabulary behind its special tokens
 
 
@@ -136,13 +137,14 @@ class Sequence:
         try:
             events.append(EngineEvent(EventType.SCHEDULED, time.time()))
             wanted = min(gen_config.max_new_tokens, self.engine.engine_config.session_len - len(input_ids))
-            async for output in self.written(wanted, events, stream_output):
+            failing_at = FAILING_AT if gen_config.random_seed == FAILING_SEED else None
+            async for output in self.written(wanted, events, stream_output, failing_at):
                 yield output
         finally:
             self.engine.active -= 1
             self.engine.slots.release()
 
-    async def written(self, wanted, events, stream_output):
+    async def written(self, wanted, events, stream_output, failing_at):
         """A reader who comes late gets all that was written since, as TurboMind hands it over."""
         from lmdeploy.messages import EngineOutput, RequestMetrics, ResponseType
         tokens = [FIRST_LETTER + number % LETTERS for number in range(wanted)]
@@ -150,10 +152,10 @@ class Sequence:
         while told < wanted:
             due = begun + (told if stream_output else wanted - 1) * STEP_S
             await asyncio.sleep(max(0.0, due - time.monotonic()))
-            if self.cancelled:
-                yield EngineOutput(ResponseType.CANCEL, [])
+            if self.cancelled or told == failing_at:
+                yield EngineOutput(ResponseType.CANCEL if self.cancelled else ResponseType.INTERNAL_ENGINE_ERROR, [])
                 return
-            done = min(wanted, max(told + 1, 1 + int((time.monotonic() - begun) / STEP_S)))
+            done = min(failing_at or wanted, max(told + 1, 1 + int((time.monotonic() - begun) / STEP_S)))
             self.engine.steps += 1
             output = EngineOutput(ResponseType.FINISH if done == wanted else ResponseType.SUCCESS, tokens[told:done])
             output.req_metrics = RequestMetrics(token_timestamp=time.time(), engine_events=events)
