@@ -1,5 +1,6 @@
 #include "models/referenceoverlay.h"
 
+#include "models/pointremarks.h"
 #include "models/resultset.h"
 #include "widgets/theme.h"
 
@@ -60,11 +61,6 @@ CurveSeries seriesFor(const ReferenceCurve &curve, const ResultSet &set, const R
 }
 
 } // namespace
-
-void joinCaption(QString &caption, const QString &part)
-{
-    caption += caption.isEmpty() ? part : QStringLiteral(" · ") + part;
-}
 
 QString name(ReferenceStudy study)
 {

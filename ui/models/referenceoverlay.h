@@ -16,7 +16,5 @@ class ResultSet;
 /// are none. Without a metric there never are.
 void overlayReference(CurveData &data, const ResultSet &set, ReferenceStudy study,
                       const std::optional<metrics::Metric> &metric);
-/// Puts one more remark into a caption.
-void joinCaption(QString &caption, const QString &part);
 
 } // namespace tokamark::ui

@@ -3,6 +3,7 @@
 #include "format/figureformat.h"
 #include "format/numberformat.h"
 #include "metrics/comparison.h"
+#include "models/pointremarks.h"
 #include "models/referenceoverlay.h"
 #include "models/verdicttext.h"
 
@@ -38,17 +39,6 @@ bool spansWide(const CurveData &data)
                 highest = std::max(highest, point.value);
             }
     return highest > lowest * LogarithmicFrom;
-}
-
-PointQuality qualityOf(metrics::Severity severity)
-{
-    switch (severity) {
-    case metrics::Severity::Fine:
-    case metrics::Severity::Note: return PointQuality::Good;
-    case metrics::Severity::Warning: return PointQuality::Warning;
-    case metrics::Severity::Bad: return PointQuality::Bad;
-    }
-    return PointQuality::Good;
 }
 
 QString tipFor(const ResultPoint &point, const QString &value, const std::optional<metrics::Interval> &interval)
@@ -93,49 +83,32 @@ QString bandCaption(const ResultSet &set)
 void explainPoints(CurveData &data, const ResultSet &set, Statistic which)
 {
     bool bands = false;
-    std::set<PointQuality> qualities;
     int missing = 0;
     for (const CurveSeries &series : data.series)
         for (const CurvePoint &point : series.points) {
             bands = bands || point.band.has_value();
             missing += std::isnan(point.value) ? 1 : 0;
-            if (!std::isnan(point.value))
-                qualities.insert(std::isinf(point.value) ? PointQuality::Bad : point.quality);
         }
-    QString &caption = data.heading.caption;
     if (bands)
-        joinCaption(caption, bandCaption(set));
-    if (qualities.contains(PointQuality::Bad))
-        joinCaption(caption, Words::tr("hollow: not to be quoted"));
-    if (qualities.contains(PointQuality::Warning))
-        joinCaption(caption, Words::tr("pale: with a warning"));
+        joinCaption(data.heading.caption, bandCaption(set));
+    explainMarks(data);
     if (missing > 0)
-        joinCaption(caption, Words::tr("%n point(s) without %1: too few requests", nullptr, missing).arg(name(which)));
+        joinCaption(data.heading.caption,
+                    Words::tr("%n point(s) without %1: too few requests", nullptr, missing).arg(name(which)));
 }
 
 /// The same for bars.
 void explainBars(GroupedBarsData &data, Statistic which)
 {
-    std::set<PointQuality> qualities;
     int missing = 0;
-    bool endless = false;
     for (const BarSeries &series : data.series)
-        for (const Bar &bar : series.bars) {
+        for (const Bar &bar : series.bars)
             // A point that was not measured has no text.
             missing += std::isnan(bar.value) && !bar.text.isEmpty() ? 1 : 0;
-            endless = endless || std::isinf(bar.value);
-            if (std::isfinite(bar.value))
-                qualities.insert(bar.quality);
-        }
-    QString &caption = data.heading.caption;
-    if (endless)
-        joinCaption(caption, Words::tr("hollow to the top: over the time limit"));
-    if (qualities.contains(PointQuality::Bad))
-        joinCaption(caption, Words::tr("hollow: not to be quoted"));
-    if (qualities.contains(PointQuality::Warning))
-        joinCaption(caption, Words::tr("hatched: with a warning"));
+    explainMarks(data);
     if (missing > 0)
-        joinCaption(caption, Words::tr("%n bar(s) without %1: too few requests", nullptr, missing).arg(name(which)));
+        joinCaption(data.heading.caption,
+                    Words::tr("%n bar(s) without %1: too few requests", nullptr, missing).arg(name(which)));
 }
 
 template <class MakeBar> GroupedBarsData bars(const ResultSet &set, MakeBar makeBar)

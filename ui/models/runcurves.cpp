@@ -1,6 +1,7 @@
 #include "models/runcurves.h"
 
 #include "format/numberformat.h"
+#include "models/pointremarks.h"
 #include "models/seriesstyle.h"
 
 #include <QCoreApplication>
@@ -22,17 +23,6 @@ using FigureOf = std::function<double(const metrics::CellFigures &)>;
 using BandOf = std::function<metrics::Interval(const metrics::CellFigures &)>;
 using WordsOf = std::function<QString(double)>;
 
-PointQuality quality(metrics::Severity severity)
-{
-    switch (severity) {
-    case metrics::Severity::Fine:
-    case metrics::Severity::Note: return PointQuality::Good;
-    case metrics::Severity::Warning: return PointQuality::Warning;
-    case metrics::Severity::Bad: return PointQuality::Bad;
-    }
-    return PointQuality::Good;
-}
-
 CurvePoint pointOf(std::uint32_t users, const std::vector<const session::CellView *> &cells, const FigureOf &figure,
                    const BandOf &band, const WordsOf &words)
 {
@@ -43,7 +33,7 @@ CurvePoint pointOf(std::uint32_t users, const std::vector<const session::CellVie
         point.value += figure(*cell->figures) / static_cast<double>(cells.size());
         severity = std::max(severity, metrics::worst(cell->verdicts));
     }
-    point.quality = quality(severity);
+    point.quality = qualityOf(severity);
     if (cells.size() == 1) {
         const metrics::Interval interval = band(*cells.front()->figures);
         if (interval.high > interval.low)
@@ -93,12 +83,13 @@ CurveData frame(const session::RunSnapshot &snapshot)
     return data;
 }
 
-/// Says what the bands are, where there is one.
-void captionBands(CurveData &data)
+/// Says what bands and doubtful marks are, where there are some.
+void captionPoints(CurveData &data)
 {
     const auto hasBand = [](const CurvePoint &point) { return point.band.has_value(); };
     if (std::ranges::any_of(data.series, [&](const auto &line) { return std::ranges::any_of(line.points, hasBand); }))
         data.heading.caption = RunCurves::tr("band: 95 % interval within the run");
+    explainMarks(data);
 }
 
 TimeData timeFrame(const session::RunSnapshot &snapshot)
@@ -170,7 +161,7 @@ CurveData ttftCurves(const session::RunSnapshot &snapshot)
         snapshot, [](const metrics::CellFigures &figures) { return figures.ttft.p50; },
         [](const metrics::CellFigures &figures) { return figures.ttftP50Interval; },
         [timeout](double value) { return format::latency(value, timeout); });
-    captionBands(data);
+    captionPoints(data);
     return data;
 }
 
@@ -183,7 +174,7 @@ CurveData rateCurves(const session::RunSnapshot &snapshot)
         snapshot, [](const metrics::CellFigures &figures) { return figures.outputTokensPerSecond; },
         [](const metrics::CellFigures &figures) { return figures.outputTokensPerSecondInterval; },
         [](double value) { return RunCurves::tr("%1 tok/s").arg(format::number(value)); });
-    captionBands(data);
+    captionPoints(data);
     return data;
 }
 
