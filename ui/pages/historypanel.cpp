@@ -88,7 +88,7 @@ void HistoryPanel::buildList()
 
 void HistoryPanel::retranslate()
 {
-    m_search->setPlaceholderText(tr("Search name, model, backend, tag…"));
+    m_search->setPlaceholderText(tr("Name, model, backend, tag…"));
     m_search->setAccessibleName(tr("Search the history"));
     m_list->setAccessibleName(tr("History of runs"));
 }

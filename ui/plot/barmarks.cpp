@@ -22,11 +22,13 @@ void paintDoubt(QPainter &painter, const BarMarks::Shape &shape, const QColor &g
     const QPen outline(shape.color, chartstyle::ThinWidth);
     painter.setPen(outline);
     painter.setBrush(Qt::NoBrush);
-    const double half = chartstyle::ThinWidth / 2;
-    painter.drawRect(shape.area.adjusted(half, half, -half, 0));
+    // Bars stand side by side, and outlines that touch would read as one.
+    const double side = chartstyle::ThinWidth;
+    const QRectF inside = shape.area.adjusted(side, side / 2, -side, 0);
+    painter.drawRect(inside);
     if (shape.quality != PointQuality::Warning)
         return;
-    for (const QLineF &line : hatching(shape.area, HatchStep))
+    for (const QLineF &line : hatching(inside, HatchStep))
         painter.drawLine(line);
 }
 

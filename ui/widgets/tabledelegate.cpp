@@ -27,6 +27,13 @@ QFont small(const QFont &base)
     return font;
 }
 
+QFont badgeFont(const QFont &base)
+{
+    QFont font = small(base);
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
 QFont mainFont(const QFont &base, const QModelIndex &index)
 {
     QFont font = index.data(tablerole::Fixed).toBool() ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : base;
@@ -65,9 +72,9 @@ QSize TableDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
     if (index.data(tablerole::Marker).isValid())
         width += MarkerSize + Padding;
     if (index.data(tablerole::Badge).isValid())
-        width += 2 * Padding;
+        width = QFontMetrics(badgeFont(option.font)).horizontalAdvance(index.data().toString()) + 2 * Padding;
     // Text is painted a little wider than it measures where hinting is off.
-    return {width + width / 10 + 2 * Padding, RowHeight};
+    return {width + width / 16 + 2 * Padding, RowHeight};
 }
 
 void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -120,8 +127,7 @@ void TableDelegate::paintBadge(QPainter &painter, const QRect &area, const QStri
 {
     if (text.isEmpty())
         return;
-    QFont font = small(painter.font());
-    font.setWeight(QFont::DemiBold);
+    const QFont font = badgeFont(painter.font());
     const QFontMetrics metrics(font);
     const int width = std::min(metrics.horizontalAdvance(text) + 2 * Padding, area.width());
     const QRect box(area.left(), area.center().y() - 9, width, 19);
