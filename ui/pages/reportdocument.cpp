@@ -14,14 +14,17 @@
 #include <QPdfWriter>
 #include <QTextDocument>
 
+#include <algorithm>
+
 namespace tokamark::ui {
 
 namespace {
 
 constexpr int Margin = 57; ///< 15 mm
-constexpr int ChartHeight = 330;
+constexpr int ChartHeight = 380;
 constexpr int Gap = 14;
-constexpr int FootHeight = 34;
+constexpr int FootHeight = 30;
+constexpr int FootPixels = 10;
 constexpr int PdfResolution = 1200;
 constexpr double LogicalDotsPerInch = 96;
 constexpr QSize HtmlChartSize{760, 380};
@@ -40,24 +43,36 @@ constexpr const char *WebStyle
       "table { border-collapse: collapse; } th, td { padding: 4px 10px; text-align: right;"
       " border-bottom: 1px solid #DFE2E8; } th:first-child, td:first-child { text-align: left; }";
 
-/// Draws rich text into `area`; returns the height it took.
-double drawHtml(QPainter &painter, const QString &html, const QRectF &area)
+/// Rich text laid out for a column of `width`.
+std::unique_ptr<QTextDocument> layOut(const QString &html, double width)
 {
-    QTextDocument document;
-    document.setDefaultFont(chartstyle::font(chartstyle::TitlePixels));
-    document.setDefaultStyleSheet(QString::fromLatin1(PaperStyle));
-    document.setDocumentMargin(0);
-    document.setHtml(html);
-    document.setTextWidth(area.width());
+    auto document = std::make_unique<QTextDocument>();
+    document->setDefaultFont(chartstyle::font(chartstyle::TitlePixels));
+    document->setDefaultStyleSheet(QString::fromLatin1(PaperStyle));
+    document->setDocumentMargin(0);
+    document->setHtml(html);
+    document->setTextWidth(width);
+    return document;
+}
+
+/// Draws the part of `document` that lies in `part`, at `place`.
+void drawPart(QPainter &painter, const QTextDocument &document, const QRectF &part, const QPointF &place)
+{
     painter.save();
-    painter.translate(area.topLeft());
+    painter.translate(place - part.topLeft());
+    painter.setClipRect(part);
     // Paper is light whatever the window is: the document must not take its text colour from the program.
     QAbstractTextDocumentLayout::PaintContext context;
     context.palette.setColor(QPalette::Text, Theme::lightTheme().text);
-    context.clip = QRectF(QPointF(0, 0), area.size());
+    context.clip = part;
     document.documentLayout()->draw(&painter, context);
     painter.restore();
-    return document.size().height();
+}
+
+/// The part of a page that text and charts may fill.
+QRectF contentArea()
+{
+    return QRectF(QPointF(0, 0), ReportDocument::PageSize).adjusted(Margin, Margin, -Margin, -Margin);
 }
 
 QString escapeMarkdown(const QString &text)
@@ -78,9 +93,12 @@ ReportDocument::~ReportDocument() = default;
 void ReportDocument::setResults(std::shared_ptr<const ResultSet> results)
 {
     m_results = std::move(results);
+    m_details.reset();
     if (!m_results)
         return;
     m_content = reportContent(*m_results);
+    m_details = layOut(secondPage(), contentArea().width());
+    m_details->setPageSize(contentArea().size());
     const ResultChoice choice;
     m_latency->setData(resultcharts::latencyCurves(*m_results, choice));
     m_rate->setData(resultcharts::rateCurves(*m_results, choice));
@@ -99,7 +117,7 @@ QString ReportDocument::firstPageHead() const
 
 QString ReportDocument::tableHtml() const
 {
-    QString html = QStringLiteral("<table width='100%' cellspacing='0' cellpadding='4'>");
+    QString html = QStringLiteral("<table width='100%' cellspacing='0' cellpadding='3'>");
     bool head = true;
     for (const QStringList &row : reportTable(*m_results)) {
         html += QStringLiteral("<tr>");
@@ -125,28 +143,43 @@ QString ReportDocument::secondPage() const
     return html + QStringLiteral("</ul><h2>%1</h2>").arg(PaperWords::tr("Every point").toHtmlEscaped()) + tableHtml();
 }
 
-void ReportDocument::paint(ChartCanvas &canvas, int number)
+int ReportDocument::pageCount() const
+{
+    return m_details == nullptr ? 0 : 1 + m_details->pageCount();
+}
+
+void ReportDocument::paintFirst(ChartCanvas &canvas) const
+{
+    const QRectF area = contentArea();
+    const auto head = layOut(firstPageHead(), area.width());
+    drawPart(canvas.painter(), *head, QRectF(QPointF(0, 0), head->size()), area.topLeft());
+    double y = area.top() + head->size().height() + Gap;
+    const double height = std::min<double>(ChartHeight, (area.bottom() - y - Gap) / 2);
+    for (CurveChart *chart : {m_latency.get(), m_rate.get()}) {
+        canvas.draw(*chart, QRectF(area.left() - spacing::Medium, y, area.width() + 2 * spacing::Medium, height));
+        y += height + Gap;
+    }
+}
+
+void ReportDocument::paint(ChartCanvas &canvas, int number) const
 {
     QPainter &painter = canvas.painter();
     const Theme theme = Theme::lightTheme();
     painter.fillRect(QRect(QPoint(0, 0), PageSize), theme.card);
-    const QRectF area = QRectF(QPointF(0, 0), PageSize).adjusted(Margin, Margin, -Margin, -Margin);
-    if (number == 0) {
-        double y = area.top() + drawHtml(painter, firstPageHead(), area) + Gap;
-        for (CurveChart *chart : {m_latency.get(), m_rate.get()}) {
-            canvas.draw(*chart,
-                        QRectF(area.left() - spacing::Medium, y, area.width() + 2 * spacing::Medium, ChartHeight));
-            y += ChartHeight + Gap;
-        }
-    } else {
-        drawHtml(painter, secondPage(), area);
-    }
-    const QRectF foot(area.left(), area.bottom() - FootHeight + Margin / 2.0, area.width(), FootHeight);
-    painter.setFont(chartstyle::font(10));
+    const QRectF area = contentArea();
+    if (number == 0)
+        paintFirst(canvas);
+    else
+        drawPart(painter, *m_details, QRectF(0, (number - 1) * area.height(), area.width(), area.height()),
+                 area.topLeft());
+    const QRectF foot(area.left(), area.bottom() + Gap, area.width(), FootHeight);
+    painter.setFont(chartstyle::font(FootPixels));
     painter.setPen(theme.dim);
-    painter.drawText(foot, Qt::AlignLeft | Qt::TextWordWrap,
-                     m_content.provenance + QStringLiteral(" · ")
-                         + PaperWords::tr("page %1 of %2").arg(number + 1).arg(pageCount()));
+    const QString place = PaperWords::tr("page %1 of %2").arg(number + 1).arg(pageCount());
+    painter.drawText(foot, Qt::AlignRight | Qt::AlignTop, place);
+    const double room = area.width() - QFontMetricsF(painter.font()).horizontalAdvance(place) - 2 * Gap;
+    painter.drawText(QRectF(foot.topLeft(), QSizeF(room, FootHeight)), Qt::AlignLeft | Qt::TextWordWrap,
+                     m_content.provenance);
 }
 
 QImage ReportDocument::page(int number, double scale)

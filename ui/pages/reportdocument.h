@@ -9,6 +9,7 @@
 #include <memory>
 
 class QImage;
+class QTextDocument;
 
 namespace tokamark::ui {
 
@@ -30,20 +31,23 @@ public:
     [[nodiscard]] const ReportContent &content() const { return m_content; }
     [[nodiscard]] bool isEmpty() const { return m_results == nullptr; }
 
-    [[nodiscard]] static int pageCount() { return 2; }
+    /// One with the answers and charts, and as many as the points need.
+    [[nodiscard]] int pageCount() const;
     [[nodiscard]] QImage page(int number, double scale);
     [[nodiscard]] QByteArray pdf();
     [[nodiscard]] QString html();
     [[nodiscard]] QString markdown() const;
 
 private:
-    void paint(ChartCanvas &canvas, int number);
+    void paint(ChartCanvas &canvas, int number) const;
+    void paintFirst(ChartCanvas &canvas) const;
     [[nodiscard]] QString firstPageHead() const;
     [[nodiscard]] QString secondPage() const;
     [[nodiscard]] QString tableHtml() const;
 
     std::shared_ptr<const ResultSet> m_results;
     ReportContent m_content;
+    std::unique_ptr<QTextDocument> m_details; ///< what follows the first page, already in pages
     std::unique_ptr<CurveChart> m_latency;
     std::unique_ptr<CurveChart> m_rate;
 };

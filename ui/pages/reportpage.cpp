@@ -151,12 +151,9 @@ QWidget *ReportPage::buildBody()
     auto *pages = new QVBoxLayout(preview->widget());
     pages->setContentsMargins(0, 0, 0, 0);
     pages->setSpacing(spacing::Medium);
-    for (int number = 0; number < ReportDocument::pageCount(); ++number) {
-        auto *page = new QLabel(preview->widget());
-        page->setStyleSheet(QStringLiteral("border: 1px solid palette(mid)"));
-        m_pages.push_back(page);
-        pages->addWidget(page);
-    }
+    m_preview = new QVBoxLayout;
+    m_preview->setSpacing(spacing::Medium);
+    pages->addLayout(m_preview);
     pages->addStretch(1);
     row->addWidget(answers, 1);
     row->addWidget(preview);
@@ -220,13 +217,21 @@ void ReportPage::showAnswers()
 
 void ReportPage::showPreview()
 {
+    while (QLayoutItem *item = m_preview->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
     const double ratio = devicePixelRatioF();
-    for (std::size_t number = 0; number < m_pages.size(); ++number) {
-        const double scale = PreviewWidth * ratio / ReportDocument::PageSize.width();
-        QPixmap pixmap = QPixmap::fromImage(m_document->page(static_cast<int>(number), scale));
+    const double scale = PreviewWidth * ratio / ReportDocument::PageSize.width();
+    for (int number = 0; number < m_document->pageCount(); ++number) {
+        auto *page = new QLabel(this);
+        QPixmap pixmap = QPixmap::fromImage(m_document->page(number, scale));
         pixmap.setDevicePixelRatio(ratio);
-        m_pages[number]->setPixmap(pixmap);
-        m_pages[number]->setAccessibleName(tr("Page %1 of the report").arg(number + 1));
+        page->setPixmap(pixmap);
+        page->setStyleSheet(QStringLiteral("border: 1px solid palette(mid)"));
+        page->setAccessibleName(tr("Page %1 of the report").arg(number + 1));
+        // As wide as the paper, or the frame would leave a gap beside it.
+        m_preview->addWidget(page, 0, Qt::AlignLeft);
     }
 }
 

@@ -65,7 +65,7 @@ private:
     QPushButton *m_html;
     QPushButton *m_pdf;
     QVBoxLayout *m_answers;
-    std::vector<QLabel *> m_pages;
+    QVBoxLayout *m_preview;
     std::shared_ptr<const ResultSet> m_results;
 };
 
