@@ -405,6 +405,125 @@
     </message>
 </context>
 <context>
+    <name>HelpPages</name>
+    <message>
+        <source>From a URL to an answer</source>
+        <translation>От URL до ответа</translation>
+    </message>
+    <message>
+        <source>**Backends**: add a server by its URL, or a simulated one. Try one request on it first.</source>
+        <translation>**Бэкенды**: добавьте сервер по URL или симуляцию. Сначала попробуйте один запрос.</translation>
+    </message>
+    <message>
+        <source>**Plan**: pick backends, concurrent users, lengths. The page shows how long it will take.</source>
+        <translation>**План**: выберите бэкенды, число пользователей, длины. Страница покажет, сколько это займёт.</translation>
+    </message>
+    <message>
+        <source>**Run**: watch the cells fill. Pause waits for the current cell, Stop keeps what is finished.</source>
+        <translation>**Прогон**: следите, как заполняются ячейки. Пауза ждёт конца текущей ячейки, остановка сохраняет законченное.</translation>
+    </message>
+    <message>
+        <source>**Results**: lay runs on the same axes, see differences with their intervals, export charts.</source>
+        <translation>**Результаты**: наложите прогоны на одни оси, посмотрите различия с интервалами, сохраните графики.</translation>
+    </message>
+    <message>
+        <source>**Report**: the answer in words, with what the data cannot say.</source>
+        <translation>**Отчёт**: ответ словами и то, чего данные сказать не могут.</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Термины</translation>
+    </message>
+    <message>
+        <source>time to first token: from sending the request to its first token</source>
+        <translation>время до первого токена: от отправки запроса до первого токена</translation>
+    </message>
+    <message>
+        <source>time per output token after the first one</source>
+        <translation>время на каждый выходной токен после первого</translation>
+    </message>
+    <message>
+        <source>Output rate</source>
+        <translation>Скорость вывода</translation>
+    </message>
+    <message>
+        <source>tokens received inside the window, all users, per second</source>
+        <translation>токены, полученные в окне измерения, все пользователи, в секунду</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Ячейка</translation>
+    </message>
+    <message>
+        <source>one backend at one number of users, once</source>
+        <translation>один бэкенд при одном числе пользователей, один раз</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>Точка</translation>
+    </message>
+    <message>
+        <source>all repetitions of a cell, with a verdict: [what they mean](%1)</source>
+        <translation>все повторы ячейки, с вердиктом: [что они значат](%1)</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
+    </message>
+    <message>
+        <source>the five pages</source>
+        <translation>пять страниц</translation>
+    </message>
+    <message>
+        <source>run the plan</source>
+        <translation>запустить план</translation>
+    </message>
+    <message>
+        <source>stop the run, after one question</source>
+        <translation>остановить прогон, после одного вопроса</translation>
+    </message>
+    <message>
+        <source>undo and redo changes of the plan</source>
+        <translation>отменить и повторить изменения плана</translation>
+    </message>
+    <message>
+        <source>new plan, open a plan, save the plan</source>
+        <translation>новый план, открыть план, сохранить план</translation>
+    </message>
+    <message>
+        <source>help about the page that is shown</source>
+        <translation>справка о показанной странице</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>Первые шаги</translation>
+    </message>
+    <message>
+        <source>Metrics and verdicts</source>
+        <translation>Метрики и вердикты</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Метод</translation>
+    </message>
+    <message>
+        <source>Backends</source>
+        <translation>Бэкенды</translation>
+    </message>
+    <message>
+        <source>Simulated backends</source>
+        <translation>Симуляция</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>База данных</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Командная строка</translation>
+    </message>
+</context>
+<context>
     <name>MetricWords</name>
     <message>
         <source>TTFT mean</source>
@@ -656,6 +775,25 @@
     </message>
 </context>
 <context>
+    <name>PointRemarks</name>
+    <message>
+        <source>hollow: not to be quoted</source>
+        <translation>пустые: не для цитирования</translation>
+    </message>
+    <message>
+        <source>pale: with a warning</source>
+        <translation>бледные: предупреждение</translation>
+    </message>
+    <message>
+        <source>hollow to the top: over the time limit</source>
+        <translation>пустые до верха: дольше предела времени</translation>
+    </message>
+    <message>
+        <source>hatched: with a warning</source>
+        <translation>штриховка: предупреждение</translation>
+    </message>
+</context>
+<context>
     <name>ReferenceOverlay</name>
     <message>
         <source>dashed: BentoML working notebook of May 2024, digitised, not measured here</source>
@@ -867,8 +1005,8 @@
         <source>first %n users, a row each</source>
         <translation>
             <numerusform>первый пользователь</numerusform>
-            <numerusform>первые %n пользователя, по строке</numerusform>
-            <numerusform>первые %n пользователей, по строке</numerusform>
+            <numerusform>первые %n, по строке</numerusform>
+            <numerusform>первые %n, по строке</numerusform>
         </translation>
     </message>
     <message>
@@ -912,11 +1050,11 @@
     </message>
     <message>
         <source>band: 95 % interval between repetitions</source>
-        <translation>полоса: 95-процентный интервал между повторами</translation>
+        <translation>полоса: интервал 95 % между повторами</translation>
     </message>
     <message>
         <source>band: 95 % interval within the run</source>
-        <translation>полоса: 95-процентный интервал внутри прогона</translation>
+        <translation>полоса: интервал 95 % внутри прогона</translation>
     </message>
     <message>
         <source>Bars appear here when a cell of the run has finished.</source>
@@ -982,14 +1120,6 @@
         <source>simulated</source>
         <translation>симуляция</translation>
     </message>
-    <message>
-        <source>hollow: not to be quoted</source>
-        <translation>пустые: не для цитирования</translation>
-    </message>
-    <message>
-        <source>pale: with a warning</source>
-        <translation>бледные: с предупреждением</translation>
-    </message>
     <message numerus="yes">
         <source>%n point(s) without %1: too few requests</source>
         <translation>
@@ -997,14 +1127,6 @@
             <numerusform>%n точки без %1: слишком мало запросов</numerusform>
             <numerusform>%n точек без %1: слишком мало запросов</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>hollow to the top: over the time limit</source>
-        <translation>пустые до верха: дольше предела времени</translation>
-    </message>
-    <message>
-        <source>hatched: with a warning</source>
-        <translation>штриховка: с предупреждением</translation>
     </message>
     <message numerus="yes">
         <source>%n bar(s) without %1: too few requests</source>
@@ -1031,7 +1153,7 @@
     </message>
     <message>
         <source>band: 95 % interval within the run</source>
-        <translation>полоса: 95-процентный интервал внутри прогона</translation>
+        <translation>полоса: интервал 95 % внутри прогона</translation>
     </message>
     <message>
         <source>Waiting for the first answers.</source>
@@ -1930,84 +2052,24 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Справка Tokamark</translation>
     </message>
     <message>
-        <source>From a URL to an answer</source>
-        <translation>От URL до ответа</translation>
+        <source>not found</source>
+        <translation>не найдено</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Backends&lt;/b&gt;: add a server by its URL, or a simulated one. Try one request on it first.</source>
-        <translation>&lt;b&gt;Бэкенды&lt;/b&gt;: добавьте сервер по URL или симуляцию. Сначала попробуйте один запрос.</translation>
+        <source>Pages of the help</source>
+        <translation>Страницы справки</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Plan&lt;/b&gt;: pick backends, concurrent users, lengths. The page shows how long it will take.</source>
-        <translation>&lt;b&gt;План&lt;/b&gt;: выберите бэкенды, число пользователей, длины. Страница покажет, сколько это займёт.</translation>
+        <source>Search all pages</source>
+        <translation>Поиск по всем страницам</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Run&lt;/b&gt;: watch the cells fill. Pause waits for the current cell, Stop keeps what is finished.</source>
-        <translation>&lt;b&gt;Прогон&lt;/b&gt;: следите, как заполняются ячейки. Пауза ждёт конца текущей ячейки, остановка сохраняет законченное.</translation>
+        <source>Previous</source>
+        <translation>Назад</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Results&lt;/b&gt;: lay runs on the same axes, see differences with their intervals, export charts.</source>
-        <translation>&lt;b&gt;Результаты&lt;/b&gt;: наложите прогоны на одни оси, посмотрите различия с интервалами, сохраните графики.</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;Report&lt;/b&gt;: the answer in words, with what the data cannot say.</source>
-        <translation>&lt;b&gt;Отчёт&lt;/b&gt;: ответ словами и то, чего данные сказать не могут.</translation>
-    </message>
-    <message>
-        <source>Terms</source>
-        <translation>Термины</translation>
-    </message>
-    <message>
-        <source>time to first token: from sending the request to its first token</source>
-        <translation>время до первого токена: от отправки запроса до первого токена</translation>
-    </message>
-    <message>
-        <source>time per output token after the first one</source>
-        <translation>время на каждый выходной токен после первого</translation>
-    </message>
-    <message>
-        <source>Output rate</source>
-        <translation>Скорость вывода</translation>
-    </message>
-    <message>
-        <source>tokens received inside the window, all users, per second</source>
-        <translation>токены, полученные в окне измерения, все пользователи, в секунду</translation>
-    </message>
-    <message>
-        <source>Cell</source>
-        <translation>Ячейка</translation>
-    </message>
-    <message>
-        <source>one backend at one number of users, once</source>
-        <translation>один бэкенд при одном числе пользователей, один раз</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Клавиши</translation>
-    </message>
-    <message>
-        <source>the five pages</source>
-        <translation>пять страниц</translation>
-    </message>
-    <message>
-        <source>run the plan</source>
-        <translation>запустить план</translation>
-    </message>
-    <message>
-        <source>stop the run, after one question</source>
-        <translation>остановить прогон, после одного вопроса</translation>
-    </message>
-    <message>
-        <source>undo and redo changes of the plan</source>
-        <translation>отменить и повторить изменения плана</translation>
-    </message>
-    <message>
-        <source>new plan, open a plan, save the plan</source>
-        <translation>новый план, открыть план, сохранить план</translation>
-    </message>
-    <message>
-        <source>this help</source>
-        <translation>эта справка</translation>
+        <source>Next</source>
+        <translation>Дальше</translation>
     </message>
 </context>
 <context>
@@ -2064,7 +2126,7 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
 <context>
     <name>tokamark::ui::HistoryPanel</name>
     <message>
-        <source>Search name, model, backend, tag…</source>
+        <source>Name, model, backend, tag…</source>
         <translation>Имя, модель, бэкенд, метка…</translation>
     </message>
     <message>

@@ -140,9 +140,15 @@ void MainWindow::connectMenu()
     connect(m_menu->pause, &QAction::triggered, this, &MainWindow::togglePause);
     connect(m_menu->stop, &QAction::triggered, this, &MainWindow::stopRun);
     connect(m_menu->help, &QAction::triggered, this, [this] {
-        auto *dialog = new HelpDialog(this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->open();
+        auto *dialog = findChild<HelpDialog *>();
+        if (dialog == nullptr) {
+            dialog = new HelpDialog(m_context.theme.theme(), this);
+            connect(&m_context.theme, &ThemeProvider::themeChanged, dialog, &HelpDialog::setTheme);
+        }
+        dialog->openAt(helpFor(currentPage()));
+        dialog->show();
+        dialog->raise();
+        dialog->activateWindow();
     });
     connect(m_menu->about, &QAction::triggered, this, [this] {
         QMessageBox::about(this, tr("About Tokamark"),

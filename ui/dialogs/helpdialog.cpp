@@ -1,59 +1,208 @@
 #include "dialogs/helpdialog.h"
 
-#include "widgets/theme.h"
+#include "widgets/card.h"
 
-#include <QDialogButtonBox>
+#include <QDesktopServices>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QShortcut>
+#include <QSignalBlocker>
+#include <QTextBlock>
 #include <QTextBrowser>
+#include <QTextDocument>
+#include <QTextTable>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace tokamark::ui {
 
 namespace {
 
-QString row(const QString &left, const QString &right)
-{
-    return QStringLiteral("<tr><td style='padding:2px 20px 2px 0'><b>%1</b></td><td>%2</td></tr>").arg(left, right);
-}
+constexpr QSize DefaultSize{940, 680};
+constexpr int ListWidth = 190;
+constexpr double CellPadding = 5;
 
 } // namespace
 
-HelpDialog::HelpDialog(QWidget *parent)
+HelpDialog::HelpDialog(const Theme &theme, QWidget *parent)
     : QDialog(parent)
+    , m_theme(theme)
+    , m_pages(new QListWidget(this))
+    , m_search(new QLineEdit(this))
+    , m_back(new QPushButton(this))
+    , m_next(new QPushButton(this))
+    , m_found(makeLabel("caption", this))
+    , m_text(new QTextBrowser(this))
+{
+    resize(DefaultSize);
+    build();
+    retranslate();
+    openAt(HelpPlace());
+}
+
+void HelpDialog::build()
+{
+    m_pages->setFixedWidth(ListWidth);
+    m_search->setClearButtonEnabled(true);
+    m_text->setOpenLinks(false);
+    auto *tools = new QHBoxLayout;
+    tools->setSpacing(spacing::Small);
+    tools->addWidget(m_search, 1);
+    tools->addWidget(m_found);
+    tools->addWidget(m_back);
+    tools->addWidget(m_next);
+    auto *right = new QVBoxLayout;
+    right->setSpacing(spacing::Small);
+    right->addLayout(tools);
+    right->addWidget(m_text, 1);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(spacing::Large, spacing::Large, spacing::Large, spacing::Large);
+    layout->setSpacing(spacing::Medium);
+    layout->addWidget(m_pages);
+    layout->addLayout(right, 1);
+    for (QPushButton *button : {m_back, m_next})
+        button->setAutoDefault(false);
+    connect(m_pages, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem *item) {
+        if (item != nullptr)
+            showPage(item->data(Qt::UserRole).toString());
+    });
+    connect(m_text, &QTextBrowser::anchorClicked, this, &HelpDialog::follow);
+    connect(m_search, &QLineEdit::returnPressed, this, [this] { find(false); });
+    connect(m_next, &QPushButton::clicked, this, [this] { find(false); });
+    connect(m_back, &QPushButton::clicked, this, [this] { find(true); });
+    auto *search = new QShortcut(QKeySequence::Find, this);
+    connect(search, &QShortcut::activated, m_search, [this] {
+        m_search->setFocus();
+        m_search->selectAll();
+    });
+}
+
+void HelpDialog::openAt(const HelpPlace &place)
+{
+    for (int row = 0; row < m_pages->count(); ++row)
+        if (m_pages->item(row)->data(Qt::UserRole).toString() == place.key)
+            m_pages->setCurrentRow(row);
+    scrollTo(headingOf(place.key, place.section));
+}
+
+QString HelpDialog::key() const
+{
+    const QListWidgetItem *item = m_pages->currentItem();
+    return item == nullptr ? QString() : item->data(Qt::UserRole).toString();
+}
+
+void HelpDialog::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    showPage(key());
+}
+
+void HelpDialog::showPage(const QString &key)
+{
+    m_text->setMarkdown(helpText(key));
+    m_found->clear();
+    styleTables();
+}
+
+void HelpDialog::styleTables()
+{
+    const QList<QTextFrame *> frames = m_text->document()->rootFrame()->childFrames();
+    for (QTextFrame *frame : frames) {
+        auto *table = qobject_cast<QTextTable *>(frame);
+        if (table == nullptr)
+            continue;
+        QTextTableFormat format = table->format();
+        format.setBorderCollapse(true);
+        format.setBorder(1);
+        format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+        format.setBorderBrush(m_theme.line);
+        format.setCellPadding(CellPadding);
+        format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
+        format.setBottomMargin(spacing::Medium);
+        table->setFormat(format);
+    }
+}
+
+void HelpDialog::scrollTo(int heading)
+{
+    int passed = -1;
+    for (QTextBlock block = m_text->document()->begin(); block.isValid() && heading >= 0; block = block.next()) {
+        passed += block.blockFormat().headingLevel() > 0 ? 1 : 0;
+        if (passed < heading)
+            continue;
+        // From below the heading comes to the top of the view and not to its lower edge.
+        m_text->verticalScrollBar()->setValue(m_text->verticalScrollBar()->maximum());
+        m_text->setTextCursor(QTextCursor(block));
+        m_text->ensureCursorVisible();
+        return;
+    }
+}
+
+void HelpDialog::follow(const QUrl &link)
+{
+    if (!link.scheme().isEmpty()) {
+        QDesktopServices::openUrl(link);
+        return;
+    }
+    HelpPlace place = helpPlaceOf(link.toString());
+    if (place.key.isEmpty())
+        place.key = key();
+    openAt(place);
+}
+
+void HelpDialog::find(bool backward)
+{
+    const QString wanted = m_search->text();
+    if (wanted.isEmpty())
+        return;
+    const QTextDocument::FindFlags flags = backward ? QTextDocument::FindBackward : QTextDocument::FindFlags();
+    m_found->clear();
+    if (m_text->find(wanted, flags))
+        return;
+    // On to the next page that has it, around to this one.
+    const int count = m_pages->count();
+    for (int step = 1; step <= count; ++step) {
+        m_pages->setCurrentRow((m_pages->currentRow() + (backward ? count - 1 : 1)) % count);
+        m_text->moveCursor(backward ? QTextCursor::End : QTextCursor::Start);
+        if (m_text->find(wanted, flags))
+            return;
+    }
+    m_found->setText(tr("not found"));
+}
+
+void HelpDialog::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QDialog::changeEvent(event);
+}
+
+void HelpDialog::retranslate()
 {
     setWindowTitle(tr("Tokamark Help"));
-    resize(640, 560);
-    QString text = QStringLiteral("<h3>%1</h3><ol>").arg(tr("From a URL to an answer"));
-    for (const QString &step : {
-             tr("<b>Backends</b>: add a server by its URL, or a simulated one. Try one request on it first."),
-             tr("<b>Plan</b>: pick backends, concurrent users, lengths. The page shows how long it will take."),
-             tr("<b>Run</b>: watch the cells fill. Pause waits for the current cell, Stop keeps what is finished."),
-             tr("<b>Results</b>: lay runs on the same axes, see differences with their intervals, export charts."),
-             tr("<b>Report</b>: the answer in words, with what the data cannot say."),
-         })
-        text += QStringLiteral("<li style='margin-bottom:4px'>%1</li>").arg(step);
-    text += QStringLiteral("</ol><h3>%1</h3><table>").arg(tr("Terms"));
-    text += row(QStringLiteral("TTFT"), tr("time to first token: from sending the request to its first token"));
-    text += row(QStringLiteral("TPOT"), tr("time per output token after the first one"));
-    text += row(tr("Output rate"), tr("tokens received inside the window, all users, per second"));
-    text += row(tr("Cell"), tr("one backend at one number of users, once"));
-    text += QStringLiteral("</table><h3>%1</h3><table>").arg(tr("Keys"));
-    text += row(QStringLiteral("Ctrl+1 … Ctrl+5"), tr("the five pages"));
-    text += row(QStringLiteral("Ctrl+R"), tr("run the plan"));
-    text += row(QStringLiteral("Esc"), tr("stop the run, after one question"));
-    text += row(QStringLiteral("Ctrl+Z, Ctrl+Shift+Z"), tr("undo and redo changes of the plan"));
-    text += row(QStringLiteral("Ctrl+N, Ctrl+O, Ctrl+S"), tr("new plan, open a plan, save the plan"));
-    text += row(QStringLiteral("F1"), tr("this help"));
-    text += QStringLiteral("</table>");
-
-    auto *browser = new QTextBrowser(this);
-    browser->setHtml(text);
-    browser->setAccessibleName(windowTitle());
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(spacing::Large, spacing::Large, spacing::Large, spacing::Large);
-    layout->addWidget(browser);
-    layout->addWidget(buttons);
+    m_pages->setAccessibleName(tr("Pages of the help"));
+    m_search->setPlaceholderText(tr("Search all pages"));
+    m_search->setAccessibleName(tr("Search all pages"));
+    m_back->setText(tr("Previous"));
+    m_next->setText(tr("Next"));
+    m_text->setAccessibleName(windowTitle());
+    const QString shown = key();
+    {
+        const QSignalBlocker quiet(m_pages);
+        m_pages->clear();
+        for (const HelpPage &page : helpPages()) {
+            auto *item = new QListWidgetItem(page.title, m_pages);
+            item->setData(Qt::UserRole, page.key);
+            if (page.key == shown)
+                m_pages->setCurrentItem(item);
+        }
+    }
+    showPage(shown);
 }
 
 } // namespace tokamark::ui
