@@ -4,9 +4,11 @@
 #include "bridge/database.h"
 #include "bridge/runservice.h"
 #include "dialogs/dialogservice.h"
+#include "dialogshots.h"
 #include "mainwindow.h"
 #include "models/plandocument.h"
 #include "models/seriesstyle.h"
+#include "pages/resultspage.h"
 #include "plan/presets.h"
 #include "plot/chartrenderer.h"
 #include "replayedrun.h"
@@ -66,7 +68,7 @@ void settle()
     }
 }
 
-Expected<void> shoot(ui::MainWindow &window, const QString &path)
+Expected<void> shoot(QWidget &window, const QString &path)
 {
     settle();
     QByteArray png;
@@ -97,28 +99,46 @@ struct Stage {
     ui::RunService runs;
 };
 
-Expected<void> shootAll(Stage &stage, ui::MainWindow &window, const QString &folder)
+Expected<void> shootPages(ui::MainWindow &window, const Shoot &shootAs)
 {
     const std::pair<ui::PageId, const char *> pages[] = {{ui::PageId::Backends, "backends"},
                                                          {ui::PageId::Plan, "plan"},
                                                          {ui::PageId::Run, "run"},
                                                          {ui::PageId::Results, "results"},
                                                          {ui::PageId::Report, "report"}};
+    for (const auto &[page, name] : pages) {
+        window.showPage(page);
+        if (auto shot = shootAs(window, QString::fromLatin1(name)); !shot)
+            return shot;
+    }
+    window.showPage(ui::PageId::Results);
+    auto &results = *qobject_cast<ui::ResultsPage *>(window.page(ui::PageId::Results));
+    results.showBars(true);
+    const auto bars = shootAs(window, QStringLiteral("results-bars"));
+    results.showBars(false);
+    return bars;
+}
+
+Expected<void> shootAll(Stage &stage, ui::MainWindow &window, const QString &folder)
+{
     for (const char *language : {"en", "ru"}) {
         words::installTranslation(*QCoreApplication::instance(), QString::fromLatin1(language));
         for (const ui::Appearance appearance : {ui::Appearance::Light, ui::Appearance::Dark}) {
             stage.theme.setAppearance(appearance);
             const char *theme = appearance == ui::Appearance::Light ? "light" : "dark";
-            for (const auto &[page, name] : pages) {
-                window.showPage(page);
-                const QString file
-                    = QStringLiteral("%1-%2-%3.png")
-                          .arg(QString::fromLatin1(name), QString::fromLatin1(theme), QString::fromLatin1(language));
+            const auto shootAs = [&](QWidget &widget, const QString &name) -> Expected<void> {
+                const QString file = QStringLiteral("%1-%2-%3.png")
+                                         .arg(name, QString::fromLatin1(theme), QString::fromLatin1(language));
                 const QString path = QDir(folder).filePath(file);
-                if (auto shot = shoot(window, path); !shot)
+                if (auto shot = shoot(widget, path); !shot)
                     return shot;
                 QTextStream(stdout) << path << '\n';
-            }
+                return {};
+            };
+            if (auto shots = shootPages(window, shootAs); !shots)
+                return shots;
+            if (auto shots = shootDialogs(stage.theme.theme(), shootAs); !shots)
+                return shots;
         }
     }
     return {};

@@ -28,7 +28,8 @@ WindowOptions::Parsed WindowOptions::parse(int argc, char **argv)
     options.add_option("--language", language, "Language of the window")->check(CLI::IsMember({"en", "ru"}));
     options.add_option("--theme", theme, "Appearance of the window")->check(CLI::IsMember({"system", "light", "dark"}));
     std::string shots;
-    options.add_option("--shots", shots, "Write a picture of every page, filled with a simulated run, and end")
+    options
+        .add_option("--shots", shots, "Write a picture of every page and dialog, filled with a simulated run, and end")
         ->option_text("DIR");
     ChartExportOptions charts;
     CLI::Option *folder = options

@@ -7,6 +7,7 @@
 #include "widgets/noticecard.h"
 #include "widgets/theme.h"
 #include "words/errorwords.h"
+#include "words/outcomewords.h"
 
 #include <QClipboard>
 #include <QDialogButtonBox>
@@ -162,6 +163,7 @@ void TrialDialog::showResult(const Expected<backends::TrialResult> &result)
     if (!result->refusal.empty())
         m_notice->setNotice(Tone::Bad, tr("The server refused"), QString::fromStdString(result->refusal));
     m_notice->setVisible(!result->refusal.empty());
+    Q_EMIT answered();
 }
 
 void TrialDialog::showFacts(const backends::TrialResult &result)
@@ -176,7 +178,7 @@ void TrialDialog::showFacts(const backends::TrialResult &result)
                     .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
     };
     const QString tokens = format::count(record.outputTokens);
-    add(tr("Outcome"), QString::fromLatin1(metrics::name(record.outcome)));
+    add(tr("Outcome"), words::label(record.outcome));
     add(tr("TTFT"), time(result.ttft));
     add(tr("TPOT"), time(result.tpot));
     add(tr("Output tokens"),
@@ -194,6 +196,7 @@ void TrialDialog::showError(const Error &error)
     m_state->setText(tr("No answer"));
     m_notice->setNotice(Tone::Bad, words::sentence(error), words::advice(error));
     m_notice->show();
+    Q_EMIT answered();
 }
 
 void TrialDialog::copyCurl()

@@ -28,6 +28,10 @@ public:
     explicit TrialDialog(const plan::Target &target, QWidget *parent = nullptr);
     ~TrialDialog() override;
 
+Q_SIGNALS:
+    /// What came back, or why nothing did, is on the dialog.
+    void answered();
+
 private:
     void send();
     /// The backend as a trial needs it: simulated ones served, the key read from its variable.

@@ -97,6 +97,11 @@ void ResultsPage::showRun(RunId run)
     m_history->select(run);
 }
 
+void ResultsPage::showBars(bool bars)
+{
+    m_bars->setChecked(bars);
+}
+
 QWidget *ResultsPage::buildHead()
 {
     auto *head = new QWidget(this);

@@ -43,6 +43,8 @@ public:
     void onShown() override;
     /// Puts a stored run on the page.
     void showRun(RunId run);
+    /// Grouped bars instead of curves.
+    void showBars(bool bars);
     [[nodiscard]] std::shared_ptr<const ResultSet> results() const { return m_results; }
 
 Q_SIGNALS:
