@@ -63,6 +63,8 @@ void settle()
     clock.start();
     for (int calm = 0; calm < CalmRounds && clock.elapsed() < PatienceMs;) {
         QCoreApplication::processEvents(QEventLoop::AllEvents, RoundMs);
+        // What is to be deleted goes by itself only in a running event loop, and is drawn until then.
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         const bool idle = QThreadPool::globalInstance()->waitForDone(RoundMs);
         calm = idle ? calm + 1 : 0;
     }

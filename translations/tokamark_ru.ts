@@ -522,6 +522,22 @@
         <source>Command line</source>
         <translation>Командная строка</translation>
     </message>
+    <message>
+        <source>keys</source>
+        <translation>клавиши</translation>
+    </message>
+    <message>
+        <source>what they do</source>
+        <translation>что делают</translation>
+    </message>
+    <message>
+        <source>term</source>
+        <translation>термин</translation>
+    </message>
+    <message>
+        <source>meaning</source>
+        <translation>значение</translation>
+    </message>
 </context>
 <context>
     <name>MetricWords</name>
@@ -1606,6 +1622,14 @@
     <message>
         <source>star</source>
         <translation>звезда</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>ОК</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
     </message>
 </context>
 <context>
@@ -3079,6 +3103,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>The curl command is on the clipboard.</source>
         <translation>Команда curl в буфере обмена.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>

@@ -175,6 +175,22 @@ void BackendDialog::validate()
         m_form->setError(QString::fromStdString(fault.detail.substr(0, fault.detail.find(':'))),
                          words::sentence(fault));
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(faults.empty());
+    makeRoom();
+}
+
+void BackendDialog::makeRoom()
+{
+    // Faults stand below their fields; without room for them the fields would cover them.
+    const int needed = layout()->totalHeightForWidth(width());
+    if (needed > height())
+        resize(width(), needed);
+}
+
+void BackendDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    // Only now the fonts are those of the window.
+    makeRoom();
 }
 
 void BackendDialog::retranslate()
@@ -196,6 +212,9 @@ void BackendDialog::retranslate()
     row("device", tr("GPU"), tr("Backends with the same name here share a GPU and never run at the same time."));
     row("note", tr("Note"));
     row("color", tr("Marker"));
+    // Named here, for the toolkit's own words are a package that need not be there.
+    m_buttons->button(QDialogButtonBox::Ok)->setText(tr("OK"));
+    m_buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     m_endpoint->setItemText(0, tr("chat completions"));
     m_endpoint->setItemText(1, tr("completions"));
     m_model->setPlaceholderText(tr("the first it offers"));

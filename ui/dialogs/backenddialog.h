@@ -25,11 +25,15 @@ public:
     [[nodiscard]] plan::Target target() const;
     [[nodiscard]] int marker() const;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void buildFields();
     void fill(const plan::Target &target, int marker);
     void retranslate();
     void validate();
+    void makeRoom();
 
     plan::Target m_original;
     int m_originalMarker;

@@ -25,7 +25,10 @@ namespace {
 
 constexpr QSize DefaultSize{940, 680};
 constexpr int ListWidth = 190;
+constexpr int ItemHeight = 28;
 constexpr double CellPadding = 5;
+constexpr int TitlePixels = 18;
+constexpr int HeadingPixels = 15;
 
 } // namespace
 
@@ -106,7 +109,28 @@ void HelpDialog::showPage(const QString &key)
 {
     m_text->setMarkdown(helpText(key));
     m_found->clear();
+    styleHeadings();
     styleTables();
+}
+
+void HelpDialog::styleHeadings()
+{
+    m_text->document()->setDocumentMargin(spacing::Medium);
+    for (QTextBlock block = m_text->document()->begin(); block.isValid(); block = block.next()) {
+        const int level = block.blockFormat().headingLevel();
+        if (level == 0)
+            continue;
+        QTextCursor cursor(block);
+        QTextBlockFormat place;
+        place.setTopMargin(block.position() == 0 ? 0 : spacing::Large);
+        place.setBottomMargin(spacing::Small);
+        cursor.mergeBlockFormat(place);
+        QTextCharFormat letters;
+        letters.setProperty(QTextFormat::FontSizeAdjustment, 0);
+        letters.setProperty(QTextFormat::FontPixelSize, level == 1 ? TitlePixels : HeadingPixels);
+        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+        cursor.mergeCharFormat(letters);
+    }
 }
 
 void HelpDialog::styleTables()
@@ -198,6 +222,7 @@ void HelpDialog::retranslate()
         for (const HelpPage &page : helpPages()) {
             auto *item = new QListWidgetItem(page.title, m_pages);
             item->setData(Qt::UserRole, page.key);
+            item->setSizeHint(QSize(0, ItemHeight));
             if (page.key == shown)
                 m_pages->setCurrentItem(item);
         }

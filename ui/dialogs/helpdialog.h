@@ -36,6 +36,7 @@ private:
     void scrollTo(int heading);
     void follow(const QUrl &link);
     void find(bool backward);
+    void styleHeadings();
     void styleTables();
     void retranslate();
 

@@ -30,9 +30,9 @@ QString document(const QString &path)
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
-QString table(std::initializer_list<std::pair<QString, QString>> rows)
+QString table(const QString &what, const QString &meaning, std::initializer_list<std::pair<QString, QString>> rows)
 {
-    QString text = QStringLiteral("| | |\n|---|---|\n");
+    QString text = QStringLiteral("| %1 | %2 |\n|---|---|\n").arg(what, meaning);
     for (const auto &[left, right] : rows)
         text += QStringLiteral("| **%1** | %2 |\n").arg(left, right);
     return text + QLatin1Char('\n');
@@ -52,6 +52,7 @@ QString startPage()
         text += QStringLiteral("%1. %2\n").arg(++number).arg(step);
     text += QStringLiteral("\n## %1\n\n").arg(Words::tr("Terms"));
     text += table(
+        Words::tr("term"), Words::tr("meaning"),
         {{QStringLiteral("TTFT"), Words::tr("time to first token: from sending the request to its first token")},
          {QStringLiteral("TPOT"), Words::tr("time per output token after the first one")},
          {Words::tr("Output rate"), Words::tr("tokens received inside the window, all users, per second")},
@@ -61,7 +62,8 @@ QString startPage()
               .arg(QStringLiteral("metrics.md#verdicts"))}});
     text += QStringLiteral("## %1\n\n").arg(Words::tr("Keys"));
     return text
-        + table({{QStringLiteral("Ctrl+1 … Ctrl+5"), Words::tr("the five pages")},
+        + table(Words::tr("keys"), Words::tr("what they do"),
+                {{QStringLiteral("Ctrl+1 … Ctrl+5"), Words::tr("the five pages")},
                  {QStringLiteral("Ctrl+R"), Words::tr("run the plan")},
                  {QStringLiteral("Esc"), Words::tr("stop the run, after one question")},
                  {QStringLiteral("Ctrl+Z, Ctrl+Shift+Z"), Words::tr("undo and redo changes of the plan")},

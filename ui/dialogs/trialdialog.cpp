@@ -85,6 +85,8 @@ TrialDialog::TrialDialog(const plan::Target &target, QWidget *parent)
     rows->addLayout(columns, 1);
     rows->addWidget(hint);
     rows->addWidget(buttons);
+    // Named here, for the toolkit's own words are a package that need not be there.
+    buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_again, &QPushButton::clicked, this, &TrialDialog::send);
     connect(m_curl, &QPushButton::clicked, this, &TrialDialog::copyCurl);
@@ -174,7 +176,8 @@ void TrialDialog::showFacts(const backends::TrialResult &result)
     };
     QString rows;
     const auto add = [&rows](const QString &name, const QString &value) {
-        rows += QStringLiteral("<tr><td style='padding:2px 16px 2px 0'>%1</td><td align='right'><b>%2</b></td></tr>")
+        rows += QStringLiteral("<tr><td style='padding:2px 16px 2px 0'>%1</td><td align='right' style='padding:2px 0'>"
+                               "<b>%2</b></td></tr>")
                     .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
     };
     const QString tokens = format::count(record.outputTokens);

@@ -1,14 +1,13 @@
 #include "dialogs/helpdialog.h"
 
-#include "words/translation.h"
-
 #include <gtest/gtest.h>
 
-#include <QCoreApplication>
 #include <QLineEdit>
 #include <QLocale>
 #include <QTest>
+#include <QTextBlock>
 #include <QTextBrowser>
+#include <QUrl>
 
 namespace tokamark::ui {
 namespace {
