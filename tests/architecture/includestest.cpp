@@ -32,8 +32,8 @@ const std::map<std::string, std::set<std::string>> Below{
     {"backends", {"base", "plan", "http", "workload", "metrics", "protocol", "profiles", "load", "words"}},
     {"monitor", {"base", "plan", "http", "profiles", "telemetry", "backends"}},
     {"session",
-     {"base", "plan", "http", "workload", "metrics", "protocol", "profiles", "load", "simulator", "storage",
-      "backends"}},
+     {"base", "plan", "http", "workload", "metrics", "protocol", "profiles", "telemetry", "load", "simulator",
+      "storage", "backends", "monitor"}},
 };
 
 std::string firstPart(const std::string &path)

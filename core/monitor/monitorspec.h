@@ -1,0 +1,34 @@
+#pragma once
+
+#include "base/clock.h"
+#include "http/url.h"
+#include "plan/plan.h"
+#include "profiles/metricname.h"
+#include "telemetry/nvml.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tokamark::monitor {
+
+/// Where the server and the GPUs of one target can be asked, and how.
+struct MonitorSpec {
+    std::vector<http::Url> servers; ///< metrics pages, one for each replica; empty: the server is not asked
+    std::span<const profiles::MetricName> names; ///< what stands on them
+    bool onlyAtEnds = false; ///< asking is work for the server: before and after a cell, never during it
+    std::vector<std::pair<std::string, std::string>> headers; ///< for the servers; the key may be among them
+    plan::TlsChoice tls;
+    std::optional<http::Url> gpuExporter; ///< DCGM; it never gets the headers
+    bool localGpus = false; ///< the server runs on this host, so its GPUs can be read here
+    std::string gpuLibrary = telemetry::Nvml::DriverLibrary;
+    Duration interval = std::chrono::seconds(1);
+    Duration timeout = std::chrono::seconds(3); ///< of each question
+    Duration settling = std::chrono::milliseconds(250); ///< between the questions that follow the last request
+
+    [[nodiscard]] bool hasAnything() const noexcept { return !servers.empty() || gpuExporter || localGpus; }
+};
+
+} // namespace tokamark::monitor
