@@ -88,6 +88,7 @@ RunLoop::Measured RunLoop::measure(std::size_t index)
     view.error.reset();
     m_current = index;
     m_live.reset();
+    m_telemetry.reset();
     publish();
 
     const plan::CellKey key = view.key;
@@ -116,13 +117,15 @@ RunLoop::Measured RunLoop::measure(std::size_t index)
     }
     rememberTarget(key.target, *target);
     std::vector<metrics::RequestRecord> records;
-    const auto result = runCell(index, *target, records);
+    const bool watched = m_setup.seams.watchCell && target->metrics.hasAnything();
+    CellTelemetry telemetry(watched ? m_setup.seams.watchCell(target->metrics) : nullptr, *m_writer, view.id);
+    const auto result = runCell(index, *target, telemetry, records);
     if (const auto died = m_resolver.simulatorFailure(key.target))
         failCell(index, *died);
     else if (!result)
         failCell(index, result.error());
     else
-        settle(index, *result, records);
+        settle(index, *result, records, telemetry);
     // A cell that was cut short because it could not be stored is measured again; one that the user stopped is not.
     const bool cutShort = view.state == CellState::Cancelled && *m_storageHalted;
     if (cutShort)
@@ -130,7 +133,7 @@ RunLoop::Measured RunLoop::measure(std::size_t index)
     return cutShort ? Measured::Again : Measured::Settled;
 }
 
-Expected<load::CellResult> RunLoop::runCell(std::size_t index, const ResolvedTarget &target,
+Expected<load::CellResult> RunLoop::runCell(std::size_t index, const ResolvedTarget &target, CellTelemetry &telemetry,
                                             std::vector<metrics::RequestRecord> &records)
 {
     const CellView &view = m_setup.cells[index];
@@ -145,6 +148,8 @@ Expected<load::CellResult> RunLoop::runCell(std::size_t index, const ResolvedTar
     const std::stop_callback onAbort(m_commands.abortToken(), [&] { abort.request_stop(); });
     CellRecorder recorder(*m_writer, view.id, [&](std::shared_ptr<const load::CellSnapshot> live) {
         m_live = std::move(live);
+        telemetry.poll(m_live->elapsedSeconds);
+        m_telemetry = telemetry.series();
         publish();
         const bool died = m_resolver.simulatorFailure(view.key.target).has_value();
         if (died || *m_storageHalted)
@@ -154,6 +159,9 @@ Expected<load::CellResult> RunLoop::runCell(std::size_t index, const ResolvedTar
     });
     auto result = m_setup.seams.runCell(*spec, recorder, {drain.get_token(), abort.get_token()});
     records = recorder.takeRecords();
+    // Who stopped the run waits for no more answers.
+    if (result && result->complete && !m_commands.isStopAsked())
+        telemetry.finish();
     return result;
 }
 
@@ -194,7 +202,8 @@ Expected<load::CellSpec> RunLoop::specOf(const plan::CellKey &key, const Resolve
     return spec;
 }
 
-void RunLoop::settle(std::size_t index, const load::CellResult &result, std::span<const metrics::RequestRecord> records)
+void RunLoop::settle(std::size_t index, const load::CellResult &result, std::span<const metrics::RequestRecord> records,
+                     const CellTelemetry &telemetry)
 {
     const plan::Plan &plan = *m_setup.plan;
     CellView &view = m_setup.cells[index];
@@ -220,6 +229,7 @@ void RunLoop::settle(std::size_t index, const load::CellResult &result, std::spa
     input.slos = plan.slos;
     input.bootstrapSeed = bootstrapSeed(plan, view.key);
     view.figures = metrics::summarise(input);
+    view.figures->server = telemetry.figures(records, *view.figures, plan.load.warmupRequests > 0);
     view.state = CellState::Done;
     m_exactOutputTokens[index] = exactOutputTokens(plan.workloads.at(view.key.workload), records);
     m_estimate.learn(view.key, toSeconds(result.ended - result.started), view.figures->e2el.mean / 1000);
@@ -326,6 +336,7 @@ void RunLoop::finish()
 {
     m_current.reset();
     m_live.reset();
+    m_telemetry.reset();
     if (!m_error && m_commands.isStopAsked() && std::ranges::any_of(m_setup.cells, [](const CellView &view) {
             return view.state == CellState::Waiting || view.state == CellState::Cancelled;
         }))
@@ -385,6 +396,7 @@ std::shared_ptr<const RunSnapshot> RunLoop::snapshot() const
     snapshot->cells = m_setup.cells;
     snapshot->current = m_current;
     snapshot->live = m_live;
+    snapshot->telemetry = m_telemetry;
     snapshot->elapsedSeconds = toSeconds(now() - m_begun);
     snapshot->remainingSeconds = remainingSeconds();
     snapshot->error = m_error;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "session/celltelemetry.h"
 #include "session/runcommands.h"
 #include "session/runcontroller.h"
 #include "session/targetresolver.h"
@@ -42,9 +43,11 @@ private:
 
     [[nodiscard]] Measured measure(std::size_t index);
     [[nodiscard]] Expected<load::CellResult> runCell(std::size_t index, const ResolvedTarget &target,
+                                                     CellTelemetry &telemetry,
                                                      std::vector<metrics::RequestRecord> &records);
     [[nodiscard]] Expected<load::CellSpec> specOf(const plan::CellKey &key, const ResolvedTarget &target) const;
-    void settle(std::size_t index, const load::CellResult &result, std::span<const metrics::RequestRecord> records);
+    void settle(std::size_t index, const load::CellResult &result, std::span<const metrics::RequestRecord> records,
+                const CellTelemetry &telemetry);
     void failCell(std::size_t index, const Error &error);
     void judge(std::size_t settled);
     void rememberTarget(std::uint32_t target, const ResolvedTarget &resolved);
@@ -68,6 +71,7 @@ private:
     std::vector<double> m_exactOutputTokens; ///< of each cell; 0: none asked for
     std::optional<std::size_t> m_current;
     std::shared_ptr<const load::CellSnapshot> m_live;
+    std::shared_ptr<const TelemetrySeries> m_telemetry; ///< of the current cell
     Instant m_begun;
     struct {
         std::int64_t unixNs = 0;

@@ -7,6 +7,7 @@
 #include "metrics/verdict.h"
 #include "plan/matrix.h"
 #include "plan/plan.h"
+#include "session/telemetryseries.h"
 
 #include <cstdint>
 #include <memory>
@@ -38,6 +39,7 @@ struct RunSnapshot {
     std::vector<CellView> cells; ///< in the order in which they run
     std::optional<std::size_t> current; ///< index into `cells`
     std::shared_ptr<const load::CellSnapshot> live; ///< of the current cell
+    std::shared_ptr<const TelemetrySeries> telemetry; ///< of the current cell; null: nothing was seen
     double elapsedSeconds = 0;
     double remainingSeconds = -1; ///< -1: cannot be told
     std::optional<Error> error; ///< why the run as a whole stopped or waits: database gone, disk full

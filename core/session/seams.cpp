@@ -1,6 +1,7 @@
 #include "session/seams.h"
 
 #include "backends/detector.h"
+#include "monitor/monitor.h"
 
 namespace tokamark::session {
 namespace {
@@ -23,11 +24,16 @@ Expected<ServerFacts> askServer(const load::Endpoint &endpoint)
     return facts;
 }
 
+std::unique_ptr<monitor::CellWatch> watchCell(monitor::MonitorSpec spec)
+{
+    return std::make_unique<monitor::Monitor>(std::move(spec));
+}
+
 } // namespace
 
 Seams realSeams()
 {
-    return {load::runCell, askServer};
+    return {load::runCell, askServer, watchCell};
 }
 
 } // namespace tokamark::session

@@ -2,10 +2,13 @@
 
 #include "base/error.h"
 #include "load/cellrunner.h"
+#include "monitor/cellwatch.h"
+#include "monitor/monitorspec.h"
 
 #include <QString>
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -20,14 +23,15 @@ struct ServerFacts {
     bool simulated = false; ///< it says so itself in a response header
 };
 
-/// The world outside as a run sees it; tests put fakes in its place. Both are called on the run's thread.
+/// The world outside as a run sees it; tests put fakes in its place. All are called on the run's thread.
 struct Seams {
     std::function<Expected<load::CellResult>(const load::CellSpec &, load::CellObserver &, const load::StopTokens &)>
         runCell;
     std::function<Expected<ServerFacts>(const load::Endpoint &)> askServer;
+    std::function<std::unique_ptr<monitor::CellWatch>(monitor::MonitorSpec)> watchCell = {}; ///< empty: nobody watches
 };
 
-/// The engine and the detector.
+/// The engine, the detector and the monitor.
 [[nodiscard]] Seams realSeams();
 
 } // namespace tokamark::session

@@ -1,6 +1,7 @@
 #include "session/targetresolver.h"
 
 #include "profiles/protocolchoice.h"
+#include "session/metricsplaces.h"
 #include "simulator/preset.h"
 
 #include <algorithm>
@@ -180,6 +181,9 @@ Expected<ResolvedTarget> TargetResolver::lookUp(const plan::Target &target)
     if (!protocol)
         return tl::unexpected(protocol.error());
     resolved.protocol = std::move(*protocol);
+    const bool kindTold = target.kind == UnknownKind && !resolved.facts.detectedKind.isEmpty();
+    resolved.metrics
+        = metricsPlaces(target, resolved.endpoint, kindTold ? resolved.facts.detectedKind.toStdString() : target.kind);
     return resolved;
 }
 

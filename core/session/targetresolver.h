@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "load/cellspec.h"
+#include "monitor/monitorspec.h"
 #include "session/seams.h"
 #include "session/simulatorchild.h"
 #include "storage/storedrun.h"
@@ -18,6 +19,7 @@ namespace tokamark::session {
 struct ResolvedTarget {
     load::Endpoint endpoint;
     std::shared_ptr<const protocol::StreamProtocol> protocol;
+    monitor::MonitorSpec metrics; ///< where server and GPUs can be asked beside the requests
     storage::StoredTarget facts; ///< id, colour and marker are not its business and left as they are
 };
 

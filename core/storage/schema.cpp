@@ -258,11 +258,18 @@ constexpr std::array Version1{
     WHERE run.hidden_unix_ns IS NULL)sql",
 };
 
-// Where the metrics of a saved backend's server and GPUs are.
+// Where the metrics of a saved backend's server and GPUs are, and a view of what was sampled.
 constexpr std::array Version2{
     "ALTER TABLE backend ADD COLUMN metrics_urls TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE backend ADD COLUMN gpus INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE backend ADD COLUMN gpu_metrics_url TEXT NOT NULL DEFAULT ''",
+    R"sql(CREATE VIEW v_sample AS
+    SELECT cell.run, sample.cell, target.name AS target, cell.workload_name AS workload, cell.concurrency,
+           cell.repetition, (sample.at_ns - cell.started_ns) / 1e9 AS second, sample.source, sample.name, sample.value
+    FROM sample JOIN cell ON cell.id = sample.cell
+                JOIN target ON target.id = cell.target
+                JOIN run ON run.id = cell.run
+    WHERE run.hidden_unix_ns IS NULL)sql",
 };
 
 /// Repetitions count from 1 in every file that leaves the program; the views of version 1 counted from 0.

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "base/clock.h"
+#include "metrics/cellfigures.h"
+#include "metrics/requestrecord.h"
+#include "monitor/cellwatch.h"
+#include "session/telemetryseries.h"
+#include "storage/runwriter.h"
+
+#include <memory>
+#include <optional>
+#include <span>
+
+namespace tokamark::session {
+
+/// What a cell's server and GPUs say, on its way to storage, to the screen and into the figures. On the run's thread,
+/// for one cell.
+class CellTelemetry final {
+public:
+    /// Without a watch there is nothing to say, and every call does nothing.
+    CellTelemetry(std::unique_ptr<monitor::CellWatch> watch, storage::RunWriter &writer, CellId cell);
+
+    /// Takes over what has come. To be called now and then while the cell runs.
+    void poll(double elapsedSeconds);
+    /// Null as long as nothing was seen.
+    [[nodiscard]] std::shared_ptr<const TelemetrySeries> series() const noexcept { return m_series; }
+    /// Waits for the server's last word. To be called once, after the last request.
+    void finish();
+    /// Holds both sides of the cell against each other. Empty if nothing was seen.
+    [[nodiscard]] std::optional<metrics::ServerFigures> figures(std::span<const metrics::RequestRecord> records,
+                                                                const metrics::CellFigures &client,
+                                                                bool hasUnrecorded) const;
+
+private:
+    void accept(monitor::Observations seen);
+    void extendSeries(const monitor::Observations &seen);
+
+    std::unique_ptr<monitor::CellWatch> m_watch;
+    storage::RunWriter &m_writer;
+    CellId m_cell;
+    std::optional<Instant> m_started; ///< of the cell
+    monitor::Observations m_seen;
+    double m_stepSeconds = 0; ///< the least between two points of the series
+    std::shared_ptr<const TelemetrySeries> m_series;
+};
+
+} // namespace tokamark::session

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "load/cellspec.h"
+#include "monitor/monitorspec.h"
+#include "plan/plan.h"
+
+#include <string_view>
+
+namespace tokamark::session {
+
+/// Where a target's server and GPUs can be asked beside a measurement: what the plan says, else what is known of this
+/// kind of server. `endpoint` is where the requests go, with the key.
+[[nodiscard]] monitor::MonitorSpec metricsPlaces(const plan::Target &target, const load::Endpoint &endpoint,
+                                                 std::string_view kind);
+
+} // namespace tokamark::session

@@ -1,0 +1,54 @@
+#include "session/metricsplaces.h"
+
+#include <gtest/gtest.h>
+
+namespace tokamark::session {
+namespace {
+
+monitor::MonitorSpec placesOf(const std::string &url, std::string_view kind, const plan::Target &target = {})
+{
+    load::Endpoint endpoint;
+    endpoint.url = http::parseUrl(url).value();
+    return metricsPlaces(target, endpoint, kind);
+}
+
+std::string pageOf(const std::string &url, std::string_view kind)
+{
+    const monitor::MonitorSpec spec = placesOf(url, kind);
+    return spec.servers.size() == 1 ? spec.servers.front().text() : "";
+}
+
+TEST(MetricsPlaces, AreThoseOfTheKind)
+{
+    EXPECT_EQ(pageOf("http://h:8000", "vllm"), "http://h:8000/metrics");
+    EXPECT_EQ(pageOf("http://h:8000/proxy/base", "vllm"), "http://h:8000/proxy/base/metrics");
+    EXPECT_EQ(pageOf("http://h:8000", "trtllm-serve"), "http://h:8000/prometheus/metrics")
+        << "its /metrics empties a queue that others read";
+    EXPECT_EQ(pageOf("http://h:8000/prefix", "triton"), "http://h:8002/metrics") << "a port of its own";
+    EXPECT_EQ(pageOf("http://h:11434", "ollama"), "") << "it has none";
+    EXPECT_EQ(pageOf("http://h:1", "openai"), "") << "nobody knows what it is";
+    EXPECT_EQ(pageOf("http://h:1", "no-such-kind"), "");
+}
+
+TEST(MetricsPlaces, SpareAServerThatWouldHaveToWorkForThem)
+{
+    EXPECT_TRUE(placesOf("http://h:8000", "mlc-llm").onlyAtEnds);
+    EXPECT_FALSE(placesOf("http://h:8000", "vllm").onlyAtEnds);
+}
+
+TEST(MetricsPlaces, HaveTheGpusOfThisHostForAServerHere)
+{
+    EXPECT_TRUE(placesOf("http://127.0.0.1:8000", "ollama").localGpus);
+    EXPECT_TRUE(placesOf("http://localhost:8000", "vllm").localGpus);
+    EXPECT_TRUE(placesOf("http://[::1]:8000", "vllm").localGpus);
+    EXPECT_FALSE(placesOf("http://10.0.0.1:8000", "vllm").localGpus);
+    plan::Target target;
+    target.url = "sim:somebody";
+    EXPECT_FALSE(placesOf("http://127.0.0.1:8000/p", "vllm", target).localGpus) << "a simulated server uses none";
+    target.url = "http://127.0.0.1:8000";
+    target.gpuMetricsUrl = "http://gpu-host:9400/metrics";
+    EXPECT_FALSE(placesOf("http://127.0.0.1:8000", "vllm", target).localGpus) << "a forwarded port, for one";
+}
+
+} // namespace
+} // namespace tokamark::session
