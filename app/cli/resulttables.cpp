@@ -6,6 +6,7 @@
 #include "report/leveltable.h"
 #include "report/points.h"
 #include "report/resultblock.h"
+#include "report/servertable.h"
 #include "words/errorwords.h"
 #include "words/outcomewords.h"
 
@@ -172,6 +173,10 @@ Expected<void> writeTable(const Console &console, const storage::StoredRun &run,
 {
     console.out() << '\n' << colored(console, Bold, run.info.name.toStdString()) << '\n';
     console.print(report::levelTableText(run));
+    if (const QString server = report::serverTablesText(run); !server.isEmpty()) {
+        console.out() << '\n';
+        console.print(server);
+    }
     writeFailedPoints(console, run);
     if (auto written = writeFailedRequests(console, run, history); !written)
         return written;

@@ -110,6 +110,50 @@ Json clientJson(const metrics::ClientHealth &client)
             {"negative_intervals", client.negativeIntervals}};
 }
 
+Json countsJson(const metrics::CountPair &counts)
+{
+    return {{"client", counts.client}, {"server", json(counts.server)}};
+}
+
+Json splitJson(const metrics::TtftSplit &split)
+{
+    return {{"source", split.source == metrics::SplitSource::Requests ? "requests" : "histograms"},
+            {"client", split.client},
+            {"connection", split.connection},
+            {"network", json(split.network)},
+            {"queue", json(split.queue)},
+            {"prefill", split.prefill},
+            {"remainder", split.remainder},
+            {"requests", split.requests},
+            {"server_requests", split.serverRequests}};
+}
+
+Json serverJson(const metrics::ServerFigures &server)
+{
+    return {{"ttft_split_ms", server.ttft ? splitJson(*server.ttft) : Json(nullptr)},
+            {"requests", countsJson(server.requests)},
+            {"prompt_tokens", countsJson(server.promptTokens)},
+            {"output_tokens", countsJson(server.outputTokens)},
+            {"restarted", server.restarted},
+            {"mean_running", json(server.meanRunning)},
+            {"mean_waiting", json(server.meanWaiting)},
+            {"max_waiting", json(server.maxWaiting)},
+            {"mean_kv_use", json(server.meanKvUse)},
+            {"max_kv_use", json(server.maxKvUse)},
+            {"preemptions", json(server.preemptions)},
+            {"cached_prompt_share", json(server.cachedPromptShare)},
+            {"mean_token_gap_ms", json(server.meanTokenGapMs)},
+            {"ttft_p95_ms_between", {json(server.ttftP95LowMs), json(server.ttftP95HighMs)}},
+            {"gpus", server.gpus},
+            {"mean_gpu_power_w", json(server.meanGpuPowerWatts)},
+            {"mean_gpu_use", json(server.meanGpuUse)},
+            {"max_gpu_memory_bytes", json(server.maxGpuMemoryBytes)},
+            {"joules_per_1000_tokens", json(server.joulesPer1000Tokens)},
+            {"scrapes", server.scrapes},
+            {"failed_scrapes", server.failedScrapes},
+            {"scrape_mean_ms", json(server.scrapeMeanMs)}};
+}
+
 Json figuresJson(const storage::StoredCell &cell)
 {
     const CellFigures &figures = *cell.figures;
@@ -150,6 +194,8 @@ Json figuresJson(const storage::StoredCell &cell)
     result["e2el_ms"] = latencyJson(figures.e2el);
     result["stall_ms"] = latencyJson(figures.stall);
     result["client"] = clientJson(figures.client);
+    if (figures.server)
+        result["server"] = serverJson(*figures.server);
     return result;
 }
 
