@@ -1235,6 +1235,42 @@
         <source>requests</source>
         <translation>запросы</translation>
     </message>
+    <message>
+        <source>In the server</source>
+        <translation>На сервере</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>выполняются</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>ждут</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Занято</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation>KV-кэш</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>GPU power</source>
+        <translation>Мощность GPU</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>Вт</translation>
+    </message>
 </context>
 <context>
     <name>RunStateWords</name>
@@ -1288,6 +1324,49 @@
     <message>
         <source>Bad</source>
         <translation>Плохо</translation>
+    </message>
+</context>
+<context>
+    <name>SplitBars</name>
+    <message>
+        <source>connecting</source>
+        <translation>соединение</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>сеть</translation>
+    </message>
+    <message>
+        <source>server&apos;s queue</source>
+        <translation>очередь сервера</translation>
+    </message>
+    <message>
+        <source>prefill</source>
+        <translation>обработка промпта</translation>
+    </message>
+    <message>
+        <source>unaccounted</source>
+        <translation>не учтено</translation>
+    </message>
+    <message>
+        <source>Where the time to first token goes</source>
+        <translation>Из чего складывается время до первого токена</translation>
+    </message>
+    <message>
+        <source>ms, mean</source>
+        <translation>мс, среднее</translation>
+    </message>
+    <message>
+        <source>Bars appear here where a server tells its own times.</source>
+        <translation>Столбцы появятся здесь, если сервер сообщает собственные времена.</translation>
+    </message>
+    <message>
+        <source>Backend, concurrent users</source>
+        <translation>Бэкенд, одновременные пользователи</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -1495,6 +1574,18 @@
     <message>
         <source>Let time synchronisation settle on this machine, then measure again.</source>
         <translation>Дождитесь, пока синхронизация времени на машине успокоится, и измерьте снова.</translation>
+    </message>
+    <message>
+        <source>The mean TTFT is %1 below what the server itself says (threshold %2).</source>
+        <translation>Средний TTFT на %1 меньше, чем говорит сам сервер (порог %2).</translation>
+    </message>
+    <message>
+        <source>The server&apos;s own counters differ from what was received by %1 (threshold %2).</source>
+        <translation>Счётчики самого сервера расходятся с принятым на %1 (порог %2).</translation>
+    </message>
+    <message>
+        <source>See that nobody else uses the server, and that its metrics are those of this server alone.</source>
+        <translation>Проверьте, что сервером больше никто не пользуется и что его метрики относятся только к нему.</translation>
     </message>
 </context>
 <context>

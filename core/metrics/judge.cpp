@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <optional>
 
 namespace tokamark::metrics {
 namespace {
@@ -166,6 +167,52 @@ void judgeClock(const ClientHealth &client, const VerdictThresholds &thresholds,
         findings.unchecked("kernel-stamps");
 }
 
+/// By how much of the client's count the server's differs; empty if they cannot be compared.
+std::optional<double> countShare(const CountPair &pair, double allowed)
+{
+    if (!pair.server || pair.client == 0)
+        return std::nullopt;
+    return std::max(0.0, std::abs(*pair.difference()) - allowed) / static_cast<double>(pair.client);
+}
+
+/// The server as an independent witness: what it counted, and how long it took by itself.
+void judgeWitness(const CellFigures &figures, const VerdictThresholds &thresholds, Findings &findings)
+{
+    // What a server has counted of requests that were cut or failed is different with each.
+    if (!figures.server || figures.failed > 0 || figures.tokensEstimated)
+        return findings.unchecked("server-counters");
+    const ServerFigures &server = *figures.server;
+    const auto requests = countShare(server.requests, 0);
+    const auto prompts = countShare(server.promptTokens, 0);
+    const auto outputs = countShare(server.outputTokens, static_cast<double>(server.endTokens));
+    if (!requests && !prompts && !outputs)
+        findings.unchecked("server-counters");
+    constexpr auto code = VerdictCode::Impossible;
+    findings.judgeShare(code, "server-requests", requests.value_or(0), thresholds.serverCounters);
+    findings.judgeShare(code, "server-prompt-tokens", prompts.value_or(0), thresholds.serverCounters);
+    findings.judgeShare(code, "server-output-tokens", outputs.value_or(0), thresholds.serverCounters);
+    // Means over other requests could differ by themselves.
+    if (server.ttft && server.ttft->requests == server.ttft->serverRequests)
+        findings.judge(code, "server-ttft", server.ttft->queue.value_or(0) + server.ttft->prefill - server.ttft->client,
+                       thresholds.belowServerTtftMs, "ms");
+}
+
+void judgeCache(const VerdictInput &input, const VerdictThresholds &thresholds, Findings &findings)
+{
+    if (input.cacheAsked)
+        return;
+    const CellFigures &figures = *input.figures;
+    std::optional<double> share;
+    if (figures.server)
+        share = figures.server->cachedPromptShare;
+    // Servers leave the count out where it is zero, and so do those that never give it.
+    if (!share && figures.cachedInputTokens > 0 && figures.inputTokens > 0)
+        share = static_cast<double>(figures.cachedInputTokens) / static_cast<double>(figures.inputTokens);
+    if (!share)
+        return findings.unchecked("cache");
+    findings.judgeShare(VerdictCode::CacheContaminated, "cached-prompt", *share, thresholds.cachedPrompt);
+}
+
 } // namespace
 
 std::vector<Verdict> judge(const VerdictInput &input, const VerdictThresholds &thresholds)
@@ -182,7 +229,9 @@ std::vector<Verdict> judge(const VerdictInput &input, const VerdictThresholds &t
         judgeLengths(input, thresholds, findings);
         judgeSamples(input, thresholds, findings);
     }
-    for (const char *subject : {"client-ceiling", "steadiness", "cache", "server-counters", "physical-limit"})
+    judgeCache(input, thresholds, findings);
+    judgeWitness(figures, thresholds, findings);
+    for (const char *subject : {"client-ceiling", "steadiness", "physical-limit"})
         findings.unchecked(subject);
     return findings.take();
 }

@@ -45,6 +45,7 @@ struct ServerFigures {
     CountPair requests; ///< completed
     CountPair promptTokens;
     CountPair outputTokens;
+    std::uint64_t endTokens = 0; ///< answers that ended by themselves: servers differ in counting their last token
     bool restarted = false; ///< a counter fell, so the server began anew during the cell
     std::optional<double> meanRunning;
     std::optional<double> meanWaiting;

@@ -47,6 +47,9 @@ struct VerdictThresholds {
     Threshold errorRate{0.001, 0.01};
     Threshold lengthOff{0.01, 0.03};
     Threshold clockStepMs{0.2, 1.0};
+    Threshold serverCounters{0.002, 0.01};
+    Threshold belowServerTtftMs{1, 5}; ///< of the mean TTFT, below the server's own
+    Threshold cachedPrompt{0.01, 0.05};
     bool operator==(const VerdictThresholds &) const = default;
 };
 
@@ -62,6 +65,7 @@ struct VerdictInput {
     /// Requests have due instants of their own, by a think time or a schedule; else each is due when the one before it
     /// has ended.
     bool ownDueInstants = false;
+    bool cacheAsked = false; ///< the plan lets prompts share text, so hits in a prefix cache are what it asks for
     bool wholeCell = false; ///< ramp and drain are inside, so the load cannot be held throughout
 };
 

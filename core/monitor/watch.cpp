@@ -144,7 +144,7 @@ void Watch::endPart()
     const auto then = std::exchange(m_then, nullptr);
     if (then)
         then();
-    else if (m_settled)
+    if (m_settled)
         settleOnce();
 }
 

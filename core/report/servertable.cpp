@@ -130,19 +130,23 @@ QStringList notes(const storage::StoredRun &run, bool hasSplit, bool hasTable)
     if (hasTable)
         lines << QStringLiteral(
             "requests and tokens: of the whole cell by the client, = or its difference to the server");
+    const auto add = [&lines](const QString &line) {
+        if (!lines.contains(line))
+            lines << line;
+    };
     for (const Point &point : pointsOf(run)) {
-        const auto figures = point.figures();
-        const QString title = QStringLiteral("%1, %2 users")
-                                  .arg(QString::fromStdString(run.plan.targets.at(point.target).name))
-                                  .arg(point.users);
-        if (std::ranges::any_of(figures,
-                                [](const CellFigures *each) { return each->server && each->server->restarted; }))
-            lines << title + QStringLiteral(": the server began anew while it was measured");
-        const bool refused = std::ranges::any_of(figures, [](const CellFigures *each) {
-            return each->server && each->server->scrapes == 0 && each->server->failedScrapes > 0;
-        });
-        if (refused)
-            lines << title + QStringLiteral(": the server's metrics could not be read");
+        const QString target = QString::fromStdString(run.plan.targets.at(point.target).name);
+        for (const CellFigures *figures : point.figures()) {
+            if (!figures->server)
+                continue;
+            const ServerFigures &server = *figures->server;
+            if (server.restarted)
+                add(QStringLiteral("%1, %2 users: the server began anew while it was measured")
+                        .arg(target)
+                        .arg(point.users));
+            if (server.scrapes == 0 && server.failedScrapes > 0)
+                add(QStringLiteral("%1: the server's metrics could not be read").arg(target));
+        }
     }
     return lines;
 }

@@ -33,6 +33,8 @@ std::vector<metrics::Verdict> judgeCell(const plan::Plan &plan, std::span<const 
     input.wholeCell = cell.view->figures->window.wholeCell;
     input.ownDueInstants = plan.load.thinkTime > Duration::zero();
     input.exactOutputTokens = cell.exactOutputTokens;
+    const plan::Workload &workload = plan.workloads.at(cell.view->key.workload);
+    input.cacheAsked = !workload.uniquePrompts || !workload.systemPrompt.empty();
     const metrics::LatencyFigures &ttft = input.figures->ttft;
     if (!plan.percentiles.empty())
         input.shownPercentile = metrics::highestShown(plan.percentiles, ttft.samples + ttft.failures);

@@ -196,6 +196,7 @@ void visitFields(ServerLike auto &server, const auto &visit)
     visit("requests", server.requests);
     visit("prompt_tokens", server.promptTokens);
     visit("output_tokens", server.outputTokens);
+    visit("end_tokens", server.endTokens);
     visit("restarted", server.restarted);
     visit("mean_running", server.meanRunning);
     visit("mean_waiting", server.meanWaiting);

@@ -124,6 +124,7 @@ void addCounts(const ReconcileInput &input, const ServerChange &change, ServerFi
         figures.requests.client += record.outcome == Outcome::Completed ? 1 : 0;
         figures.promptTokens.client += record.promptTokens;
         figures.outputTokens.client += record.outputTokens;
+        figures.endTokens += record.finish == metrics::FinishReason::Stop ? 1 : 0;
     }
     if (change.restarted || input.hasUnrecorded)
         return;

@@ -114,7 +114,12 @@ QString VerdictWords::pattern(const Verdict &verdict)
         if (verdict.subject == "input-length-of-targets")
             return tr("The prompts have %1 more or fewer tokens than at the other backends (threshold %2).");
         return tr("The answers are %1 longer or shorter than the plan asked for (threshold %2).");
-    case VerdictCode::Impossible: return tr("The figure contradicts an independent witness by %1 (threshold %2).");
+    case VerdictCode::Impossible:
+        if (verdict.subject == "server-ttft")
+            return tr("The mean TTFT is %1 below what the server itself says (threshold %2).");
+        if (verdict.subject.starts_with("server-"))
+            return tr("The server's own counters differ from what was received by %1 (threshold %2).");
+        return tr("The figure contradicts an independent witness by %1 (threshold %2).");
     case VerdictCode::ClockStep:
         if (verdict.subject == "negative-intervals")
             return tr("Intervals in which time ran backwards: %1.");
@@ -146,7 +151,10 @@ QString VerdictWords::advice(const Verdict &verdict)
             return tr("Check that the backends serve the same model with the same chat template.");
         return tr(
             "Check that the backend honours ignore_eos and max_tokens; rates over different lengths do not compare.");
-    case VerdictCode::Impossible: return tr("Do not quote this figure; report it with the run's file.");
+    case VerdictCode::Impossible:
+        if (verdict.subject.starts_with("server-"))
+            return tr("See that nobody else uses the server, and that its metrics are those of this server alone.");
+        return tr("Do not quote this figure; report it with the run's file.");
     case VerdictCode::ClockStep: return tr("Let time synchronisation settle on this machine, then measure again.");
     }
     return {};

@@ -114,6 +114,7 @@ TEST(FiguresJson, KeepsWhatTheServerSaid)
     server.requests = {40, 41};
     server.promptTokens = {400, std::nullopt};
     server.outputTokens = {4000, 3999.5};
+    server.endTokens = 5;
     server.restarted = true;
     server.meanRunning = 3.5;
     server.meanWaiting = 0.25;

@@ -150,6 +150,7 @@ TEST(Reconcile, HoldsCountsOfTheWholeCellAgainstTheServers)
     one.records.push_back(request(13s, 100ms, 1s));
     one.records.back().outcome = metrics::Outcome::Truncated;
     one.records.back().outputTokens = 7;
+    one.records.front().finish = metrics::FinishReason::Stop;
     for (std::size_t i = 0; i < one.server.size(); ++i) {
         set(one.server[i], Meaning::RequestsDone, 50.0 + static_cast<double>(i));
         set(one.server[i], Meaning::OutputTokens, 1000 + 103.0 * static_cast<double>(i));
@@ -158,6 +159,7 @@ TEST(Reconcile, HoldsCountsOfTheWholeCellAgainstTheServers)
     EXPECT_EQ(figures.requests, (metrics::CountPair{3, 3}));
     EXPECT_EQ(figures.outputTokens, (metrics::CountPair{307, 309}));
     EXPECT_EQ(figures.outputTokens.difference(), -2);
+    EXPECT_EQ(figures.endTokens, 1u);
     EXPECT_EQ(figures.promptTokens, (metrics::CountPair{40, std::nullopt}));
     EXPECT_FALSE(figures.promptTokens.difference());
     EXPECT_FALSE(figures.restarted);

@@ -63,6 +63,19 @@ TEST(VerdictWords, SayWhatToDoAboutEveryFinding)
     }
 }
 
+TEST(VerdictWords, TellWhichWitnessContradicts)
+{
+    std::set<QString> sentences;
+    std::set<QString> advices;
+    for (const char *subject : {"server-ttft", "server-output-tokens", "physical-limit"}) {
+        const metrics::Verdict verdict{metrics::VerdictCode::Impossible, metrics::Severity::Bad, subject, 3, 2, "%"};
+        sentences.insert(sentence(verdict));
+        advices.insert(advice(verdict));
+    }
+    EXPECT_EQ(sentences.size(), 3u);
+    EXPECT_EQ(advices.size(), 2u) << "what a server says has other causes";
+}
+
 TEST(VerdictWords, ExplainEveryThingThatIsNotChecked)
 {
     std::set<QString> sentences;
