@@ -8,6 +8,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <filesystem>
+#include <iterator>
 #include <map>
 #include <thread>
 
@@ -62,6 +64,29 @@ private:
 
     QTcpServer m_server;
     std::map<std::string, std::string> m_answers;
+};
+
+/// Waits until the threads that began in its scope are gone. Qt does not join the thread of its network manager, and the
+/// last thing such a thread does is to free what OpenSSL keeps for it: a program that ends meanwhile leaks that.
+class ThreadsEnd {
+public:
+    ThreadsEnd() = default;
+    ~ThreadsEnd()
+    {
+        while (threads() > m_before)
+            std::this_thread::yield();
+    }
+    ThreadsEnd(const ThreadsEnd &) = delete;
+    ThreadsEnd &operator=(const ThreadsEnd &) = delete;
+
+private:
+    static std::ptrdiff_t threads()
+    {
+        const std::filesystem::directory_iterator tasks("/proc/self/task");
+        return std::distance(begin(tasks), end(tasks));
+    }
+
+    const std::ptrdiff_t m_before = threads();
 };
 
 const std::string VllmModels = R"({"object":"list","data":[{"id":"m","owned_by":"vllm","max_model_len":2048}]})";
@@ -136,6 +161,7 @@ TEST(Detector, BytesThatAreNoHttp)
 
 TEST(Detector, PlainTextWhereTlsIsExpected)
 {
+    const ThreadsEnd ends;
     FixedServer server;
     server.answer("/v1/models", "200 OK", VllmModels);
     http::Url url = server.url();
