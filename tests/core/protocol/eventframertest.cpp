@@ -122,7 +122,7 @@ TEST(EventFramer, TakesAnEventThatRepeatsALongRequest)
     const std::string event = "data: " + prompt + "\n\n";
     const std::string_view cut = std::string_view(event).substr(0, event.size() - 1);
     EventFramer framer;
-    EXPECT_FALSE(framer.feed(cut.substr(0, cut.size() - 1), [](std::string_view) { }));
+    EXPECT_FALSE(framer.feed(cut.substr(0, cut.size() - 1), [](std::string_view) {}));
 
     framer.reset(prompt.size());
     std::size_t length = 0;
@@ -132,7 +132,7 @@ TEST(EventFramer, TakesAnEventThatRepeatsALongRequest)
     EXPECT_EQ(length, prompt.size());
 
     framer.reset();
-    EXPECT_FALSE(framer.feed(cut.substr(0, cut.size() - 1), [](std::string_view) { })) << "the next request is short";
+    EXPECT_FALSE(framer.feed(cut.substr(0, cut.size() - 1), [](std::string_view) {})) << "the next request is short";
 }
 
 TEST(EventFramer, RefusesAnEventOfEndlesslyManyLines)
