@@ -9,6 +9,8 @@
 
 #include <atomic>
 
+#include <sys/stat.h>
+
 namespace tokamark::storage {
 namespace {
 
@@ -110,6 +112,22 @@ Expected<void> Database::connectTo(const QString &name, const QString &driverOpt
     m_database.setConnectOptions(driverOptions);
     if (!m_database.open())
         return tl::unexpected(toError(m_database.lastError(), m_path));
+    m_file = identityOf(m_path);
+    return {};
+}
+
+Database::FileIdentity Database::identityOf(const QString &path)
+{
+    struct stat found { };
+    if (::stat(QFile::encodeName(path).constData(), &found) != 0)
+        return {};
+    return {found.st_dev, found.st_ino};
+}
+
+Expected<void> Database::checkFile() const
+{
+    if (identityOf(m_path) != m_file)
+        return failFor(ErrorCode::DatabaseUnopenable, m_path, QStringLiteral("the file was removed or replaced"));
     return {};
 }
 

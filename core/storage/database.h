@@ -34,6 +34,8 @@ public:
     [[nodiscard]] Expected<void> execute(QSqlQuery &query) const;
     /// The first column of the first row; an invalid variant if there is no row.
     [[nodiscard]] Expected<QVariant> value(const QString &sql, const QVariantList &values = {});
+    /// Fails if the file was removed or replaced since it was opened: what is written then reaches nobody.
+    [[nodiscard]] Expected<void> checkFile() const;
     /// Runs `work` inside one transaction that holds the write lock from its start; all of it or nothing is kept.
     [[nodiscard]] Expected<void> transaction(const std::function<Expected<void>()> &work);
 
@@ -47,8 +49,17 @@ private:
     [[nodiscard]] Expected<void> tryToWrite(int version);
     [[nodiscard]] Expected<int> ownVersion();
 
+    /// Tells a file from another one of the same name.
+    struct FileIdentity {
+        quint64 device = 0;
+        quint64 number = 0;
+        bool operator==(const FileIdentity &) const = default;
+    };
+    [[nodiscard]] static FileIdentity identityOf(const QString &path);
+
     QString m_path;
     QString m_connection;
+    FileIdentity m_file; ///< as it was opened
     QSqlDatabase m_database;
 };
 

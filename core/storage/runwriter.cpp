@@ -149,6 +149,8 @@ private:
     {
         if (batch.empty())
             return {};
+        if (auto there = m_store->database().checkFile(); !there)
+            return there;
         return m_store->database().transaction([&]() -> Expected<void> {
             for (const Command &command : batch) {
                 if (auto done = command.apply(*m_store); !done)

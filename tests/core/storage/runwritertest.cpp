@@ -6,6 +6,7 @@
 #include <future>
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QProcess>
 
 namespace tokamark::storage {
@@ -210,6 +211,28 @@ TEST_F(RunWriterTest, GoesOnAfterALockIsGone)
     ASSERT_TRUE(writer->flush());
     EXPECT_EQ(halts, 1);
     EXPECT_EQ(repository()->requests(cell).value().size(), 1u);
+}
+
+TEST_F(RunWriterTest, BringsARemovedFileBackElsewhere)
+{
+    std::atomic<int> halts{0};
+    auto writer = RunWriter::open(path(), [&](const Error &) { ++halts; }).value();
+    const RunIds ids = writer->beginRun(newRun()).value();
+    const CellId cell = writer->beginCell(newCell(ids)).value();
+    writer->addRecords(cell, {record(1)});
+    ASSERT_TRUE(writer->flush());
+    ASSERT_TRUE(QFile::remove(path()));
+    writer->addRecords(cell, {record(2)});
+    const auto lost = writer->flush();
+    ASSERT_FALSE(lost);
+    EXPECT_EQ(lost.error().code, ErrorCode::DatabaseUnopenable);
+    EXPECT_EQ(lost.error().cause, "the file was removed or replaced");
+
+    writer->retryOn(path(QStringLiteral("other.sqlite")));
+    ASSERT_TRUE(writer->flush());
+    EXPECT_EQ(halts, 1);
+    EXPECT_EQ(repository(QStringLiteral("other.sqlite"))->requests(cell).value().size(), 2u);
+    EXPECT_FALSE(QFile::exists(path()));
 }
 
 TEST_F(RunWriterTest, OpensNothingThatCannotBeWritten)
