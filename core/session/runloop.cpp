@@ -73,6 +73,9 @@ void RunLoop::run()
         if (!goesOn)
             break;
         const Measured measured = measure(index);
+        // What the next snapshot calls done is on disk then, so that a kill costs no finished cell.
+        if (!m_writer->flush())
+            *m_storageHalted = true;
         if (*m_storageHalted && !recoverStorage())
             break;
         if (measured == Measured::Settled)
