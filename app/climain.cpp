@@ -1,3 +1,4 @@
+#include "base/resourcelimits.h"
 #include "cli/commandline.h"
 #include "version.h"
 
@@ -8,6 +9,7 @@
 int main(int argc, char **argv)
 {
     using namespace tokamark;
+    surviveFileSizeLimit();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tokamark"));
     QCoreApplication::setApplicationVersion(QString::fromUtf8(Version));
@@ -16,5 +18,6 @@ int main(int argc, char **argv)
     cli::CommandLine commandLine(console);
     const cli::ExitStatus status = commandLine.run({argv + 1, argv + argc});
     std::cout.flush();
-    return static_cast<int>(std::cout.good() ? status : cli::ExitStatus::Unwritable);
+    return static_cast<int>(std::cout.good() ? status
+                                             : console.report({ErrorCode::FileUnwritable, "standard output", {}}));
 }

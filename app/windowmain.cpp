@@ -1,3 +1,4 @@
+#include "base/resourcelimits.h"
 #include "bridge/database.h"
 #include "chartexport.h"
 #include "mainwindow.h"
@@ -42,6 +43,7 @@ int main(int argc, char **argv)
     if (parsed.exitStatus)
         return *parsed.exitStatus;
 
+    surviveFileSizeLimit();
     // Pictures are also drawn where there is no display.
     const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
     const bool onlyPictures = parsed.options.chartExport || !parsed.options.shotsFolder.isEmpty();

@@ -1,6 +1,7 @@
 #include "base/resourcelimits.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -55,6 +56,11 @@ Expected<void> checkLocalPorts(std::uint64_t connections)
                     std::to_string(connections) + " needed, " + std::to_string(available) + " in the range "
                         + std::to_string(first) + "-" + std::to_string(last));
     return {};
+}
+
+void surviveFileSizeLimit() noexcept
+{
+    std::signal(SIGXFSZ, SIG_IGN);
 }
 
 } // namespace tokamark

@@ -13,4 +13,8 @@ namespace tokamark {
 /// Checks that `connections` to one server at a time fit into the range of local ports. Error: TooFewPorts.
 [[nodiscard]] Expected<void> checkLocalPorts(std::uint64_t connections);
 
+/// Lets writing beyond the limit of a file's size fail as writing to a full disk does, where it would end the program.
+/// Called once, before anything is written.
+void surviveFileSizeLimit() noexcept;
+
 } // namespace tokamark

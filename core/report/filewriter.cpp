@@ -19,7 +19,7 @@ namespace {
 
 tl::unexpected<Error> failure(int number, const std::string &path)
 {
-    const bool full = number == ENOSPC || number == EDQUOT;
+    const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
     return fail(full ? ErrorCode::DiskFull : ErrorCode::FileUnwritable, path, std::strerror(number));
 }
 
