@@ -10,11 +10,6 @@ namespace {
 using nlohmann::json;
 using testing::HasSubstr;
 
-QStringList words(const char *text)
-{
-    return QString::fromUtf8(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
-
 /// Two short runs of one simulated backend.
 class HistoryTest : public ProgramFixture {
 protected:

@@ -18,11 +18,6 @@ using RunTest = ProgramFixture;
 /// Nothing listens there: the port is reserved for that.
 const QString Nowhere = QStringLiteral("http://127.0.0.1:1");
 
-QStringList words(const char *text)
-{
-    return QString::fromUtf8(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
-
 TEST_F(RunTest, OptionsMeasureAServerAndWriteItsFile)
 {
     const QString url = startSimulator(words("--preset instant --ttft 20ms --tpot 5ms"));
@@ -229,11 +224,7 @@ duration = "1s"
 warmup = "0s"
 )");
     const auto process = startCli(words("run plan.toml --db db.sqlite --progress plain"));
-    process->setReadChannel(QProcess::StandardError);
-    QByteArray said;
-    while (!said.contains("1/2  ") && process->waitForReadyRead(60'000))
-        said += process->readAllStandardError();
-    ASSERT_TRUE(said.contains("1/2  ")) << said.toStdString();
+    std::ignore = awaitWords(*process, "1/2  ");
     ::kill(static_cast<pid_t>(process->processId()), SIGINT);
     const Outcome stopped = waitFor(*process);
     EXPECT_EQ(stopped.status, 130) << stopped.err;
@@ -257,10 +248,7 @@ duration = "1s"
 warmup = "0s"
 )");
     const auto process = startCli(words("run plan.toml --db db.sqlite --progress plain"));
-    process->setReadChannel(QProcess::StandardError);
-    QByteArray said;
-    while (!said.contains("1/2  ") && process->waitForReadyRead(60'000))
-        said += process->readAllStandardError();
+    std::ignore = awaitWords(*process, "1/2  ");
     process->kill();
     process->waitForFinished();
 
