@@ -32,8 +32,11 @@ TEST_F(RunTest, OptionsMeasureAServerAndWriteItsFile)
     EXPECT_EQ(result.at("max_concurrency"), 2);
     EXPECT_EQ(result.at("ttfts").size(), 6u);
     EXPECT_EQ(result.at("output_lens"), json(std::vector<int>(6, 8)));
-    EXPECT_NEAR(result.at("mean_ttft_ms").get<double>(), 20, 10);
-    EXPECT_NEAR(result.at("mean_tpot_ms").get<double>(), 5, 2);
+    // Never early; how late the server is depends on what else the machine does.
+    EXPECT_GE(result.at("mean_ttft_ms").get<double>(), 20);
+    EXPECT_LT(result.at("mean_ttft_ms").get<double>(), 500);
+    EXPECT_GT(result.at("mean_tpot_ms").get<double>(), 4.5);
+    EXPECT_LT(result.at("mean_tpot_ms").get<double>(), 50);
     EXPECT_TRUE(result.at("tokamark").contains("verdict"));
 }
 
