@@ -125,11 +125,12 @@ void HelpDialog::styleHeadings()
         place.setTopMargin(block.position() == 0 ? 0 : spacing::Large);
         place.setBottomMargin(spacing::Small);
         cursor.mergeBlockFormat(place);
-        QTextCharFormat letters;
-        letters.setProperty(QTextFormat::FontSizeAdjustment, 0);
-        letters.setProperty(QTextFormat::FontPixelSize, level == 1 ? TitlePixels : HeadingPixels);
         cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
-        cursor.mergeCharFormat(letters);
+        QTextCharFormat letters = cursor.charFormat();
+        // A size relative to the text's, even none, wins over one in pixels.
+        letters.clearProperty(QTextFormat::FontSizeAdjustment);
+        letters.setProperty(QTextFormat::FontPixelSize, level == 1 ? TitlePixels : HeadingPixels);
+        cursor.setCharFormat(letters);
     }
 }
 
