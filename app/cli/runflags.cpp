@@ -79,8 +79,15 @@ void RunFlags::addTarget(CLI::App &options)
         ->group(TargetGroup);
     options.add_option("--model", m_model, "Model as the server names it (default: the first that it lists)")
         ->group(TargetGroup);
-    options.add_option("--endpoint", m_endpoint, "Which of the server's APIs (default: chat)")
-        ->check(CLI::IsMember({"chat", "completions", "native"}))
+    options
+        .add_option("--endpoint", m_endpoint,
+                    "Which of the server's APIs; auto: chat where it has that, else its own (default: auto)")
+        ->check(CLI::IsMember({"auto", "chat", "completions", "native"}))
+        ->group(TargetGroup);
+    options
+        .add_option("--native", m_native,
+                    "Which of the server's own APIs, where it has several: ensemble, llmapi, chat")
+        ->type_name("NAME")
         ->group(TargetGroup);
     addRepeatable(options, "--header", m_headers, "Extra header, 'Name: value'; may be repeated")->group(TargetGroup);
     options.add_option("--extra-body", m_extraBody, "JSON object merged into each request body")
@@ -236,6 +243,7 @@ Expected<plan::Target> RunFlags::target() const
         if (entry.text == m_endpoint)
             target.endpoint = entry.value;
     }
+    target.native = m_native;
     for (const std::string &text : m_headers) {
         auto header = splitHeader(text);
         if (!header)

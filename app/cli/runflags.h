@@ -39,7 +39,8 @@ private:
     std::string m_kind = "openai";
     std::string m_name;
     std::string m_model;
-    std::string m_endpoint = "chat";
+    std::string m_endpoint = "auto";
+    std::string m_native;
     std::vector<std::string> m_headers;
     std::string m_extraBody;
     std::string m_apiKeyEnv;

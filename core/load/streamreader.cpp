@@ -71,6 +71,7 @@ void StreamReader::takeEvent(std::string_view payload, const http::ReadStamp &st
         takeToken(facts, stamp);
     if (facts.usage.present)
         takeUsage(facts.usage);
+    takeServerTimes(facts.server);
     if (facts.finish != metrics::FinishReason::Unknown) {
         m_record->finish = facts.finish;
         m_finishAt = stamp.at;
@@ -107,6 +108,18 @@ void StreamReader::takeUsage(const protocol::Usage &usage)
 {
     if (!m_usage.present || usage.completionTokens >= m_usage.completionTokens)
         m_usage = usage;
+}
+
+/// What an event does not tell, an earlier one may have told.
+void StreamReader::takeServerTimes(const metrics::ServerTimes &times)
+{
+    metrics::ServerTimes &kept = m_record->server;
+    if (times.queue)
+        kept.queue = times.queue;
+    if (times.prefill)
+        kept.prefill = times.prefill;
+    if (times.decode)
+        kept.decode = times.decode;
 }
 
 void StreamReader::failStream(Outcome outcome, std::string_view text)

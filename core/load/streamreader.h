@@ -36,6 +36,7 @@ private:
     void takeEvent(std::string_view payload, const http::ReadStamp &stamp);
     void takeToken(const protocol::EventFacts &facts, const http::ReadStamp &stamp);
     void takeUsage(const protocol::Usage &usage);
+    void takeServerTimes(const metrics::ServerTimes &times);
     void failStream(metrics::Outcome outcome, std::string_view text);
     [[nodiscard]] bool saidNothing() const;
     void settleCounts();

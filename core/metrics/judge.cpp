@@ -152,6 +152,21 @@ void judgeLengths(const VerdictInput &input, const VerdictThresholds &thresholds
                 thresholds, findings);
 }
 
+/// What the server cannot do, so that nobody takes it for what it did badly.
+void judgeServer(const VerdictInput &input, Findings &findings)
+{
+    if (input.exactOutputTokens > 0 && !input.exactLengthPossible)
+        findings.add({VerdictCode::LengthDiffers, Severity::Note, "no-exact-length", 0, 0, {}});
+    if (input.serverParallelism > 0 && input.users > input.serverParallelism) {
+        findings.add({VerdictCode::ServerLimit,
+                      input.parallelismTold ? Severity::Warning : Severity::Note,
+                      input.parallelismTold ? "parallelism" : "usual-parallelism",
+                      static_cast<double>(input.users),
+                      static_cast<double>(input.serverParallelism),
+                      {}});
+    }
+}
+
 void judgeClock(const ClientHealth &client, const VerdictThresholds &thresholds, Findings &findings)
 {
     findings.judge(VerdictCode::ClockStep, "clock-step", client.clockStepMaxMs, thresholds.clockStepMs, "ms");
@@ -227,6 +242,7 @@ std::vector<Verdict> judge(const VerdictInput &input, const VerdictThresholds &t
     if (!allFailed) {
         judgeLoad(input, thresholds, findings);
         judgeLengths(input, thresholds, findings);
+        judgeServer(input, findings);
         judgeSamples(input, thresholds, findings);
     }
     judgeCache(input, thresholds, findings);

@@ -5,6 +5,7 @@
 #include "metrics/chunktimeline.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace tokamark::metrics {
@@ -75,6 +76,15 @@ struct RequestInstants {
     bool operator==(const RequestInstants &) const = default;
 };
 
+/// Where the time of a request went by the server's own clock. Empty: not told.
+struct ServerTimes {
+    std::optional<Duration> queue; ///< until work on it began
+    std::optional<Duration> prefill; ///< from there to the first token
+    std::optional<Duration> decode; ///< from the first token to the last
+
+    bool operator==(const ServerTimes &) const = default;
+};
+
 /// Everything that is kept of one request. A value: made by one worker, then handed on by move.
 struct RequestRecord {
     RequestId id; ///< unique inside a cell
@@ -82,6 +92,7 @@ struct RequestRecord {
     std::uint32_t user = 0; ///< closed loop: which user sent it
     std::uint32_t promptIndex = 0; ///< place in the list that every target gets
     RequestInstants at;
+    ServerTimes server;
     Phase phase = Phase::Window; ///< of the instant it was sent
     Outcome outcome = Outcome::Completed;
     StampSource stamps = StampSource::Kernel;

@@ -58,6 +58,9 @@ struct VerdictInput {
     std::uint32_t users = 1;
     double shownPercentile = 95; ///< the highest one that is shown (see `highestShown`)
     double exactOutputTokens = 0; ///< mean output length the plan asked for exactly; 0: none asked for
+    bool exactLengthPossible = true; ///< this API can hold the server to a length
+    std::uint32_t serverParallelism = 0; ///< requests that the server works on at a time; 0: not known
+    bool parallelismTold = false; ///< by the server itself; else what its kind has as it is delivered
     double otherTargetsOutputTokens = 0; ///< mean of the other targets of the same model in the same point; 0: none
     double otherTargetsInputTokens = 0;
     double otherTargetsOutputError = 0; ///< standard errors of the two means

@@ -19,6 +19,7 @@ const char *name(VerdictCode code) noexcept
     case VerdictCode::LengthDiffers: return "LENGTH-DIFFERS";
     case VerdictCode::Impossible: return "IMPOSSIBLE";
     case VerdictCode::ClockStep: return "CLOCK-STEP";
+    case VerdictCode::ServerLimit: return "SERVER-LIMIT";
     }
     return "UNCHECKED";
 }

@@ -20,6 +20,7 @@ enum class VerdictCode : std::uint8_t {
     LengthDiffers,
     Impossible,
     ClockStep,
+    ServerLimit, ///< more users than the server works on at a time: a queue is measured
 };
 
 /// The stable upper-case name ("CLIENT-LIMITED"), the same in files, scripts and on screen.

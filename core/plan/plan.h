@@ -11,7 +11,13 @@
 
 namespace tokamark::plan {
 
-enum class Endpoint : std::uint8_t { Chat, Completions, Native };
+/// Which of a server's APIs requests go to. Append only: the numbers are stored in databases.
+enum class Endpoint : std::uint8_t {
+    Chat,
+    Completions,
+    Native, ///< the server's own; `Target::native` says which
+    Auto, ///< chat where the server has it, else its own
+};
 
 /// In place of metrics URLs: the server is not asked.
 inline constexpr const char *MetricsOff = "off";
@@ -30,7 +36,8 @@ struct Target {
     std::string url; ///< http(s)://host[:port][/base], or sim:PRESET
     std::string kind = "openai"; ///< a backend kind of `detect`, or "openai"
     std::string model; ///< as the server names it; empty: the first of /v1/models
-    Endpoint endpoint = Endpoint::Chat;
+    Endpoint endpoint = Endpoint::Auto;
+    std::string native; ///< which of its own APIs, "generate"; empty: the first
     std::vector<std::pair<std::string, std::string>> headers;
     std::string extraBody; ///< JSON object merged into each request body; empty: none
     std::string apiKeyEnv; ///< environment variable that holds the Bearer token; the token itself is never stored

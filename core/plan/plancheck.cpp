@@ -66,6 +66,14 @@ bool isHeaderValue(std::string_view text)
                 && !std::isspace(static_cast<unsigned char>(text.back()))));
 }
 
+/// What stands in a path without escapes.
+bool isPathPart(std::string_view text)
+{
+    return std::ranges::all_of(text, [](unsigned char c) {
+        return c < 0x80 && (std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.' || c == '/');
+    });
+}
+
 /// Headers that belong to how a request is framed; a plan that sets them would break the measurement.
 bool isFramingHeader(std::string name)
 {
@@ -163,6 +171,9 @@ void checkTarget(const Target &target, const std::string &key, Faults &faults)
     faults.addIf(isBlank(target.name), key + ".name", "empty");
     checkUrl(target, key + ".url", faults);
     checkKind(target, key + ".kind", faults);
+    const bool openAi = target.endpoint == Endpoint::Chat || target.endpoint == Endpoint::Completions;
+    faults.addIf(openAi && !target.native.empty(), key + ".native", "the endpoint is not native");
+    faults.addIf(!isPathPart(target.native), key + ".native", "not the name of an API: " + target.native);
     for (const auto &[name, value] : target.headers) {
         if (!isToken(name) || !isHeaderValue(value))
             faults.add(key + ".headers", "not a header: " + name, ErrorCode::BadHeader);

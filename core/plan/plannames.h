@@ -8,9 +8,9 @@
 // How the enumerators of a plan are written; reader and writer share them.
 namespace tokamark::plan {
 
-inline constexpr std::array EndpointNames{EnumName<Endpoint>{"chat", Endpoint::Chat},
-                                          EnumName<Endpoint>{"completions", Endpoint::Completions},
-                                          EnumName<Endpoint>{"native", Endpoint::Native}};
+inline constexpr std::array EndpointNames{
+    EnumName<Endpoint>{"chat", Endpoint::Chat}, EnumName<Endpoint>{"completions", Endpoint::Completions},
+    EnumName<Endpoint>{"native", Endpoint::Native}, EnumName<Endpoint>{"auto", Endpoint::Auto}};
 
 inline constexpr std::array ShapeNames{EnumName<LengthSpec::Shape>{"fixed", LengthSpec::Shape::Fixed},
                                        EnumName<LengthSpec::Shape>{"uniform", LengthSpec::Shape::Uniform},

@@ -62,6 +62,7 @@ void readTarget(TomlReader &reader, Target &target)
     reader.read("kind", target.kind);
     reader.read("model", target.model);
     reader.readEnum("endpoint", target.endpoint, EndpointNames);
+    reader.read("native", target.native);
     readHeaders(reader, target.headers);
     reader.read("extra_body", target.extraBody);
     reader.read("api_key_env", target.apiKeyEnv);

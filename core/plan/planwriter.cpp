@@ -68,6 +68,7 @@ void write(PlanWriter &out, const Target &target)
     out.text("kind", target.kind);
     out.text("model", target.model);
     out.text("endpoint", enumText(target.endpoint, EndpointNames));
+    out.textIfSet("native", target.native);
     if (!target.headers.empty()) {
         out.list("headers", target.headers,
                  [](const auto &header) { return PlanWriter::quoted(header.first + ": " + header.second); });

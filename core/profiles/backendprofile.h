@@ -4,6 +4,7 @@
 #include "profiles/detection.h"
 #include "profiles/fingerprint.h"
 #include "profiles/metricname.h"
+#include "protocol/natives.h"
 #include "protocol/openaitraits.h"
 
 #include <cstdint>
@@ -50,6 +51,7 @@ struct BackendProfile {
     std::string_view kind; ///< of `detect`
     std::string_view name; ///< as its makers write it
     std::optional<protocol::OpenAiTraits> openAi = {}; ///< empty: it has no such API
+    std::span<const protocol::NativeDialect *const> natives = {}; ///< the one that is meant unless named comes first
     ParallelismProfile parallelism = {};
     FingerprintProfile fingerprint = {};
     MetricsProfile metrics = {};

@@ -15,6 +15,8 @@ constexpr const char *SchemaPath = "/schema.json";
 constexpr const char *DocsPath = "/docs.json";
 constexpr const char *AnyPath = "/{path:path}"; ///< mounted where the service forwards all else to another server
 
+constexpr std::array<const protocol::NativeDialect *, 1> Natives{&protocol::BentoGenerator};
+
 constexpr std::array BlindProbes{string_view(SchemaPath)};
 
 constexpr std::array Metrics{
@@ -104,6 +106,7 @@ constinit const BackendProfile BentoMl{
     .kind = "bentoml",
     .name = "BentoML",
     .openAi = protocol::OpenAiTraits{.ignoreEos = true},
+    .natives = Natives,
     .fingerprint = {.blindProbes = BlindProbes, .wraps = true, .read = read, .followUps = followUps},
     .metrics = {.path = "/metrics", .names = Metrics},
 };

@@ -11,6 +11,8 @@ using std::string_view;
 using enum Meaning;
 using enum SeriesForm;
 
+constexpr std::array<const protocol::NativeDialect *, 1> Natives{&protocol::LlamaCompletion};
+
 constexpr std::array Owners{string_view("llamacpp")};
 constexpr std::array Probes{string_view("/props")};
 constexpr std::array Limits{string_view("total_slots")};
@@ -48,6 +50,7 @@ constinit const BackendProfile LlamaCpp{
     .kind = "llama.cpp",
     .name = "llama.cpp",
     .openAi = protocol::OpenAiTraits{.ignoreEos = true, .cachePrompt = true},
+    .natives = Natives,
     .parallelism = {.limits = Limits, .unlessTold = 4},
     .fingerprint = {.owners = Owners, .probes = Probes, .blindProbes = Probes, .read = read},
     .metrics = {.path = "/metrics", .names = Metrics},

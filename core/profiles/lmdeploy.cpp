@@ -10,6 +10,8 @@ using std::string_view;
 using enum Meaning;
 using enum SeriesForm;
 
+constexpr std::array<const protocol::NativeDialect *, 1> Natives{&protocol::LmdeployGenerate};
+
 constexpr std::array Owners{string_view("lmdeploy")};
 
 constexpr std::array Metrics{
@@ -36,6 +38,7 @@ constinit const BackendProfile Lmdeploy{
     .kind = "lmdeploy",
     .name = "LMDeploy",
     .openAi = protocol::OpenAiTraits{.ignoreEos = true, .returnTokenIds = true},
+    .natives = Natives,
     .fingerprint = {.owners = Owners},
     .metrics = {.path = "/metrics", .refreshedEvery = std::chrono::seconds(10), .names = Metrics},
 };

@@ -9,6 +9,8 @@ namespace {
 
 using std::string_view;
 
+constexpr std::array<const protocol::NativeDialect *, 2> Natives{&protocol::OllamaGenerate, &protocol::OllamaChat};
+
 constexpr std::array BlindProbes{string_view("/api/version")};
 
 /// Others answer some of its paths too, but those are known by the owner of their models.
@@ -28,6 +30,7 @@ constinit const BackendProfile Ollama{
     .kind = "ollama",
     .name = "Ollama",
     .openAi = protocol::OpenAiTraits{},
+    .natives = Natives,
     .parallelism = {.unlessTold = 1},
     .fingerprint = {.blindProbes = BlindProbes, .read = read},
 };

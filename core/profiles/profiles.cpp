@@ -27,7 +27,7 @@ const BackendProfile *findProfile(std::string_view kind) noexcept
     return found == Registry.end() ? nullptr : *found;
 }
 
-std::optional<std::uint32_t> parallelismOf(const Detection &detection) noexcept
+std::optional<Parallelism> parallelismOf(const Detection &detection) noexcept
 {
     const BackendProfile *profile = findProfile(detection.kind);
     if (profile == nullptr)
@@ -35,9 +35,12 @@ std::optional<std::uint32_t> parallelismOf(const Detection &detection) noexcept
     for (const std::string_view name : profile->parallelism.limits) {
         const auto limit = std::ranges::find_if(detection.limits, [&](const auto &told) { return told.first == name; });
         if (limit != detection.limits.end() && limit->second > 0 && limit->second <= std::int64_t(UINT32_MAX))
-            return std::uint32_t(limit->second);
+            return Parallelism{std::uint32_t(limit->second), true};
     }
-    return {};
+    // A simulated server has the limits of its preset, whatever kind it plays.
+    if (profile->parallelism.unlessTold == 0 || !detection.simulated.empty())
+        return {};
+    return Parallelism{profile->parallelism.unlessTold, false};
 }
 
 } // namespace tokamark::profiles

@@ -14,7 +14,15 @@ namespace tokamark::profiles {
 /// The profile of a kind; null for a name that is none.
 [[nodiscard]] const BackendProfile *findProfile(std::string_view kind) noexcept;
 
-/// The most requests that this server works on at a time, as far as it told; empty: not known.
-[[nodiscard]] std::optional<std::uint32_t> parallelismOf(const Detection &detection) noexcept;
+/// The most requests that a server works on at a time.
+struct Parallelism {
+    std::uint32_t requests = 0;
+    bool told = false; ///< by the server itself; else what servers of its kind have as they are delivered
+
+    bool operator==(const Parallelism &) const = default;
+};
+
+/// Empty: not known, or no small number.
+[[nodiscard]] std::optional<Parallelism> parallelismOf(const Detection &detection) noexcept;
 
 } // namespace tokamark::profiles

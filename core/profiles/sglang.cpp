@@ -11,6 +11,8 @@ using std::string_view;
 using enum Meaning;
 using enum SeriesForm;
 
+constexpr std::array<const protocol::NativeDialect *, 1> Natives{&protocol::SglangGenerate};
+
 constexpr std::array Owners{string_view("sglang")};
 constexpr std::array Probes{string_view("/server_info")};
 constexpr std::array Limits{string_view("max_running_requests")};
@@ -55,6 +57,7 @@ constinit const BackendProfile Sglang{
     .kind = "sglang",
     .name = "SGLang",
     .openAi = protocol::OpenAiTraits{.ignoreEos = true, .continuousUsage = true},
+    .natives = Natives,
     .parallelism = {.limits = Limits},
     .fingerprint = {.owners = Owners, .probes = Probes, .read = read},
     .metrics = {.path = "/metrics", .names = Metrics},

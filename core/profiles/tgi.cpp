@@ -11,6 +11,8 @@ using std::string_view;
 using enum Meaning;
 using enum SeriesForm;
 
+constexpr std::array<const protocol::NativeDialect *, 1> Natives{&protocol::TgiGenerate};
+
 constexpr std::array BlindProbes{string_view("/info")};
 constexpr std::array Limits{string_view("max_concurrent_requests")};
 
@@ -49,6 +51,7 @@ constinit const BackendProfile Tgi{
     .kind = "tgi",
     .name = "TGI",
     .openAi = protocol::OpenAiTraits{.oneTokenPerEvent = true},
+    .natives = Natives,
     .parallelism = {.limits = Limits, .unlessTold = 128},
     .fingerprint = {.blindProbes = BlindProbes, .read = read},
     .metrics = {.path = "/metrics", .names = Metrics},

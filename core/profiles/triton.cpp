@@ -15,6 +15,8 @@ using enum SeriesForm;
 constexpr const char *ServerPath = "/v2";
 constexpr const char *IndexPath = "/v2/repository/index";
 
+constexpr std::array<const protocol::NativeDialect *, 2> Natives{&protocol::TritonEnsemble, &protocol::TritonLlmApi};
+
 constexpr std::array Owners{string_view("Triton Inference Server")}; // of its OpenAI-style front end
 constexpr std::array BlindProbes{string_view(ServerPath)};
 
@@ -115,6 +117,7 @@ constinit const BackendProfile Triton{
     .kind = "triton",
     .name = "Triton",
     .openAi = protocol::OpenAiTraits{.oneTokenPerEvent = true},
+    .natives = Natives,
     .fingerprint = {.owners = Owners, .blindProbes = BlindProbes, .read = read, .followUps = followUps},
     .metrics = {.path = "/metrics", .port = 8002, .names = Metrics},
 };

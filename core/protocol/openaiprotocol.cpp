@@ -1,6 +1,7 @@
 #include "protocol/openaiprotocol.h"
 
 #include "protocol/openaidecoder.h"
+#include "protocol/requestbody.h"
 
 #include <utility>
 
@@ -21,27 +22,6 @@ json commonMembers(const OpenAiTraits &traits, bool chat, std::string model)
     if (traits.returnTokenIds && chat)
         common["return_token_ids"] = true;
     return common;
-}
-
-json messages(const workload::GenerationRequest &request)
-{
-    json list = json::array();
-    if (!request.system.empty())
-        list.push_back({{"role", "system"}, {"content", request.system}});
-    list.push_back({{"role", "user"}, {"content", request.prompt}});
-    return list;
-}
-
-/// Completions know no roles, so a system prompt just goes first.
-std::string plainPrompt(const workload::GenerationRequest &request)
-{
-    return request.system.empty() ? request.prompt : request.system + "\n\n" + request.prompt;
-}
-
-/// Seeds that fit every server: some read a signed 32-bit number, and some take negative ones as "random".
-std::uint64_t portableSeed(std::uint64_t seed) noexcept
-{
-    return (seed ^ (seed >> 31)) & 0x7fffffffu;
 }
 
 } // namespace
@@ -74,14 +54,7 @@ std::string OpenAiProtocol::body(const workload::GenerationRequest &request) con
         body["ignore_eos"] = true;
     if (request.ignoreEos && m_traits.ignoreEosInDebugConfig)
         body["debug_config"] = {{"ignore_eos", true}};
-    for (const auto &[key, value] : m_extra.items()) {
-        if (value.is_null())
-            body.erase(key);
-        else
-            body[key] = value;
-    }
-    // Prompt files may hold bytes that are no UTF-8; they go out as U+FFFD instead of ending the run.
-    return body.dump(-1, ' ', false, json::error_handler_t::replace);
+    return bodyText(std::move(body), m_extra);
 }
 
 bool OpenAiProtocol::decode(std::string_view payload, DecodeState &state, EventFacts &facts) const

@@ -22,6 +22,10 @@ public:
     [[nodiscard]] Framing framing() const noexcept override { return Framing::Sse; }
     [[nodiscard]] bool endsAtEof() const noexcept override { return false; }
     [[nodiscard]] bool oneTokenPerEvent() const noexcept override { return m_traits.oneTokenPerEvent; }
+    [[nodiscard]] bool exactLength() const noexcept override
+    {
+        return m_traits.ignoreEos || m_traits.ignoreEosInDebugConfig;
+    }
     [[nodiscard]] bool decode(std::string_view payload, DecodeState &state, EventFacts &facts) const override;
 
 private:

@@ -28,6 +28,7 @@ struct EventFacts {
     bool error = false;
     std::uint32_t tokens = 0; ///< tokens in this event; 0: not told
     Usage usage;
+    metrics::ServerTimes server; ///< as far as this event tells them
     metrics::FinishReason finish = metrics::FinishReason::Unknown;
     std::string errorText; ///< set with `error`
 };
@@ -54,6 +55,8 @@ public:
     [[nodiscard]] virtual bool endsAtEof() const noexcept = 0;
     /// True where every token event is known to hold exactly one token, so that events may be counted.
     [[nodiscard]] virtual bool oneTokenPerEvent() const noexcept = 0;
+    /// True where a request can hold the server to an exact number of tokens.
+    [[nodiscard]] virtual bool exactLength() const noexcept { return true; }
     /// Reads one event: the payload of `data:` lines joined, or one NDJSON line. `facts` is set anew and may be used
     /// again and again. Called once per event on the measured path: allocates only for errors.
     /// False: not what the protocol says.

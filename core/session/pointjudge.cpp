@@ -1,6 +1,7 @@
 #include "session/pointjudge.h"
 
 #include "metrics/summarise.h"
+#include "profiles/protocolchoice.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,6 +25,18 @@ bool isOtherTargetOfPoint(const JudgedCell &cell, const JudgedCell &other)
 
 } // namespace
 
+ServerAbilities abilitiesOf(const storage::StoredTarget &target)
+{
+    ServerAbilities abilities;
+    const auto detection = profiles::detectionFromJson(target.detection.toStdString());
+    if (!detection)
+        return abilities;
+    abilities.parallelism = profiles::parallelismOf(*detection);
+    if (const auto protocol = profiles::makeProtocol(profiles::chooseProtocol(target.asPlanned, *detection)))
+        abilities.exactLength = (*protocol)->exactLength();
+    return abilities;
+}
+
 std::vector<metrics::Verdict> judgeCell(const plan::Plan &plan, std::span<const JudgedCell> cells, std::size_t index)
 {
     const JudgedCell &cell = cells[index];
@@ -35,6 +48,11 @@ std::vector<metrics::Verdict> judgeCell(const plan::Plan &plan, std::span<const 
     input.exactOutputTokens = cell.exactOutputTokens;
     const plan::Workload &workload = plan.workloads.at(cell.view->key.workload);
     input.cacheAsked = !workload.uniquePrompts || !workload.systemPrompt.empty();
+    input.exactLengthPossible = cell.exactLengthPossible;
+    if (cell.parallelism) {
+        input.serverParallelism = cell.parallelism->requests;
+        input.parallelismTold = cell.parallelism->told;
+    }
     const metrics::LatencyFigures &ttft = input.figures->ttft;
     if (!plan.percentiles.empty())
         input.shownPercentile = metrics::highestShown(plan.percentiles, ttft.samples + ttft.failures);

@@ -3,10 +3,13 @@
 #include "metrics/requestrecord.h"
 #include "metrics/verdict.h"
 #include "plan/plan.h"
+#include "profiles/profiles.h"
 #include "session/runsnapshot.h"
+#include "storage/storedrun.h"
 
 #include <QString>
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,8 +20,17 @@ namespace tokamark::session {
 struct JudgedCell {
     const CellView *view = nullptr;
     QString model; ///< of its target
+    bool exactLengthPossible = true; ///< at the API that its requests go to
+    std::optional<profiles::Parallelism> parallelism; ///< of the server
     double exactOutputTokens = 0; ///< what the plan asked for exactly; 0: nothing
 };
+
+/// What the server of a target can do, out of what is stored of it.
+struct ServerAbilities {
+    bool exactLength = true;
+    std::optional<profiles::Parallelism> parallelism;
+};
+[[nodiscard]] ServerAbilities abilitiesOf(const storage::StoredTarget &target);
 
 /// The verdicts of `cells[index]`, held against the other targets that served the same model in the same point of the
 /// same repetition, as far as they have been measured.

@@ -246,10 +246,15 @@ void RunLoop::settle(std::size_t index, const load::CellResult &result, std::spa
 /// A new result changes what the other targets of its point are held against, so all of the point are judged again.
 void RunLoop::judge(std::size_t settled)
 {
+    std::vector<ServerAbilities> targets;
+    for (const storage::StoredTarget &target : m_setup.targets)
+        targets.push_back(abilitiesOf(target));
     std::vector<JudgedCell> judged;
     for (std::size_t i = 0; i < m_setup.cells.size(); ++i) {
         const CellView &view = m_setup.cells[i];
-        judged.push_back({&view, m_setup.targets.at(view.key.target).model, m_exactOutputTokens[i]});
+        const storage::StoredTarget &target = m_setup.targets.at(view.key.target);
+        const ServerAbilities &abilities = targets.at(view.key.target);
+        judged.push_back({&view, target.model, abilities.exactLength, abilities.parallelism, m_exactOutputTokens[i]});
     }
     const plan::CellKey &point = m_setup.cells[settled].key;
     for (std::size_t i = 0; i < m_setup.cells.size(); ++i) {

@@ -1,5 +1,6 @@
 #include "session/targetresolver.h"
 
+#include "profiles/detection.h"
 #include "profiles/protocolchoice.h"
 #include "session/metricsplaces.h"
 #include "simulator/preset.h"
@@ -11,7 +12,6 @@ namespace tokamark::session {
 namespace {
 
 constexpr std::string_view SimulatorScheme = "sim:";
-constexpr const char *UnknownKind = "openai";
 
 std::string presetOf(const plan::Target &target)
 {
@@ -26,24 +26,19 @@ Expected<std::string> keyOf(const plan::Target &target)
     return key.toStdString();
 }
 
-/// A plan that names no kind leaves it to what the server says, for kinds differ in what they understand. Kinds whose
-/// own protocol is not there are spoken to as OpenAI-compatible.
-Expected<std::shared_ptr<const protocol::StreamProtocol>>
-protocolFor(const plan::Target &target, const QString &detectedKind, const std::string &model)
+/// What is known of a server as its detection; a server that could not be asked tells nothing.
+profiles::Detection detectionOf(const Expected<ServerFacts> &facts)
 {
-    profiles::ProtocolOptions options;
-    options.kind = target.kind;
-    options.endpoint = target.endpoint;
-    options.model = model;
-    options.extraBody = target.extraBody;
-    if (target.kind == UnknownKind && !detectedKind.isEmpty()) {
-        options.kind = detectedKind.toStdString();
-        auto detected = profiles::makeProtocol(options);
-        if (detected || detected.error().code != ErrorCode::Unsupported)
-            return detected;
-        options.kind = UnknownKind;
-    }
-    return profiles::makeProtocol(options);
+    if (!facts)
+        return {};
+    if (auto told = profiles::detectionFromJson(facts->json.toStdString()))
+        return *std::move(told);
+    profiles::Detection detection;
+    if (!facts->kind.isEmpty())
+        detection.kind = facts->kind.toStdString();
+    for (const std::string &model : facts->models)
+        detection.models.push_back({model, {}});
+    return detection;
 }
 
 /// Whether there is a protocol for what the plan asks for, whatever the server turns out to be.
@@ -162,28 +157,27 @@ Expected<ResolvedTarget> TargetResolver::lookUp(const plan::Target &target)
     resolved.endpoint = std::move(*endpoint);
     resolved.facts.asPlanned = target;
     resolved.facts.simulated = target.isSimulated();
-    std::string model = target.model;
     const auto facts = m_seams.askServer(resolved.endpoint);
     if (facts) {
         resolved.facts.detectedKind = facts->kind;
         resolved.facts.version = facts->version;
         resolved.facts.detection = facts->json;
         resolved.facts.simulated = resolved.facts.simulated || facts->simulated;
-        if (model.empty() && !facts->models.empty())
-            model = facts->models.front();
     }
-    // A server that does not list its models can still be measured, if the plan names one.
-    if (model.empty())
+    profiles::ProtocolOptions options = profiles::chooseProtocol(target, detectionOf(facts));
+    // A server that does not list its models can still be measured, if the plan names one. A method of a service serves
+    // what its author chose, and stands for it.
+    if (options.model.empty() && options.endpoint == plan::Endpoint::Native)
+        options.model = options.native;
+    if (options.model.empty())
         return facts ? fail(ErrorCode::NotFound, "model of " + target.name) : tl::unexpected(facts.error());
-    resolved.facts.model = QString::fromStdString(model);
+    resolved.facts.model = QString::fromStdString(options.model);
 
-    auto protocol = protocolFor(target, resolved.facts.detectedKind, model);
+    auto protocol = profiles::makeProtocol(options);
     if (!protocol)
         return tl::unexpected(protocol.error());
     resolved.protocol = std::move(*protocol);
-    const bool kindTold = target.kind == UnknownKind && !resolved.facts.detectedKind.isEmpty();
-    resolved.metrics
-        = metricsPlaces(target, resolved.endpoint, kindTold ? resolved.facts.detectedKind.toStdString() : target.kind);
+    resolved.metrics = metricsPlaces(target, resolved.endpoint, options.kind);
     return resolved;
 }
 

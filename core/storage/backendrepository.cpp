@@ -11,7 +11,7 @@ namespace {
 
 constexpr const char *Columns
     = "name, url, kind, model, endpoint, headers, extra_body, api_key_env, ca_file, insecure, "
-      "device, color, marker, note, detection, metrics_urls, gpus, gpu_metrics_url";
+      "device, color, marker, note, detection, metrics_urls, gpus, gpu_metrics_url, native";
 
 QString text(const std::string &value)
 {
@@ -41,7 +41,8 @@ QVariantList valuesOf(const SavedBackend &backend)
             backend.detection,
             list(target.metricsUrls),
             target.gpus,
-            text(target.gpuMetricsUrl)};
+            text(target.gpuMetricsUrl),
+            text(target.native)};
 }
 
 Expected<SavedBackend> readBackend(const QSqlQuery &query, const QString &path)
@@ -69,6 +70,7 @@ Expected<SavedBackend> readBackend(const QSqlQuery &query, const QString &path)
     const std::string metricsUrls = nextText();
     backend.target.gpus = next().toUInt();
     backend.target.gpuMetricsUrl = nextText();
+    backend.target.native = nextText();
     // The library reports by exception; they end here.
     try {
         backend.target.headers = nlohmann::json::parse(headers).get<decltype(backend.target.headers)>();

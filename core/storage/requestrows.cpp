@@ -1,5 +1,7 @@
 #include "storage/requestrows.h"
 
+#include <array>
+#include <optional>
 #include <span>
 
 namespace tokamark::storage {
@@ -15,14 +17,18 @@ constexpr const char *Columns
       "first_answer_ns, last_token_ns, end_ns, phase, outcome, stamps, output_source, finish, "
       "new_connection, shortened, first_token_shared_read, resends, http_status, prompt_tokens, "
       "cached_prompt_tokens, output_tokens, reasoning_tokens, requested_output_tokens, "
-      "first_event_tokens, content_events, bytes_received, error";
-constexpr int ColumnCount = 36;
+      "first_event_tokens, content_events, bytes_received, error, "
+      "server_queue_ns, server_prefill_ns, server_decode_ns";
+constexpr int ColumnCount = 39;
 
 constexpr std::array InstantFields{
     &RequestInstants::due,         &RequestInstants::connectStart, &RequestInstants::connected,
     &RequestInstants::tlsDone,     &RequestInstants::sent,         &RequestInstants::lastByteSent,
     &RequestInstants::firstByte,   &RequestInstants::firstEvent,   &RequestInstants::firstToken,
     &RequestInstants::firstAnswer, &RequestInstants::lastToken,    &RequestInstants::end};
+
+constexpr std::array ServerTimeFields{&metrics::ServerTimes::queue, &metrics::ServerTimes::prefill,
+                                      &metrics::ServerTimes::decode};
 
 QVariant number(auto value)
 {
@@ -32,6 +38,11 @@ QVariant number(auto value)
 QVariant instantValue(Instant instant)
 {
     return happened(instant) ? number(instant.time_since_epoch().count()) : QVariant(QMetaType::fromType<qint64>());
+}
+
+QVariant durationValue(const std::optional<Duration> &duration)
+{
+    return duration ? number(duration->count()) : QVariant(QMetaType::fromType<qint64>());
 }
 
 void bindRequest(QSqlQuery &query, CellId cell, const RequestRecord &record)
@@ -64,6 +75,8 @@ void bindRequest(QSqlQuery &query, CellId cell, const RequestRecord &record)
     bind(number(record.contentEvents));
     bind(number(record.bytesReceived));
     bind(QString::fromStdString(record.error));
+    for (const auto time : ServerTimeFields)
+        bind(durationValue(record.server.*time));
     Q_ASSERT(column == ColumnCount);
 }
 
@@ -81,6 +94,11 @@ public:
         value = static_cast<Value>(stored);
     }
     void take(Instant &value) { value = Instant(Duration(m_query.value(m_column++).toLongLong())); }
+    void take(std::optional<Duration> &value)
+    {
+        const QVariant stored = m_query.value(m_column++);
+        value = stored.isNull() ? std::optional<Duration>() : Duration(stored.toLongLong());
+    }
     void take(std::string &value) { value = m_query.value(m_column++).toString().toStdString(); }
 
 private:
@@ -117,6 +135,8 @@ RequestRecord readRequest(const QSqlQuery &query)
     row.take(record.contentEvents);
     row.take(record.bytesReceived);
     row.take(record.error);
+    for (const auto time : ServerTimeFields)
+        row.take(record.server.*time);
     if (!query.isNull(ColumnCount)) {
         const QByteArray gaps = query.value(ColumnCount + 1).toByteArray();
         record.timeline = metrics::ChunkTimeline(Instant(Duration(query.value(ColumnCount).toLongLong())),

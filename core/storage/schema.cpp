@@ -287,6 +287,16 @@ QStringList version3()
     return statements;
 }
 
+// Where the time of a request went by the server's own clock, which native API a saved backend is asked by, and a
+// verdict more.
+constexpr std::array Version4{
+    "ALTER TABLE request ADD COLUMN server_queue_ns INTEGER",
+    "ALTER TABLE request ADD COLUMN server_prefill_ns INTEGER",
+    "ALTER TABLE request ADD COLUMN server_decode_ns INTEGER",
+    "ALTER TABLE backend ADD COLUMN native TEXT NOT NULL DEFAULT ''",
+    "INSERT INTO label (kind, code, name) VALUES ('verdict', 12, 'SERVER-LIMIT')",
+};
+
 QStringList listed(std::span<const char *const> statements)
 {
     QStringList list;
@@ -299,7 +309,7 @@ QStringList listed(std::span<const char *const> statements)
 
 int schemaVersion() noexcept
 {
-    return 3;
+    return 4;
 }
 
 QStringList migration(int from)
@@ -308,6 +318,7 @@ QStringList migration(int from)
     case 0: return listed(Version1);
     case 1: return listed(Version2);
     case 2: return version3();
+    case 3: return listed(Version4);
     default: return {};
     }
 }

@@ -52,6 +52,7 @@ QString VerdictWords::label(VerdictCode code)
     case VerdictCode::LengthDiffers: return tr("Length differs");
     case VerdictCode::Impossible: return tr("Impossible");
     case VerdictCode::ClockStep: return tr("Clock step");
+    case VerdictCode::ServerLimit: return tr("Server limit");
     }
     return {};
 }
@@ -109,6 +110,9 @@ QString VerdictWords::pattern(const Verdict &verdict)
         return tr("Samples beyond the highest percentile shown: %1; at least %2 are needed.");
     case VerdictCode::Errors: return tr("%1 of the requests failed (threshold %2).");
     case VerdictCode::LengthDiffers:
+        if (verdict.subject == "no-exact-length")
+            return tr(
+                "The answers are as long as the model made them: this API has no way to ask for an exact length.");
         if (verdict.subject == "output-length-of-targets")
             return tr("The answers are %1 longer or shorter than those of the other backends (threshold %2).");
         if (verdict.subject == "input-length-of-targets")
@@ -124,6 +128,11 @@ QString VerdictWords::pattern(const Verdict &verdict)
         if (verdict.subject == "negative-intervals")
             return tr("Intervals in which time ran backwards: %1.");
         return tr("The clock of this machine jumped by %1 (threshold %2).");
+    case VerdictCode::ServerLimit:
+        if (verdict.subject == "usual-parallelism")
+            return tr(
+                "There are %1 users, and servers of this kind work on %2 requests at a time unless told otherwise.");
+        return tr("There are %1 users, and the server works on %2 requests at a time: the others wait in its queue.");
     }
     return {};
 }
@@ -147,6 +156,8 @@ QString VerdictWords::advice(const Verdict &verdict)
     case VerdictCode::Errors:
         return tr("Look at the causes of the failed requests; these stand in the percentiles as over the timeout.");
     case VerdictCode::LengthDiffers:
+        if (verdict.subject == "no-exact-length")
+            return tr("Compare times per token rather than whole answers, or use another API of the same server.");
         if (verdict.subject == "input-length-of-targets")
             return tr("Check that the backends serve the same model with the same chat template.");
         return tr(
@@ -155,6 +166,8 @@ QString VerdictWords::advice(const Verdict &verdict)
         if (verdict.subject.starts_with("server-"))
             return tr("See that nobody else uses the server, and that its metrics are those of this server alone.");
         return tr("Do not quote this figure; report it with the run's file.");
+    case VerdictCode::ServerLimit:
+        return tr("Take the wait as part of the time to first token, or give the server more slots and measure again.");
     case VerdictCode::ClockStep: return tr("Let time synchronisation settle on this machine, then measure again.");
     }
     return {};

@@ -29,6 +29,9 @@ namespace tokamark::ui {
 
 namespace {
 
+constexpr std::array Endpoints{plan::Endpoint::Auto, plan::Endpoint::Chat, plan::Endpoint::Completions,
+                               plan::Endpoint::Native};
+
 constexpr std::array Kinds = {"openai", "vllm",      "lmdeploy", "mlc-llm", "trtllm-serve", "tgi",
                               "sglang", "llama.cpp", "ollama",   "bentoml", "openllm"};
 
@@ -105,7 +108,8 @@ void BackendDialog::buildFields()
 {
     for (const char *kind : Kinds)
         m_kind->addItem(kindName(kind), QString::fromLatin1(kind));
-    m_endpoint->addItems({QString(), QString()});
+    for (const plan::Endpoint endpoint : Endpoints)
+        m_endpoint->addItem(QString(), static_cast<int>(endpoint));
     for (int marker = 0; marker < SeriesCount; ++marker)
         m_marker->addItem(markerIcon(marker), QString());
     m_headers->setFixedHeight(56);
@@ -128,7 +132,7 @@ void BackendDialog::fill(const plan::Target &target, int marker)
     m_name->setText(QString::fromStdString(target.name));
     m_url->setText(QString::fromStdString(target.url));
     m_kind->setCurrentIndex(std::max(0, m_kind->findData(QString::fromStdString(target.kind))));
-    m_endpoint->setCurrentIndex(target.endpoint == plan::Endpoint::Completions ? 1 : 0);
+    m_endpoint->setCurrentIndex(std::max(0, m_endpoint->findData(static_cast<int>(target.endpoint))));
     m_model->setText(QString::fromStdString(target.model));
     m_key->setText(QString::fromStdString(target.apiKeyEnv));
     m_headers->setPlainText(headerText(target.headers));
@@ -146,7 +150,9 @@ plan::Target BackendDialog::target() const
     target.name = m_name->text().trimmed().toStdString();
     target.url = m_url->text().trimmed().toStdString();
     target.kind = m_kind->currentData().toString().toStdString();
-    target.endpoint = m_endpoint->currentIndex() == 1 ? plan::Endpoint::Completions : plan::Endpoint::Chat;
+    target.endpoint = static_cast<plan::Endpoint>(m_endpoint->currentData().toInt());
+    if (target.endpoint != plan::Endpoint::Native)
+        target.native.clear();
     target.model = m_model->text().trimmed().toStdString();
     target.apiKeyEnv = m_key->text().trimmed().toStdString();
     target.headers = parseHeaders(m_headers->toPlainText());
@@ -215,8 +221,10 @@ void BackendDialog::retranslate()
     // Named here, for the toolkit's own words are a package that need not be there.
     m_buttons->button(QDialogButtonBox::Ok)->setText(tr("OK"));
     m_buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
-    m_endpoint->setItemText(0, tr("chat completions"));
-    m_endpoint->setItemText(1, tr("completions"));
+    const std::array endpoints{tr("as the server has it"), tr("chat completions"), tr("completions"),
+                               tr("its own API")};
+    for (int i = 0; i < static_cast<int>(endpoints.size()); ++i)
+        m_endpoint->setItemText(i, endpoints[static_cast<std::size_t>(i)]);
     m_model->setPlaceholderText(tr("the first it offers"));
     m_key->setPlaceholderText(QStringLiteral("OPENAI_API_KEY"));
     m_extraBody->setPlaceholderText(QStringLiteral("{\"top_p\": 1}"));

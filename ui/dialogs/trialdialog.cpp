@@ -46,9 +46,10 @@ QString readText(const backends::TrialRead &read)
 
 } // namespace
 
-TrialDialog::TrialDialog(const plan::Target &target, QWidget *parent)
+TrialDialog::TrialDialog(const plan::Target &target, const profiles::Detection &detection, QWidget *parent)
     : QDialog(parent)
     , m_target(target)
+    , m_detection(detection)
     , m_trial(new backends::TrialRequest(this))
     , m_state(makeLabel("heading", this))
     , m_facts(makeLabel("plain", this))
@@ -139,7 +140,7 @@ Expected<backends::TrialSpec> TrialDialog::makeSpec()
             return fail(ErrorCode::KeyRefused, "$" + m_target.apiKeyEnv);
         spec.endpoint.headers.emplace_back("Authorization", "Bearer " + key.toStdString());
     }
-    spec.protocol = {m_target.kind, m_target.endpoint, m_target.model, m_target.extraBody};
+    spec.protocol = profiles::chooseProtocol(m_target, m_detection);
     spec.request.prompt = "Say hello in one short sentence.";
     spec.request.maxTokens = TrialTokens;
     spec.request.ignoreEos = false;

@@ -3,6 +3,7 @@
 #include "backends/trial.h"
 #include "backends/trialrequest.h"
 #include "plan/plan.h"
+#include "profiles/detection.h"
 #include "simulator/simulatorserver.h"
 
 #include <QDialog>
@@ -25,7 +26,7 @@ class TrialDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    explicit TrialDialog(const plan::Target &target, QWidget *parent = nullptr);
+    TrialDialog(const plan::Target &target, const profiles::Detection &detection, QWidget *parent = nullptr);
     ~TrialDialog() override;
 
 Q_SIGNALS:
@@ -42,6 +43,7 @@ private:
     void copyCurl();
 
     plan::Target m_target;
+    profiles::Detection m_detection; ///< what the backend said of itself when it was last asked
     std::unique_ptr<simulator::SimulatorServer> m_server; ///< of a simulated backend
     std::optional<backends::TrialSpec> m_spec;
     backends::TrialRequest *m_trial; ///< a child; talks to the server above

@@ -362,11 +362,7 @@ void BackendsPage::tryRequest()
     const storage::SavedBackend *backend = selected();
     if (backend == nullptr)
         return;
-    plan::Target target = backend->target;
-    const profiles::Detection known = knownDetection(target, backend->detection);
-    if (target.model.empty() && !known.models.empty())
-        target.model = known.models.front().id;
-    auto *dialog = new TrialDialog(target, this);
+    auto *dialog = new TrialDialog(backend->target, knownDetection(backend->target, backend->detection), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

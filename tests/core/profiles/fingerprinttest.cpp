@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace tokamark::profiles {
 namespace {
 
@@ -141,6 +143,75 @@ TEST(Fingerprint, KnowsTritonWithoutAModelList)
     EXPECT_EQ(found.version, "2.51.0");
 }
 
+const std::string EnsembleConfig
+    = R"({"name":"ensemble","platform":"ensemble","input":[{"name":"text_input"},{"name":"max_tokens"}],"output":[{"name":"text_output"}],"model_transaction_policy":{"decoupled":false}})";
+const std::string LlmApiConfig
+    = R"({"name":"tensorrt_llm","input":[{"name":"text_input"},{"name":"sampling_param_max_tokens"}],"output":[{"name":"text_output"}],"model_transaction_policy":{"decoupled":false}})";
+
+TEST(Fingerprint, AsksTritonForItsModelsInRounds)
+{
+    std::vector<ProbeAnswer> answers{status(ModelsPath, 404), good("/v2", R"({"name":"triton","version":"2.51.0"})")};
+    const auto has = [&](const Probe &probe) {
+        const std::vector<Probe> next = nextProbes(answers);
+        return std::ranges::find(next, probe) != next.end();
+    };
+    EXPECT_TRUE(has({"/v2/repository/index", true}));
+    answers.push_back(
+        good("/v2/repository/index", R"([{"name":"ensemble","state":"READY"},{"name":"../x"},{"name":"pre"}])"));
+    EXPECT_FALSE(has({"/v2/repository/index", true}));
+    EXPECT_TRUE(has({"/v2/models/ensemble/config", false}));
+    EXPECT_TRUE(has({"/v2/models/pre/config", false}));
+    EXPECT_FALSE(has({"/v2/models/../x/config", false}));
+}
+
+TEST(Fingerprint, TellsTheLayoutsOfTritonApart)
+{
+    const Detection found = identified(
+        {status(ModelsPath, 404), good("/v2", R"({"name":"triton","version":"2.51.0"})"),
+         good("/v2/repository/index", R"([{"name":"tensorrt_llm"},{"name":"preprocessing"},{"name":"ensemble"}])"),
+         good("/v2/models/tensorrt_llm/config", LlmApiConfig), good("/v2/models/preprocessing/config", "{}"),
+         good("/v2/models/ensemble/config", EnsembleConfig)});
+    EXPECT_THAT(found.natives,
+                ElementsAre(DetectedNative{"ensemble", "ensemble", {"text_input", "max_tokens"}},
+                            DetectedNative{"llmapi", "tensorrt_llm", {"text_input", "sampling_param_max_tokens"}}));
+    EXPECT_THAT(found.models, ElementsAre(DetectedModel{"ensemble", {}}, DetectedModel{"tensorrt_llm", {}}));
+    EXPECT_THAT(found.evidence, Contains("GET /v2/models/tensorrt_llm/config: decoupled: false, so it cannot stream"));
+}
+
+TEST(Fingerprint, ReadsTheArgumentsOfAMethodAndTheVersionOfBento)
+{
+    const Detection found = identified(
+        {status(ModelsPath, 404, "Not Found"),
+         good(
+             "/schema.json",
+             R"({"name":"raw","type":"service","routes":[{"route":"/generate","input":{"properties":{"prompt":{"type":"string"},"max_tokens":{"type":"integer"}}},"output":{"is_stream":true}},{"route":"/count","output":{}}],"paths":{}})"),
+         good("/docs.json", R"({"info":{"description":"![](x/badge/BentoML-1.4.40-informational) y"}})")});
+    EXPECT_EQ(found.version, "1.4.40");
+    EXPECT_THAT(found.natives, ElementsAre(DetectedNative{"generate", {}, {"prompt", "max_tokens"}}));
+    EXPECT_THAT(found.endpoints, ElementsAre("/generate", "/count"));
+}
+
+TEST(Fingerprint, KeepsTheSettingsOfTheEngineButNoSecrets)
+{
+    const Detection sglang = identified(
+        {modelsOwnedBy("sglang"),
+         good(
+             "/server_info",
+             R"({"version":"0.5.23","dtype":"auto","api_key":"s3cret","hf_token":"s3cret","max_total_tokens":16384,"disable_radix_cache":false,"lora_paths":null,"internal_states":[{}]})")});
+    EXPECT_THAT(sglang.arguments, Contains(std::pair<std::string, std::string>("dtype", "auto")));
+    EXPECT_THAT(sglang.arguments, Contains(std::pair<std::string, std::string>("max_total_tokens", "16384")));
+    EXPECT_THAT(sglang.arguments, Contains(std::pair<std::string, std::string>("disable_radix_cache", "false")));
+    EXPECT_EQ(toJson(sglang).find("s3cret"), std::string::npos);
+
+    const Detection vllm = identified(
+        {modelsOwnedBy("vllm"),
+         good("/metrics",
+              "# TYPE x gauge\nvllm:cache_config_info{block_size=\"16\",enable_prefix_caching=\"True\"} 1.0\nx 2\n")});
+    EXPECT_THAT(vllm.arguments,
+                ElementsAre(std::pair<std::string, std::string>("block_size", "16"),
+                            std::pair<std::string, std::string>("enable_prefix_caching", "True")));
+}
+
 TEST(Fingerprint, SaysThatASimulatedBackendIsOne)
 {
     ProbeAnswer models = modelsOwnedBy("vllm");
@@ -222,6 +293,8 @@ TEST(Detection, ComesBackFromItsJson)
     detection.simulated = "x";
     detection.models = {{"a", 2048}, {"b", {}}};
     detection.endpoints = {"/v1/completions"};
+    detection.natives = {{"generate", "a", {"prompt"}}, {"x", {}, {}}};
+    detection.arguments = {{"dtype", "auto"}};
     detection.limits = {{"total_slots", 4}};
     detection.evidence = {"GET /props: \"q\""};
     EXPECT_EQ(detectionFromJson(toJson(detection)), detection);

@@ -150,7 +150,6 @@ TEST(OpenAiBody, BytesThatAreNoUtf8BecomeReplacementCharacters)
 TEST(MakeProtocol, RefusesWhatItCannotSpeak)
 {
     EXPECT_EQ(makeProtocol({"telepathy", plan::Endpoint::Chat, "m", {}}).error().code, ErrorCode::Unsupported);
-    EXPECT_EQ(makeProtocol({"ollama", plan::Endpoint::Native, "m", {}}).error().code, ErrorCode::Unsupported);
     EXPECT_EQ(makeProtocol({"vllm", plan::Endpoint::Chat, "m", "{\"a\":"}).error().code, ErrorCode::BadJson);
     EXPECT_EQ(makeProtocol({"vllm", plan::Endpoint::Chat, "m", "[1]"}).error().code, ErrorCode::BadJson);
 }

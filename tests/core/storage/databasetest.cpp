@@ -187,7 +187,7 @@ TEST_F(DatabaseTest, NamesEveryCodeForUseByHand)
     };
     for (int code = 0; code <= static_cast<int>(metrics::Outcome::Cancelled); ++code)
         EXPECT_EQ(label("outcome", code), metrics::name(static_cast<metrics::Outcome>(code)));
-    for (int code = 0; code <= static_cast<int>(metrics::VerdictCode::ClockStep); ++code)
+    for (int code = 0; code <= static_cast<int>(metrics::VerdictCode::ServerLimit); ++code)
         EXPECT_EQ(label("verdict", code), metrics::name(static_cast<metrics::VerdictCode>(code)));
     for (int code = 0; code <= static_cast<int>(StoredCellState::Broken); ++code)
         EXPECT_NE(label("cell", code), "");

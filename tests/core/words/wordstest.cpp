@@ -51,7 +51,7 @@ TEST(VerdictWords, SayTheNumbers)
 
 TEST(VerdictWords, SayWhatToDoAboutEveryFinding)
 {
-    for (int code = 0; code <= static_cast<int>(metrics::VerdictCode::ClockStep); ++code) {
+    for (int code = 0; code <= static_cast<int>(metrics::VerdictCode::ServerLimit); ++code) {
         const metrics::Verdict verdict{
             static_cast<metrics::VerdictCode>(code), metrics::Severity::Bad, "other", 2, 1, "%"};
         EXPECT_FALSE(label(verdict.code).isEmpty());

@@ -1,0 +1,172 @@
+#include "profiles/profiles.h"
+#include "profiles/protocolchoice.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace tokamark::profiles {
+namespace {
+
+/// One row for each kind of server: what is asked of it unless the plan says more, and what it has.
+struct ProfileRow {
+    const char *kind;
+    std::vector<std::string> natives;
+    bool exactChat; ///< an exact length can be had at /v1/chat/completions
+    std::uint32_t usualParallelism;
+    const char *metricsPath;
+    std::uint16_t metricsPort;
+    bool metricsOnlyBetweenRuns;
+};
+
+const std::vector<ProfileRow> Rows{
+    {"vllm", {}, true, 0, "/metrics", 0, false},
+    {"sglang", {"generate"}, true, 0, "/metrics", 0, false},
+    {"lmdeploy", {"generate"}, true, 0, "/metrics", 0, false},
+    {"llama.cpp", {"completion"}, true, 4, "/metrics", 0, false},
+    {"trtllm-serve", {}, true, 0, "/prometheus/metrics", 0, false},
+    {"triton", {"ensemble", "llmapi"}, false, 0, "/metrics", 8002, false},
+    {"mlc-llm", {}, true, 4, "/metrics", 0, true},
+    {"tgi", {"generate_stream"}, false, 128, "/metrics", 0, false},
+    {"ollama", {"generate", "chat"}, false, 1, "", 0, false},
+    {"bentoml", {""}, true, 0, "/metrics", 0, false},
+    {"openllm", {}, true, 0, "/metrics", 0, false},
+    {"openai", {}, true, 0, "", 0, false},
+    {"openai.com", {}, false, 0, "", 0, false},
+};
+
+TEST(Profiles, SayWhatTheRowsSay)
+{
+    ASSERT_EQ(allProfiles().size(), Rows.size());
+    for (const ProfileRow &row : Rows) {
+        const BackendProfile *profile = findProfile(row.kind);
+        ASSERT_NE(profile, nullptr) << row.kind;
+        std::vector<std::string> natives;
+        for (const protocol::NativeDialect *native : profile->natives)
+            natives.emplace_back(native->name);
+        EXPECT_EQ(natives, row.natives) << row.kind;
+        const auto chat = makeProtocol({row.kind, plan::Endpoint::Chat, "m", {}});
+        ASSERT_TRUE(chat.has_value()) << row.kind;
+        EXPECT_EQ((*chat)->exactLength(), row.exactChat) << row.kind;
+        EXPECT_EQ(profile->parallelism.unlessTold, row.usualParallelism) << row.kind;
+        EXPECT_EQ(profile->metrics.path, row.metricsPath) << row.kind;
+        EXPECT_EQ(profile->metrics.port, row.metricsPort) << row.kind;
+        EXPECT_EQ(profile->metrics.onlyBetweenRuns, row.metricsOnlyBetweenRuns) << row.kind;
+    }
+}
+
+TEST(Profiles, OwnersNameOneKindEach)
+{
+    std::set<std::string_view> owners;
+    for (const BackendProfile *profile : allProfiles()) {
+        for (const std::string_view owner : profile->fingerprint.owners)
+            EXPECT_TRUE(owners.insert(owner).second) << owner;
+    }
+}
+
+TEST(Profiles, NamesOfMetricsHaveNoSuffixOfAHistogram)
+{
+    for (const BackendProfile *profile : allProfiles()) {
+        for (const MetricName &metric : profile->metrics.names) {
+            EXPECT_FALSE(metric.series.ends_with("_bucket")) << metric.series;
+            if (metric.form == SeriesForm::Histogram) {
+                EXPECT_FALSE(metric.series.ends_with("_sum")) << metric.series;
+            }
+        }
+    }
+}
+
+TEST(Profiles, ParallelismIsTakenFromWhatTheServerTold)
+{
+    Detection detection;
+    detection.kind = "llama.cpp";
+    EXPECT_EQ(parallelismOf(detection), (Parallelism{4, false}));
+    detection.limits = {{"n_ctx", 2048}, {"total_slots", 8}};
+    EXPECT_EQ(parallelismOf(detection), (Parallelism{8, true}));
+    detection.limits = {{"total_slots", -1}};
+    detection.simulated = "x";
+    EXPECT_EQ(parallelismOf(detection), std::nullopt);
+    detection.kind = "vllm";
+    EXPECT_EQ(parallelismOf(detection), std::nullopt);
+}
+
+Detection tritonWith(std::vector<DetectedNative> natives)
+{
+    Detection detection;
+    detection.kind = "triton";
+    for (const DetectedNative &native : natives) {
+        detection.models.push_back({native.model, {}});
+        detection.endpoints.push_back("/v2/models/" + native.model + "/generate_stream");
+    }
+    detection.natives = std::move(natives);
+    return detection;
+}
+
+TEST(ProtocolChoice, ChatWhereTheServerHasIt)
+{
+    Detection detection;
+    detection.kind = "sglang";
+    detection.models = {{"m", {}}};
+    detection.endpoints = {"/v1/chat/completions", "/v1/completions"};
+    const ProtocolOptions options = chooseProtocol({}, detection);
+    EXPECT_EQ(options.kind, "sglang");
+    EXPECT_EQ(options.endpoint, plan::Endpoint::Chat);
+    EXPECT_EQ(options.model, "m");
+}
+
+TEST(ProtocolChoice, ItsOwnApiWhereItHasNoOther)
+{
+    const Detection detection = tritonWith({{"ensemble", "ensemble", {}}, {"llmapi", "tensorrt_llm", {}}});
+    const ProtocolOptions options = chooseProtocol({}, detection);
+    EXPECT_EQ(options.endpoint, plan::Endpoint::Native);
+    EXPECT_EQ(options.native, "ensemble");
+    EXPECT_EQ((*makeProtocol(options))->path(), "/v2/models/ensemble/generate_stream");
+}
+
+TEST(ProtocolChoice, TheModelOfThePlanPicksTheApiThatServesIt)
+{
+    const Detection detection = tritonWith({{"ensemble", "ensemble", {}}, {"llmapi", "tensorrt_llm", {}}});
+    plan::Target target;
+    target.model = "tensorrt_llm";
+    EXPECT_EQ(chooseProtocol(target, detection).native, "llmapi");
+    target.model.clear();
+    target.native = "llmapi";
+    EXPECT_EQ(chooseProtocol(target, detection).model, "tensorrt_llm");
+}
+
+TEST(ProtocolChoice, AMethodOfAServiceGetsItsArguments)
+{
+    Detection detection;
+    detection.kind = "bentoml";
+    detection.endpoints = {"/generate"};
+    detection.natives = {{"generate", {}, {"text", "max_tokens"}}};
+    const ProtocolOptions options = chooseProtocol({}, detection);
+    EXPECT_EQ(options.native, "generate");
+    EXPECT_EQ(options.inputs, (std::vector<std::string>{"text", "max_tokens"}));
+    EXPECT_EQ((*makeProtocol(options))->path(), "/generate");
+}
+
+TEST(ProtocolChoice, WhatThePlanNamesStands)
+{
+    Detection detection;
+    detection.kind = "vllm";
+    detection.endpoints = {"/v1/chat/completions"};
+    plan::Target target;
+    target.kind = "openllm";
+    target.endpoint = plan::Endpoint::Completions;
+    target.model = "other";
+    const ProtocolOptions options = chooseProtocol(target, detection);
+    EXPECT_EQ(options.kind, "openllm");
+    EXPECT_EQ(options.endpoint, plan::Endpoint::Completions);
+    EXPECT_EQ(options.model, "other");
+}
+
+TEST(ProtocolChoice, NothingKnownIsAnOpenAiServer)
+{
+    const ProtocolOptions options = chooseProtocol({}, {});
+    EXPECT_EQ(options.kind, "openai");
+    EXPECT_EQ((*makeProtocol(options))->path(), "/v1/chat/completions");
+}
+
+} // namespace
+} // namespace tokamark::profiles
