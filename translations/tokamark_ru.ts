@@ -1420,6 +1420,10 @@
         <translation>Скачок часов</translation>
     </message>
     <message>
+        <source>Server limit</source>
+        <translation>Предел сервера</translation>
+    </message>
+    <message>
         <source>Not checked: whether the server answered from its prompt cache, for no cached token counts were read.</source>
         <translation>Не проверено, отвечал ли сервер из кэша промптов: число кэшированных токенов не считывалось.</translation>
     </message>
@@ -1530,6 +1534,26 @@
     <message>
         <source>The clock of this machine jumped by %1 (threshold %2).</source>
         <translation>Часы этой машины скакнули на %1 (порог %2).</translation>
+    </message>
+    <message>
+        <source>There are %1 users, and servers of this kind work on %2 requests at a time unless told otherwise.</source>
+        <translation>Пользователей %1, а серверы этого вида, если не указано иное, обрабатывают одновременно запросов: %2.</translation>
+    </message>
+    <message>
+        <source>There are %1 users, and the server works on %2 requests at a time: the others wait in its queue.</source>
+        <translation>Пользователей %1, а сервер обрабатывает одновременно запросов: %2; остальные ждут в его очереди.</translation>
+    </message>
+    <message>
+        <source>The answers are as long as the model made them: this API has no way to ask for an exact length.</source>
+        <translation>Длину ответов выбрала модель: через этот API нельзя запросить точную длину.</translation>
+    </message>
+    <message>
+        <source>Compare times per token rather than whole answers, or use another API of the same server.</source>
+        <translation>Сравнивайте время на токен, а не ответы целиком, или используйте другой API того же сервера.</translation>
+    </message>
+    <message>
+        <source>Take the wait as part of the time to first token, or give the server more slots and measure again.</source>
+        <translation>Считайте ожидание частью времени до первого токена или дайте серверу больше мест и повторите измерение.</translation>
     </message>
     <message>
         <source>Free this machine of other work or give the client more worker threads, and measure again; the server may be faster than this.</source>
@@ -1669,6 +1693,14 @@
     <message>
         <source>chat completions</source>
         <translation>chat completions</translation>
+    </message>
+    <message>
+        <source>as the server has it</source>
+        <translation>как есть у сервера</translation>
+    </message>
+    <message>
+        <source>its own API</source>
+        <translation>его собственный API</translation>
     </message>
     <message>
         <source>completions</source>

@@ -27,8 +27,14 @@ std::string asText(const profiles::Detection &detection)
         out << '\n';
     }
     out << "endpoints  " << listed(detection.endpoints) << '\n';
+    for (const profiles::DetectedNative &native : detection.natives) {
+        out << "native     " << native.name << (native.model.empty() ? "" : " of " + native.model)
+            << (native.inputs.empty() ? "" : ": " + CLI::detail::join(native.inputs, ", ")) << '\n';
+    }
     for (const auto &[name, value] : detection.limits)
         out << "limit      " << name << " = " << value << '\n';
+    if (!detection.arguments.empty())
+        out << "settings   " << detection.arguments.size() << ", shown by --format json\n";
     for (const std::string &evidence : detection.evidence)
         out << "evidence   " << evidence << '\n';
     return out.str();

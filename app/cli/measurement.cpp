@@ -130,9 +130,12 @@ void Measurement::sayWhereRequestsGo(const plan::Plan &plan) const
         std::string_view typed = target.url;
         while (typed.ends_with('/'))
             typed.remove_suffix(1);
-        if (target.isSimulated() || !url || !typed.ends_with("/completions"))
+        if (target.isSimulated() || target.endpoint == plan::Endpoint::Native || !url
+            || !typed.ends_with("/completions"))
             continue;
-        const char *const path = target.endpoint == plan::Endpoint::Chat ? "/v1/chat/completions" : "/v1/completions";
+        // A server with such a URL has chat, so that is what "auto" comes to.
+        const char *const path
+            = target.endpoint == plan::Endpoint::Completions ? "/v1/completions" : "/v1/chat/completions";
         m_console.complain(target.name + ": the base of the URL is " + url->text() + ", requests go to " + url->text()
                            + path);
     }

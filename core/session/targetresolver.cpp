@@ -1,6 +1,7 @@
 #include "session/targetresolver.h"
 
 #include "profiles/detection.h"
+#include "profiles/profiles.h"
 #include "profiles/protocolchoice.h"
 #include "session/metricsplaces.h"
 #include "simulator/preset.h"
@@ -41,13 +42,19 @@ profiles::Detection detectionOf(const Expected<ServerFacts> &facts)
     return detection;
 }
 
-/// Whether there is a protocol for what the plan asks for, whatever the server turns out to be.
+/// Whether there is a protocol for what the plan asks for, as far as that can be told before the server is asked.
 Expected<void> speaks(const plan::Target &target)
 {
     profiles::ProtocolOptions options;
     options.kind = target.kind;
     options.endpoint = target.endpoint;
+    options.native = target.native;
     options.extraBody = target.extraBody;
+    const profiles::BackendProfile *profile = profiles::findProfile(target.kind);
+    const bool serverTells = target.kind == profiles::Detection().kind
+        || (target.native.empty() && profile != nullptr && !profile->natives.empty());
+    if (target.endpoint == plan::Endpoint::Native && serverTells)
+        options.endpoint = plan::Endpoint::Auto;
     const auto protocol = profiles::makeProtocol(options);
     return protocol ? Expected<void>() : tl::unexpected(protocol.error());
 }

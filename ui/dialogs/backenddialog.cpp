@@ -2,6 +2,7 @@
 
 #include "models/backendwords.h"
 #include "models/seriesstyle.h"
+#include "profiles/profiles.h"
 #include "widgets/formcard.h"
 #include "widgets/markerpainter.h"
 #include "widgets/theme.h"
@@ -31,9 +32,6 @@ namespace {
 
 constexpr std::array Endpoints{plan::Endpoint::Auto, plan::Endpoint::Chat, plan::Endpoint::Completions,
                                plan::Endpoint::Native};
-
-constexpr std::array Kinds = {"openai", "vllm",      "lmdeploy", "mlc-llm", "trtllm-serve", "tgi",
-                              "sglang", "llama.cpp", "ollama",   "bentoml", "openllm"};
 
 const QString Prefix = QStringLiteral("targets[0].");
 
@@ -106,8 +104,10 @@ BackendDialog::BackendDialog(const plan::Target &target, int marker, QWidget *pa
 
 void BackendDialog::buildFields()
 {
-    for (const char *kind : Kinds)
-        m_kind->addItem(kindName(kind), QString::fromLatin1(kind));
+    for (const profiles::BackendProfile *profile : profiles::allProfiles()) {
+        const std::string kind(profile->kind);
+        m_kind->addItem(kindName(kind), QString::fromStdString(kind));
+    }
     for (const plan::Endpoint endpoint : Endpoints)
         m_endpoint->addItem(QString(), static_cast<int>(endpoint));
     for (int marker = 0; marker < SeriesCount; ++marker)
@@ -131,7 +131,9 @@ void BackendDialog::fill(const plan::Target &target, int marker)
 {
     m_name->setText(QString::fromStdString(target.name));
     m_url->setText(QString::fromStdString(target.url));
-    m_kind->setCurrentIndex(std::max(0, m_kind->findData(QString::fromStdString(target.kind))));
+    m_kind->setCurrentIndex(m_kind->findData(QString::fromStdString(target.kind)));
+    if (m_kind->currentIndex() < 0)
+        m_kind->setCurrentIndex(m_kind->findData(QStringLiteral("openai")));
     m_endpoint->setCurrentIndex(std::max(0, m_endpoint->findData(static_cast<int>(target.endpoint))));
     m_model->setText(QString::fromStdString(target.model));
     m_key->setText(QString::fromStdString(target.apiKeyEnv));

@@ -1,14 +1,13 @@
 #include "models/backendwords.h"
 
 #include "format/numberformat.h"
+#include "profiles/profiles.h"
 
 #include <QCoreApplication>
 #include <QStringList>
 
-#include <array>
 #include <limits>
 #include <string_view>
-#include <utility>
 #include <variant>
 
 namespace tokamark::ui {
@@ -21,9 +20,6 @@ struct BackendWords {
 
 constexpr std::string_view SimulatedScheme = "sim:";
 constexpr const char *CapLimit = "max_running";
-
-/// Limits by which servers say how many requests they work on at once.
-constexpr std::array CapNames{CapLimit, "max_batch_size", "max_num_seqs", "total_slots", "max_concurrent_requests"};
 
 /// What the numbers of a simulated backend rest on.
 QString basisText(simulator::PresetBasis basis)
@@ -58,18 +54,9 @@ profiles::Detection simulatedDetection(const std::string &presetName)
 
 QString kindName(const std::string &kind)
 {
-    static constexpr std::array Names = {
-        std::pair{"vllm", "vLLM"},       std::pair{"lmdeploy", "LMDeploy"},
-        std::pair{"mlc-llm", "MLC-LLM"}, std::pair{"trtllm-serve", "TensorRT-LLM"},
-        std::pair{"triton", "Triton"},   std::pair{"tgi", "TGI"},
-        std::pair{"sglang", "SGLang"},   std::pair{"llama.cpp", "llama.cpp"},
-        std::pair{"ollama", "Ollama"},   std::pair{"bentoml", "BentoML"},
-        std::pair{"openllm", "OpenLLM"},
-    };
-    for (const auto &[key, name] : Names) {
-        if (kind == key)
-            return QString::fromLatin1(name);
-    }
+    const profiles::BackendProfile *profile = profiles::findProfile(kind);
+    if (profile != nullptr && kind != "openai")
+        return QString::fromUtf8(profile->name.data(), static_cast<qsizetype>(profile->name.size()));
     return BackendWords::tr("OpenAI-compatible");
 }
 
@@ -96,12 +83,12 @@ profiles::Detection knownDetection(const plan::Target &target, const QString &de
 
 std::optional<std::uint32_t> batchCap(const profiles::Detection &detection)
 {
-    for (const char *name : CapNames) {
-        for (const auto &[key, value] : detection.limits) {
-            if (key == name && value > 0 && value < std::numeric_limits<std::uint32_t>::max())
-                return static_cast<std::uint32_t>(value);
-        }
+    for (const auto &[key, value] : detection.limits) {
+        if (key == CapLimit && value > 0 && value < std::numeric_limits<std::uint32_t>::max())
+            return static_cast<std::uint32_t>(value);
     }
+    if (const auto parallelism = profiles::parallelismOf(detection); parallelism && parallelism->told)
+        return parallelism->requests;
     return std::nullopt;
 }
 

@@ -146,7 +146,7 @@ TEST_F(RunTest, DatabaseThatCannotBeUsedIsFive)
 TEST_F(RunTest, WhatCannotBeMeasuredIsRefusedBeforeAnythingIsStored)
 {
     for (const char *more : {"--base-url http://127.0.0.1:99999 --max-concurrency 1",
-                             "--base-url http://127.0.0.1:1 --max-concurrency 1 --endpoint native"}) {
+                             "--base-url http://127.0.0.1:1 --max-concurrency 1 --backend vllm --endpoint native"}) {
         const Outcome run = cli(words("run --db db.sqlite") + words(more));
         EXPECT_EQ(run.status, 2) << more << run.err;
     }

@@ -187,6 +187,47 @@ TEST(Judge, WhereEveryRequestFailedThatIsAllThereIsToSay)
     EXPECT_EQ(std::ranges::count_if(verdicts, [](const Verdict &v) { return v.severity >= Severity::Warning; }), 1);
 }
 
+TEST(Judge, MoreUsersThanTheServerWorksOnMeasureItsQueue)
+{
+    const CellFigures figures = goodFigures();
+    VerdictInput input;
+    input.figures = &figures;
+    input.users = 10;
+    input.serverParallelism = 4;
+    input.parallelismTold = true;
+    EXPECT_EQ(judge(input).front(), (Verdict{VerdictCode::ServerLimit, Severity::Warning, "parallelism", 10, 4, {}}));
+
+    // What is only usual for its kind is worth a note, and the point stays valid.
+    input.parallelismTold = false;
+    std::vector<Verdict> verdicts = judge(input);
+    EXPECT_EQ(verdicts.front().code, VerdictCode::Valid);
+    const Verdict usual{VerdictCode::ServerLimit, Severity::Note, "usual-parallelism", 10, 4, {}};
+    EXPECT_NE(std::ranges::find(verdicts, usual), verdicts.end());
+
+    input.users = 4;
+    verdicts = judge(input);
+    EXPECT_EQ(std::ranges::find(verdicts, VerdictCode::ServerLimit, &Verdict::code), verdicts.end());
+}
+
+TEST(Judge, SaysWhereTheApiCannotHoldALength)
+{
+    const CellFigures figures = goodFigures();
+    VerdictInput input;
+    input.figures = &figures;
+    input.users = 10;
+    input.exactOutputTokens = 200;
+    input.exactLengthPossible = false;
+    const Verdict note{VerdictCode::LengthDiffers, Severity::Note, "no-exact-length", 0, 0, {}};
+    std::vector<Verdict> verdicts = judge(input);
+    EXPECT_EQ(verdicts.front().code, VerdictCode::Valid);
+    EXPECT_NE(std::ranges::find(verdicts, note), verdicts.end());
+
+    // Who did not ask for one does not miss it.
+    input.exactOutputTokens = 0;
+    verdicts = judge(input);
+    EXPECT_EQ(std::ranges::find(verdicts, note), verdicts.end());
+}
+
 TEST(Judge, CountsWholeSamples)
 {
     CellFigures figures = goodFigures();

@@ -62,6 +62,12 @@ INSTANTIATE_TEST_SUITE_P(
         Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url = "ftp://x"; }, ErrorCode::BadUrl},
         Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url = "http:///v1"; }, ErrorCode::BadUrl},
         Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url = "sim:"; }, ErrorCode::BadUrl},
+        Spoiled{"targets[0].native: the endpoint is not native",
+                [](Plan &p) {
+                    p.targets[0].endpoint = Endpoint::Chat;
+                    p.targets[0].native = "generate";
+                }},
+        Spoiled{"targets[0].native: not the name of an API: a b", [](Plan &p) { p.targets[0].native = "a b"; }},
         Spoiled{"targets[0].metrics_urls: not http", [](Plan &p) { p.targets[0].metricsUrls = {"/metrics"}; },
                 ErrorCode::BadUrl},
         Spoiled{"targets[0].metrics_urls: no host", [](Plan &p) { p.targets[0].metricsUrls = {"http:///metrics"}; },

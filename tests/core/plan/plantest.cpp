@@ -52,6 +52,8 @@ Plan fullPlan()
     target.note = "bf16 'TP1'";
     Target insecure;
     insecure.name = "sim";
+    insecure.endpoint = Endpoint::Native;
+    insecure.native = "generate";
     insecure.url = "sim:vllm-llama3-8b-a100";
     insecure.tls.insecure = true;
     plan.targets = {target, insecure};
@@ -156,7 +158,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadText{"[load]\nduration = \"soon\"", "line 2, column 12", "load.duration: not a duration"},
         BadText{"[load]\nduration = true", "line 2, column 12", "not a duration"},
         BadText{"percentiles = [\"p50\"]", "line 1, column 16", "not a number"},
-        BadText{"[[targets]]\nendpoint = \"chatt\"", "line 2, column 12", "not one of chat|completions|native"},
+        BadText{"[[targets]]\nendpoint = \"chatt\"", "line 2, column 12", "not one of chat|completions|native|auto"},
         BadText{"[[targets]]\n[[targets]]\nurl = 1", "line 3, column 7", "targets[1].url: not a string"},
         BadText{"[[targets]]\nheaders = [\"none\"]", "line 2, column 11", "not of the form"},
         BadText{"[[targets]]\ninsecure = 1", "line 2, column 12", "not true or false"},

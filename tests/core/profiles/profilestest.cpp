@@ -1,3 +1,4 @@
+#include "plan/plannames.h"
 #include "profiles/profiles.h"
 #include "profiles/protocolchoice.h"
 
@@ -53,6 +54,13 @@ TEST(Profiles, SayWhatTheRowsSay)
         EXPECT_EQ(profile->metrics.port, row.metricsPort) << row.kind;
         EXPECT_EQ(profile->metrics.onlyBetweenRuns, row.metricsOnlyBetweenRuns) << row.kind;
     }
+}
+
+TEST(Profiles, PlansKnowTheSameKinds)
+{
+    EXPECT_EQ(plan::KindNames.size(), allProfiles().size());
+    for (const std::string_view kind : plan::KindNames)
+        EXPECT_NE(findProfile(kind), nullptr) << kind;
 }
 
 TEST(Profiles, OwnersNameOneKindEach)

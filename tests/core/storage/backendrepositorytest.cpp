@@ -15,7 +15,8 @@ protected:
         backend.target.url = "https://" + name + ".example:8443/base";
         backend.target.kind = "vllm";
         backend.target.model = "llama";
-        backend.target.endpoint = plan::Endpoint::Completions;
+        backend.target.endpoint = plan::Endpoint::Native;
+        backend.target.native = "generate";
         backend.target.headers = {{"X-Team", "größe"}, {"X-Team", "again"}};
         backend.target.extraBody = "{\"min_p\":0.1}";
         backend.target.apiKeyEnv = "KEY";

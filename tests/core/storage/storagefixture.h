@@ -92,6 +92,8 @@ protected:
         record.httpStatus = 200;
         record.promptTokens = 21;
         record.cachedPromptTokens = 22;
+        record.server.queue = Duration(0);
+        record.server.prefill = Duration(1234567);
         record.outputTokens = 100;
         record.reasoningTokens = 24;
         record.requestedOutputTokens = 25;
