@@ -30,8 +30,8 @@ const protocol::NativeDialect *findNative(const BackendProfile &profile, const s
 {
     for (const protocol::NativeDialect *native : profile.natives) {
         // Where the service's author chose the names, there has to be one.
-        const bool any = native->name.empty() ? !name.empty() : name.empty();
-        if (any || native->name == name)
+        const bool fits = native->name.empty() ? !name.empty() : name.empty() || native->name == name;
+        if (fits)
             return native;
     }
     return nullptr;

@@ -16,6 +16,8 @@ void PrintTo(const ConformanceCase &value, std::ostream *out)
 namespace {
 
 using testing::ConformanceCase;
+using testing::describe;
+using testing::play;
 using enum plan::Endpoint;
 
 std::string data(const std::string &payload)
