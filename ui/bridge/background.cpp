@@ -1,3 +1,11 @@
 #include "bridge/background.h"
 
-// The relay's meta object needs a translation unit; its signal is all it has.
+namespace tokamark::ui {
+
+BackgroundRelay::BackgroundRelay()
+{
+    // It is sent no events, and one without a thread may be deleted by any.
+    moveToThread(nullptr);
+}
+
+} // namespace tokamark::ui

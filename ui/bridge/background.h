@@ -10,9 +10,13 @@
 
 namespace tokamark::ui {
 
-/// Carries "it is done" from a pool thread to the thread that asked. Made and deleted by `inBackground` alone.
+/// Carries "it is done" from a pool thread to the thread that asked. It belongs to the work that it announces and goes
+/// with it, on whichever thread that is, whether the work was done or dropped from its pool; so it lives on no thread.
 class BackgroundRelay final : public QObject {
     Q_OBJECT
+
+public:
+    BackgroundRelay();
 
 Q_SIGNALS:
     void finished();
@@ -20,19 +24,18 @@ Q_SIGNALS:
 
 /// Runs `work()` on a thread of `pool` and then `done(result)` on the calling thread, so that nothing which reads a
 /// file or a database holds up the window. `done` is dropped when `context`, which must live on the calling thread, is
-/// gone by then; `work` must not touch anything of the window.
+/// gone by then; `work` must not touch anything of the window. What `done` holds may be let go on the pool's thread.
 template <class Work, class Done> void inBackground(QThreadPool &pool, QObject *context, Work work, Done done)
 {
     using Result = std::invoke_result_t<Work>;
     auto result = std::make_shared<std::optional<Result>>();
-    auto *relay = new BackgroundRelay;
+    auto relay = std::make_shared<BackgroundRelay>();
     QObject::connect(
-        relay, &BackgroundRelay::finished, context,
+        relay.get(), &BackgroundRelay::finished, context,
         [result, done = std::move(done)]() mutable { done(std::move(**result)); }, Qt::QueuedConnection);
-    pool.start([result, relay, work = std::move(work)]() mutable {
+    pool.start([result = std::move(result), relay = std::move(relay), work = std::move(work)]() mutable {
         result->emplace(work());
         Q_EMIT relay->finished();
-        relay->deleteLater();
     });
 }
 
