@@ -12,7 +12,7 @@ find_package(Threads REQUIRED)
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Sql)
 if(TOKAMARK_GUI)
     # QCustomPlot's package needs Qt PrintSupport found before it.
-    find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets PrintSupport Charts Svg)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets DBus PrintSupport Charts Svg)
     find_package(QCustomPlotQt6 REQUIRED)
 endif()
 find_package(Qt6 6.4 REQUIRED COMPONENTS LinguistTools)

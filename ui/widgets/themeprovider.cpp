@@ -1,6 +1,7 @@
 #include "widgets/themeprovider.h"
 
 #include "widgets/stylesheet.h"
+#include "widgets/systemappearance.h"
 
 #include <QApplication>
 #include <QFontDatabase>
@@ -13,20 +14,18 @@ namespace tokamark::ui {
 
 namespace {
 
-// The platform's own palette is the only hint that Qt 6.4 gives, and ours hides it: read it before the first change.
-bool systemPaletteIsDark()
+/// Without a desktop there is nobody to ask.
+bool isHeadless()
 {
-    const QPalette palette = QGuiApplication::palette();
-    return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+    const QString platform = QGuiApplication::platformName();
+    return platform == QLatin1String("offscreen") || platform == QLatin1String("minimal");
 }
 
 QFont bodyFont()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
     // Without a desktop there is no system font worth the name.
-    const QString platform = QGuiApplication::platformName();
-    const bool headless = platform == QLatin1String("offscreen") || platform == QLatin1String("minimal");
-    if (headless && QFontDatabase::hasFamily(QStringLiteral("Inter")))
+    if (isHeadless() && QFontDatabase::hasFamily(QStringLiteral("Inter")))
         font.setFamily(QStringLiteral("Inter"));
     font.setPixelSize(13);
     return font;
@@ -64,23 +63,37 @@ QPalette palette(const Theme &theme)
 
 ThemeProvider::ThemeProvider(QObject *parent)
     : QObject(parent)
-    , m_systemIsDark(systemPaletteIsDark())
-    , m_theme(m_systemIsDark ? Theme::darkTheme() : Theme::lightTheme())
+    // Before our own palette covers the platform's.
+    , m_system(new SystemAppearance(QGuiApplication::palette(), this))
+    , m_theme(m_system->isDark() ? Theme::darkTheme() : Theme::lightTheme())
 {
+    connect(m_system, &SystemAppearance::changed, this, [this] { setAppearance(m_appearance); });
+    connect(m_system, &SystemAppearance::paletteOutdated, this, &ThemeProvider::readSystemPalette);
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setFont(bodyFont());
     apply();
+    if (!isHeadless())
+        m_system->askPortal();
 }
 
 void ThemeProvider::setAppearance(Appearance appearance)
 {
     m_appearance = appearance;
-    const bool dark = appearance == Appearance::Dark || (appearance == Appearance::System && m_systemIsDark);
+    const bool dark = appearance == Appearance::Dark || (appearance == Appearance::System && m_system->isDark());
     if (dark == m_theme.dark)
         return;
     m_theme = dark ? Theme::darkTheme() : Theme::lightTheme();
     apply();
     Q_EMIT themeChanged(m_theme);
+}
+
+void ThemeProvider::readSystemPalette()
+{
+    // An empty palette lets the platform's show through; nothing is painted before ours is back.
+    QApplication::setPalette(QPalette());
+    const QPalette system = QGuiApplication::palette();
+    QApplication::setPalette(palette(m_theme));
+    m_system->setPalette(system);
 }
 
 void ThemeProvider::apply()

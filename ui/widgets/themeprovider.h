@@ -7,6 +7,8 @@
 
 namespace tokamark::ui {
 
+class SystemAppearance;
+
 /// The appearance in force: chooses light or dark, dresses the whole application in it and tells everybody who draws
 /// for themselves. GUI thread; one per program, made after QApplication and before the first window.
 class ThemeProvider final : public QObject {
@@ -24,8 +26,9 @@ Q_SIGNALS:
 
 private:
     void apply();
+    void readSystemPalette();
 
-    bool m_systemIsDark;
+    SystemAppearance *m_system; ///< a child
     Appearance m_appearance = Appearance::System;
     Theme m_theme;
 };

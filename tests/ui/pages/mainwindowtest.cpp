@@ -3,12 +3,16 @@
 #include "plan/presets.h"
 #include "ui/uifixture.h"
 
+#include "widgets/systemappearance.h"
 #include <gtest/gtest.h>
 
 #include <QAction>
 #include <QApplication>
 #include <QMenuBar>
+#include <QDBusVariant>
 
+#include <QPalette>
+#include <QWindow>
 namespace tokamark::ui {
 
 namespace {
@@ -94,3 +98,42 @@ TEST(ThemeProvider, DressesTheProgramAtRunTime)
 }
 
 } // namespace tokamark::ui
+TEST(ThemeProvider, FollowsTheDesktopWhileTheProgramRuns)
+{
+    UiFixture fixture;
+    fixture.theme.setAppearance(Appearance::System);
+    const auto desktopSays = [&](const QString &key, uint scheme) {
+        fixture.theme.findChild<SystemAppearance *>()->takeSetting(QStringLiteral("org.freedesktop.appearance"), key,
+                                                                   QDBusVariant(QVariant::fromValue(scheme)));
+    };
+    desktopSays(QStringLiteral("color-scheme"), 1);
+    EXPECT_TRUE(fixture.theme.theme().dark);
+    desktopSays(QStringLiteral("contrast"), 2);
+    EXPECT_TRUE(fixture.theme.theme().dark) << "another setting";
+    desktopSays(QStringLiteral("color-scheme"), 2);
+    EXPECT_FALSE(fixture.theme.theme().dark);
+    fixture.theme.setAppearance(Appearance::Light);
+    desktopSays(QStringLiteral("color-scheme"), 1);
+    EXPECT_FALSE(fixture.theme.theme().dark) << "the person chose for themselves";
+    fixture.theme.setAppearance(Appearance::System);
+    EXPECT_TRUE(fixture.theme.theme().dark);
+}
+
+TEST(ThemeProvider, LooksAtThePlatformAgainAndKeepsItsOwnColours)
+{
+    UiFixture fixture;
+    auto *system = fixture.theme.findChild<SystemAppearance *>();
+    QPalette dark;
+    dark.setColor(QPalette::Window, Qt::black);
+    dark.setColor(QPalette::WindowText, Qt::white);
+    fixture.theme.setAppearance(Appearance::System);
+    system->setPalette(dark);
+    ASSERT_TRUE(fixture.theme.theme().dark);
+    // The platform under the tests is light, which the program must find out beneath its own dark palette.
+    QWindow window;
+    QEvent themeChange(QEvent::ThemeChange);
+    QCoreApplication::sendEvent(&window, &themeChange);
+    EXPECT_FALSE(fixture.theme.theme().dark);
+    EXPECT_EQ(QApplication::palette().color(QPalette::Window), Theme::lightTheme().window);
+}
+
