@@ -16,6 +16,7 @@ public:
     void pause() override { m_controller->pause(); }
     void resumeAfterPause() override { m_controller->resumeAfterPause(); }
     void stop() override { m_controller->stop(); }
+    void continueOn(const QString &databasePath) override { m_controller->continueOn(databasePath); }
     [[nodiscard]] RunId runId() const override { return m_controller->runId(); }
 
 private:

@@ -19,6 +19,7 @@ public:
     void pause() override { }
     void resumeAfterPause() override { }
     void stop() override { }
+    void continueOn(const QString &) override { }
     [[nodiscard]] RunId runId() const override { return m_run; }
 
 private:

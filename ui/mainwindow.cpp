@@ -3,6 +3,7 @@
 #include "bridge/background.h"
 #include "bridge/database.h"
 #include "bridge/runservice.h"
+#include "bridge/runstates.h"
 #include "dialogs/dialogservice.h"
 #include "dialogs/helpdialog.h"
 #include "mainmenu.h"
@@ -38,11 +39,6 @@ namespace {
 constexpr QSize MinimumSize{1024, 700};
 constexpr QSize DefaultSize{1440, 900};
 constexpr int SidebarWidth = 172;
-
-bool isPaused(const SnapshotPointer &snapshot)
-{
-    return snapshot && (snapshot->state == session::RunState::Pausing || snapshot->state == session::RunState::Paused);
-}
 
 } // namespace
 
@@ -163,7 +159,7 @@ void MainWindow::connectRuns()
 {
     connect(&m_context.runs, &RunService::snapshotChanged, this, [this](const SnapshotPointer &snapshot) {
         m_header->setSnapshot(snapshot);
-        m_menu->setRunState(m_context.runs.isActive(), isPaused(snapshot));
+        m_menu->setRunState(m_context.runs.isActive(), snapshot && isPausing(*snapshot));
     });
     connect(&m_context.runs, &RunService::activeChanged, this, [this](bool active) {
         m_menu->setRunState(active, false);
@@ -215,20 +211,32 @@ void MainWindow::stopRun()
         return;
     const SnapshotPointer &snapshot = m_context.runs.snapshot();
     const bool stopping = snapshot && snapshot->state == session::RunState::Stopping;
-    const bool sure = stopping
-        ? m_context.dialogs.confirm(this, tr("Stop at once?"),
-                                    tr("Requests in flight are cut off. What is finished is kept."), tr("Stop at Once"))
-        : m_context.dialogs.confirm(this, tr("Stop the run?"),
-                                    tr("Requests in flight may end, then the run stops. Finished cells are kept, and "
-                                       "the run can go on later at the first unfinished one."),
-                                    tr("Stop"));
+    bool sure = false;
+    if (snapshot && waitsForStorage(*snapshot))
+        sure = m_context.dialogs.confirm(this, tr("Stop without writing?"), unwrittenWarning(), tr("Stop and Lose It"));
+    else if (stopping)
+        sure = m_context.dialogs.confirm(this, tr("Stop at once?"),
+                                         tr("Requests in flight are cut off. What is finished is kept."),
+                                         tr("Stop at Once"));
+    else
+        sure = m_context.dialogs.confirm(
+            this, tr("Stop the run?"),
+            tr("Requests in flight may end, then the run stops. Finished cells are kept, and "
+               "the run can go on later at the first unfinished one."),
+            tr("Stop"));
     if (sure)
         m_context.runs.stop();
 }
 
 void MainWindow::togglePause()
+QString MainWindow::unwrittenWarning()
 {
-    if (isPaused(m_context.runs.snapshot()))
+    return tr("What could not be written to the database is lost then. Go on in another file to keep it.");
+}
+
+{
+    const SnapshotPointer &snapshot = m_context.runs.snapshot();
+    if (snapshot && isPausing(*snapshot))
         m_context.runs.resumeAfterPause();
     else
         m_context.runs.pause();
@@ -333,8 +341,11 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     const bool running = m_context.runs.isActive();
     const bool sure = !running
-        || m_context.dialogs.confirm(this, tr("Stop the run and quit?"),
-                                     tr("Finished cells are kept, and the run can go on later."), tr("Quit"));
+    const SnapshotPointer &snapshot = m_context.runs.snapshot();
+    const bool unwritten = running && snapshot && waitsForStorage(*snapshot);
+        || m_context.dialogs.confirm(
+            this, tr("Stop the run and quit?"),
+            unwritten ? unwrittenWarning() : tr("Finished cells are kept, and the run can go on later."), tr("Quit"));
     event->setAccepted(sure && mayDropPlan());
 }
 

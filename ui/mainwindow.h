@@ -63,6 +63,8 @@ private:
     void togglePause();
     void retranslate();
 
+    /// What a person who stops now gives up.
+    [[nodiscard]] static QString unwrittenWarning();
     AppContext m_context;
     MainMenu *m_menu;
     HeaderBar *m_header;

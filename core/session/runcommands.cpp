@@ -56,7 +56,9 @@ void RunCommands::forgetStorage()
 std::optional<QString> RunCommands::waitForStorage()
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, m_drain.get_token(), [this] { return m_databasePath.has_value(); });
+    // Who asked to stop before this question was put did not mean it as the answer.
+    const std::stop_token answer = isStopAsked() ? m_abort.get_token() : m_drain.get_token();
+    m_changed.wait(lock, answer, [this] { return m_databasePath.has_value(); });
     return std::exchange(m_databasePath, std::nullopt);
 }
 

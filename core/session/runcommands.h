@@ -27,7 +27,7 @@ public:
     [[nodiscard]] bool waitWhilePaused();
     /// Drops an answer to an earlier question; to be called before a new one is put.
     void forgetStorage();
-    /// Waits for `continueOn` and gives its path; empty if the run is to stop.
+    /// Waits for `continueOn` and gives its path; empty if the run is to stop, by a `stop` that comes from now on.
     [[nodiscard]] std::optional<QString> waitForStorage();
 
 private:

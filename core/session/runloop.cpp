@@ -364,12 +364,13 @@ void RunLoop::finish()
 
 RunState RunLoop::state() const
 {
+    // First, for a run can wait for its storage when all else of it is over.
+    if (m_waiting)
+        return RunState::Paused;
     if (m_end)
         return *m_end;
     if (m_commands.isStopAsked())
         return RunState::Stopping;
-    if (m_waiting)
-        return RunState::Paused;
     if (m_preparing)
         return RunState::Preparing;
     return m_commands.isPauseAsked() ? RunState::Pausing : RunState::Running;

@@ -42,7 +42,7 @@ struct RunSnapshot {
     std::shared_ptr<const TelemetrySeries> telemetry; ///< of the current cell; null: nothing was seen
     double elapsedSeconds = 0;
     double remainingSeconds = -1; ///< -1: cannot be told
-    std::optional<Error> error; ///< why the run as a whole stopped or waits: database gone, disk full
+    std::optional<Error> error; ///< why the run as a whole stopped, or waits (Paused): database gone, disk full
     std::string databasePath; ///< where results go now
 };
 

@@ -17,13 +17,14 @@ public:
     void pause() override { note("pause"); }
     void resumeAfterPause() override { note("resumeAfterPause"); }
     void stop() override { note("stop"); }
+    void continueOn(const QString &databasePath) override { note("continueOn " + databasePath.toStdString()); }
     RunId runId() const override { return RunId{1}; }
 
 private:
-    void note(const char *command)
+    void note(std::string command)
     {
         const std::scoped_lock lock(m_starter.mutex);
-        m_starter.commands.emplace_back(command);
+        m_starter.commands.push_back(std::move(command));
     }
 
     FakeRunStarter &m_starter;
@@ -31,10 +32,11 @@ private:
 
 } // namespace
 
-Expected<std::unique_ptr<RunHandle>> FakeRunStarter::start(plan::Plan plan, session::RunOptions,
+Expected<std::unique_ptr<RunHandle>> FakeRunStarter::start(plan::Plan plan, session::RunOptions runOptions,
                                                            session::RunObserver &runObserver)
 {
     const std::scoped_lock lock(mutex);
+    options = std::move(runOptions);
     if (failure)
         return tl::unexpected(*failure);
     started.push_back(std::move(plan));
@@ -42,10 +44,11 @@ Expected<std::unique_ptr<RunHandle>> FakeRunStarter::start(plan::Plan plan, sess
     return std::make_unique<FakeRunHandle>(*this);
 }
 
-Expected<std::unique_ptr<RunHandle>> FakeRunStarter::resume(RunId run, session::RunOptions,
+Expected<std::unique_ptr<RunHandle>> FakeRunStarter::resume(RunId run, session::RunOptions runOptions,
                                                             session::RunObserver &runObserver)
 {
     const std::scoped_lock lock(mutex);
+    options = std::move(runOptions);
     resumed.push_back(run);
     observer = &runObserver;
     return std::make_unique<FakeRunHandle>(*this);

@@ -46,6 +46,7 @@ public:
     std::mutex mutex; ///< guards the rest: `start` is called on a background thread
     std::vector<plan::Plan> started;
     std::vector<RunId> resumed;
+    session::RunOptions options; ///< of the last start
     std::vector<std::string> commands;
     session::RunObserver *observer = nullptr;
 };

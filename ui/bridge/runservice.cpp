@@ -48,13 +48,15 @@ template <class Start> void RunService::begin(Start start)
         [this](bool) { started(); });
 }
 
-void RunService::start(const plan::Plan &plan, const session::RunOptions &options)
+void RunService::start(const plan::Plan &plan, session::RunOptions options)
 {
+    options.waitsForStorage = true;
     begin([this, plan, options] { return m_starter.start(plan, options, m_bridge); });
 }
 
-void RunService::resume(RunId run, const session::RunOptions &options)
+void RunService::resume(RunId run, session::RunOptions options)
 {
+    options.waitsForStorage = true;
     begin([this, run, options] { return m_starter.resume(run, options, m_bridge); });
 }
 
@@ -92,6 +94,12 @@ void RunService::stop()
         m_handle->stop();
     else if (m_active)
         ++m_stopsBeforeStart;
+}
+
+void RunService::continueOn(const QString &databasePath)
+{
+    if (m_handle)
+        m_handle->continueOn(databasePath);
 }
 
 void RunService::putAway(const SnapshotPointer &last)

@@ -21,13 +21,16 @@ public:
     explicit RunService(RunStarter &starter, QObject *parent = nullptr);
     ~RunService() override;
 
-    /// Does nothing while a run is going on.
-    void start(const plan::Plan &plan, const session::RunOptions &options);
-    void resume(RunId run, const session::RunOptions &options);
+    /// Does nothing while a run is going on. Whatever the options say, the run waits for an answer when its database
+    /// cannot be written any more, for here is somebody to ask.
+    void start(const plan::Plan &plan, session::RunOptions options);
+    void resume(RunId run, session::RunOptions options);
     void pause();
     void resumeAfterPause();
     /// First call drains the current cell, second call aborts.
     void stop();
+    /// Answers a run that waits because its database cannot be written; empty: try the same again.
+    void continueOn(const QString &databasePath);
 
     /// From `start` until everything of the run is put away.
     [[nodiscard]] bool isActive() const noexcept { return m_active; }

@@ -4,6 +4,8 @@
 #include "plan/plan.h"
 #include "session/runcontroller.h"
 
+#include <QString>
+
 #include <memory>
 
 namespace tokamark::ui {
@@ -15,6 +17,8 @@ public:
     virtual void pause() = 0;
     virtual void resumeAfterPause() = 0;
     virtual void stop() = 0;
+    /// Answers a run that waits because its database cannot be written; empty: try the same again.
+    virtual void continueOn(const QString &databasePath) = 0;
     [[nodiscard]] virtual RunId runId() const = 0;
 };
 

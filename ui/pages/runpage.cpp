@@ -3,21 +3,22 @@
 #include "bridge/database.h"
 #include "bridge/runservice.h"
 #include "models/plandocument.h"
+#include "bridge/runstates.h"
+#include "models/failurecauses.h"
 #include "models/runcurves.h"
 #include "models/runmatrixmodel.h"
 #include "plot/curvechart.h"
+#include "pages/runnotice.h"
 #include "plot/dotchart.h"
 #include "plot/timechart.h"
 #include "widgets/card.h"
 #include "widgets/celldetailscard.h"
 #include "widgets/emptystate.h"
-#include "widgets/noticecard.h"
 #include "widgets/runcelldelegate.h"
 #include "widgets/runprogresscard.h"
 #include "widgets/seriesheader.h"
 #include "widgets/theme.h"
 #include "widgets/themeprovider.h"
-#include "words/errorwords.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -36,17 +37,6 @@ namespace {
 
 constexpr int RowHeight = 52;
 constexpr int ShownRows = 5;
-
-bool isOver(session::RunState state)
-{
-    return state == session::RunState::Finished || state == session::RunState::Stopped
-        || state == session::RunState::Failed;
-}
-
-bool isPausing(session::RunState state)
-{
-    return state == session::RunState::Pausing || state == session::RunState::Paused;
-}
 
 /// What all targets have in common, as the user noted it.
 QString commonNote(const plan::Plan &plan)
@@ -94,11 +84,13 @@ QWidget *RunPage::buildContent()
     rows->setContentsMargins(spacing::Huge, spacing::Medium, spacing::Huge, spacing::Medium);
     rows->setSpacing(spacing::Medium);
     buildHeader(*rows);
-    m_notice = new NoticeCard(NoticeCard::Look::Card, content);
-    m_notice->hide();
+    m_notice = new RunNotice(m_context, content);
     rows->addWidget(m_notice);
     m_progress = new RunProgressCard(content);
     rows->addWidget(m_progress);
+    connect(m_notice, &RunNotice::runRequested, this, &Page::runRequested);
+    connect(m_notice, &RunNotice::planRequested, this, [this] { Q_EMIT pageRequested(PageId::Plan); });
+    connect(m_notice, &RunNotice::stopRequested, this, &Page::stopRequested);
     rows->addWidget(buildMatrix());
     auto *curves = new QHBoxLayout;
     curves->setSpacing(spacing::Medium);
@@ -135,10 +127,7 @@ void RunPage::buildHeader(QVBoxLayout &rows)
         line->addWidget(widget);
     connect(m_pause, &QPushButton::clicked, this, &RunPage::toggleRun);
     connect(m_stop, &QPushButton::clicked, this, &Page::stopRequested);
-    connect(m_results, &QPushButton::clicked, this, [this] {
-        if (m_snapshot)
-            Q_EMIT resultsRequested(m_snapshot->run);
-    });
+    connect(m_results, &QPushButton::clicked, this, &RunPage::showResults);
     rows.addLayout(line);
 }
 
@@ -198,7 +187,10 @@ void RunPage::connectRuns()
         updateHeader();
     });
     connect(&m_context.runs, &RunService::snapshotChanged, this, &RunPage::showSnapshot);
-    connect(&m_context.runs, &RunService::startFailed, this, &RunPage::showStartError);
+    connect(&m_context.runs, &RunService::startFailed, this, [this](const Error &error) {
+        m_stack->setCurrentIndex(1);
+        m_notice->showStartError(error);
+    });
     connect(&m_context.plan, &PlanDocument::planChanged, this, &RunPage::updateHeader);
 }
 
@@ -214,17 +206,8 @@ void RunPage::showSnapshot(const SnapshotPointer &snapshot)
     m_matrix->setSnapshot(snapshot);
     m_progress->setSnapshot(snapshot);
     updateHeader();
-    updateNotice();
+    m_notice->showSnapshot(snapshot);
     updateCharts();
-}
-
-void RunPage::showStartError(const Error &error)
-{
-    m_stack->setCurrentIndex(1);
-    m_notice->setNotice(Tone::Bad, words::sentence(error), words::advice(error));
-    m_notice->addAction(tr("Try again"), [this] { Q_EMIT runRequested(); });
-    m_notice->addAction(tr("Go to the plan"), [this] { Q_EMIT pageRequested(PageId::Plan); });
-    m_notice->show();
 }
 
 void RunPage::updateHeader()
@@ -236,27 +219,19 @@ void RunPage::updateHeader()
     m_note->setText(commonNote(plan));
     m_simulated->setVisible(m_snapshot && m_snapshot->simulated);
     m_progress->setVisible(active || m_snapshot);
-    const bool pausing = m_snapshot && isPausing(m_snapshot->state);
+    const bool pausing = m_snapshot && isPausing(*m_snapshot);
+    const bool asks = m_snapshot && waitsForStorage(*m_snapshot);
     const bool resumable = over && !active && m_snapshot->state != session::RunState::Finished;
     m_pause->setText(resumable ? tr("Resume") : pausing ? tr("Go on") : tr("Pause"));
     m_pause->setToolTip(resumable     ? tr("Goes on at the first unfinished cell")
                             : pausing ? QString()
                                       : tr("Pauses after the current cell"));
-    m_pause->setVisible(active || resumable);
+    m_pause->setVisible((active && !asks) || resumable);
     m_stop->setVisible(active);
     m_results->setVisible(over && !active);
     m_empty->setText(tr("Nothing is running"),
                      tr("Run the plan “%1”, and its cells and curves grow here.")
                          .arg(QString::fromStdString(m_context.plan.plan().name)));
-}
-
-void RunPage::updateNotice()
-{
-    const bool failed = m_snapshot && m_snapshot->error;
-    m_notice->setVisible(failed);
-    if (!failed)
-        return;
-    m_notice->setNotice(Tone::Bad, words::sentence(*m_snapshot->error), words::advice(*m_snapshot->error));
 }
 
 void RunPage::updateCharts()
@@ -317,9 +292,9 @@ void RunPage::toggleRun()
 {
     if (!m_context.runs.isActive() && m_snapshot) {
         session::RunOptions options;
-        options.databasePath = m_context.database.path();
+        options.databasePath = databasePath();
         m_context.runs.resume(m_snapshot->run, options);
-    } else if (m_snapshot && isPausing(m_snapshot->state)) {
+    } else if (m_snapshot && isPausing(*m_snapshot)) {
         m_context.runs.resumeAfterPause();
     } else {
         m_context.runs.pause();
@@ -337,8 +312,23 @@ void RunPage::retranslate()
     m_details->retranslate();
     m_cellsInCurves = 0;
     updateHeader();
-    updateNotice();
     updateCharts();
 }
 
 } // namespace tokamark::ui
+void RunPage::showResults()
+{
+    if (!m_snapshot)
+        return;
+    m_context.database.setPath(databasePath());
+    Q_EMIT resultsRequested(m_snapshot->run);
+}
+
+/// Where the run is: it may have gone on in another file than the one it began in.
+QString RunPage::databasePath() const
+{
+    const bool known = m_snapshot && !m_snapshot->databasePath.empty();
+    return known ? QString::fromStdString(m_snapshot->databasePath) : m_context.database.path();
+}
+
+    m_notice->retranslate();

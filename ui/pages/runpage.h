@@ -1,12 +1,10 @@
 #pragma once
 
-#include "base/error.h"
 #include "bridge/runbridge.h"
 #include "pages/appcontext.h"
 #include "pages/page.h"
 
 #include <cstddef>
-#include <optional>
 
 class QLabel;
 class QModelIndex;
@@ -21,8 +19,8 @@ class CellDetailsCard;
 class CurveChart;
 class DotChart;
 class EmptyState;
-class NoticeCard;
 class RunMatrixModel;
+class RunNotice;
 class RunProgressCard;
 class TimeChart;
 
@@ -47,9 +45,7 @@ private:
     [[nodiscard]] QWidget *buildLive();
     void connectRuns();
     void showSnapshot(const SnapshotPointer &snapshot);
-    void showStartError(const Error &error);
     void updateHeader();
-    void updateNotice();
     void updateCharts();
     void updateCurves();
     void updateLive();
@@ -58,6 +54,8 @@ private:
     void toggleRun();
 
     AppContext m_context;
+    void showResults();
+    [[nodiscard]] QString databasePath() const;
     SnapshotPointer m_snapshot;
     std::size_t m_cellsInCurves = 0;
     QStackedWidget *m_stack;
@@ -68,7 +66,7 @@ private:
     QPushButton *m_pause = nullptr;
     QPushButton *m_stop = nullptr;
     QPushButton *m_results = nullptr;
-    NoticeCard *m_notice = nullptr;
+    RunNotice *m_notice = nullptr;
     RunProgressCard *m_progress = nullptr;
     RunMatrixModel *m_matrix;
     QTableView *m_grid = nullptr;

@@ -1,5 +1,6 @@
 #include "widgets/runprogresscard.h"
 
+#include "bridge/runstates.h"
 #include "format/numberformat.h"
 #include "widgets/card.h"
 #include "widgets/theme.h"
@@ -21,7 +22,7 @@ namespace {
 
 constexpr int Steps = 1000;
 
-bool isOver(const session::CellView &cell)
+bool hasEnded(const session::CellView &cell)
 {
     return cell.state != session::CellState::Waiting && cell.state != session::CellState::Running;
 }
@@ -30,7 +31,7 @@ bool isOver(const session::CellView &cell)
 double share(const session::RunSnapshot &snapshot)
 {
     const double total = snapshot.elapsedSeconds + snapshot.remainingSeconds;
-    const auto done = std::ranges::count_if(snapshot.cells, isOver);
+    const auto done = std::ranges::count_if(snapshot.cells, hasEnded);
     if (snapshot.remainingSeconds >= 0 && total > 0)
         return snapshot.elapsedSeconds / total;
     return snapshot.cells.empty() ? 0 : static_cast<double>(done) / static_cast<double>(snapshot.cells.size());
@@ -83,7 +84,7 @@ void RunProgressCard::retranslate()
     if (m_snapshot->current) {
         m_count->setText(tr("Cell %1 of %2").arg(*m_snapshot->current + 1).arg(cells));
     } else {
-        const auto over = std::ranges::count_if(m_snapshot->cells, isOver);
+        const auto over = std::ranges::count_if(m_snapshot->cells, hasEnded);
         m_count->setText(tr("%1 of %2 cells").arg(over).arg(cells));
     }
     m_cell->setText(whatRuns());
@@ -95,7 +96,7 @@ QString RunProgressCard::whatRuns() const
 {
     switch (m_snapshot->state) {
     case session::RunState::Preparing: return tr("preparing");
-    case session::RunState::Paused: return tr("paused");
+    case session::RunState::Paused: return waitsForStorage(*m_snapshot) ? tr("waiting for the database") : tr("paused");
     case session::RunState::Stopping: return tr("stopping: requests in flight may end");
     case session::RunState::Finished: return tr("finished");
     case session::RunState::Stopped: return tr("stopped; what is finished is kept");

@@ -52,6 +52,32 @@ TEST_F(RunControllerTest, WaitsForStorageAndMeasuresTheCutCellAgain)
     blocker.reset();
 }
 
+TEST_F(RunControllerTest, AStoppedRunStillAsksWhereToWrite)
+{
+    RunOptions patient = options();
+    patient.waitsForStorage = true;
+    patient.busyTimeoutMs = 20;
+    std::unique_ptr<Blocker> blocker;
+    std::unique_ptr<RunController> run;
+    engine.before = [&](const CellSpec &, CellObserver &, const StopTokens &stop) {
+        blocker = std::make_unique<Blocker>(path());
+        while (!stop.drain.stop_requested())
+            std::this_thread::yield();
+    };
+    run = RunController::start(plan({"a"}, {1, 2}), patient, listener, engine.seams()).value();
+    ASSERT_TRUE(listener.await([](const RunSnapshot &snapshot) { return snapshot.current.has_value(); }));
+    run->stop();
+    const auto asked = listener.await([](const RunSnapshot &snapshot) { return snapshot.error.has_value(); });
+    ASSERT_TRUE(asked);
+    EXPECT_EQ(asked->state, RunState::Paused);
+    run->continueOn(path(QStringLiteral("other.sqlite")));
+    const auto end = listener.awaitEnd();
+    ASSERT_TRUE(end);
+    EXPECT_EQ(end->state, RunState::Stopped);
+    EXPECT_EQ(stored(run->runId(), path(QStringLiteral("other.sqlite"))).info.state, storage::StoredState::Stopped);
+    blocker.reset();
+}
+
 TEST_F(RunControllerTest, GoesOnInTheFallbackByItself)
 {
     RunOptions careful = options();

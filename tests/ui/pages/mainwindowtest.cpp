@@ -1,6 +1,7 @@
 #include "mainwindow.h"
 
 #include "plan/presets.h"
+#include "ui/madeuprun.h"
 #include "ui/uifixture.h"
 
 #include "widgets/systemappearance.h"
@@ -74,6 +75,28 @@ TEST(MainWindow, EscapeAsksOnceAndStops)
         const std::scoped_lock lock(fixture.starter.mutex);
         return fixture.starter.commands == std::vector<std::string>{"stop"};
     }));
+}
+
+TEST(MainWindow, SaysWhatIsLostBeforeARunThatCannotWriteIsStopped)
+{
+    UiFixture fixture;
+    fixture.plan.replace(*plan::makePreset("demo", {.simulated = true}));
+    MainWindow window(fixture.context());
+    window.runPlan();
+    ASSERT_TRUE(waitFor([&] {
+        const std::scoped_lock lock(fixture.starter.mutex);
+        return fixture.starter.observer != nullptr;
+    }));
+    auto halted = madeUpRun(4);
+    halted->state = session::RunState::Paused;
+    halted->error = Error{ErrorCode::DiskFull, "/data/runs.sqlite", {}};
+    fixture.starter.observer->snapshotAvailable(halted);
+    ASSERT_TRUE(waitFor([&] { return fixture.runs.snapshot() == halted; }));
+    fixture.dialogs.answer = false;
+    window.stopRun();
+    EXPECT_EQ(fixture.dialogs.questions, std::vector<QString>{QStringLiteral("Stop without writing?")});
+    const std::scoped_lock lock(fixture.starter.mutex);
+    EXPECT_TRUE(fixture.starter.commands.empty());
 }
 
 TEST(MainWindow, FitsTheSmallestScreen)

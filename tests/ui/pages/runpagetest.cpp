@@ -153,4 +153,43 @@ TEST(RunPage, SaysWhyARunCouldNotStart)
     EXPECT_NE(fixture.button(QStringLiteral("Try again")), nullptr);
 }
 
+TEST(RunPage, AsksWhereToGoOnWhenTheDatabaseCannotBeWritten)
+{
+    RunPageFixture fixture;
+    ASSERT_TRUE(fixture.begin());
+    EXPECT_TRUE(fixture.starter.options.waitsForStorage);
+    auto halted = madeUpRun(4);
+    halted->state = session::RunState::Paused;
+    halted->error = Error{ErrorCode::DiskFull, "/data/runs.sqlite", {}};
+    ASSERT_TRUE(fixture.feed(halted));
+    const auto *notice = fixture.page.findChild<NoticeCard *>();
+    ASSERT_TRUE(notice->isVisible());
+    EXPECT_TRUE(notice->title().contains(QStringLiteral("/data/runs.sqlite")));
+    EXPECT_EQ(fixture.button(QStringLiteral("Go on")), nullptr) << "this pause is not the person's";
+    ASSERT_TRUE(waitFor([&] { return fixture.button(QStringLiteral("Try again")) != nullptr; }));
+    fixture.button(QStringLiteral("Try again"))->click();
+    EXPECT_EQ(fixture.button(QStringLiteral("Try again")), nullptr) << "asked, and not answered yet";
+    ASSERT_TRUE(fixture.feed(std::make_shared<session::RunSnapshot>(*halted)));
+    fixture.dialogs.fileToSave = QStringLiteral("/data2/runs.sqlite");
+    const QString another = QStringLiteral("Go on in another file…");
+    ASSERT_TRUE(waitFor([&] { return fixture.button(another) != nullptr; })) << "still the same trouble";
+    fixture.button(another)->click();
+    const std::scoped_lock lock(fixture.starter.mutex);
+    EXPECT_EQ(fixture.starter.commands, (std::vector<std::string>{"continueOn ", "continueOn /data2/runs.sqlite"}));
+}
+
+TEST(RunPage, OpensTheFileThatTheRunWentOnIn)
+{
+    RunPageFixture fixture;
+    ASSERT_TRUE(fixture.begin());
+    const QString other = fixture.folder.filePath(QStringLiteral("other.sqlite"));
+    auto moved = madeUpRun(15);
+    moved->databasePath = other.toStdString();
+    fixture.starter.observer->runEnded(moved);
+    ASSERT_TRUE(waitFor([&] { return !fixture.runs.isActive(); }));
+    EXPECT_TRUE(fixture.page.findChild<NoticeCard *>()->text().contains(other));
+    fixture.button(QStringLiteral("See results"))->click();
+    EXPECT_EQ(fixture.database.path(), other);
+}
+
 } // namespace tokamark::ui
