@@ -1,16 +1,18 @@
 #include "pages/runpage.h"
 
+#include "bridge/background.h"
 #include "bridge/database.h"
 #include "bridge/runservice.h"
-#include "models/plandocument.h"
 #include "bridge/runstates.h"
 #include "models/failurecauses.h"
+#include "models/plandocument.h"
 #include "models/runcurves.h"
 #include "models/runmatrixmodel.h"
-#include "plot/curvechart.h"
 #include "pages/runnotice.h"
+#include "plot/curvechart.h"
 #include "plot/dotchart.h"
 #include "plot/timechart.h"
+#include "storage/runrepository.h"
 #include "widgets/card.h"
 #include "widgets/celldetailscard.h"
 #include "widgets/emptystate.h"
@@ -86,11 +88,11 @@ QWidget *RunPage::buildContent()
     buildHeader(*rows);
     m_notice = new RunNotice(m_context, content);
     rows->addWidget(m_notice);
-    m_progress = new RunProgressCard(content);
-    rows->addWidget(m_progress);
     connect(m_notice, &RunNotice::runRequested, this, &Page::runRequested);
     connect(m_notice, &RunNotice::planRequested, this, [this] { Q_EMIT pageRequested(PageId::Plan); });
     connect(m_notice, &RunNotice::stopRequested, this, &Page::stopRequested);
+    m_progress = new RunProgressCard(content);
+    rows->addWidget(m_progress);
     rows->addWidget(buildMatrix());
     auto *curves = new QHBoxLayout;
     curves->setSpacing(spacing::Medium);
@@ -205,8 +207,8 @@ void RunPage::showSnapshot(const SnapshotPointer &snapshot)
     }
     m_matrix->setSnapshot(snapshot);
     m_progress->setSnapshot(snapshot);
-    updateHeader();
     m_notice->showSnapshot(snapshot);
+    updateHeader();
     updateCharts();
 }
 
@@ -286,6 +288,25 @@ void RunPage::showDetails(const QModelIndex &place)
     }
     m_details->showCell(m_snapshot, *cell);
     m_lower->setCurrentWidget(m_details);
+    readFailures(*cell);
+}
+
+void RunPage::readFailures(std::size_t cell)
+{
+    const session::CellView &view = m_snapshot->cells.at(cell);
+    if (!view.figures || view.figures->failed == 0)
+        return;
+    inBackground(
+        this,
+        [path = databasePath(), id = view.id]() -> std::vector<FailureCause> {
+            auto repository = storage::RunRepository::open(path);
+            if (!repository)
+                return {};
+            const auto records = (*repository)->requests(id);
+            return records ? failureCauses(*records) : std::vector<FailureCause>();
+        },
+        // Whatever keeps them from being read, the counts are there without the messages.
+        [this, id = view.id](const std::vector<FailureCause> &causes) { m_details->showFailures(id, causes); });
 }
 
 void RunPage::toggleRun()
@@ -301,21 +322,6 @@ void RunPage::toggleRun()
     }
 }
 
-void RunPage::retranslate()
-{
-    m_empty->setAction(tr("Run"));
-    m_simulated->setText(tr("simulated"));
-    m_stop->setText(tr("Stop"));
-    m_results->setText(tr("See results"));
-    m_grid->setAccessibleName(tr("Cells of the run"));
-    m_progress->retranslate();
-    m_details->retranslate();
-    m_cellsInCurves = 0;
-    updateHeader();
-    updateCharts();
-}
-
-} // namespace tokamark::ui
 void RunPage::showResults()
 {
     if (!m_snapshot)
@@ -331,4 +337,19 @@ QString RunPage::databasePath() const
     return known ? QString::fromStdString(m_snapshot->databasePath) : m_context.database.path();
 }
 
+void RunPage::retranslate()
+{
+    m_empty->setAction(tr("Run"));
+    m_simulated->setText(tr("simulated"));
+    m_stop->setText(tr("Stop"));
+    m_results->setText(tr("See results"));
+    m_grid->setAccessibleName(tr("Cells of the run"));
+    m_progress->retranslate();
+    m_details->retranslate();
+    m_cellsInCurves = 0;
     m_notice->retranslate();
+    updateHeader();
+    updateCharts();
+}
+
+} // namespace tokamark::ui

@@ -51,11 +51,13 @@ private:
     void updateLive();
     void fitMatrix();
     void showDetails(const QModelIndex &place);
+    /// Reads why requests of the cell failed, for its details.
+    void readFailures(std::size_t cell);
     void toggleRun();
-
-    AppContext m_context;
     void showResults();
     [[nodiscard]] QString databasePath() const;
+
+    AppContext m_context;
     SnapshotPointer m_snapshot;
     std::size_t m_cellsInCurves = 0;
     QStackedWidget *m_stack;

@@ -11,10 +11,10 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 #include <QVariant>
 
-#include <array>
 #include <limits>
 #include <utility>
 
@@ -24,6 +24,8 @@ CellDetailsCard::CellDetailsCard(QWidget *parent)
     : QFrame(parent)
     , m_title(makeLabel("heading", this))
     , m_close(new QPushButton(this))
+    , m_figures(new QWidget(this))
+    , m_lines(new QVBoxLayout)
 {
     setProperty("role", QStringLiteral("card"));
     m_close->setProperty("role", QStringLiteral("link"));
@@ -31,36 +33,73 @@ CellDetailsCard::CellDetailsCard(QWidget *parent)
     auto *line = new QHBoxLayout;
     line->addWidget(m_title, 1);
     line->addWidget(m_close);
+    auto *grid = new QGridLayout(m_figures);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(spacing::Large);
+    grid->setVerticalSpacing(3);
+    buildFigures(*grid);
+    auto *figures = new QVBoxLayout;
+    figures->addWidget(m_figures);
+    figures->addStretch(1);
+    auto *inside = new QWidget(this);
+    inside->setProperty("role", QStringLiteral("scrolled"));
+    auto *text = new QVBoxLayout(inside);
+    text->setContentsMargins(0, 0, 0, 0);
+    m_lines->setSpacing(spacing::Tight);
+    text->addLayout(m_lines);
+    text->addStretch(1);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(inside);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(spacing::Huge);
+    columns->addLayout(figures);
+    columns->addWidget(scroll, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 10, 14, 10);
     layout->setSpacing(spacing::Small);
     layout->addLayout(line);
-    layout->addStretch(1);
-    clear();
+    layout->addLayout(columns, 1);
 }
 
-void CellDetailsCard::clear()
+void CellDetailsCard::buildFigures(QGridLayout &grid)
 {
-    delete m_content;
-    m_content = new QWidget(this);
-    auto *columns = new QHBoxLayout(m_content);
-    columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(spacing::Huge);
-    m_figures = new QGridLayout;
-    m_figures->setHorizontalSpacing(spacing::Large);
-    m_figures->setVerticalSpacing(3);
-    m_lines = new QVBoxLayout;
-    m_lines->setSpacing(spacing::Tight);
-    columns->addLayout(m_figures);
-    columns->addLayout(m_lines, 1);
-    static_cast<QVBoxLayout *>(layout())->insertWidget(1, m_content);
+    const auto place = [&](const char *role, int row, int column, Qt::Alignment alignment) {
+        QLabel *label = makeLabel(role, m_figures);
+        grid.addWidget(label, row, column, alignment);
+        return label;
+    };
+    for (std::size_t column = 0; column < Columns; ++column)
+        m_columnNames[column] = place("caption", 0, static_cast<int>(column) + 1, Qt::AlignRight);
+    for (std::size_t i = 0; i < Latencies; ++i) {
+        const int row = static_cast<int>(i) + 1;
+        m_latencyNames[i] = place("dim", row, 0, Qt::AlignLeft);
+        for (std::size_t column = 0; column < Columns; ++column)
+            m_latencies[i][column] = place("plain", row, static_cast<int>(column) + 1, Qt::AlignRight);
+    }
+    for (std::size_t i = 0; i < Facts; ++i) {
+        const int column = static_cast<int>(Columns) + 1;
+        m_factNames[i] = place("dim", static_cast<int>(i), column, Qt::AlignLeft);
+        m_facts[i] = place("plain", static_cast<int>(i), column + 1, Qt::AlignRight);
+    }
 }
 
 void CellDetailsCard::showCell(const SnapshotPointer &snapshot, std::size_t cell)
 {
     m_snapshot = snapshot;
     m_cell = cell;
+    m_causes.clear();
     retranslate();
+}
+
+void CellDetailsCard::showFailures(CellId cell, const std::vector<FailureCause> &causes)
+{
+    if (!m_snapshot || !m_cell || m_snapshot->cells.at(*m_cell).id != cell)
+        return;
+    m_causes = causes;
+    fillLines(m_snapshot->cells.at(*m_cell));
 }
 
 void CellDetailsCard::retranslate()
@@ -68,84 +107,104 @@ void CellDetailsCard::retranslate()
     m_close->setText(tr("Back to the current cell"));
     if (!m_snapshot || !m_cell)
         return;
-    clear();
     const plan::Plan &plan = *m_snapshot->plan;
     const session::CellView &cell = m_snapshot->cells.at(*m_cell);
     QString title = tr("%1, %n user(s)", "backend, users", static_cast<int>(plan.load.concurrency.at(cell.key.level)))
                         .arg(QString::fromStdString(plan.targets.at(cell.key.target).name));
+    if (plan.workloads.size() > 1)
+        title = tr("%1, %2", "backend and users, workload")
+                    .arg(title, QString::fromStdString(plan.workloads.at(cell.key.workload).name));
     if (plan.repetitions > 1)
         title = tr("%1, repetition %2").arg(title).arg(cell.key.repetition + 1);
     m_title->setText(title);
-    if (cell.error) {
-        addLine(words::sentence(*cell.error), "error");
-        addLine(words::advice(*cell.error), "dim");
-    }
+    m_figures->setVisible(cell.figures.has_value());
     if (cell.figures)
         fillFigures(*cell.figures, toSeconds(plan.limits.requestTimeout));
-    fillVerdicts(cell);
-    m_lines->addStretch(1);
+    fillLines(cell);
 }
 
 void CellDetailsCard::fillFigures(const metrics::CellFigures &figures, double timeoutSeconds)
 {
-    const std::array latencies
+    const std::array<QString, Columns> columns
+        = {tr("mean"), QStringLiteral("p50"), QStringLiteral("p90"), QStringLiteral("p95"), QStringLiteral("p99")};
+    for (std::size_t i = 0; i < Columns; ++i)
+        m_columnNames[i]->setText(columns[i]);
+    const std::array<std::pair<QString, const metrics::LatencyFigures *>, Latencies> latencies
         = {std::pair{tr("TTFT"), &figures.ttft}, std::pair{tr("TPOT"), &figures.tpot},
            std::pair{tr("End to end"), &figures.e2el}, std::pair{tr("Longest stall"), &figures.stall}};
-    const std::array columns
-        = {tr("mean"), QStringLiteral("p50"), QStringLiteral("p90"), QStringLiteral("p95"), QStringLiteral("p99")};
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        QLabel *label = makeLabel("caption", m_content);
-        label->setText(columns[i]);
-        m_figures->addWidget(label, 0, static_cast<int>(i) + 1, Qt::AlignRight);
-    }
-    int row = 1;
-    for (const auto &[name, latency] : latencies) {
-        QLabel *label = makeLabel("dim", m_content);
-        label->setText(name);
-        m_figures->addWidget(label, row, 0);
-        QStringList texts{
-            format::latency(latency->samples == 0 ? std::numeric_limits<double>::quiet_NaN() : latency->mean)};
-        for (const double percentile : {50.0, 90.0, 95.0, 99.0})
-            texts.append(format::percentile(*latency, percentile, timeoutSeconds));
-        for (qsizetype i = 0; i < texts.size(); ++i)
-            m_figures->addWidget(new QLabel(texts[i], m_content), row, static_cast<int>(i) + 1, Qt::AlignRight);
-        ++row;
+    for (std::size_t row = 0; row < Latencies; ++row) {
+        const metrics::LatencyFigures &latency = *latencies[row].second;
+        m_latencyNames[row]->setText(latencies[row].first);
+        const double mean = latency.samples == 0 ? std::numeric_limits<double>::quiet_NaN() : latency.mean;
+        m_latencies[row][0]->setText(format::latency(mean));
+        constexpr std::array Percentiles = {50.0, 90.0, 95.0, 99.0};
+        static_assert(Percentiles.size() + 1 == Columns);
+        for (std::size_t i = 0; i < Percentiles.size(); ++i)
+            m_latencies[row][i + 1]->setText(format::percentile(latency, Percentiles[i], timeoutSeconds));
     }
     const QString rate = tr("%1 tok/s").arg(format::number(figures.outputTokensPerSecond));
-    addFigure(0, 6, tr("Output rate"), figures.tokensEstimated ? format::estimated(rate) : rate);
-    addFigure(1, 6, tr("Per user"), tr("%1 tok/s").arg(format::number(figures.tokensPerSecondPerUser)));
-    addFigure(2, 6, tr("Requests"), tr("%1 req/s").arg(format::number(figures.requestsPerSecond)));
-    addFigure(3, 6, tr("Completed, failed"),
-              tr("%1, %2").arg(format::count(figures.completed), format::count(figures.failed)));
-    addFigure(4, 6, tr("In flight on average"), format::number(figures.meanConcurrency));
+    const std::array<std::pair<QString, QString>, Facts> facts
+        = {std::pair{tr("Output rate"), figures.tokensEstimated ? format::estimated(rate) : rate},
+           std::pair{tr("Per user"), tr("%1 tok/s").arg(format::number(figures.tokensPerSecondPerUser))},
+           std::pair{tr("Requests"), tr("%1 req/s").arg(format::number(figures.requestsPerSecond))},
+           std::pair{tr("Completed, failed"),
+                     tr("%1, %2").arg(format::count(figures.completed), format::count(figures.failed))},
+           std::pair{tr("In flight on average"), format::number(figures.meanConcurrency)}};
+    for (std::size_t i = 0; i < Facts; ++i) {
+        m_factNames[i]->setText(facts[i].first);
+        m_facts[i]->setText(facts[i].second);
+    }
 }
 
-void CellDetailsCard::addFigure(int row, int column, const QString &name, const QString &value)
+void CellDetailsCard::fillLines(const session::CellView &cell)
 {
-    QLabel *label = makeLabel("dim", m_content);
-    label->setText(name);
-    m_figures->addWidget(label, row, column);
-    m_figures->addWidget(new QLabel(value, m_content), row, column + 1, Qt::AlignRight);
-}
-
-void CellDetailsCard::fillVerdicts(const session::CellView &cell)
-{
+    m_usedLines = 0;
+    if (cell.error) {
+        addLine(words::sentence(*cell.error), "error");
+        addLine(words::advice(*cell.error), "dim");
+    }
+    addFailures(cell);
     for (const metrics::Verdict &verdict : cell.verdicts) {
         if (verdict.severity < metrics::Severity::Warning)
             continue;
         addLine(words::sentence(verdict), verdict.severity == metrics::Severity::Bad ? "error" : "plain");
         addLine(words::advice(verdict), "dim");
     }
+    for (std::size_t i = m_usedLines; i < m_lineLabels.size(); ++i)
+        m_lineLabels[i]->hide();
+}
+
+/// The counts are there at once; the messages come with the requests from the database.
+void CellDetailsCard::addFailures(const session::CellView &cell)
+{
+    if (!cell.figures || cell.figures->failed == 0)
+        return;
+    std::vector<FailureCause> causes = m_causes;
+    const auto &counts = cell.figures->failuresByOutcome;
+    for (std::size_t i = 0; m_causes.empty() && i < counts.size(); ++i) {
+        if (counts[i] > 0)
+            causes.push_back({static_cast<metrics::Outcome>(i), 0, counts[i], {}});
+    }
+    for (const FailureCause &cause : causes)
+        addLine(causeText(cause), "error");
 }
 
 void CellDetailsCard::addLine(const QString &text, const char *role)
 {
     if (text.isEmpty())
         return;
-    QLabel *label = makeLabel(role, m_content);
+    if (m_usedLines == m_lineLabels.size()) {
+        QLabel *label = makeLabel(role, this);
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        m_lines->addWidget(label);
+        m_lineLabels.push_back(label);
+    }
+    QLabel *label = m_lineLabels[m_usedLines++];
+    setStyleProperty(label, "role", QString::fromLatin1(role));
     label->setText(text);
-    label->setWordWrap(true);
-    m_lines->addWidget(label);
+    label->show();
 }
 
 } // namespace tokamark::ui

@@ -1,11 +1,14 @@
 #pragma once
 
 #include "bridge/runbridge.h"
+#include "models/failurecauses.h"
 
 #include <QFrame>
 
+#include <array>
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 class QGridLayout;
 class QLabel;
@@ -14,7 +17,8 @@ class QVBoxLayout;
 
 namespace tokamark::ui {
 
-/// Everything about one cell that has ended: its figures, and what its verdicts rest on. GUI thread; owned by its page.
+/// Everything about one cell that has ended: its figures, why requests of it failed, and what its verdicts rest on.
+/// GUI thread; owned by its page.
 class CellDetailsCard final : public QFrame {
     Q_OBJECT
 
@@ -22,25 +26,39 @@ public:
     explicit CellDetailsCard(QWidget *parent = nullptr);
 
     void showCell(const SnapshotPointer &snapshot, std::size_t cell);
+    /// Why requests failed, read from the database, for the cell that is shown; of any other cell nothing happens.
+    void showFailures(CellId cell, const std::vector<FailureCause> &causes);
     void retranslate();
 
 Q_SIGNALS:
     void closeRequested();
 
 private:
-    void clear();
+    static constexpr std::size_t Latencies = 4;
+    static constexpr std::size_t Columns = 5; ///< mean and four percentiles
+    static constexpr std::size_t Facts = 5; ///< figures that are one number each
+
+    void buildFigures(QGridLayout &grid);
     void fillFigures(const metrics::CellFigures &figures, double timeoutSeconds);
-    void fillVerdicts(const session::CellView &cell);
-    void addFigure(int row, int column, const QString &name, const QString &value);
+    void fillLines(const session::CellView &cell);
+    void addFailures(const session::CellView &cell);
     void addLine(const QString &text, const char *role);
 
     SnapshotPointer m_snapshot;
     std::optional<std::size_t> m_cell;
+    std::vector<FailureCause> m_causes; ///< empty until they are read
     QLabel *m_title;
     QPushButton *m_close;
-    QWidget *m_content = nullptr;
-    QGridLayout *m_figures = nullptr;
-    QVBoxLayout *m_lines = nullptr;
+    QWidget *m_figures;
+    // Made once and only given other texts: dozens of new labels for each click would be felt.
+    std::array<QLabel *, Columns> m_columnNames{};
+    std::array<QLabel *, Latencies> m_latencyNames{};
+    std::array<std::array<QLabel *, Columns>, Latencies> m_latencies{};
+    std::array<QLabel *, Facts> m_factNames{};
+    std::array<QLabel *, Facts> m_facts{};
+    QVBoxLayout *m_lines;
+    std::vector<QLabel *> m_lineLabels;
+    std::size_t m_usedLines = 0;
 };
 
 } // namespace tokamark::ui
