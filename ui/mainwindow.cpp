@@ -30,6 +30,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace tokamark::ui {
@@ -228,12 +229,12 @@ void MainWindow::stopRun()
         m_context.runs.stop();
 }
 
-void MainWindow::togglePause()
 QString MainWindow::unwrittenWarning()
 {
     return tr("What could not be written to the database is lost then. Go on in another file to keep it.");
 }
 
+void MainWindow::togglePause()
 {
     const SnapshotPointer &snapshot = m_context.runs.snapshot();
     if (snapshot && isPausing(*snapshot))
@@ -340,13 +341,34 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     const bool running = m_context.runs.isActive();
-    const bool sure = !running
     const SnapshotPointer &snapshot = m_context.runs.snapshot();
     const bool unwritten = running && snapshot && waitsForStorage(*snapshot);
+    const bool sure = !running
         || m_context.dialogs.confirm(
             this, tr("Stop the run and quit?"),
             unwritten ? unwrittenWarning() : tr("Finished cells are kept, and the run can go on later."), tr("Quit"));
     event->setAccepted(sure && mayDropPlan());
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (m_pagesPrepared == 0)
+        QTimer::singleShot(0, this, &MainWindow::prepareNextPage);
+}
+
+/// Dresses and lays out a page before anybody asks for it, one in each turn of the event loop: done at the first click
+/// on it, that would be felt.
+void MainWindow::prepareNextPage()
+{
+    QWidget *next = m_stack->widget(m_pagesPrepared++);
+    if (next == nullptr)
+        return;
+    if (!next->isVisible()) {
+        next->resize(m_stack->size());
+        next->grab();
+    }
+    QTimer::singleShot(0, this, &MainWindow::prepareNextPage);
 }
 
 void MainWindow::retranslate()

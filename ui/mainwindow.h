@@ -47,9 +47,11 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void buildPages();
+    void prepareNextPage();
     void buildFrame();
     void connectMenu();
     void connectRuns();
@@ -61,10 +63,10 @@ private:
     void updateFooter();
     void countRuns();
     void togglePause();
-    void retranslate();
-
     /// What a person who stops now gives up.
     [[nodiscard]] static QString unwrittenWarning();
+    void retranslate();
+
     AppContext m_context;
     MainMenu *m_menu;
     HeaderBar *m_header;
@@ -74,6 +76,7 @@ private:
     ReportPage *m_report = nullptr;
     std::array<NavButton *, 5> m_buttons{};
     int m_runCount = -1; ///< -1: not known
+    int m_pagesPrepared = 0;
 };
 
 } // namespace tokamark::ui

@@ -16,6 +16,11 @@ void Page::onShown()
 {
 }
 
+bool Page::hasHeightForWidth() const
+{
+    return false;
+}
+
 void Page::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)

@@ -20,6 +20,9 @@ public:
     [[nodiscard]] virtual QString title() const = 0;
     /// Called each time the page comes to the front.
     virtual void onShown();
+    /// Never: a page takes the height that the window gives. Else each change on one page has the texts of all five
+    /// laid out anew, to learn how high the stack of them would like to be.
+    [[nodiscard]] bool hasHeightForWidth() const override;
 
 Q_SIGNALS:
     void pageRequested(tokamark::ui::PageId page);
