@@ -173,22 +173,22 @@
     </message>
 </context>
 <context>
+    <name>tokamark::ui::PlanForecastCard</name>
+    <message numerus="yes">
+        <source>%n cell(s)</source>
+        <translation>
+            <numerusform>%n cell</numerusform>
+            <numerusform>%n cells</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokamark::ui::PlanMatrixModel</name>
     <message numerus="yes">
         <source>%n user(s)</source>
         <translation>
             <numerusform>%n user</numerusform>
             <numerusform>%n users</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>tokamark::ui::PlanPage</name>
-    <message numerus="yes">
-        <source>%n cell(s)</source>
-        <translation>
-            <numerusform>%n cell</numerusform>
-            <numerusform>%n cells</numerusform>
         </translation>
     </message>
 </context>

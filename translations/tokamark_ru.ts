@@ -378,6 +378,19 @@
     </message>
 </context>
 <context>
+    <name>FailureCauses</name>
+    <message>
+        <source>%1 × %2</source>
+        <comment>count × cause</comment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>cause: the server&apos;s message</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>over the time limit</source>
@@ -2011,6 +2024,11 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>In flight on average</source>
         <translation>В работе в среднем</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>backend and users, workload</comment>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::Chart</name>
@@ -2151,6 +2169,69 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Fewer than five requests lie beyond this percentile, or none, and then it is not shown.</source>
         <translation>Дальше этого процентиля лежат менее пяти запросов; если ни одного, он не показан.</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::DetailsForm</name>
+    <message>
+        <source>“%1” is not a percentile. Write for example 50, 90, 99.9.</source>
+        <translation>«%1» — не перцентиль. Например: 50, 90, 99.9.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a whole number from 0 up.</source>
+        <translation>«%1» — не целое число от 0.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Подробности</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Описание</translation>
+    </message>
+    <message>
+        <source>Kept with every run of this plan.</source>
+        <translation>Хранится с каждым прогоном этого плана.</translation>
+    </message>
+    <message>
+        <source>Percentiles</source>
+        <translation>Перцентили</translation>
+    </message>
+    <message>
+        <source>Shown on pages and in tables.</source>
+        <translation>Показываются на страницах и в таблицах.</translation>
+    </message>
+    <message>
+        <source>Request timeout</source>
+        <translation>Тайм-аут запроса</translation>
+    </message>
+    <message>
+        <source>A request that takes longer has failed, and percentiles count it as over this time.</source>
+        <translation>Более долгий запрос считается неудачным и входит в перцентили как превысивший это время.</translation>
+    </message>
+    <message>
+        <source>Stall timeout</source>
+        <translation>Тайм-аут простоя</translation>
+    </message>
+    <message>
+        <source>So long without a byte, and the request has failed.</source>
+        <translation>Столько времени без единого байта — и запрос неудачен.</translation>
+    </message>
+    <message>
+        <source>Connect timeout</source>
+        <translation>Тайм-аут связи</translation>
+    </message>
+    <message>
+        <source>For a new connection, TLS included.</source>
+        <translation>На новое соединение вместе с TLS.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Начальное число</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same prompts and lengths again.</source>
+        <translation>С тем же числом запросы и длины будут теми же.</translation>
     </message>
 </context>
 <context>
@@ -2310,6 +2391,49 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     </message>
 </context>
 <context>
+    <name>tokamark::ui::LengthField</name>
+    <message>
+        <source>fixed</source>
+        <translation>ровно</translation>
+    </message>
+    <message>
+        <source>uniform</source>
+        <translation>равномерно</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>нормально</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Токены</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>Разброс</translation>
+    </message>
+    <message>
+        <source>cut to</source>
+        <translation>в пределах</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>Не меньше</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Не больше</translation>
+    </message>
+    <message>
+        <source>A number drawn below becomes this one.</source>
+        <translation>Меньшее число заменяется этим.</translation>
+    </message>
+    <message>
+        <source>A number drawn above becomes this one.</source>
+        <translation>Большее число заменяется этим.</translation>
+    </message>
+</context>
+<context>
     <name>tokamark::ui::LoadForm</name>
     <message>
         <source>“%1” is not a number of users. Write for example 10, 50, 100.</source>
@@ -2318,10 +2442,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>“%1” is not a number of requests.</source>
         <translation>«%1» — не число запросов.</translation>
-    </message>
-    <message>
-        <source>“%1” is not a length of time. Write for example 500ms, 30s or 5m.</source>
-        <translation>«%1» — не длительность. Например: 500ms, 30s или 5m.</translation>
     </message>
     <message>
         <source>Load</source>
@@ -2402,6 +2522,14 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>until the rate is steady</source>
         <translation>пока скорость не установится</translation>
+    </message>
+    <message>
+        <source>Warm-up requests</source>
+        <translation>Запросы прогрева</translation>
+    </message>
+    <message>
+        <source>Sent and awaited before each cell; they count nowhere.</source>
+        <translation>Отправляются и завершаются перед каждой ячейкой; нигде не учитываются.</translation>
     </message>
 </context>
 <context>
@@ -2622,6 +2750,46 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>Page %1</source>
         <translation>Страница «%1»</translation>
     </message>
+    <message>
+        <source>Stop without writing?</source>
+        <translation>Остановить без записи?</translation>
+    </message>
+    <message>
+        <source>Stop and Lose It</source>
+        <translation>Остановить и потерять</translation>
+    </message>
+    <message>
+        <source>What could not be written to the database is lost then. Go on in another file to keep it.</source>
+        <translation>Всё, что не удалось записать в базу данных, будет потеряно. Чтобы сохранить это, продолжите в другом файле.</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::PlanBackendsCard</name>
+    <message>
+        <source>edit backend</source>
+        <translation>правка бэкенда</translation>
+    </message>
+    <message>
+        <source>“%1”: %2</source>
+        <comment>name of a backend, what is wrong</comment>
+        <translation>«%1»: %2</translation>
+    </message>
+    <message>
+        <source>Backends</source>
+        <translation>Бэкенды</translation>
+    </message>
+    <message>
+        <source>Backends of the plan</source>
+        <translation>Бэкенды плана</translation>
+    </message>
+    <message>
+        <source>Edit for this plan…</source>
+        <translation>Изменить в этом плане…</translation>
+    </message>
+    <message>
+        <source>Headers, extra fields, model and whatever else the plan says about the chosen backend. The saved backend stays as it is.</source>
+        <translation>Заголовки, дополнительные поля, модель и всё прочее, что план говорит о выбранном бэкенде. Сохранённый бэкенд не меняется.</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::PlanBackendsModel</name>
@@ -2635,10 +2803,53 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     </message>
 </context>
 <context>
+    <name>tokamark::ui::PlanForecastCard</name>
+    <message numerus="yes">
+        <source>%n cell(s)</source>
+        <translation>
+            <numerusform>%n ячейка</numerusform>
+            <numerusform>%n ячейки</numerusform>
+            <numerusform>%n ячеек</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about %1 requests</source>
+        <translation>около %1 запросов</translation>
+    </message>
+    <message>
+        <source>No backend is chosen, so there is nothing to run.</source>
+        <translation>Ни один бэкенд не выбран: запускать нечего.</translation>
+    </message>
+    <message>
+        <source>Add a backend</source>
+        <translation>Добавить бэкенд</translation>
+    </message>
+    <message>
+        <source>The order is reversed in every other repetition (A B, B A), so that a drift of the machine hits all alike.</source>
+        <translation>В каждом втором повторении порядок обратный (A B, B A), чтобы дрейф машины задел всех поровну.</translation>
+    </message>
+    <message>
+        <source>One backend at a time, for they share a GPU.</source>
+        <translation>По одному бэкенду: GPU у них общий.</translation>
+    </message>
+    <message>
+        <source>What will run</source>
+        <translation>Что будет запущено</translation>
+    </message>
+    <message>
+        <source>Cells of the plan</source>
+        <translation>Ячейки плана</translation>
+    </message>
+</context>
+<context>
     <name>tokamark::ui::PlanForm</name>
     <message>
         <source>change</source>
         <translation>изменение</translation>
+    </message>
+    <message>
+        <source>“%1” is not a length of time. Write for example 500ms, 30s or 5m.</source>
+        <translation>«%1» — не длительность. Например: 500ms, 30s или 5m.</translation>
     </message>
 </context>
 <context>
@@ -2721,34 +2932,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Закрыть</translation>
     </message>
     <message>
-        <source>The order is reversed in every other repetition (A B, B A), so that a drift of the machine hits all alike.</source>
-        <translation>В каждом втором повторении порядок обратный (A B, B A), чтобы дрейф машины задел всех поровну.</translation>
-    </message>
-    <message>
-        <source>One backend at a time, for they share a GPU.</source>
-        <translation>По одному бэкенду: GPU у них общий.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n cell(s)</source>
-        <translation>
-            <numerusform>%n ячейка</numerusform>
-            <numerusform>%n ячейки</numerusform>
-            <numerusform>%n ячеек</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>about %1 requests</source>
-        <translation>около %1 запросов</translation>
-    </message>
-    <message>
-        <source>No backend is chosen, so there is nothing to run.</source>
-        <translation>Ни один бэкенд не выбран: запускать нечего.</translation>
-    </message>
-    <message>
-        <source>Add a backend</source>
-        <translation>Добавить бэкенд</translation>
-    </message>
-    <message>
         <source>Name of the plan</source>
         <translation>Имя плана</translation>
     </message>
@@ -2767,22 +2950,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Run  Ctrl+R</source>
         <translation>Запуск  Ctrl+R</translation>
-    </message>
-    <message>
-        <source>Backends</source>
-        <translation>Бэкенды</translation>
-    </message>
-    <message>
-        <source>Backends of the plan</source>
-        <translation>Бэкенды плана</translation>
-    </message>
-    <message>
-        <source>What will run</source>
-        <translation>Что будет запущено</translation>
-    </message>
-    <message>
-        <source>Cells of the plan</source>
-        <translation>Ячейки плана</translation>
     </message>
 </context>
 <context>
@@ -2969,10 +3136,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     </message>
 </context>
 <context>
-    <name>tokamark::ui::RunPage</name>
+    <name>tokamark::ui::RunNotice</name>
     <message>
-        <source>Run</source>
-        <translation>Прогон</translation>
+        <source>The results of this run go to %1, and what it had before was copied there.</source>
+        <translation>Результаты этого прогона идут в %1; прежние скопированы туда же.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2981,6 +3148,41 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Go to the plan</source>
         <translation>К плану</translation>
+    </message>
+    <message>
+        <source>The run waits and sends nothing. What it has measured so far is kept in memory.</source>
+        <translation>Прогон ждёт и ничего не отправляет. Всё измеренное хранится в памяти.</translation>
+    </message>
+    <message>
+        <source>Go on in another file…</source>
+        <translation>Продолжить в другом файле…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Go On in Another File</source>
+        <translation>Продолжить в другом файле</translation>
+    </message>
+    <message>
+        <source>Databases (*.sqlite *.db)</source>
+        <translation>Базы данных (*.sqlite *.db)</translation>
+    </message>
+    <message>
+        <source>Writing again…</source>
+        <translation>Повторная запись…</translation>
+    </message>
+    <message>
+        <source>Copying the run to %1…</source>
+        <translation>Прогон копируется в %1…</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::RunPage</name>
+    <message>
+        <source>Run</source>
+        <translation>Прогон</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -3096,6 +3298,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>ends %1</source>
         <translation>конец в %1</translation>
+    </message>
+    <message>
+        <source>waiting for the database</source>
+        <translation>ожидание базы данных</translation>
     </message>
 </context>
 <context>
@@ -3243,10 +3449,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>JSON по строкам (*.jsonl *.json);;Все файлы (*)</translation>
     </message>
     <message>
-        <source>Workload “%1”</source>
-        <translation>Рабочая нагрузка «%1»</translation>
-    </message>
-    <message>
         <source>Workload</source>
         <translation>Содержание запросов</translation>
     </message>
@@ -3303,26 +3505,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Обзор…</translation>
     </message>
     <message>
-        <source>fixed</source>
-        <translation>ровно</translation>
-    </message>
-    <message>
-        <source>uniform</source>
-        <translation>равномерно</translation>
-    </message>
-    <message>
-        <source>normal</source>
-        <translation>нормально</translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation>Токены</translation>
-    </message>
-    <message>
-        <source>Spread</source>
-        <translation>Разброс</translation>
-    </message>
-    <message>
         <source>exact: end of text is ignored</source>
         <translation>точная: конец текста игнорируется</translation>
     </message>
@@ -3341,6 +3523,55 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>prompts may repeat</source>
         <translation>промпты могут повторяться</translation>
+    </message>
+    <message>
+        <source>add workload</source>
+        <translation>добавление набора запросов</translation>
+    </message>
+    <message>
+        <source>duplicate workload</source>
+        <translation>копия набора запросов</translation>
+    </message>
+    <message>
+        <source>remove workload</source>
+        <translation>удаление набора запросов</translation>
+    </message>
+    <message>
+        <source>Workloads</source>
+        <translation>Наборы запросов</translation>
+    </message>
+    <message>
+        <source>In “%1”: %2</source>
+        <comment>name of a workload, what is wrong</comment>
+        <translation>В «%1»: %2</translation>
+    </message>
+    <message>
+        <source>Shown here</source>
+        <translation>Показан</translation>
+    </message>
+    <message>
+        <source>Every workload is measured at every load.</source>
+        <translation>Каждый набор измеряется при каждой нагрузке.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Add a workload</source>
+        <translation>Добавить набор запросов</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
     </message>
 </context>
 </TS>

@@ -64,6 +64,17 @@ void PlanBackendsModel::refresh()
     endResetModel();
 }
 
+std::optional<std::size_t> PlanBackendsModel::placeInPlan(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.row() >= rowCount())
+        return std::nullopt;
+    const Row &row = m_rows.at(static_cast<std::size_t>(index.row()));
+    const auto &targets = m_document.plan().targets;
+    const auto found
+        = std::ranges::find_if(targets, [&](const plan::Target &target) { return isSame(target, row.target); });
+    return found == targets.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - targets.begin()));
+}
+
 int PlanBackendsModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());

@@ -4,6 +4,8 @@
 
 #include <QAbstractTableModel>
 
+#include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace tokamark::ui {
@@ -21,6 +23,9 @@ public:
 
     /// Both must outlive the model.
     PlanBackendsModel(const BackendStore &store, PlanDocument &document, QObject *parent = nullptr);
+
+    /// Where in the plan the backend of that row is; empty if it is not in it.
+    [[nodiscard]] std::optional<std::size_t> placeInPlan(const QModelIndex &index) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

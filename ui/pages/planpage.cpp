@@ -1,46 +1,34 @@
 #include "pages/planpage.h"
 
-#include "bridge/backendstore.h"
 #include "bridge/runservice.h"
-#include "format/numberformat.h"
-#include "models/backendwords.h"
-#include "models/planadvice.h"
-#include "models/planbackendsmodel.h"
 #include "models/plandocument.h"
-#include "models/planmatrixmodel.h"
-#include "models/tableroles.h"
+#include "pages/planbackendscard.h"
+#include "pages/planforecastcard.h"
 #include "plan/presets.h"
 #include "widgets/card.h"
+#include "widgets/detailsform.h"
 #include "widgets/loadform.h"
 #include "widgets/noticecard.h"
-#include "widgets/planbackenddelegate.h"
-#include "widgets/seriesheader.h"
 #include "widgets/sloform.h"
-#include "widgets/tabledelegate.h"
 #include "widgets/theme.h"
-#include "widgets/themeprovider.h"
 #include "widgets/workloadform.h"
 #include "words/errorwords.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QTableView>
 #include <QVBoxLayout>
 #include <QVariant>
 
-#include <algorithm>
+#include <vector>
 
 namespace tokamark::ui {
 
 namespace {
 
-constexpr int BackendRowHeight = 28;
-constexpr int MatrixRowHeight = 44;
 constexpr int OwnBackends = -1; ///< instead of a plan::PresetModel
 
 /// The key in front of the colon of a fault: "load.concurrency: empty".
@@ -55,14 +43,14 @@ PlanPage::PlanPage(const AppContext &context, QWidget *parent)
     : Page(PageId::Plan, parent)
     , m_context(context)
     , m_name(new QLineEdit(this))
+    , m_nameFault(makeLabel("error", this))
     , m_presets(new QPushButton(this))
     , m_open(new QPushButton(this))
     , m_save(new QPushButton(this))
     , m_run(new QPushButton(this))
     , m_presetMenu(new QMenu(this))
     , m_fileNotice(new NoticeCard(NoticeCard::Look::Card, this))
-    , m_backends(new PlanBackendsModel(context.backends, context.plan, this))
-    , m_matrix(new PlanMatrixModel(this))
+    , m_forecast(new PlanForecastCard(context, this))
 {
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(spacing::Huge, spacing::Medium, spacing::Huge, spacing::Medium);
@@ -73,16 +61,12 @@ PlanPage::PlanPage(const AppContext &context, QWidget *parent)
     auto *columns = new QHBoxLayout;
     columns->setSpacing(spacing::Medium);
     columns->addWidget(buildForms(), 3);
-    columns->addWidget(buildForecast(), 4);
+    columns->addWidget(m_forecast, 4);
     rows->addLayout(columns, 1);
 
     connect(&m_context.plan, &PlanDocument::planChanged, this, &PlanPage::showPlan);
-    connect(&m_context.backends, &BackendStore::changed, this, &PlanPage::showAdvice);
+    connect(m_forecast, &PlanForecastCard::backendsRequested, this, [this] { Q_EMIT pageRequested(PageId::Backends); });
     connect(&m_context.runs, &RunService::activeChanged, this, [this](bool active) { m_run->setEnabled(!active); });
-    connect(m_matrix, &PlanMatrixModel::forecastChanged, this, [this] {
-        showTotals();
-        showAdvice();
-    });
     retranslate();
 }
 
@@ -110,6 +94,8 @@ void PlanPage::buildHeader(QVBoxLayout &rows)
     for (QPushButton *button : {m_presets, m_open, m_save, m_run})
         line->addWidget(button);
     rows.addLayout(line);
+    m_nameFault->hide();
+    rows.addWidget(m_nameFault);
     connect(m_name, &QLineEdit::editingFinished, this, [this] {
         plan::Plan next = m_context.plan.plan();
         next.name = m_name->text().trimmed().toStdString();
@@ -127,27 +113,11 @@ QWidget *PlanPage::buildForms()
     auto *rows = new QVBoxLayout(inside);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(spacing::Medium);
-    m_backendsCard = new Card(inside);
-    m_backendsView = new QTableView(m_backendsCard);
-    m_backendsView->setModel(m_backends);
-    m_backendsView->setItemDelegate(new PlanBackendDelegate(m_context.theme, m_backendsView));
-    m_backendsView->horizontalHeader()->hide();
-    m_backendsView->verticalHeader()->hide();
-    m_backendsView->verticalHeader()->setDefaultSectionSize(BackendRowHeight);
-    m_backendsView->horizontalHeader()->setSectionResizeMode(PlanBackendsModel::NameColumn,
-                                                             QHeaderView::ResizeToContents);
-    m_backendsView->horizontalHeader()->setSectionResizeMode(PlanBackendsModel::DetailColumn, QHeaderView::Stretch);
-    m_backendsView->setShowGrid(false);
-    m_backendsView->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_backendsView->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_backendsView->setTabKeyNavigation(false);
-    m_backendsCard->body()->addWidget(m_backendsView);
-    const auto fit
-        = [this] { m_backendsView->setFixedHeight(std::clamp(m_backends->rowCount(), 1, 12) * BackendRowHeight + 2); };
-    connect(m_backends, &QAbstractItemModel::modelReset, m_backendsView, fit);
-    fit();
-    rows->addWidget(m_backendsCard);
-    m_forms = {new LoadForm(inside), new WorkloadForm(m_context.dialogs, inside), new SloForm(inside)};
+    m_backends = new PlanBackendsCard(m_context, inside);
+    rows->addWidget(m_backends);
+    auto *workloads = new WorkloadForm(m_context.dialogs, inside);
+    connect(workloads, &WorkloadForm::chosen, this, &PlanPage::showPlan);
+    m_forms = {new LoadForm(inside), workloads, new SloForm(inside), new DetailsForm(inside)};
     for (PlanForm *form : m_forms) {
         rows->addWidget(form);
         connect(form, &PlanForm::edited, this,
@@ -164,39 +134,6 @@ QWidget *PlanPage::buildForms()
     scroll->setFocusPolicy(Qt::NoFocus);
     m_formsScroll = scroll;
     return scroll;
-}
-
-QWidget *PlanPage::buildForecast()
-{
-    m_forecastCard = new Card(this);
-    m_matrixView = new QTableView(m_forecastCard);
-    m_matrixView->setModel(m_matrix);
-    m_matrixView->setItemDelegate(new TableDelegate(m_context.theme, m_matrixView));
-    auto *names = new SeriesHeader(m_context.theme, tablerole::Marker, tablerole::Color, m_matrixView);
-    m_matrixView->setVerticalHeader(names);
-    names->setDefaultSectionSize(MatrixRowHeight);
-    m_matrixView->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_matrixView->horizontalHeader()->setMinimumSectionSize(90);
-    m_matrixView->horizontalHeader()->setSectionsClickable(false);
-    m_matrixView->setShowGrid(false);
-    m_matrixView->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_matrixView->setCornerButtonEnabled(false);
-    m_matrixView->setTabKeyNavigation(false);
-    connect(&m_context.theme, &ThemeProvider::themeChanged, m_matrixView->viewport(), qOverload<>(&QWidget::update));
-    m_forecastCard->body()->addWidget(m_matrixView);
-    connect(m_matrix, &QAbstractItemModel::modelReset, m_matrixView, [this] {
-        const int rows = std::clamp(m_matrix->rowCount(), 1, 8);
-        m_matrixView->setFixedHeight(rows * MatrixRowHeight + m_matrixView->horizontalHeader()->sizeHint().height()
-                                     + 2);
-    });
-    m_notices = new QVBoxLayout;
-    m_notices->setSpacing(spacing::Small);
-    m_forecastCard->body()->addLayout(m_notices);
-    m_forecastCard->body()->addStretch(1);
-    m_order = makeLabel("dim", m_forecastCard);
-    m_order->setWordWrap(true);
-    m_forecastCard->body()->addWidget(m_order);
-    return m_forecastCard;
 }
 
 void PlanPage::fitForms()
@@ -255,74 +192,37 @@ void PlanPage::showPlan()
     m_name->setText(QString::fromStdString(plan.name));
     for (PlanForm *form : m_forms)
         form->setPlan(plan);
-    m_matrix->setPlan(plan);
+    m_forecast->showPlan();
     showFaults();
-    showTotals();
-    showAdvice();
     fitForms();
-    const bool shared = plan.targets.size() > 1
-        && std::ranges::all_of(plan.targets, [&](const auto &t) { return t.device == plan.targets.front().device; });
-    const QString order = plan.repetitions > 1 ? tr("The order is reversed in every other repetition (A B, B A), so "
-                                                    "that a drift of the machine hits all alike.")
-                                               : QString();
-    m_order->setText(shared ? tr("One backend at a time, for they share a GPU.") + QLatin1Char(' ') + order : order);
 }
 
 void PlanPage::showFaults()
 {
     for (PlanForm *form : m_forms)
         form->clearFaults();
+    m_backends->clearFaults();
+    setStyleProperty(m_name, "invalid", false);
+    m_nameFault->hide();
     const std::vector<Error> faults = plan::check(m_context.plan.plan());
-    for (const Error &fault : faults) {
-        const QString key = keyOf(fault);
-        for (PlanForm *form : m_forms) {
-            if (form->showFault(key, words::sentence(fault)))
-                break;
-        }
-    }
+    for (const Error &fault : faults)
+        showFault(keyOf(fault), words::sentence(fault));
     m_run->setToolTip(faults.empty() ? QString() : words::sentence(faults.front()));
 }
 
-void PlanPage::showTotals()
+void PlanPage::showFault(const QString &key, const QString &text)
 {
-    const plan::Forecast total = m_matrix->total();
-    QString text = tr("%n cell(s)", nullptr, static_cast<int>(m_matrix->cellCount()));
-    if (total.requests > 0)
-        text += QStringLiteral(" · ") + tr("about %1 requests").arg(format::count(total.requests));
-    if (total.duration > Duration{})
-        text += QStringLiteral(" · ") + format::duration(toSeconds(total.duration));
-    m_forecastCard->setAside(text);
-}
-
-void PlanPage::showAdvice()
-{
-    for (NoticeCard *card : m_noticeCards) {
-        card->hide();
-        card->deleteLater();
-    }
-    m_noticeCards.clear();
-    const auto add = [this](Tone tone, const QString &text) {
-        auto *card = new NoticeCard(NoticeCard::Look::Inset, m_forecastCard);
-        card->setNotice(tone, {}, text);
-        m_notices->addWidget(card);
-        m_noticeCards.push_back(card);
-        return card;
-    };
-    const plan::Plan &plan = m_context.plan.plan();
-    if (plan.targets.empty()) {
-        NoticeCard *card = add(Tone::Warning, tr("No backend is chosen, so there is nothing to run."));
-        card->addAction(tr("Add a backend"), [this] { Q_EMIT pageRequested(PageId::Backends); });
+    if (key == QLatin1String("name")) {
+        setStyleProperty(m_name, "invalid", true);
+        m_nameFault->setText(text);
+        m_nameFault->show();
         return;
     }
-    const CapOf capOf = [this](const plan::Target &target) {
-        const auto &saved = m_context.backends.backends();
-        const auto known = std::ranges::find_if(saved, [&](const auto &b) { return b.target.url == target.url; });
-        return batchCap(knownDetection(target, known == saved.end() ? QString() : known->detection));
-    };
-    for (const PlanAdvice &advice : advise(plan, m_matrix->fewestRequests(), capOf)) {
-        NoticeCard *card = add(advice.tone, advice.text);
-        for (const PlanAdvice::Fix &fix : advice.fixes)
-            card->addAction(fix.label, [this, fix] { m_context.plan.edit(fix.label, fix.plan); });
+    if (m_backends->showFault(key, text))
+        return;
+    for (PlanForm *form : m_forms) {
+        if (form->showFault(key, text))
+            return;
     }
 }
 
@@ -333,10 +233,8 @@ void PlanPage::retranslate()
     m_open->setText(tr("Open…"));
     m_save->setText(tr("Save as…"));
     m_run->setText(tr("Run  Ctrl+R"));
-    m_backendsCard->setTitle(tr("Backends"));
-    m_backendsView->setAccessibleName(tr("Backends of the plan"));
-    m_forecastCard->setTitle(tr("What will run"));
-    m_matrixView->setAccessibleName(tr("Cells of the plan"));
+    m_backends->retranslate();
+    m_forecast->retranslate();
     for (PlanForm *form : m_forms)
         form->retranslate();
     fillPresets();

@@ -7,23 +7,21 @@
 
 #include <array>
 #include <optional>
-#include <vector>
+#include <string>
 
 class QLabel;
 class QLineEdit;
 class QMenu;
 class QPushButton;
 class QScrollArea;
-class QTableView;
 class QVBoxLayout;
 
 namespace tokamark::ui {
 
-class Card;
 class NoticeCard;
-class PlanBackendsModel;
+class PlanBackendsCard;
+class PlanForecastCard;
 class PlanForm;
-class PlanMatrixModel;
 
 /// The page Plan: backends, load, workload and limits on the left; on the right what will happen, before anything
 /// starts. GUI thread; owned by the window.
@@ -48,34 +46,26 @@ protected:
 private:
     void buildHeader(QVBoxLayout &rows);
     [[nodiscard]] QWidget *buildForms();
-    [[nodiscard]] QWidget *buildForecast();
     void fillPresets();
     void fitForms();
     void choosePreset(const std::string &key, int model);
     void showPlan();
     void showFaults();
-    void showTotals();
-    void showAdvice();
+    void showFault(const QString &key, const QString &text);
 
     AppContext m_context;
     QLineEdit *m_name;
+    QLabel *m_nameFault;
     QPushButton *m_presets;
     QPushButton *m_open;
     QPushButton *m_save;
     QPushButton *m_run;
     QMenu *m_presetMenu;
     NoticeCard *m_fileNotice;
-    Card *m_backendsCard = nullptr;
     QScrollArea *m_formsScroll = nullptr;
-    QTableView *m_backendsView = nullptr;
-    PlanBackendsModel *m_backends;
-    std::array<PlanForm *, 3> m_forms{};
-    Card *m_forecastCard = nullptr;
-    QTableView *m_matrixView = nullptr;
-    PlanMatrixModel *m_matrix;
-    QVBoxLayout *m_notices = nullptr;
-    std::vector<NoticeCard *> m_noticeCards;
-    QLabel *m_order = nullptr;
+    PlanBackendsCard *m_backends = nullptr;
+    std::array<PlanForm *, 4> m_forms{};
+    PlanForecastCard *m_forecast;
 };
 
 } // namespace tokamark::ui

@@ -59,6 +59,7 @@ void FormCard::setRowText(const QString &key, const QString &label, const QStrin
         row->field->setAccessibleName(label);
         row->field->setToolTip(help);
         row->field->setAccessibleDescription(help);
+        row->label->setToolTip(help);
     }
 }
 
@@ -78,7 +79,12 @@ bool FormCard::setError(const QString &key, const QString &text)
         return false;
     row->error->setText(text);
     row->error->setVisible(!text.isEmpty());
-    setStyleProperty(row->field, "invalid", !text.isEmpty());
+    // Where a row has several fields, they are what is framed.
+    QWidgetList fields{row->field};
+    if (row->field->layout() != nullptr)
+        fields = row->field->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+    for (QWidget *field : fields)
+        setStyleProperty(field, "invalid", !text.isEmpty());
     return true;
 }
 

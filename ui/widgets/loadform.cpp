@@ -13,15 +13,19 @@
 #include <QSpinBox>
 #include <QStringList>
 
+#include <limits>
+
 namespace tokamark::ui {
 
 namespace {
 
 const QString Levels = QStringLiteral("load.concurrency");
 const QString Extent = QStringLiteral("load.duration");
+const QString Requests = QStringLiteral("load.requests"); ///< the other thing to measure by, in the same row
 const QString Ramp = QStringLiteral("load.ramp");
 const QString Warmup = QStringLiteral("load.warmup");
 const QString ThinkTime = QStringLiteral("load.think_time");
+const QString WarmupRequests = QStringLiteral("load.warmup_requests");
 const QString Repetitions = QStringLiteral("repetitions");
 
 QString text(Duration duration)
@@ -39,6 +43,7 @@ LoadForm::LoadForm(QWidget *parent)
     , m_ramp(new QLineEdit)
     , m_rampInside(new QCheckBox)
     , m_warmup(new QLineEdit)
+    , m_warmupRequests(new QSpinBox)
     , m_thinkTime(new QLineEdit)
     , m_repetitions(new QSpinBox)
 {
@@ -54,10 +59,12 @@ LoadForm::LoadForm(QWidget *parent)
     };
     m_extentKind->addItems({QString(), QString()});
     m_repetitions->setRange(1, 1000);
+    m_warmupRequests->setRange(0, std::numeric_limits<int>::max());
     card().addRow(Levels, m_levels);
     card().addRow(Extent, pair(m_extentKind, m_extent));
     card().addRow(Ramp, pair(m_ramp, m_rampInside));
     card().addRow(Warmup, m_warmup);
+    card().addRow(WarmupRequests, m_warmupRequests);
     card().addRow(ThinkTime, m_thinkTime);
     card().addRow(Repetitions, m_repetitions);
 
@@ -68,7 +75,7 @@ LoadForm::LoadForm(QWidget *parent)
         commitExtent();
     });
     connect(m_ramp, &QLineEdit::editingFinished, this, [this] {
-        commitDuration(m_ramp, Ramp, Duration{}, [](plan::Plan &p, auto value) { p.load.ramp = *value; });
+        changeDuration(m_ramp, Ramp, Duration{}, [](plan::Plan &p, auto value) { p.load.ramp = *value; });
     });
     connect(m_rampInside, &QCheckBox::toggled, this, [this](bool inside) {
         change(Ramp, [inside](plan::Plan &p) {
@@ -77,11 +84,14 @@ LoadForm::LoadForm(QWidget *parent)
         });
     });
     connect(m_warmup, &QLineEdit::editingFinished, this, [this] {
-        commitDuration(m_warmup, Warmup, std::nullopt, [](plan::Plan &p, auto value) { p.load.warmup = value; });
+        changeDuration(m_warmup, Warmup, std::nullopt, [](plan::Plan &p, auto value) { p.load.warmup = value; });
     });
     connect(m_thinkTime, &QLineEdit::editingFinished, this, [this] {
-        commitDuration(m_thinkTime, ThinkTime, Duration{},
+        changeDuration(m_thinkTime, ThinkTime, Duration{},
                        [](plan::Plan &p, auto value) { p.load.thinkTime = *value; });
+    });
+    connect(m_warmupRequests, &QSpinBox::valueChanged, this, [this](int value) {
+        change(WarmupRequests, [value](plan::Plan &p) { p.load.warmupRequests = static_cast<std::uint32_t>(value); });
     });
     connect(m_repetitions, &QSpinBox::valueChanged, this, [this](int value) {
         change(Repetitions, [value](plan::Plan &p) { p.repetitions = static_cast<std::uint32_t>(value); });
@@ -105,9 +115,16 @@ void LoadForm::setPlan(const plan::Plan &plan)
     const QSignalBlocker inside(m_rampInside);
     m_rampInside->setChecked(plan.load.rampInsideWindow);
     setText(m_warmup, plan.load.warmup ? text(*plan.load.warmup) : QString());
+    const QSignalBlocker warmupRequests(m_warmupRequests);
+    m_warmupRequests->setValue(static_cast<int>(plan.load.warmupRequests));
     setText(m_thinkTime, text(plan.load.thinkTime));
     const QSignalBlocker repetitions(m_repetitions);
     m_repetitions->setValue(static_cast<int>(plan.repetitions));
+}
+
+bool LoadForm::showFault(const QString &key, const QString &text)
+{
+    return PlanForm::showFault(key == Requests ? Extent : key, text);
 }
 
 void LoadForm::commitLevels()
@@ -127,7 +144,7 @@ void LoadForm::commitLevels()
 void LoadForm::commitExtent()
 {
     if (m_extentKind->currentIndex() == 0) {
-        commitDuration(m_extent, Extent, std::nullopt, [](plan::Plan &p, auto value) {
+        changeDuration(m_extent, Extent, std::nullopt, [](plan::Plan &p, auto value) {
             p.load.duration = value;
             p.load.requests.reset();
         });
@@ -146,16 +163,6 @@ void LoadForm::commitExtent()
     });
 }
 
-void LoadForm::commitDuration(QLineEdit *field, const QString &key, std::optional<Duration> empty,
-                              const std::function<void(plan::Plan &, std::optional<Duration>)> &set)
-{
-    const QString typed = field->text().trimmed().remove(QLatin1Char(' '));
-    const std::optional<Duration> value = typed.isEmpty() ? empty : plan::parseDuration(typed.toStdString());
-    if (!typed.isEmpty() && !value)
-        return refuse(key, tr("“%1” is not a length of time. Write for example 500ms, 30s or 5m.").arg(field->text()));
-    change(key, [&](plan::Plan &p) { set(p, value); });
-}
-
 void LoadForm::retranslate()
 {
     card().setTitle(tr("Load"));
@@ -163,6 +170,8 @@ void LoadForm::retranslate()
     card().setRowText(Extent, tr("Measure"), tr("Without ramp and warm-up."));
     card().setRowText(Ramp, tr("Ramp"), tr("Users come one by one during this time."));
     card().setRowText(Warmup, tr("Warm-up"), tr("Empty: until the rate is steady, at most 30 s. 0s: none."));
+    card().setRowText(WarmupRequests, tr("Warm-up requests"),
+                      tr("Sent and awaited before each cell; they count nowhere."));
     card().setRowText(ThinkTime, tr("Think time"), tr("A user's pause between an answer and the next request."));
     card().setRowText(Repetitions, tr("Repetitions"), tr("Three or more allow to say what differs."));
     m_extentKind->setItemText(0, tr("for a time"));

@@ -3,9 +3,6 @@
 #include "plan/plan.h"
 #include "widgets/planform.h"
 
-#include <functional>
-#include <optional>
-
 class QCheckBox;
 class QComboBox;
 class QLineEdit;
@@ -22,13 +19,11 @@ public:
 
     void setPlan(const plan::Plan &plan) override;
     void retranslate() override;
+    bool showFault(const QString &key, const QString &text) override;
 
 private:
     void commitLevels();
     void commitExtent();
-    /// Reads a duration field; an empty text stands for `empty`.
-    void commitDuration(QLineEdit *field, const QString &key, std::optional<Duration> empty,
-                        const std::function<void(plan::Plan &, std::optional<Duration>)> &set);
 
     QLineEdit *m_levels;
     QComboBox *m_extentKind;
@@ -36,6 +31,7 @@ private:
     QLineEdit *m_ramp;
     QCheckBox *m_rampInside;
     QLineEdit *m_warmup;
+    QSpinBox *m_warmupRequests;
     QLineEdit *m_thinkTime;
     QSpinBox *m_repetitions;
 };

@@ -1,5 +1,6 @@
 #include "widgets/planform.h"
 
+#include "plan/durationtext.h"
 #include "widgets/formcard.h"
 
 #include <QLineEdit>
@@ -27,13 +28,23 @@ void PlanForm::clearFaults()
     m_card->clearErrors();
 }
 
-void PlanForm::change(const QString &key, const std::function<void(plan::Plan &)> &change)
+void PlanForm::change(const QString &key, const std::function<void(plan::Plan &)> &change, const QString &field)
 {
     plan::Plan next = m_plan;
     change(next);
     m_card->setError(key, {});
     if (next != m_plan)
-        Q_EMIT edited(tr("change"), next, key);
+        Q_EMIT edited(tr("change"), next, field.isEmpty() ? key : field);
+}
+
+void PlanForm::changeDuration(QLineEdit *field, const QString &key, std::optional<Duration> empty,
+                              const std::function<void(plan::Plan &, std::optional<Duration>)> &set)
+{
+    const QString typed = field->text().trimmed().remove(QLatin1Char(' '));
+    const std::optional<Duration> value = typed.isEmpty() ? empty : plan::parseDuration(typed.toStdString());
+    if (!typed.isEmpty() && !value)
+        return refuse(key, tr("“%1” is not a length of time. Write for example 500ms, 30s or 5m.").arg(field->text()));
+    change(key, [&](plan::Plan &p) { set(p, value); });
 }
 
 void PlanForm::refuse(const QString &key, const QString &text)

@@ -22,7 +22,7 @@ public:
     virtual void setPlan(const plan::Plan &plan) = 0;
     virtual void retranslate() = 0;
     /// Where the form has a row for this key of the plan, shows the fault there and returns true.
-    bool showFault(const QString &key, const QString &text);
+    virtual bool showFault(const QString &key, const QString &text);
     void clearFaults();
 
 Q_SIGNALS:
@@ -36,8 +36,12 @@ protected:
     [[nodiscard]] const plan::Plan &plan() const noexcept { return m_plan; }
     /// Keeps what `setPlan` was given.
     void remember(const plan::Plan &plan) { m_plan = plan; }
-    /// Asks for the plan with `change` made to it, unless that is the plan as it is.
-    void change(const QString &key, const std::function<void(plan::Plan &)> &change);
+    /// Asks for the plan with `change` made to it, unless that is the plan as it is. `field`: what the edit is known
+    /// by where the row alone does not say it.
+    void change(const QString &key, const std::function<void(plan::Plan &)> &change, const QString &field = {});
+    /// Reads a field of a duration; an empty text stands for `empty`.
+    void changeDuration(QLineEdit *field, const QString &key, std::optional<Duration> empty,
+                        const std::function<void(plan::Plan &, std::optional<Duration>)> &set);
     /// Shows a text that cannot be read as the field's value; it stays until the field is right.
     void refuse(const QString &key, const QString &text);
     /// Puts a text into a field unless it already means that: what a person is typing is not rewritten.

@@ -1,8 +1,9 @@
 #include "widgets/sloform.h"
 
 #include "widgets/formcard.h"
+#include "widgets/numberbox.h"
 
-#include <QDoubleSpinBox>
+#include <QRegularExpression>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -22,11 +23,11 @@ SloForm::SloForm(QWidget *parent)
     : PlanForm(parent)
 {
     for (std::size_t i = 0; i < m_limits.size(); ++i) {
-        auto *limit = new QDoubleSpinBox;
+        auto *limit = new NumberBox;
         limit->setRange(0, 1e7);
-        limit->setDecimals(0);
+        limit->setDecimals(3);
         limit->setSingleStep(50);
-        connect(limit, &QDoubleSpinBox::valueChanged, this,
+        connect(limit, &NumberBox::valueChanged, this,
                 [this, i](double value) { commit(static_cast<plan::Slo::Metric>(i), value); });
         card().addRow(keyOf(i), limit);
         m_limits[i] = limit;
@@ -43,18 +44,27 @@ void SloForm::setPlan(const plan::Plan &plan)
     }
 }
 
+bool SloForm::showFault(const QString &key, const QString &text)
+{
+    // The plan knows its limits by their places, the form by what they limit.
+    static const QRegularExpression placed(QStringLiteral("^slos\\[(\\d+)\\]"));
+    const QRegularExpressionMatch match = placed.match(key);
+    const std::size_t place = match.captured(1).toULongLong();
+    if (!match.hasMatch() || place >= plan().slos.size())
+        return false;
+    return PlanForm::showFault(keyOf(static_cast<std::size_t>(plan().slos[place].metric)), text);
+}
+
 void SloForm::commit(plan::Slo::Metric metric, double limitMs)
 {
     change(keyOf(static_cast<std::size_t>(metric)), [metric, limitMs](plan::Plan &p) {
         const auto slo = std::ranges::find(p.slos, metric, &plan::Slo::metric);
-        if (limitMs <= 0) {
-            if (slo != p.slos.end())
-                p.slos.erase(slo);
-        } else if (slo != p.slos.end()) {
+        if (limitMs <= 0)
+            std::erase_if(p.slos, [metric](const plan::Slo &known) { return known.metric == metric; });
+        else if (slo != p.slos.end())
             slo->limitMs = limitMs;
-        } else {
+        else
             p.slos.push_back({metric, limitMs});
-        }
     });
 }
 

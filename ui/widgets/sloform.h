@@ -5,9 +5,9 @@
 
 #include <array>
 
-class QDoubleSpinBox;
-
 namespace tokamark::ui {
+
+class NumberBox;
 
 /// Latency limits that a request has to meet to count as good. GUI thread; owned by the page.
 class SloForm final : public PlanForm {
@@ -18,11 +18,12 @@ public:
 
     void setPlan(const plan::Plan &plan) override;
     void retranslate() override;
+    bool showFault(const QString &key, const QString &text) override;
 
 private:
     void commit(plan::Slo::Metric metric, double limitMs);
 
-    std::array<QDoubleSpinBox *, 4> m_limits{}; ///< by plan::Slo::Metric
+    std::array<NumberBox *, 4> m_limits{}; ///< by plan::Slo::Metric
 };
 
 } // namespace tokamark::ui

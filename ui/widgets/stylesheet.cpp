@@ -60,7 +60,7 @@ QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabl
 QLineEdit[role="titleEdit"] { background: transparent; border: 1px solid transparent; font-size: 18px; font-weight: 600; padding: 1px 4px; }
 QLineEdit[role="titleEdit"]:hover { border-color: @line; }
 QLineEdit[role="titleEdit"]:focus { border: 2px solid @accent; padding: 0 3px; }
-QLineEdit[invalid="true"], QSpinBox[invalid="true"], QComboBox[invalid="true"] { border-color: @bad; }
+QLineEdit[invalid="true"], QSpinBox[invalid="true"], QDoubleSpinBox[invalid="true"], QComboBox[invalid="true"] { border-color: @bad; }
 QComboBox { padding-right: 24px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url(:/icons/chevron-@mode.svg); width: 10px; height: 10px; }

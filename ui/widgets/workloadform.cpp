@@ -2,43 +2,49 @@
 
 #include "dialogs/dialogservice.h"
 #include "widgets/formcard.h"
+#include "widgets/lengthfield.h"
+#include "widgets/numberbox.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalBlocker>
-#include <QSpinBox>
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
+#include <utility>
 
 namespace tokamark::ui {
 
 namespace {
 
-const QString Origin = QStringLiteral("workloads[0].origin");
-const QString File = QStringLiteral("workloads[0].file");
-const QString Input = QStringLiteral("workloads[0].input_tokens");
-const QString Output = QStringLiteral("workloads[0].output_tokens");
-const QString Ending = QStringLiteral("workloads[0].ignore_eos");
-const QString System = QStringLiteral("workloads[0].system_prompt");
-const QString Cache = QStringLiteral("workloads[0].unique_prompts");
-const QString Temperature = QStringLiteral("workloads[0].temperature");
+// The plan's own keys, without the place of the workload in front of them.
+const QString Name = QStringLiteral("name");
+const QString Origin = QStringLiteral("origin");
+const QString File = QStringLiteral("file");
+const QString Input = QStringLiteral("input_tokens");
+const QString Output = QStringLiteral("output_tokens");
+const QString Ending = QStringLiteral("ignore_eos");
+const QString System = QStringLiteral("system_prompt");
+const QString Cache = QStringLiteral("unique_prompts");
+const QString Temperature = QStringLiteral("temperature");
+// Rows about all workloads.
+const QString Choice = QStringLiteral("workload");
+const QString Actions = QStringLiteral("workloads");
 
-constexpr int MostTokens = 1 << 20;
-
-/// Keeps the limits of a length where a new middle and spread fit into them, and widens them where they do not.
-void widen(plan::LengthSpec &length)
+/// The name, or the first numbered one that no other workload has.
+std::string freeName(const plan::Plan &plan, const std::string &wanted)
 {
-    if (length.shape == plan::LengthSpec::Shape::Fixed)
-        length.spread = 0;
-    if (length.shape == plan::LengthSpec::Shape::Uniform && length.mean > 0)
-        length.spread = std::min(length.spread, length.mean - 1);
-    length.min = std::min(length.min, std::max<std::uint32_t>(1, length.mean - std::min(length.mean, length.spread)));
-    length.max = std::max(length.max, length.mean + length.spread);
+    std::string name = wanted;
+    for (int number = 2; std::ranges::find(plan.workloads, name, &plan::Workload::name) != plan.workloads.end();
+         ++number)
+        name = wanted + ' ' + std::to_string(number);
+    return name;
 }
 
 } // namespace
@@ -46,35 +52,89 @@ void widen(plan::LengthSpec &length)
 WorkloadForm::WorkloadForm(DialogService &dialogs, QWidget *parent)
     : PlanForm(parent)
     , m_dialogs(dialogs)
+    , m_choice(new QComboBox)
+    , m_actions(new QWidget(this))
+    , m_add(new QPushButton)
+    , m_duplicate(new QPushButton)
+    , m_remove(new QPushButton)
+    , m_name(new QLineEdit)
     , m_origin(new QComboBox)
     , m_fileRow(new QWidget(this))
     , m_file(new QLineEdit)
     , m_browse(new QPushButton)
-    , m_input(makeLength(Input, &plan::Workload::inputTokens))
-    , m_output(makeLength(Output, &plan::Workload::outputTokens))
+    , m_input(new LengthField)
+    , m_output(new LengthField)
     , m_ending(new QComboBox)
     , m_system(new QLineEdit)
     , m_cache(new QComboBox)
-    , m_temperature(new QDoubleSpinBox)
+    , m_temperature(new NumberBox)
 {
+    buildChoice();
     auto *fileRow = new QHBoxLayout(m_fileRow);
     fileRow->setContentsMargins(0, 0, 0, 0);
     fileRow->addWidget(m_file, 1);
     fileRow->addWidget(m_browse);
     m_fileRow->setFocusProxy(m_file);
     m_temperature->setRange(0, 10);
+    m_temperature->setDecimals(3);
     m_temperature->setSingleStep(0.1);
     for (QComboBox *box : {m_origin, m_ending, m_cache})
         box->addItems({QString(), QString()});
     card().addRow(Origin, m_origin);
     card().addRow(File, m_fileRow);
-    card().addRow(Input, m_input.row);
-    card().addRow(Output, m_output.row);
+    addLength(Input, m_input, &plan::Workload::inputTokens);
+    addLength(Output, m_output, &plan::Workload::outputTokens);
     card().addRow(Ending, m_ending);
     card().addRow(System, m_system);
     card().addRow(Cache, m_cache);
     card().addRow(Temperature, m_temperature);
     connectFields();
+}
+
+void WorkloadForm::buildChoice()
+{
+    auto *row = new QHBoxLayout(m_actions);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spacing::Medium);
+    for (QPushButton *button : {m_add, m_duplicate, m_remove}) {
+        button->setProperty("role", QStringLiteral("link"));
+        row->addWidget(button);
+    }
+    row->addStretch(1);
+    m_actions->setFocusProxy(m_add);
+    card().addRow(Choice, m_choice);
+    card().addRow(Actions, m_actions);
+    card().addRow(Name, m_name);
+    connect(m_choice, &QComboBox::activated, this, [this](int place) { choose(static_cast<std::size_t>(place)); });
+    connect(m_add, &QPushButton::clicked, this, [this] { append(tr("add workload"), plan::Workload()); });
+    connect(m_duplicate, &QPushButton::clicked, this,
+            [this] { append(tr("duplicate workload"), plan().workloads.at(m_place)); });
+    connect(m_remove, &QPushButton::clicked, this, &WorkloadForm::removeChosen);
+    connect(m_name, &QLineEdit::editingFinished, this,
+            [this] { changeWorkload(Name, [this](plan::Workload &w) { w.name = m_name->text().toStdString(); }); });
+}
+
+void WorkloadForm::choose(std::size_t place)
+{
+    m_place = place;
+    // Through the page, so that the faults of the other one give way to those of this one.
+    Q_EMIT chosen();
+}
+
+void WorkloadForm::append(const QString &what, plan::Workload workload)
+{
+    plan::Plan next = plan();
+    workload.name = freeName(next, workload.name);
+    m_place = next.workloads.size();
+    next.workloads.push_back(std::move(workload));
+    Q_EMIT edited(what, next, {});
+}
+
+void WorkloadForm::removeChosen()
+{
+    plan::Plan next = plan();
+    next.workloads.erase(next.workloads.begin() + static_cast<std::ptrdiff_t>(m_place));
+    Q_EMIT edited(tr("remove workload"), next, {});
 }
 
 void WorkloadForm::connectFields()
@@ -96,71 +156,38 @@ void WorkloadForm::connectFields()
     });
     connect(m_cache, &QComboBox::activated, this,
             [this](int place) { changeWorkload(Cache, [place](plan::Workload &w) { w.uniquePrompts = place == 0; }); });
-    connect(m_temperature, &QDoubleSpinBox::valueChanged, this, [this](double value) {
+    connect(m_temperature, &NumberBox::valueChanged, this, [this](double value) {
         changeWorkload(Temperature, [value](plan::Workload &w) { w.temperature = value; });
     });
 }
 
-WorkloadForm::LengthFields WorkloadForm::makeLength(const QString &key, plan::LengthSpec plan::Workload::*length)
+void WorkloadForm::addLength(const QString &key, LengthField *field, plan::LengthSpec plan::Workload::*length)
 {
-    LengthFields fields{new QWidget(this), new QComboBox, new QSpinBox, new QSpinBox};
-    fields.shape->addItems({QString(), QString(), QString()});
-    fields.mean->setRange(1, MostTokens);
-    fields.spread->setRange(0, MostTokens);
-    fields.spread->setPrefix(QStringLiteral("± "));
-    auto *row = new QHBoxLayout(fields.row);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(spacing::Small);
-    row->addWidget(fields.shape, 3);
-    row->addWidget(fields.mean, 2);
-    row->addWidget(fields.spread, 2);
-    fields.row->setFocusProxy(fields.shape);
-    connect(fields.shape, &QComboBox::activated, this, [this, key, length](int shape) {
-        changeWorkload(key, [shape, length](plan::Workload &w) {
-            (w.*length).shape = static_cast<plan::LengthSpec::Shape>(shape);
-            if (shape != 0 && (w.*length).spread == 0)
-                (w.*length).spread = (w.*length).mean / 2;
-            widen(w.*length);
-        });
+    card().addRow(key, field);
+    connect(field, &LengthField::edited, this, [this, key, length](const plan::LengthSpec &value) {
+        changeWorkload(key, [&](plan::Workload &w) { w.*length = value; });
     });
-    const auto number = [this, key, length](QSpinBox *box, std::uint32_t plan::LengthSpec::*part) {
-        connect(box, &QSpinBox::valueChanged, this, [this, key, length, part](int value) {
-            changeWorkload(key, [value, length, part](plan::Workload &w) {
-                w.*length.*part = static_cast<std::uint32_t>(value);
-                widen(w.*length);
-            });
-        });
-    };
-    number(fields.mean, &plan::LengthSpec::mean);
-    number(fields.spread, &plan::LengthSpec::spread);
-    return fields;
-}
-
-void WorkloadForm::showLength(const LengthFields &fields, const plan::LengthSpec &length)
-{
-    const QSignalBlocker shape(fields.shape);
-    const QSignalBlocker mean(fields.mean);
-    const QSignalBlocker spread(fields.spread);
-    fields.shape->setCurrentIndex(static_cast<int>(length.shape));
-    fields.mean->setValue(static_cast<int>(length.mean));
-    fields.spread->setValue(static_cast<int>(length.spread));
-    fields.spread->setVisible(length.shape != plan::LengthSpec::Shape::Fixed);
 }
 
 void WorkloadForm::setPlan(const plan::Plan &plan)
 {
     remember(plan);
-    setEnabled(!plan.workloads.empty());
-    if (plan.workloads.empty())
+    m_place = std::min(m_place, std::max<std::size_t>(plan.workloads.size(), 1) - 1);
+    showChoice();
+    const bool any = !plan.workloads.empty();
+    for (const QString &key : {Name, Origin, Output, Ending, System, Cache, Temperature})
+        card().setRowVisible(key, any);
+    const bool fromFile = any && plan.workloads.at(m_place).origin == plan::PromptOrigin::File;
+    card().setRowVisible(File, fromFile);
+    card().setRowVisible(Input, any && !fromFile);
+    if (!any)
         return;
-    const plan::Workload &workload = plan.workloads.front();
-    const bool fromFile = workload.origin == plan::PromptOrigin::File;
+    const plan::Workload &workload = plan.workloads.at(m_place);
+    setText(m_name, QString::fromStdString(workload.name));
     m_origin->setCurrentIndex(fromFile ? 1 : 0);
     setText(m_file, QString::fromStdString(workload.file));
-    card().setRowVisible(File, fromFile);
-    card().setRowVisible(Input, !fromFile);
-    showLength(m_input, workload.inputTokens);
-    showLength(m_output, workload.outputTokens);
+    m_input->setLength(workload.inputTokens);
+    m_output->setLength(workload.outputTokens);
     m_ending->setCurrentIndex(workload.ignoreEos ? 0 : 1);
     setText(m_system, QString::fromStdString(workload.systemPrompt));
     m_cache->setCurrentIndex(workload.uniquePrompts ? 0 : 1);
@@ -168,12 +195,40 @@ void WorkloadForm::setPlan(const plan::Plan &plan)
     m_temperature->setValue(workload.temperature);
 }
 
+void WorkloadForm::showChoice()
+{
+    const std::vector<plan::Workload> &workloads = plan().workloads;
+    card().setTitle(workloads.size() > 1 ? tr("Workloads") : tr("Workload"));
+    const QSignalBlocker blocker(m_choice);
+    m_choice->clear();
+    for (const plan::Workload &workload : workloads)
+        m_choice->addItem(QString::fromStdString(workload.name));
+    m_choice->setCurrentIndex(workloads.empty() ? -1 : static_cast<int>(m_place));
+    card().setRowVisible(Choice, workloads.size() > 1);
+    m_duplicate->setEnabled(!workloads.empty());
+    m_remove->setEnabled(workloads.size() > 1);
+}
+
+bool WorkloadForm::showFault(const QString &key, const QString &text)
+{
+    static const QRegularExpression placed(QStringLiteral("^workloads\\[(\\d+)\\]\\.(.+)$"));
+    const QRegularExpressionMatch match = placed.match(key);
+    if (!match.hasMatch())
+        return key == Actions && PlanForm::showFault(Actions, text);
+    const std::size_t place = match.captured(1).toULongLong();
+    if (place == m_place)
+        return PlanForm::showFault(match.captured(2), text);
+    const QString name
+        = place < plan().workloads.size() ? QString::fromStdString(plan().workloads[place].name) : QString();
+    return PlanForm::showFault(Choice, tr("In “%1”: %2", "name of a workload, what is wrong").arg(name, text));
+}
+
 void WorkloadForm::changeWorkload(const QString &key, const std::function<void(plan::Workload &)> &edit)
 {
-    change(key, [&edit](plan::Plan &p) {
-        if (!p.workloads.empty())
-            edit(p.workloads.front());
-    });
+    const std::size_t place = m_place;
+    change(
+        key, [&](plan::Plan &p) { edit(p.workloads.at(place)); },
+        QStringLiteral("workloads[%1].%2").arg(place).arg(key));
 }
 
 void WorkloadForm::browse()
@@ -188,9 +243,13 @@ void WorkloadForm::browse()
 
 void WorkloadForm::retranslate()
 {
-    card().setTitle(plan().workloads.size() > 1
-                        ? tr("Workload “%1”").arg(QString::fromStdString(plan().workloads.front().name))
-                        : tr("Workload"));
+    showChoice();
+    card().setRowText(Choice, tr("Shown here"), tr("Every workload is measured at every load."));
+    card().setRowText(Name, tr("Name"));
+    m_add->setText(tr("Add"));
+    m_add->setAccessibleName(tr("Add a workload"));
+    m_duplicate->setText(tr("Duplicate"));
+    m_remove->setText(tr("Remove"));
     card().setRowText(Origin, tr("Prompts"));
     card().setRowText(File, tr("File"), tr("One JSON object a line, with “prompt” or “messages”."));
     card().setRowText(Input, tr("Input tokens"), tr("Nominal: what they were is known from the server's count."));
@@ -202,13 +261,8 @@ void WorkloadForm::retranslate()
     m_origin->setItemText(0, tr("synthetic text"));
     m_origin->setItemText(1, tr("from a JSONL file"));
     m_browse->setText(tr("Browse…"));
-    for (const LengthFields *fields : {&m_input, &m_output}) {
-        fields->shape->setItemText(0, tr("fixed"));
-        fields->shape->setItemText(1, tr("uniform"));
-        fields->shape->setItemText(2, tr("normal"));
-        fields->mean->setAccessibleName(tr("Tokens"));
-        fields->spread->setAccessibleName(tr("Spread"));
-    }
+    m_input->retranslate();
+    m_output->retranslate();
     m_ending->setItemText(0, tr("exact: end of text is ignored"));
     m_ending->setItemText(1, tr("at most: the model may end earlier"));
     m_system->setPlaceholderText(tr("none"));

@@ -3,20 +3,21 @@
 #include "plan/plan.h"
 #include "widgets/planform.h"
 
+#include <cstddef>
 #include <functional>
 
 class QComboBox;
-class QDoubleSpinBox;
 class QLineEdit;
 class QPushButton;
-class QSpinBox;
 
 namespace tokamark::ui {
 
 class DialogService;
+class LengthField;
+class NumberBox;
 
-/// What is sent: prompts, lengths, system prompt, cache and temperature. Edits the plan's first workload; a plan with
-/// several, made by hand, keeps the others. GUI thread; owned by the page.
+/// What is sent: prompts, lengths, system prompt, cache and temperature, of one workload at a time; a plan may have
+/// several, and each is measured at every load. GUI thread; owned by the page.
 class WorkloadForm final : public PlanForm {
     Q_OBJECT
 
@@ -25,32 +26,42 @@ public:
 
     void setPlan(const plan::Plan &plan) override;
     void retranslate() override;
+    bool showFault(const QString &key, const QString &text) override;
+
+Q_SIGNALS:
+    /// Another workload of the plan is to be shown.
+    void chosen();
 
 private:
-    /// Shape, middle and spread of a number of tokens.
-    struct LengthFields {
-        QWidget *row;
-        QComboBox *shape;
-        QSpinBox *mean;
-        QSpinBox *spread;
-    };
-    [[nodiscard]] LengthFields makeLength(const QString &key, plan::LengthSpec plan::Workload::*length);
-    static void showLength(const LengthFields &fields, const plan::LengthSpec &length);
+    void addLength(const QString &key, LengthField *field, plan::LengthSpec plan::Workload::*length);
+    void buildChoice();
+    void showChoice();
+    void choose(std::size_t place);
+    /// Puts another one behind the others and shows it.
+    void append(const QString &what, plan::Workload workload);
+    void removeChosen();
     void changeWorkload(const QString &key, const std::function<void(plan::Workload &)> &edit);
     void connectFields();
     void browse();
 
     DialogService &m_dialogs;
+    std::size_t m_place = 0; ///< of the workload that is shown, in the plan
+    QComboBox *m_choice;
+    QWidget *m_actions;
+    QPushButton *m_add;
+    QPushButton *m_duplicate;
+    QPushButton *m_remove;
+    QLineEdit *m_name;
     QComboBox *m_origin;
     QWidget *m_fileRow;
     QLineEdit *m_file;
     QPushButton *m_browse;
-    LengthFields m_input;
-    LengthFields m_output;
+    LengthField *m_input;
+    LengthField *m_output;
     QComboBox *m_ending;
     QLineEdit *m_system;
     QComboBox *m_cache;
-    QDoubleSpinBox *m_temperature;
+    NumberBox *m_temperature;
 };
 
 } // namespace tokamark::ui

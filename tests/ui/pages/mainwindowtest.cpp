@@ -3,17 +3,17 @@
 #include "plan/presets.h"
 #include "ui/madeuprun.h"
 #include "ui/uifixture.h"
-
 #include "widgets/systemappearance.h"
+
 #include <gtest/gtest.h>
 
 #include <QAction>
 #include <QApplication>
-#include <QMenuBar>
 #include <QDBusVariant>
-
+#include <QMenuBar>
 #include <QPalette>
 #include <QWindow>
+
 namespace tokamark::ui {
 
 namespace {
@@ -120,7 +120,6 @@ TEST(ThemeProvider, DressesTheProgramAtRunTime)
     EXPECT_EQ(changes, 2);
 }
 
-} // namespace tokamark::ui
 TEST(ThemeProvider, FollowsTheDesktopWhileTheProgramRuns)
 {
     UiFixture fixture;
@@ -160,3 +159,4 @@ TEST(ThemeProvider, LooksAtThePlatformAgainAndKeepsItsOwnColours)
     EXPECT_EQ(QApplication::palette().color(QPalette::Window), Theme::lightTheme().window);
 }
 
+} // namespace tokamark::ui

@@ -4,15 +4,21 @@
 #include "ui/uifixture.h"
 #include "widgets/loadform.h"
 #include "widgets/noticecard.h"
+#include "widgets/numberbox.h"
 #include "widgets/sloform.h"
 #include "widgets/workloadform.h"
 
 #include <gtest/gtest.h>
 
 #include <QComboBox>
+#include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+
+#include <algorithm>
+#include <functional>
 
 namespace tokamark::ui {
 
@@ -37,6 +43,15 @@ struct PlanPageFixture : UiFixture {
         return nullptr;
     }
 
+    [[nodiscard]] QPushButton *button(const char *text) const
+    {
+        for (auto *candidate : page.findChildren<QPushButton *>()) {
+            if (candidate->text() == QLatin1String(text))
+                return candidate;
+        }
+        return nullptr;
+    }
+
     void type(QLineEdit *edit, const char *text)
     {
         edit->setText(QLatin1String(text));
@@ -46,7 +61,190 @@ struct PlanPageFixture : UiFixture {
     PlanPage page;
 };
 
+/// Uses everything that a plan can say, and none of it with its usual value.
+constexpr const char *FullPlan = R"(
+name = "everything"
+description = "first line\nsecond line"
+preset = "quick-look"
+repetitions = 3
+seed = 4711
+percentiles = [50.0, 90.0, 99.9]
+
+[load]
+concurrency = [8, 1, 32]
+ramp = "2500ms"
+think_time = "1s"
+duration = "90s"
+warmup = "5s"
+warmup_requests = 4
+
+[[workloads]]
+name = "chat"
+input_tokens = { shape = "normal", mean = 300, spread = 40, min = 100, max = 700 }
+output_tokens = { shape = "uniform", mean = 120, spread = 20, min = 90, max = 150 }
+ignore_eos = false
+unique_prompts = false
+system_prompt = "Be brief.\nBe kind."
+temperature = 0.125
+
+[[workloads]]
+name = "retrieval"
+origin = "file"
+file = "/data/prompts.jsonl"
+output_tokens = 64
+
+[[targets]]
+name = "A"
+url = "https://a.example:8443/base"
+kind = "vllm"
+model = "m"
+endpoint = "completions"
+headers = ["X-Route: blue"]
+extra_body = "{\"top_k\": 1}"
+api_key_env = "KEY"
+ca_file = "/etc/ca.pem"
+device = "gpu0"
+color = "#123456"
+note = "fp16"
+
+[[slos]]
+metric = "ttft"
+limit_ms = 412.5
+[[slos]]
+metric = "stall"
+limit_ms = 900.0
+
+[limits]
+request_timeout = "2m"
+stall_timeout = "11s"
+connect_timeout = "1500ms"
+)";
+
 } // namespace
+
+TEST(PlanPage, AFileThatWasOnlyLookedAtIsSavedAsItWas)
+{
+    PlanPageFixture fixture;
+    const QString path = fixture.folder.filePath(QStringLiteral("plan.toml"));
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly) && file.write(FullPlan) > 0);
+    file.close();
+    ASSERT_TRUE(fixture.plan.open(path));
+    const plan::Plan loaded = fixture.plan.plan();
+    ASSERT_TRUE(plan::check(loaded).empty());
+    for (int workload : {0, 1}) {
+        auto *choice = fixture.field<QComboBox>("Shown here");
+        choice->setCurrentIndex(workload);
+        Q_EMIT choice->activated(workload);
+        for (auto *edit : fixture.page.findChildren<QLineEdit *>())
+            Q_EMIT edit->editingFinished();
+    }
+    EXPECT_FALSE(fixture.plan.isModified());
+    ASSERT_TRUE(fixture.plan.saveAs(path));
+    const auto again = plan::loadPlan(path.toStdString());
+    ASSERT_TRUE(again);
+    EXPECT_EQ(*again, loaded);
+}
+
+TEST(PlanPage, AddsDuplicatesAndRemovesWorkloads)
+{
+    PlanPageFixture fixture;
+    const plan::Plan before = fixture.plan.plan();
+    const auto names = [&] {
+        std::vector<std::string> result;
+        for (const plan::Workload &workload : fixture.plan.plan().workloads)
+            result.push_back(workload.name);
+        return result;
+    };
+    const std::string first = before.workloads.front().name;
+    EXPECT_FALSE(fixture.button("Remove")->isEnabled()) << "the last one stays";
+    fixture.button("Duplicate")->click();
+    EXPECT_EQ(names(), (std::vector<std::string>{first, first + " 2"}));
+    fixture.type(fixture.field<QLineEdit>("Name"), "long answers");
+    EXPECT_EQ(names(), (std::vector<std::string>{first, "long answers"}));
+    EXPECT_EQ(fixture.plan.plan().workloads[1].outputTokens, before.workloads[0].outputTokens);
+    auto *choice = fixture.field<QComboBox>("Shown here");
+    choice->setCurrentIndex(0);
+    Q_EMIT choice->activated(0);
+    fixture.button("Remove")->click();
+    EXPECT_EQ(names(), std::vector<std::string>{"long answers"});
+    fixture.button("Add")->click();
+    EXPECT_EQ(names(), (std::vector<std::string>{"long answers", "default"}));
+    for (int i = 0; i < 4; ++i)
+        fixture.plan.undoStack().undo();
+    EXPECT_EQ(fixture.plan.plan(), before);
+    EXPECT_EQ(fixture.field<QLineEdit>("Name")->text().toStdString(), first);
+}
+
+TEST(PlanPage, UndoneEditsOfTwoWorkloadsAreTwoSteps)
+{
+    PlanPageFixture fixture;
+    fixture.button("Duplicate")->click();
+    auto *temperature = fixture.field<NumberBox>("Temperature");
+    temperature->setValue(0.5);
+    auto *choice = fixture.field<QComboBox>("Shown here");
+    choice->setCurrentIndex(0);
+    Q_EMIT choice->activated(0);
+    temperature->setValue(0.7);
+    fixture.plan.undoStack().undo();
+    EXPECT_EQ(fixture.plan.plan().workloads[0].temperature, 0);
+    EXPECT_EQ(fixture.plan.plan().workloads[1].temperature, 0.5);
+}
+
+TEST(PlanPage, MarksEveryFaultWhereItCanBeCorrected)
+{
+    PlanPageFixture fixture;
+    const auto isMarked = [](const QWidget *field) { return field->property("invalid").toBool(); };
+    const auto breakPlan = [&](const std::function<void(plan::Plan &)> &fault) {
+        plan::Plan plan = *plan::makePreset("demo", {.simulated = true});
+        fault(plan);
+        EXPECT_FALSE(plan::check(plan).empty());
+        fixture.plan.replace(plan);
+    };
+    breakPlan([](plan::Plan &p) { p.percentiles = {101}; });
+    EXPECT_TRUE(isMarked(fixture.field<QLineEdit>("Percentiles")));
+    breakPlan([](plan::Plan &p) { p.seed = ~std::uint64_t{0}; });
+    EXPECT_TRUE(isMarked(fixture.field<QLineEdit>("Seed")));
+    breakPlan([](plan::Plan &p) { p.limits.stallTimeout = Duration{}; });
+    EXPECT_TRUE(isMarked(fixture.field<QLineEdit>("Stall timeout")));
+    breakPlan([](plan::Plan &p) { p.load.requests = 0; });
+    EXPECT_TRUE(isMarked(fixture.field<QLineEdit>("Length"))) << "number of requests";
+    breakPlan([](plan::Plan &p) { p.slos = {{plan::Slo::Metric::Stall, -1}}; });
+    EXPECT_TRUE(isMarked(fixture.field<NumberBox>("Longest stall")));
+    EXPECT_FALSE(isMarked(fixture.field<NumberBox>("TTFT")));
+    breakPlan([](plan::Plan &p) { p.workloads.front().temperature = -1; });
+    EXPECT_TRUE(isMarked(fixture.field<NumberBox>("Temperature")));
+    breakPlan([](plan::Plan &p) {
+        p.workloads.push_back(p.workloads.front());
+        p.workloads.back().name = "second";
+        p.workloads.back().outputTokens.mean = 0;
+    });
+    EXPECT_TRUE(isMarked(fixture.field<QComboBox>("Shown here"))) << "the fault is in the one that is not shown";
+    breakPlan([](plan::Plan &p) { p.name.clear(); });
+    EXPECT_TRUE(isMarked(fixture.field<QLineEdit>("Name of the plan")));
+    breakPlan([](plan::Plan &p) { p.targets.front().extraBody = "{"; });
+    const auto labels = fixture.page.findChildren<QLabel *>();
+    EXPECT_TRUE(std::ranges::any_of(labels, [](const QLabel *label) {
+        return label->isVisible() && label->text().contains(QStringLiteral("extra_body"));
+    }));
+}
+
+TEST(PlanPage, ReadsDetailsAsPeopleTypeThem)
+{
+    PlanPageFixture fixture;
+    fixture.type(fixture.field<QLineEdit>("Percentiles"), "p50, 99.9");
+    EXPECT_EQ(fixture.plan.plan().percentiles, (std::vector<double>{50, 99.9}));
+    fixture.type(fixture.field<QLineEdit>("Request timeout"), "90 s");
+    EXPECT_EQ(fixture.plan.plan().limits.requestTimeout, std::chrono::seconds(90));
+    fixture.type(fixture.field<QLineEdit>("Request timeout"), "");
+    EXPECT_EQ(fixture.plan.plan().limits, plan::Limits()) << "empty stands for the usual";
+    fixture.type(fixture.field<QLineEdit>("Seed"), "-1");
+    EXPECT_TRUE(fixture.field<QLineEdit>("Seed")->property("invalid").toBool());
+    fixture.type(fixture.field<QLineEdit>("Seed"), "12");
+    EXPECT_EQ(fixture.plan.plan().seed, 12U);
+    fixture.field<NumberBox>("TTFT")->setValue(0.5);
+    EXPECT_EQ(fixture.plan.plan().slos, (std::vector<plan::Slo>{{plan::Slo::Metric::Ttft, 0.5}}));
+}
 
 TEST(PlanPage, ShowsEveryPresetWithoutChangingIt)
 {

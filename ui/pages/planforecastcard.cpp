@@ -1,0 +1,148 @@
+#include "pages/planforecastcard.h"
+
+#include "bridge/backendstore.h"
+#include "format/numberformat.h"
+#include "models/backendwords.h"
+#include "models/planadvice.h"
+#include "models/plandocument.h"
+#include "models/planmatrixmodel.h"
+#include "models/tableroles.h"
+#include "widgets/card.h"
+#include "widgets/noticecard.h"
+#include "widgets/seriesheader.h"
+#include "widgets/tabledelegate.h"
+#include "widgets/theme.h"
+#include "widgets/themeprovider.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tokamark::ui {
+
+namespace {
+constexpr int RowHeight = 44;
+constexpr int ShownRows = 8;
+} // namespace
+
+PlanForecastCard::PlanForecastCard(const AppContext &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_matrix(new PlanMatrixModel(this))
+    , m_card(new Card(this))
+    , m_view(new QTableView(m_card))
+    , m_notices(new QVBoxLayout)
+    , m_order(makeLabel("dim", m_card))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_card);
+    buildMatrix();
+    m_notices->setSpacing(spacing::Small);
+    m_order->setWordWrap(true);
+    m_card->body()->addWidget(m_view);
+    m_card->body()->addLayout(m_notices);
+    m_card->body()->addStretch(1);
+    m_card->body()->addWidget(m_order);
+    connect(&m_context.backends, &BackendStore::changed, this, &PlanForecastCard::showAdvice);
+    connect(m_matrix, &PlanMatrixModel::forecastChanged, this, [this] {
+        showTotals();
+        showAdvice();
+    });
+}
+
+void PlanForecastCard::buildMatrix()
+{
+    m_view->setModel(m_matrix);
+    m_view->setItemDelegate(new TableDelegate(m_context.theme, m_view));
+    auto *names = new SeriesHeader(m_context.theme, tablerole::Marker, tablerole::Color, m_view);
+    m_view->setVerticalHeader(names);
+    names->setDefaultSectionSize(RowHeight);
+    m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_view->horizontalHeader()->setMinimumSectionSize(90);
+    m_view->horizontalHeader()->setSectionsClickable(false);
+    m_view->setShowGrid(false);
+    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_view->setCornerButtonEnabled(false);
+    m_view->setTabKeyNavigation(false);
+    connect(&m_context.theme, &ThemeProvider::themeChanged, m_view->viewport(), qOverload<>(&QWidget::update));
+    connect(m_matrix, &QAbstractItemModel::modelReset, m_view, [this] {
+        const int rows = std::clamp(m_matrix->rowCount(), 1, ShownRows);
+        m_view->setFixedHeight(rows * RowHeight + m_view->horizontalHeader()->sizeHint().height() + 2);
+    });
+}
+
+void PlanForecastCard::showPlan()
+{
+    m_matrix->setPlan(m_context.plan.plan());
+    showTotals();
+    showAdvice();
+    showOrder();
+}
+
+void PlanForecastCard::showTotals()
+{
+    const plan::Forecast total = m_matrix->total();
+    QString text = tr("%n cell(s)", nullptr, static_cast<int>(m_matrix->cellCount()));
+    if (total.requests > 0)
+        text += QStringLiteral(" · ") + tr("about %1 requests").arg(format::count(total.requests));
+    if (total.duration > Duration{})
+        text += QStringLiteral(" · ") + format::duration(toSeconds(total.duration));
+    m_card->setAside(text);
+}
+
+NoticeCard *PlanForecastCard::addNotice(Tone tone, const QString &text)
+{
+    auto *card = new NoticeCard(NoticeCard::Look::Inset, m_card);
+    card->setNotice(tone, {}, text);
+    m_notices->addWidget(card);
+    m_noticeCards.push_back(card);
+    return card;
+}
+
+void PlanForecastCard::showAdvice()
+{
+    for (NoticeCard *card : m_noticeCards) {
+        card->hide();
+        card->deleteLater();
+    }
+    m_noticeCards.clear();
+    const plan::Plan &plan = m_context.plan.plan();
+    if (plan.targets.empty()) {
+        NoticeCard *card = addNotice(Tone::Warning, tr("No backend is chosen, so there is nothing to run."));
+        card->addAction(tr("Add a backend"), [this] { Q_EMIT backendsRequested(); });
+        return;
+    }
+    const CapOf capOf = [this](const plan::Target &target) {
+        const auto &saved = m_context.backends.backends();
+        const auto known = std::ranges::find_if(saved, [&](const auto &b) { return b.target.url == target.url; });
+        return batchCap(knownDetection(target, known == saved.end() ? QString() : known->detection));
+    };
+    for (const PlanAdvice &advice : advise(plan, m_matrix->fewestRequests(), capOf)) {
+        NoticeCard *card = addNotice(advice.tone, advice.text);
+        for (const PlanAdvice::Fix &fix : advice.fixes)
+            card->addAction(fix.label, [this, fix] { m_context.plan.edit(fix.label, fix.plan); });
+    }
+}
+
+void PlanForecastCard::showOrder()
+{
+    const plan::Plan &plan = m_context.plan.plan();
+    const bool shared = plan.targets.size() > 1
+        && std::ranges::all_of(plan.targets, [&](const auto &t) { return t.device == plan.targets.front().device; });
+    const QString order = plan.repetitions > 1 ? tr("The order is reversed in every other repetition (A B, B A), so "
+                                                    "that a drift of the machine hits all alike.")
+                                               : QString();
+    m_order->setText(shared ? tr("One backend at a time, for they share a GPU.") + QLatin1Char(' ') + order : order);
+}
+
+void PlanForecastCard::retranslate()
+{
+    m_card->setTitle(tr("What will run"));
+    m_view->setAccessibleName(tr("Cells of the plan"));
+}
+
+} // namespace tokamark::ui

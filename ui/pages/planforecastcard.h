@@ -1,0 +1,50 @@
+#pragma once
+
+#include "pages/appcontext.h"
+#include "widgets/noticecard.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+class QTableView;
+class QVBoxLayout;
+
+namespace tokamark::ui {
+
+class Card;
+class PlanMatrixModel;
+
+/// What the plan will do before anything starts: its cells with requests and time, the sum of both, and what will spoil
+/// the result, with a fix on offer. GUI thread; owned by the page Plan.
+class PlanForecastCard final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PlanForecastCard(const AppContext &context, QWidget *parent = nullptr);
+
+    /// Shows the plan of the context as it stands.
+    void showPlan();
+    void retranslate();
+
+Q_SIGNALS:
+    void backendsRequested();
+
+private:
+    void buildMatrix();
+    void showTotals();
+    void showAdvice();
+    void showOrder();
+    NoticeCard *addNotice(Tone tone, const QString &text);
+
+    AppContext m_context;
+    PlanMatrixModel *m_matrix;
+    Card *m_card;
+    QTableView *m_view;
+    QVBoxLayout *m_notices;
+    std::vector<NoticeCard *> m_noticeCards;
+    QLabel *m_order;
+};
+
+} // namespace tokamark::ui
