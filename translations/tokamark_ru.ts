@@ -378,7 +378,7 @@
     </message>
 </context>
 <context>
-    <name>FailureCauses</name>
+    <name>FailureText</name>
     <message>
         <source>%1 × %2</source>
         <comment>count × cause</comment>

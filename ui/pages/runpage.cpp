@@ -4,7 +4,6 @@
 #include "bridge/database.h"
 #include "bridge/runservice.h"
 #include "bridge/runstates.h"
-#include "models/failurecauses.h"
 #include "models/plandocument.h"
 #include "models/runcurves.h"
 #include "models/runmatrixmodel.h"
@@ -298,15 +297,16 @@ void RunPage::readFailures(std::size_t cell)
         return;
     inBackground(
         this,
-        [path = databasePath(), id = view.id]() -> std::vector<FailureCause> {
+        [path = databasePath(), id = view.id]() -> std::vector<storage::FailureGroup> {
             auto repository = storage::RunRepository::open(path);
             if (!repository)
                 return {};
-            const auto records = (*repository)->requests(id);
-            return records ? failureCauses(*records) : std::vector<FailureCause>();
+            return (*repository)->failures(id).value_or(std::vector<storage::FailureGroup>());
         },
         // Whatever keeps them from being read, the counts are there without the messages.
-        [this, id = view.id](const std::vector<FailureCause> &causes) { m_details->showFailures(id, causes); });
+        [this, id = view.id](const std::vector<storage::FailureGroup> &causes) {
+            m_details->showFailures(id, causes);
+        });
 }
 
 void RunPage::toggleRun()

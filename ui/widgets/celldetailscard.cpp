@@ -90,15 +90,15 @@ void CellDetailsCard::showCell(const SnapshotPointer &snapshot, std::size_t cell
 {
     m_snapshot = snapshot;
     m_cell = cell;
-    m_causes.clear();
+    m_failures.clear();
     retranslate();
 }
 
-void CellDetailsCard::showFailures(CellId cell, const std::vector<FailureCause> &causes)
+void CellDetailsCard::showFailures(CellId cell, const std::vector<storage::FailureGroup> &causes)
 {
     if (!m_snapshot || !m_cell || m_snapshot->cells.at(*m_cell).id != cell)
         return;
-    m_causes = causes;
+    m_failures = causes;
     fillLines(m_snapshot->cells.at(*m_cell));
 }
 
@@ -179,14 +179,14 @@ void CellDetailsCard::addFailures(const session::CellView &cell)
 {
     if (!cell.figures || cell.figures->failed == 0)
         return;
-    std::vector<FailureCause> causes = m_causes;
+    std::vector<storage::FailureGroup> causes = m_failures;
     const auto &counts = cell.figures->failuresByOutcome;
-    for (std::size_t i = 0; m_causes.empty() && i < counts.size(); ++i) {
+    for (std::size_t i = 0; m_failures.empty() && i < counts.size(); ++i) {
         if (counts[i] > 0)
             causes.push_back({static_cast<metrics::Outcome>(i), 0, counts[i], {}});
     }
-    for (const FailureCause &cause : causes)
-        addLine(causeText(cause), "error");
+    for (const storage::FailureGroup &failures : causes)
+        addLine(failureText(failures), "error");
 }
 
 void CellDetailsCard::addLine(const QString &text, const char *role)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "bridge/runbridge.h"
-#include "models/failurecauses.h"
+#include "models/failuretext.h"
 
 #include <QFrame>
 
@@ -27,7 +27,7 @@ public:
 
     void showCell(const SnapshotPointer &snapshot, std::size_t cell);
     /// Why requests failed, read from the database, for the cell that is shown; of any other cell nothing happens.
-    void showFailures(CellId cell, const std::vector<FailureCause> &causes);
+    void showFailures(CellId cell, const std::vector<storage::FailureGroup> &causes);
     void retranslate();
 
 Q_SIGNALS:
@@ -46,7 +46,7 @@ private:
 
     SnapshotPointer m_snapshot;
     std::optional<std::size_t> m_cell;
-    std::vector<FailureCause> m_causes; ///< empty until they are read
+    std::vector<storage::FailureGroup> m_failures; ///< empty until they are read
     QLabel *m_title;
     QPushButton *m_close;
     QWidget *m_figures;
