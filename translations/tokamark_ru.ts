@@ -2174,8 +2174,8 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
 <context>
     <name>tokamark::ui::DetailsForm</name>
     <message>
-        <source>“%1” is not a percentile. Write for example 50, 90, 99.9.</source>
-        <translation>«%1» — не перцентиль. Например: 50, 90, 99.9.</translation>
+        <source>“%1” is not a percentile. Write for example 50, 90, 95, 99.</source>
+        <translation>«%1» — не перцентиль. Например: 50, 90, 95, 99.</translation>
     </message>
     <message>
         <source>“%1” is not a whole number from 0 up.</source>

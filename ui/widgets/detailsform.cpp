@@ -19,7 +19,7 @@ const QString StallTimeout = QStringLiteral("limits.stall_timeout");
 const QString ConnectTimeout = QStringLiteral("limits.connect_timeout");
 const QString Seed = QStringLiteral("seed");
 
-/// "50, 90, 99.9": with a point in every language, because the comma separates.
+/// "50, 90, 99": with a point in every language, because the comma separates.
 QString percentileText(const std::vector<double> &percentiles)
 {
     QStringList texts;
@@ -82,7 +82,7 @@ void DetailsForm::commitPercentiles()
         bool isNumber = false;
         const double percentile = QLocale::c().toDouble(part, &isNumber);
         if (!isNumber)
-            return refuse(Percentiles, tr("“%1” is not a percentile. Write for example 50, 90, 99.9.").arg(part));
+            return refuse(Percentiles, tr("“%1” is not a percentile. Write for example 50, 90, 95, 99.").arg(part));
         percentiles.push_back(percentile);
     }
     change(Percentiles, [&](plan::Plan &p) { p.percentiles = percentiles; });

@@ -68,7 +68,7 @@ description = "first line\nsecond line"
 preset = "quick-look"
 repetitions = 3
 seed = 4711
-percentiles = [50.0, 90.0, 99.9]
+percentiles = [50.0, 99.0]
 
 [load]
 concurrency = [8, 1, 32]
@@ -232,8 +232,8 @@ TEST(PlanPage, MarksEveryFaultWhereItCanBeCorrected)
 TEST(PlanPage, ReadsDetailsAsPeopleTypeThem)
 {
     PlanPageFixture fixture;
-    fixture.type(fixture.field<QLineEdit>("Percentiles"), "p50, 99.9");
-    EXPECT_EQ(fixture.plan.plan().percentiles, (std::vector<double>{50, 99.9}));
+    fixture.type(fixture.field<QLineEdit>("Percentiles"), "p50, 99");
+    EXPECT_EQ(fixture.plan.plan().percentiles, (std::vector<double>{50, 99}));
     fixture.type(fixture.field<QLineEdit>("Request timeout"), "90 s");
     EXPECT_EQ(fixture.plan.plan().limits.requestTimeout, std::chrono::seconds(90));
     fixture.type(fixture.field<QLineEdit>("Request timeout"), "");
