@@ -226,7 +226,7 @@ QString serverTablesText(const storage::StoredRun &run)
     const QStringList lines = notes(run, !split.isEmpty(), !server.isEmpty());
     if (!lines.isEmpty())
         parts << lines.join(u'\n') + u'\n';
-    return parts.join(QString());
+    return parts.join(u'\n');
 }
 
 } // namespace tokamark::report
