@@ -97,11 +97,11 @@ TEST(RunJson, TellsWhatTheServerSaid)
     storage::StoredRun run = emptyRun();
     run.cells = {doneCell({0, 0, 0, 0}, watched(100)), doneCell({0, 0, 1, 0}, figures(1000))};
     const auto document = nlohmann::json::parse(runJson(run).toStdString());
-    const auto &server = document.at("cells").at(0).at("server");
+    const auto &server = document.at("cells").at(0).at("figures").at("server");
     EXPECT_EQ(server.at("ttft_split_ms").at("remainder"), -5);
     EXPECT_EQ(server.at("output_tokens").at("server"), 200'003);
     EXPECT_TRUE(server.at("prompt_tokens").at("server").is_null());
-    EXPECT_FALSE(document.at("cells").at(1).contains("server"));
+    EXPECT_FALSE(document.at("cells").at(1).at("figures").contains("server"));
 }
 
 } // namespace
