@@ -142,8 +142,6 @@ std::optional<metrics::ServerFigures> CellTelemetry::figures(std::span<const met
                                                              const metrics::CellFigures &client,
                                                              bool hasUnrecorded) const
 {
-    if (m_seen.isEmpty())
-        return std::nullopt;
     telemetry::ReconcileInput input;
     input.records = records;
     input.window = client.window;
@@ -152,6 +150,9 @@ std::optional<metrics::ServerFigures> CellTelemetry::figures(std::span<const met
     input.outputTokens = client.windowTokens;
     input.hasUnrecorded = hasUnrecorded;
     metrics::ServerFigures figures = telemetry::reconcile(input);
+    // Some servers have no metrics page and tell their times with each answer.
+    if (m_seen.isEmpty() && !figures.ttft)
+        return std::nullopt;
     figures.scrapes = m_seen.answered;
     figures.failedScrapes = m_seen.failed;
     if (m_seen.answered > 0)

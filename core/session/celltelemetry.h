@@ -26,7 +26,7 @@ public:
     [[nodiscard]] std::shared_ptr<const TelemetrySeries> series() const noexcept { return m_series; }
     /// Waits for the server's last word. To be called once, after the last request.
     void finish();
-    /// Holds both sides of the cell against each other. Empty if nothing was seen.
+    /// Holds both sides of the cell against each other. Empty if the server said nothing.
     [[nodiscard]] std::optional<metrics::ServerFigures> figures(std::span<const metrics::RequestRecord> records,
                                                                 const metrics::CellFigures &client,
                                                                 bool hasUnrecorded) const;

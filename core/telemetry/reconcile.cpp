@@ -74,37 +74,88 @@ std::optional<ServerPart> serverPart(const ServerChange &change)
     return std::nullopt;
 }
 
-/// What the client saw of the requests whose `moment` lies between two instants.
-std::optional<TtftSplit> clientPart(std::span<const RequestRecord> records, Instant from, Instant to, bool byEnd)
-{
-    Mean ttft;
-    std::optional<double> roundTrip;
-    double connecting = 0;
-    for (const RequestRecord &record : records) {
+/// The client's part of the split, request by request.
+class ClientSide {
+public:
+    void add(const RequestRecord &record)
+    {
         const metrics::RequestInstants &at = record.at;
-        const Instant moment = byEnd ? at.end : at.firstToken;
-        if (!happened(at.firstToken) || moment <= from || moment > to)
-            continue;
-        ttft.add(toMilliseconds(at.firstToken - at.sent));
+        m_ttft.add(toMilliseconds(at.firstToken - at.sent));
         if (!record.newConnection || !happened(at.connected))
-            continue;
-        connecting += toMilliseconds(std::max(at.connected, at.tlsDone) - at.connectStart);
+            return;
+        m_connecting += toMilliseconds(std::max(at.connected, at.tlsDone) - at.connectStart);
         // The quickest one: the others are those that a busy client was late to see.
         const double took = toMilliseconds(at.connected - at.connectStart);
-        roundTrip = std::min(roundTrip.value_or(took), took);
+        m_roundTrip = std::min(m_roundTrip.value_or(took), took);
     }
-    if (ttft.count() == 0)
-        return std::nullopt;
-    TtftSplit split;
-    split.client = *ttft.value();
-    split.connection = connecting / static_cast<double>(ttft.count());
-    split.network = roundTrip;
-    split.requests = ttft.count();
+    /// Empty without requests.
+    [[nodiscard]] std::optional<TtftSplit> split() const
+    {
+        if (m_ttft.count() == 0)
+            return std::nullopt;
+        TtftSplit split;
+        split.client = *m_ttft.value();
+        split.connection = m_connecting / static_cast<double>(m_ttft.count());
+        split.network = m_roundTrip;
+        split.requests = m_ttft.count();
+        return split;
+    }
+
+private:
+    Mean m_ttft;
+    std::optional<double> m_roundTrip;
+    double m_connecting = 0;
+};
+
+/// What the client saw of the requests that ended, or got their first token, between two instants.
+std::optional<TtftSplit> clientPart(std::span<const RequestRecord> records, Instant from, Instant to, bool byEnd)
+{
+    ClientSide client;
+    for (const RequestRecord &record : records) {
+        const Instant moment = byEnd ? record.at.end : record.at.firstToken;
+        if (happened(record.at.firstToken) && moment > from && moment <= to)
+            client.add(record);
+    }
+    return client.split();
+}
+
+TtftSplit withRemainder(TtftSplit split)
+{
+    split.remainder = split.client - split.network.value_or(0) - split.queue.value_or(0) - split.prefill;
     return split;
+}
+
+/// From what the server told with each request of the window: the very same requests on both sides.
+std::optional<TtftSplit> splitOfRequests(std::span<const RequestRecord> records)
+{
+    ClientSide client;
+    Mean queue;
+    Mean prefill;
+    for (const RequestRecord &record : records) {
+        const bool counts = record.phase == metrics::Phase::Window && record.outcome == Outcome::Completed;
+        if (!counts || !record.server.prefill || !happened(record.at.firstToken))
+            continue;
+        client.add(record);
+        prefill.add(toMilliseconds(*record.server.prefill));
+        if (record.server.queue)
+            queue.add(toMilliseconds(*record.server.queue));
+    }
+    auto split = client.split();
+    if (!split)
+        return std::nullopt;
+    split->source = metrics::SplitSource::Requests;
+    // A queue that only some tell of is nobody's mean.
+    if (queue.count() == prefill.count())
+        split->queue = queue.value();
+    split->prefill = *prefill.value();
+    split->serverRequests = split->requests;
+    return withRemainder(*split);
 }
 
 std::optional<TtftSplit> splitOf(const ReconcileInput &input)
 {
+    if (auto split = splitOfRequests(input.records))
+        return split;
     const auto readings = since(input.server, input.window.open);
     const ServerChange change = changeOver(readings);
     const auto server = change.restarted ? std::nullopt : serverPart(change);
@@ -116,8 +167,7 @@ std::optional<TtftSplit> splitOf(const ReconcileInput &input)
     split->queue = server->queueMs;
     split->prefill = server->prefillMs;
     split->serverRequests = server->requests;
-    split->remainder = split->client - split->network.value_or(0) - split->queue.value_or(0) - split->prefill;
-    return split;
+    return withRemainder(*split);
 }
 
 void addCounts(const ReconcileInput &input, const ServerChange &change, ServerFigures &figures)

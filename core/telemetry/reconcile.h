@@ -26,6 +26,7 @@ struct ReconcileInput {
 /// Holds what the client saw against what the server and its GPUs said. Pure.
 ///
 /// Counts are of the whole cell, for there both sides mean the same requests. The split of the TTFT is over the requests
+/// of the window where the server tells its times with each of them. Otherwise it is over those
 /// that the server's histograms took in from the last reading before the window opened to the end of the cell: a
 /// server that tells the prefill apart does so when a request ends, one that tells the TTFT alone when it begins.
 [[nodiscard]] metrics::ServerFigures reconcile(const ReconcileInput &input);

@@ -122,6 +122,31 @@ TEST(Reconcile, TakesTheQueueOutOfAServersTtft)
     EXPECT_EQ(split->requests, 2u);
 }
 
+TEST(Reconcile, PrefersWhatTheServerToldWithEachRequest)
+{
+    Case one;
+    one.records[0].phase = metrics::Phase::WarmUp;
+    for (RequestRecord &record : one.records) {
+        record.server.queue = 100ms;
+        record.server.prefill = record.at.firstToken - record.at.sent - 150ms;
+    }
+    for (ServerReading &each : one.server)
+        set(each, Meaning::PrefillTime, each.at > at(10s) ? 2 : 0, each.at > at(10s) ? 1.3 : 0);
+    auto split = one.figures().ttft;
+    ASSERT_TRUE(split);
+    EXPECT_EQ(split->source, metrics::SplitSource::Requests);
+    EXPECT_EQ(split->requests, 2u) << "of the window";
+    EXPECT_DOUBLE_EQ(split->client, 600);
+    EXPECT_DOUBLE_EQ(*split->queue, 100);
+    EXPECT_DOUBLE_EQ(split->prefill, 450);
+    EXPECT_DOUBLE_EQ(split->remainder, 50);
+
+    one.records[1].server.queue.reset();
+    split = one.figures().ttft;
+    EXPECT_FALSE(split->queue) << "not of all of them";
+    EXPECT_DOUBLE_EQ(split->remainder, 150);
+}
+
 TEST(Reconcile, ShowsARemainderBelowZero)
 {
     Case one;
