@@ -1,5 +1,6 @@
 // tokamark-sim: serving backends that are played, for machines without a GPU, for tests and for what-ifs.
 
+#include "simulator/dialects/registry.h"
 #include "simulator/preset.h"
 #include "simulator/quirks.h"
 #include "simulator/simulatorserver.h"
@@ -9,6 +10,8 @@
 #include <array>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,18 +30,48 @@ constexpr int ExitUnwritable = 5;
 
 struct Options {
     simulator::ServerOptions server;
+    std::vector<std::string> dialects;
     std::vector<std::string> quirks;
     std::string ttft;
     std::string tpot;
+    std::string coldStart;
+    std::string firstByte;
+    std::string apiKeyEnv;
+    std::string cloudTokenEnv;
     bool dieWithParent = false;
     bool list = false;
+    bool listDialects = false;
     bool listQuirks = false;
 };
 
+void declareLimits(CLI::App &app, Options &options)
+{
+    auto &limits = options.server.limits;
+    app.add_option("--parallel", limits.parallel, "Requests in the batch at a time, in place of the server's default")
+        ->check(CLI::Range(1U, 1'000'000U));
+    app.add_option("--max-concurrent", limits.inFlight, "Refuse more requests than that, as the server would")
+        ->check(CLI::Range(1U, 1'000'000U));
+    app.add_option("--max-queue", limits.queue, "Refuse when that many wait, as the server would")
+        ->check(CLI::Range(1U, 1'000'000U));
+    app.add_option("--first-byte-timeout", options.firstByte,
+                   "Answer 504 where the head of a response takes longer, as BentoML does after 60s");
+    app.add_option("--cold-start", options.coldStart, "The first request waits that long for the model, as 5s");
+    app.add_option("--api-key-env", options.apiKeyEnv, "Ask for the key in that environment variable")
+        ->type_name("VAR");
+    app.add_option("--bentocloud-token-env", options.cloudTokenEnv,
+                   "Play BentoCloud's management API, too, and ask for the token in that environment variable")
+        ->type_name("VAR");
+}
+
 void declareOptions(CLI::App &app, Options &options)
 {
+    declareLimits(app, options);
     app.add_option("--preset", options.server.presets,
                    "Backend to play, under the base path /NAME; may be given several times (default: instant)")
+        ->type_name("NAME[@DIALECT]");
+    app.add_option("--dialect", options.dialects,
+                   "Server whose API to speak, in place of the preset's; given several times, each preset is served in "
+                   "each, under /NAME@DIALECT")
         ->type_name("NAME");
     app.add_option("--port", options.server.port, "Port on 127.0.0.1; 0 takes a free one")->capture_default_str();
     app.add_option("--ttft", options.ttft, "Time to first token of the preset instant, as 50ms or 1.5s");
@@ -56,6 +89,7 @@ void declareOptions(CLI::App &app, Options &options)
         ->type_name("FILE");
     app.add_flag("--die-with-parent", options.dieWithParent, "End with the parent process or with standard input");
     app.add_flag("--list", options.list, "List the presets and end");
+    app.add_flag("--list-dialects", options.listDialects, "List the dialects and their paths and end");
     app.add_flag("--list-quirks", options.listQuirks, "List quirks and faults and end");
     app.set_version_flag("--version", "tokamark-sim " TOKAMARK_VERSION);
     app.footer("One line READY http://127.0.0.1:PORT on standard output says that requests are taken.\n"
@@ -63,7 +97,55 @@ void declareOptions(CLI::App &app, Options &options)
                "Examples:\n"
                "  tokamark-sim --preset instant --ttft 50ms --tpot 20ms\n"
                "  tokamark-sim --preset vllm-llama3-8b-a100 --preset trtllm-llama3-8b-a100 --port 8000\n"
+               "  tokamark-sim --preset lmdeploy-llama3-8b-a100 --dialect sglang --max-queue 8\n"
                "  tokamark-sim --quirk error-frame=flat --fault-rate 0.02 --truth-log truth.csv");
+}
+
+/// The value of the variable. Errors: BadUsage (not set, or empty).
+Expected<std::string> secretOf(const std::string &variable)
+{
+    const char *const value = std::getenv(variable.c_str());
+    if (value == nullptr || *value == '\0')
+        return fail(ErrorCode::BadUsage, "environment variable " + variable + " is not set");
+    return std::string(value);
+}
+
+Expected<void> readSecrets(Options &options)
+{
+    if (!options.apiKeyEnv.empty()) {
+        auto key = secretOf(options.apiKeyEnv);
+        if (!key)
+            return tl::unexpected(key.error());
+        options.server.apiKey = std::move(*key);
+    }
+    if (!options.cloudTokenEnv.empty()) {
+        auto token = secretOf(options.cloudTokenEnv);
+        if (!token)
+            return tl::unexpected(token.error());
+        options.server.cloudToken = std::move(*token);
+    }
+    return {};
+}
+
+/// Every preset in every dialect; those that name a dialect themselves stay as they are.
+std::vector<std::string> combined(const std::vector<std::string> &presets, const std::vector<std::string> &dialects)
+{
+    std::vector<std::string> all;
+    for (const std::string &preset : presets) {
+        if (dialects.empty() || preset.find('@') != std::string::npos)
+            all.push_back(preset);
+        else
+            for (const std::string &dialect : dialects)
+                all.push_back(preset + '@' + dialect);
+    }
+    return all;
+}
+
+Expected<void> readTime(const std::string &text, std::optional<Duration> &value)
+{
+    if (text.empty())
+        return {};
+    return simulator::parseDuration(text).map([&](Duration time) { value = time; });
 }
 
 Expected<void> readOptions(Options &options)
@@ -71,17 +153,28 @@ Expected<void> readOptions(Options &options)
     for (const std::string &quirk : options.quirks)
         if (auto added = simulator::addQuirk(options.server.quirks, quirk); !added)
             return added;
-    for (auto [text, value] : {std::pair{&options.ttft, &options.server.ttft}, {&options.tpot, &options.server.tpot}}) {
-        if (text->empty())
-            continue;
-        const auto time = simulator::parseDuration(*text);
-        if (!time)
-            return tl::unexpected(time.error());
-        *value = *time;
-    }
+    std::optional<Duration> coldStart;
+    for (auto [text, value] : {std::pair{&options.ttft, &options.server.ttft},
+                               {&options.tpot, &options.server.tpot},
+                               {&options.firstByte, &options.server.limits.firstByte},
+                               {&options.coldStart, &coldStart}})
+        if (auto read = readTime(*text, *value); !read)
+            return read;
+    options.server.coldStart = coldStart.value_or(Duration::zero());
     if (options.server.presets.empty())
         options.server.presets = {"instant"};
-    return {};
+    options.server.presets = combined(options.server.presets, options.dialects);
+    return readSecrets(options);
+}
+
+void listDialects()
+{
+    for (const simulator::Dialect *dialect : simulator::dialects()) {
+        std::printf("%-16s %-48s %s\n", std::string(dialect->name).c_str(), std::string(dialect->shown).c_str(),
+                    std::string(dialect->version).c_str());
+        for (const simulator::Endpoint &endpoint : dialect->endpoints)
+            std::printf("    %s\n", std::string(endpoint.path).c_str());
+    }
 }
 
 void listPresets()
@@ -177,9 +270,11 @@ int run(int argc, char **argv)
         const int code = app.exit(error);
         return code == 0 ? 0 : ExitBadUsage;
     }
-    if (options.list || options.listQuirks) {
+    if (options.list || options.listDialects || options.listQuirks) {
         if (options.list)
             listPresets();
+        if (options.listDialects)
+            listDialects();
         if (options.listQuirks)
             listQuirks();
         return 0;

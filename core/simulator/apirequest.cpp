@@ -1,7 +1,5 @@
 #include "simulator/apirequest.h"
 
-#include "simulator/dialect.h"
-
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -13,7 +11,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::uint64_t MaxCount = 1'000'000;
-constexpr std::uint32_t CompletionsDefaultTokens = 16;
 
 /// FNV-1a, only to tell prompts apart.
 void mix(std::uint64_t &hash, std::string_view text)
@@ -27,29 +24,44 @@ ApiError bad(std::string message)
     return {.message = std::move(message)};
 }
 
-tl::expected<std::uint32_t, ApiError> count(const json &body, const char *key, std::uint64_t least)
+/// The value under `key`, or null; a dot leads into an object.
+const json *find(const json &body, std::string_view key)
 {
-    const auto it = body.find(key);
+    if (key.empty() || !body.is_object())
+        return nullptr;
+    const auto dot = key.find('.');
+    const auto it = body.find(std::string(key.substr(0, dot)));
     if (it == body.end() || it->is_null())
+        return nullptr;
+    return dot == std::string_view::npos ? &*it : find(*it, key.substr(dot + 1));
+}
+
+tl::expected<std::uint32_t, ApiError> count(const json &body, std::string_view key, std::uint64_t least,
+                                            bool negativeIsNone)
+{
+    const json *const value = find(body, key);
+    if (value == nullptr)
         return 0U;
-    if (!it->is_number_integer() || it->get<std::int64_t>() < static_cast<std::int64_t>(least)
-        || it->get<std::uint64_t>() > MaxCount)
+    if (value->is_number_integer() && negativeIsNone && value->get<std::int64_t>() < 0)
+        return 0U;
+    if (!value->is_number_integer() || value->get<std::int64_t>() < static_cast<std::int64_t>(least)
+        || value->get<std::uint64_t>() > MaxCount)
         return tl::unexpected(bad(std::string(key) + " must be a whole number from " + std::to_string(least) + " to "
                                   + std::to_string(MaxCount)));
-    return it->get<std::uint32_t>();
+    return value->get<std::uint32_t>();
 }
 
-tl::expected<bool, ApiError> flag(const json &body, const char *key)
+tl::expected<bool, ApiError> flag(const json &body, std::string_view key, bool unsaid = false)
 {
-    const auto it = body.find(key);
-    if (it == body.end() || it->is_null())
-        return false;
-    if (!it->is_boolean())
+    const json *const value = find(body, key);
+    if (value == nullptr)
+        return unsaid;
+    if (!value->is_boolean())
         return tl::unexpected(bad(std::string(key) + " must be true or false"));
-    return it->get<bool>();
+    return value->get<bool>();
 }
 
-/// Adds the characters of a message's content: a text, or a list of parts of which some have text.
+/// The characters of a message's content: a text, or a list of parts of which some have text.
 std::optional<std::size_t> contentLength(const json &message, std::uint64_t &hash)
 {
     const auto content = message.find("content");
@@ -73,15 +85,10 @@ std::optional<std::size_t> contentLength(const json &message, std::uint64_t &has
     return length;
 }
 
-std::uint32_t tokensFor(std::size_t characters)
+std::optional<ApiError> readMessages(const json &body, const RequestShape &shape, ApiRequest &request)
 {
-    return static_cast<std::uint32_t>(std::clamp<std::size_t>((characters + 3) / 4, 1, MaxCount));
-}
-
-std::optional<ApiError> readMessages(const json &body, ApiRequest &request)
-{
-    const auto messages = body.find("messages");
-    if (messages == body.end() || !messages->is_array() || messages->empty())
+    const json *const messages = find(body, "messages");
+    if (messages == nullptr || !messages->is_array() || (messages->empty() && !shape.messagesMayBeEmpty))
         return bad("messages must be a list with at least one message");
     std::size_t characters = 0;
     for (const json &message : *messages) {
@@ -94,93 +101,143 @@ std::optional<ApiError> readMessages(const json &body, ApiRequest &request)
     return {};
 }
 
-std::optional<ApiError> readPrompt(const json &body, ApiRequest &request)
+bool isIdList(const json &value)
 {
-    const auto prompt = body.find("prompt");
-    if (prompt != body.end() && prompt->is_string()) {
+    return value.is_array() && !value.empty()
+        && std::ranges::all_of(value, [](const json &id) { return id.is_number_unsigned(); });
+}
+
+std::optional<ApiError> readPrompt(const json &body, const Endpoint &endpoint, ApiRequest &request)
+{
+    const RequestShape &shape = endpoint.request;
+    const json *const prompt = find(body, shape.prompt);
+    if (prompt != nullptr && prompt->is_string()) {
         const auto &text = prompt->get_ref<const std::string &>();
         mix(request.promptHash, text);
         request.promptTokens = tokensFor(text.size());
         return {};
     }
-    const bool ids = prompt != body.end() && prompt->is_array() && !prompt->empty()
-        && std::ranges::all_of(*prompt, [](const json &id) { return id.is_number_unsigned(); });
-    if (!ids)
-        return bad("prompt must be a text or a list of token ids; lists of prompts are not simulated");
-    mix(request.promptHash, prompt->dump());
-    request.promptTokens = static_cast<std::uint32_t>(std::min<std::size_t>(prompt->size(), MaxCount));
-    return {};
+    const json *const ids = shape.idsInPrompt ? prompt : find(body, shape.ids);
+    if (ids != nullptr && isIdList(*ids)) {
+        mix(request.promptHash, ids->dump());
+        request.promptTokens = static_cast<std::uint32_t>(std::min<std::size_t>(ids->size(), MaxCount));
+        return {};
+    }
+    if (prompt == nullptr && endpoint.stream.emptyIfIncomplete) {
+        request.incomplete = true;
+        return {};
+    }
+    return bad(std::string(shape.prompt)
+               + (shape.idsInPrompt ? " must be a text or a list of token ids; lists of prompts are not simulated"
+                                    : " must be a text"));
 }
 
-std::optional<ApiError> readStream(const json &body, ApiRequest &request)
+std::optional<ApiError> readStream(const json &body, const RequestShape &shape, ApiRequest &request)
 {
-    const auto stream = flag(body, "stream");
+    const auto stream = flag(body, shape.stream, shape.streamByDefault);
     if (!stream)
         return stream.error();
-    request.stream = *stream;
-    const auto options = body.find("stream_options");
-    if (options == body.end() || options->is_null())
+    request.stream = *stream || shape.alwaysStream;
+    const json *const options = find(body, "stream_options");
+    if (options == nullptr)
         return {};
     if (!options->is_object())
         return bad("stream_options must be an object");
     if (!request.stream)
         return bad("stream_options can only be given with stream");
-    const auto usage = flag(*options, "include_usage");
+    const auto usage = flag(*options, "include_usage", shape.usageUnlessDeclined);
     const auto running = flag(*options, "continuous_usage_stats");
     if (!usage || !running)
         return usage ? running.error() : usage.error();
     request.includeUsage = *usage;
-    request.continuousUsage = *usage && *running;
+    request.continuousUsage = *running && shape.runningCounts && (*usage || shape.runningCountsAlone);
     return {};
 }
 
-std::optional<ApiError> readLengths(const json &body, bool chat, ApiRequest &request)
+std::optional<ApiError> readLengths(const json &body, const Endpoint &endpoint, ApiRequest &request)
 {
-    const auto newer = count(body, "max_completion_tokens", 1);
-    const auto older = count(body, "max_tokens", 1);
-    const auto least = count(body, "min_tokens", 0);
-    const auto ignoreEos = flag(body, "ignore_eos");
-    for (const auto *number : {&newer, &older, &least})
-        if (!*number)
-            return number->error();
+    const RequestShape &shape = endpoint.request;
+    for (auto key = shape.maxTokens.rbegin(); key != shape.maxTokens.rend(); ++key) {
+        const auto limit = count(body, *key, 1, shape.negativeIsNoLimit);
+        if (!limit)
+            return limit.error();
+        if (*limit != 0)
+            request.maxTokens = *limit;
+    }
+    const auto least = count(body, shape.minTokens, 0, false);
+    const auto ignoreEos = flag(body, shape.ignoreEos);
+    if (!least)
+        return least.error();
     if (!ignoreEos)
         return ignoreEos.error();
-    request.maxTokens = *newer != 0 ? *newer : *older;
-    if (request.maxTokens == 0 && !chat)
-        request.maxTokens = CompletionsDefaultTokens;
+    if (request.maxTokens == 0 && shape.maxTokensRequired)
+        request.incomplete = true;
+    if (request.maxTokens == 0)
+        request.maxTokens = shape.defaultMaxTokens;
     request.minTokens = *least;
     request.ignoreEos = *ignoreEos;
     if (request.maxTokens != 0 && request.minTokens > request.maxTokens)
-        return bad("min_tokens must not be above max_tokens");
+        return bad(std::string(shape.minTokens) + " must not be above " + std::string(shape.maxTokens[0]));
+    return {};
+}
+
+std::optional<ApiError> readExtras(const json &body, const json &settings, const Endpoint &endpoint,
+                                   ApiRequest &request)
+{
+    for (std::size_t i = 0; i < request.extras.size(); ++i) {
+        const std::string_view key = endpoint.stream.extras[i].key;
+        const auto asked = flag(find(body, key) != nullptr ? body : settings, key);
+        if (!asked)
+            return asked.error();
+        request.extras[i] = *asked;
+    }
+    return {};
+}
+
+std::optional<ApiError> refuseUnknown(const json &body, const RequestShape &shape)
+{
+    if (shape.known.empty())
+        return {};
+    for (const auto &item : body.items())
+        if (std::ranges::find(shape.known, std::string_view(item.key())) == shape.known.end())
+            return bad("[{'type': 'extra_forbidden', 'loc': ('body', '" + item.key()
+                       + "'), 'msg': 'Extra inputs are not permitted'}]");
     return {};
 }
 
 } // namespace
 
-std::string ApiError::body() const
+std::uint32_t tokensFor(std::size_t characters) noexcept
 {
-    return R"({"error":{"message":")" + jsonEscaped(message) + R"(","type":")" + jsonEscaped(type)
-        + R"(","param":null,"code":)" + std::to_string(status) + "}}";
+    return static_cast<std::uint32_t>(std::clamp<std::size_t>((characters + 3) / 4, 1, MaxCount));
 }
 
-tl::expected<ApiRequest, ApiError> parseApiRequest(std::string_view text, bool chat)
+tl::expected<ApiRequest, ApiError> parseApiRequest(std::string_view text, const Endpoint &endpoint, ExactLength exact)
 {
     const json body = json::parse(text, nullptr, false);
     if (!body.is_object())
-        return tl::unexpected(bad("the body must be a JSON object"));
+        return tl::unexpected(ApiError{Complaint::BadJson, "the body must be a JSON object"});
+    const RequestShape &shape = endpoint.request;
     ApiRequest request;
     request.promptHash = 0xcbf29ce484222325U;
-    if (const auto model = body.find("model"); model != body.end() && !model->is_null()) {
+    if (const json *const model = find(body, "model")) {
         if (!model->is_string())
             return tl::unexpected(bad("model must be a text"));
         request.model = model->get<std::string>();
     }
-    if (auto error = chat ? readMessages(body, request) : readPrompt(body, request))
-        return tl::unexpected(std::move(*error));
-    if (auto error = readStream(body, request))
-        return tl::unexpected(std::move(*error));
-    if (auto error = readLengths(body, chat, request))
-        return tl::unexpected(std::move(*error));
+    static const json Nothing = json::object();
+    const json *const group = shape.group.empty() ? &body : find(body, shape.group);
+    if (group != nullptr && !group->is_object())
+        return tl::unexpected(bad(std::string(shape.group) + " must be an object"));
+    const json &settings = group == nullptr ? Nothing : *group;
+    for (auto error : {refuseUnknown(body, shape),
+                       shape.messages ? readMessages(body, shape, request) : readPrompt(body, endpoint, request),
+                       readStream(body, shape, request), readLengths(settings, endpoint, request),
+                       readExtras(body, settings, endpoint, request)})
+        if (error)
+            return tl::unexpected(std::move(*error));
+    if (exact == ExactLength::PlainIgnoreEos)
+        request.ignoreEos = request.ignoreEos || flag(body, "ignore_eos").value_or(false);
     return request;
 }
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "simulator/dialects/dialect.h"
+
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -8,14 +11,11 @@
 
 namespace tokamark::simulator {
 
-/// A refusal as an OpenAI-style server puts it.
+/// Why a request is not served; the dialect has the words for it.
 struct ApiError {
-    int status = 400;
-    std::string type = "invalid_request_error";
+    Complaint complaint = Complaint::Invalid;
     std::string message;
 
-    /// `{"error":{...}}`
-    [[nodiscard]] std::string body() const;
     bool operator==(const ApiError &) const = default;
 };
 
@@ -30,11 +30,20 @@ struct ApiRequest {
     bool stream = false;
     bool includeUsage = false;
     bool continuousUsage = false;
+    bool incomplete = false; ///< lacks an input, and the server does not say so
+    std::array<bool, 2> extras = {}; ///< asked for `$x`, `$y`
 
     bool operator==(const ApiRequest &) const = default;
 };
 
-/// Reads the body of `/v1/chat/completions` (`chat`) or `/v1/completions`. Never trusts it.
-[[nodiscard]] tl::expected<ApiRequest, ApiError> parseApiRequest(std::string_view body, bool chat);
+/// What a server of that kind may not understand, but a simulated one can be made to.
+enum class ExactLength : std::uint8_t { AsServer, PlainIgnoreEos };
+
+/// Reads the body of a request to `endpoint`. Never trusts it.
+[[nodiscard]] tl::expected<ApiRequest, ApiError> parseApiRequest(std::string_view body, const Endpoint &endpoint,
+                                                                 ExactLength exact = ExactLength::AsServer);
+
+/// How many tokens a text of that many characters is taken for.
+[[nodiscard]] std::uint32_t tokensFor(std::size_t characters) noexcept;
 
 } // namespace tokamark::simulator

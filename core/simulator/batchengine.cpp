@@ -78,7 +78,7 @@ void BatchEngine::advance(Instant now, std::vector<Emission> &out)
         endStep(out);
 }
 
-void BatchEngine::admit()
+void BatchEngine::admit(Instant at)
 {
     // First come, first served: a request that does not fit holds back those behind it. One that fits nowhere still
     // runs when it is alone, so that nothing waits for ever.
@@ -89,6 +89,7 @@ void BatchEngine::admit()
         sequence.job = m_waiting.front();
         sequence.prefillLeft = sequence.job.promptTokens;
         m_waiting.pop_front();
+        announceStart(sequence.job.id, at);
     }
 }
 
@@ -112,7 +113,7 @@ std::uint32_t BatchEngine::planPrefill()
 
 void BatchEngine::beginStep(Instant at)
 {
-    admit();
+    admit(at);
     if (m_running.empty()) {
         m_stepEnd.reset();
         return;

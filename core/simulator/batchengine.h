@@ -67,7 +67,7 @@ private:
         bool decodesInStep = false;
     };
 
-    void admit();
+    void admit(Instant at);
     void beginStep(Instant at);
     void endStep(std::vector<Emission> &out);
     void produce(Sequence &sequence, std::vector<Emission> &out) const;

@@ -1,5 +1,6 @@
 #include "simulator/clientconnection.h"
 
+#include "simulator/refusal.h"
 #include "simulator/requestrouter.h"
 #include "simulator/stampedread.h"
 
@@ -7,9 +8,11 @@
 #include <boost/asio/post.hpp>
 #include <boost/beast/http/field.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <ctime>
 
 #include <sys/socket.h>
 
@@ -28,15 +31,13 @@ std::string_view view(boost::beast::string_view text)
     return {text.data(), text.size()};
 }
 
-std::string responseHead(int status, std::string_view contentType, const ServedTarget &target, bool close)
+std::string dateLine()
 {
-    const auto reason = http::obsolete_reason(http::int_to_status(static_cast<unsigned>(status)));
-    std::string head = "HTTP/1.1 " + std::to_string(status) + ' ' + std::string(view(reason));
-    head += "\r\nServer: tokamark-sim\r\nX-Tokamark-Simulated: " + target.preset().name;
-    if (!contentType.empty())
-        head += "\r\nContent-Type: " + std::string(contentType);
-    head += close ? "\r\nConnection: close\r\n" : "\r\n";
-    return head;
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    std::array<char, 64> text{};
+    return {text.data(), std::strftime(text.data(), text.size(), "date: %a, %d %b %Y %H:%M:%S GMT\r\n", &parts)};
 }
 
 } // namespace
@@ -45,6 +46,7 @@ ClientConnection::ClientConnection(tcp::socket socket, ServerShared &shared)
     : m_socket(std::move(socket))
     , m_timer(m_socket.get_executor())
     , m_shared(shared)
+    , m_dialect(&shared.targets.front()->dialect())
 {
 }
 
@@ -121,8 +123,8 @@ void ClientConnection::parseInput()
     if (error && error != http::error::need_more) {
         m_keepAlive = false;
         m_busy = true;
-        const ApiError said{.message = "the request is not HTTP/1.1: " + error.message()};
-        respond(*m_shared.targets.front(), said.status, "application/json", said.body());
+        refuse(*this, *m_shared.targets.front(), {}, Complaint::Invalid,
+               {.message = "the request is not HTTP/1.1: " + error.message()}, 400);
     } else if (m_parser->is_done()) {
         handleRequest();
     }
@@ -145,13 +147,17 @@ void ClientConnection::handleRequest()
     m_keepAlive = m_parser->keep_alive();
     if (message.version() != 11) {
         m_keepAlive = false;
-        const ApiError error{.status = 505, .message = "only HTTP/1.1 is spoken here"};
-        respond(*m_shared.targets.front(), error.status, "application/json", error.body());
+        refuse(*this, *m_shared.targets.front(), {}, Complaint::Invalid, {.message = "only HTTP/1.1 is spoken here"},
+               505);
         return;
     }
     m_generation = answer({.method = view(message.method_string()),
                            .path = view(message.target()),
                            .body = message.body(),
+                           .host = view(message[http::field::host]),
+                           .authorization = view(message[http::field::authorization]),
+                           .apiKey = view(message["X-Api-Key"]),
+                           .cloudToken = view(message["X-YATAI-API-TOKEN"]),
                            .requestId = view(message["X-Request-Id"]),
                            .peerPort = m_peerPort,
                            .received = m_lastRead,
@@ -163,24 +169,49 @@ void ClientConnection::handleRequest()
 
 // ---- the channel
 
+void ClientConnection::appendHead(const ServedTarget &target, int status, std::string_view contentType, bool stream,
+                                  bool close)
+{
+    m_dialect = &target.dialect();
+    const auto reason = http::obsolete_reason(http::int_to_status(static_cast<unsigned>(status)));
+    m_out += "HTTP/1.1 " + std::to_string(status) + ' ';
+    m_out += view(reason);
+    m_out += "\r\n";
+    if (m_dialect->dated)
+        m_out += dateLine();
+    m_out += m_dialect->headers;
+    if (stream)
+        m_out += m_dialect->streamHeaders;
+    m_out += "X-Tokamark-Simulated: " + target.preset().name + "\r\n";
+    if (!contentType.empty())
+        m_out += "Content-Type: " + std::string(contentType) + "\r\n";
+    if (close)
+        m_out += "Connection: close\r\n";
+    else if (m_dialect->keepAliveHeader)
+        m_out += "Keep-Alive: timeout=" + std::to_string(m_dialect->idleClose / std::chrono::seconds(1))
+            + ", max=" + std::to_string(m_dialect->requestsPerConnection) + "\r\n";
+}
+
 void ClientConnection::respond(const ServedTarget &target, int status, std::string_view contentType,
                                std::string_view body)
 {
-    m_out += responseHead(status, contentType, target, closesAfterThis());
+    m_dialect = &target.dialect();
+    appendHead(target, status, contentType, false, closesAfterThis());
     m_out += "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n";
     m_out += body;
     endResponse();
 }
 
-void ClientConnection::beginBody(const ServedTarget &target, std::string_view contentType)
+void ClientConnection::beginBody(const ServedTarget &target, int status, std::string_view contentType)
 {
-    m_out += responseHead(200, contentType, target, closesAfterThis());
-    m_out += "Cache-Control: no-cache\r\nTransfer-Encoding: chunked\r\n\r\n";
+    m_dialect = &target.dialect();
+    appendHead(target, status, contentType, true, closesAfterThis());
+    m_out += "Transfer-Encoding: chunked\r\n\r\n";
 }
 
 void ClientConnection::beginSized(const ServedTarget &target, std::string_view contentType, std::size_t length)
 {
-    m_out += responseHead(200, contentType, target, true);
+    appendHead(target, 200, contentType, false, true);
     m_out += "Content-Length: " + std::to_string(length) + "\r\n\r\n";
 }
 
@@ -189,7 +220,9 @@ void ClientConnection::appendPiece(std::string_view data)
     if (data.empty())
         return; // an empty piece would end the body
     std::array<char, 16> size{};
-    const auto [end, error] = std::to_chars(size.data(), size.data() + size.size(), data.size(), 16);
+    auto *const end = std::to_chars(size.data(), size.data() + size.size(), data.size(), 16).ptr;
+    if (m_dialect->sizesUpperCase)
+        std::transform(size.data(), end, size.data(), [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
     m_out.append(size.data(), end);
     m_out += "\r\n";
     m_out += data;
@@ -219,7 +252,8 @@ void ClientConnection::reset()
 
 bool ClientConnection::closesAfterThis() const
 {
-    return !m_keepAlive || (m_shared.quirks.closeAfter != 0 && m_responses + 1 >= m_shared.quirks.closeAfter);
+    const auto most = m_shared.quirks.closeAfter != 0 ? m_shared.quirks.closeAfter : m_dialect->requestsPerConnection;
+    return !m_keepAlive || (most != 0 && m_responses + 1 >= most);
 }
 
 void ClientConnection::endResponse()
@@ -285,9 +319,10 @@ void ClientConnection::waitWritable()
 
 void ClientConnection::waitIdle()
 {
-    if (!m_shared.quirks.idleClose)
+    const Duration limit = m_shared.quirks.idleClose.value_or(m_dialect->idleClose);
+    if (limit <= Duration::zero())
         return;
-    m_timer.expires_after(*m_shared.quirks.idleClose);
+    m_timer.expires_after(limit);
     m_timer.async_wait([self = shared_from_this()](boost::system::error_code error) {
         if (!error && !self->m_busy && !self->m_parser)
             self->close();

@@ -31,7 +31,7 @@ private:
 
     // the channel
     void respond(const ServedTarget &target, int status, std::string_view contentType, std::string_view body) override;
-    void beginBody(const ServedTarget &target, std::string_view contentType) override;
+    void beginBody(const ServedTarget &target, int status, std::string_view contentType) override;
     void appendPiece(std::string_view data) override;
     void appendRaw(std::string_view data) override;
     void beginSized(const ServedTarget &target, std::string_view contentType, std::size_t length) override;
@@ -39,6 +39,7 @@ private:
     void finish(BodyEnd end) override;
     void reset() override;
     [[nodiscard]] boost::asio::any_io_executor executor() override { return m_socket.get_executor(); }
+    [[nodiscard]] std::shared_ptr<void> hold() override { return shared_from_this(); }
 
     // reading
     void waitReadable();
@@ -53,10 +54,12 @@ private:
     void waitIdle();
     void close();
     [[nodiscard]] bool closesAfterThis() const;
+    void appendHead(const ServedTarget &target, int status, std::string_view contentType, bool stream, bool close);
 
     boost::asio::ip::tcp::socket m_socket;
     boost::asio::steady_timer m_timer; ///< accept delay or idle limit: never both at a time
     ServerShared &m_shared;
+    const Dialect *m_dialect; ///< whose habits the connection has: those of the target asked last
     std::optional<Parser> m_parser;
     std::shared_ptr<Generation> m_generation; ///< null while none is under way
     std::string m_in;

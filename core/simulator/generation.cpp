@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <utility>
 
 namespace tokamark::simulator {
 namespace {
@@ -13,15 +14,19 @@ std::size_t splitPoint(std::string_view data)
     return it == data.end() ? 0 : static_cast<std::size_t>(it - data.begin());
 }
 
-StreamSubject subjectOf(const GenerationRequest &request, std::uint64_t id)
+StreamSubject subjectOf(const GenerationRequest &request, std::uint64_t number)
 {
-    return {.chat = request.chat,
-            .id = (request.chat ? "chatcmpl-" : "cmpl-") + std::to_string(id),
-            .model = request.target->preset().model,
+    const ServedTarget &target = *request.target;
+    const ApiRequest &asked = request.request;
+    const bool repeats = target.dialect().answersWithAsked && !asked.model.empty();
+    return {.number = number,
+            .model = repeats ? asked.model : target.preset().model,
+            .asked = asked.model,
             .createdUnix = std::time(nullptr),
-            .promptTokens = request.request.promptTokens,
-            .includeUsage = request.request.includeUsage,
-            .continuousUsage = request.request.continuousUsage};
+            .promptTokens = asked.promptTokens,
+            .includeUsage = asked.includeUsage,
+            .continuousUsage = asked.continuousUsage,
+            .extras = asked.extras};
 }
 
 } // namespace
@@ -31,11 +36,12 @@ Generation::Generation(ServerShared &shared, ResponseChannel &channel, Generatio
     , m_channel(channel)
     , m_request(std::move(request))
     , m_target(*m_request.target)
-    , m_answerTokens(m_target.answerTokens(m_request.request))
-    , m_dialect(m_target.dialect(), subjectOf(m_request, shared.nextRequest))
+    , m_length(m_target.answerLength(m_request.request))
+    , m_format(m_request.endpoint->stream)
+    , m_writer(m_target.format(*m_request.endpoint), subjectOf(m_request, shared.nextRequest))
     , m_timer(channel.executor())
     , m_truth{.id = shared.nextRequest++,
-              .target = m_target.preset().name,
+              .target = m_target.name(),
               .clientId = m_request.clientId,
               .peerPort = m_request.peerPort,
               .received = m_request.received,
@@ -53,36 +59,46 @@ void Generation::start()
     m_fault = drawFault();
     if (startWithFault())
         return;
-    m_job = m_target.submit(m_request.request.promptTokens, m_answerTokens, *this);
-    if (m_request.request.stream)
+    m_job = m_target.submit(m_request.request.promptTokens, m_length, *this);
+    if (!m_request.request.stream)
+        return;
+    if (headAt() == HeadAt::Once)
         beginStream();
+    else if (!m_headSent)
+        limitFirstByte();
 }
 
 void Generation::clientGone()
 {
-    if (!m_ended)
-        end(m_stalled ? "stalled" : "disconnected");
+    if (m_ended)
+        return;
+    if (m_target.dialect().runsOnWithoutClient)
+        m_target.abandon(std::exchange(m_job, 0));
+    end(m_stalled ? "stalled" : "disconnected");
 }
 
 std::string_view Generation::finishReason() const
 {
-    return m_answerTokens != m_request.request.maxTokens ? "stop" : "length";
+    return m_length.endsByItself ? "stop" : "length";
+}
+
+HeadAt Generation::headAt() const
+{
+    return m_shared.quirks.headersWithFirstToken ? HeadAt::FirstToken : m_format.head;
 }
 
 // ---- streaming
 
 void Generation::beginStream()
 {
-    if (m_shared.quirks.headersWithFirstToken || headWaitsForFirstToken(m_target.preset().engine))
-        return;
     openBody();
     if (m_fault == Fault::OverloadFrame) {
-        sendErrorFrame(ErrorShape::Object, 503, "the request queue is full");
+        sendOverloadFrame();
         return;
     }
-    m_dialect.appendRoleBeforePrefill(m_events);
+    m_writer.appendRoleBeforePrefill(m_events);
     if (m_shared.quirks.pingEvery)
-        m_dialect.appendComment(m_events);
+        m_writer.appendComment(m_events);
     frameEvents();
     m_channel.flush();
     if (m_shared.quirks.pingEvery)
@@ -91,7 +107,8 @@ void Generation::beginStream()
 
 void Generation::openBody()
 {
-    m_channel.beginBody(m_target, "text/event-stream; charset=utf-8");
+    m_timer.cancel();
+    m_channel.beginBody(m_target, 200, m_format.contentType);
     m_headSent = true;
 }
 
@@ -102,15 +119,47 @@ void Generation::startPings()
         const auto self = weak.lock();
         if (error || !self || self->m_ended)
             return;
-        self->m_dialect.appendComment(self->m_events);
+        self->m_writer.appendComment(self->m_events);
         self->frameEvents();
         self->m_channel.flush();
         self->startPings();
     });
 }
 
-void Generation::tokensReady(const Emission &emission)
+void Generation::limitFirstByte()
 {
+    if (m_target.limits().firstByte <= Duration::zero())
+        return;
+    m_timer.expires_after(m_target.limits().firstByte);
+    m_timer.async_wait([weak = weak_from_this()](boost::system::error_code error) {
+        const auto self = weak.lock();
+        if (error || !self || self->m_ended || self->m_headSent)
+            return;
+        self->end("gateway-timeout");
+        self->respondGatewayTimeout();
+    });
+}
+
+void Generation::takeTimes(const JobTimes &times)
+{
+    m_times = {.received = times.received,
+               .started = times.started,
+               .firstToken = times.first,
+               .now = std::max(times.last, times.started),
+               .load = times.load};
+    m_writer.setTimes(m_times);
+}
+
+void Generation::started(const JobTimes &times)
+{
+    takeTimes(times);
+    if (m_request.request.stream && headAt() == HeadAt::Started)
+        beginStream();
+}
+
+void Generation::tokensReady(const Emission &emission, const JobTimes &times)
+{
+    takeTimes(times);
     if (emission.last)
         m_job = 0;
     if (!m_request.request.stream) {
@@ -129,10 +178,10 @@ void Generation::tokensReady(const Emission &emission)
 void Generation::sendTokens(const Emission &emission)
 {
     if (m_heldEvents++ == 0)
-        m_heldFrom = m_dialect.produced();
-    m_dialect.appendTokens(m_events, emission.tokens, emission.last ? finishReason() : std::string_view());
+        m_heldFrom = m_writer.produced();
+    m_writer.appendTokens(m_events, emission.tokens, emission.last ? finishReason() : std::string_view());
     if (emission.last)
-        m_dialect.appendEnd(m_events);
+        m_writer.appendEnd(m_events);
     else if (m_heldEvents < m_shared.quirks.burst)
         return;
     const auto now = SteadyClock().now();
@@ -149,12 +198,14 @@ void Generation::sendTokens(const Emission &emission)
 void Generation::frameEvents()
 {
     m_heldEvents = 0;
-    const auto split = m_shared.quirks.splitUtf8 ? splitPoint(m_events) : 0;
+    const auto split = m_shared.quirks.splitUtf8 ? splitPoint(m_events.text) : 0;
     if (split > 0) {
-        m_channel.appendPiece(std::string_view(m_events).substr(0, split));
+        m_channel.appendPiece(std::string_view(m_events.text).substr(0, split));
         m_channel.flush(); // a segment of its own, so that a read may end inside the character
+        m_channel.appendPiece(std::string_view(m_events.text).substr(split));
+    } else {
+        m_channel.appendPieces(m_events);
     }
-    m_channel.appendPiece(std::string_view(m_events).substr(split));
     m_events.clear();
 }
 
@@ -162,9 +213,17 @@ void Generation::frameEvents()
 
 void Generation::answerWhole()
 {
-    std::string body = m_dialect.wholeAnswer(m_answerTokens, finishReason());
+    if (m_format.wholeAsEvent) {
+        openBody();
+        m_writer.appendWhole(m_events, m_length.tokens, finishReason());
+        m_truth.firstToken = m_truth.lastToken = SteadyClock().now();
+        frameEvents();
+        finishBody(BodyEnd::Proper, "completed");
+        return;
+    }
+    std::string body = m_writer.wholeAnswer(m_length.tokens, finishReason());
     if (m_fault != Fault::None) {
-        answerWholeWithFault(std::move(body));
+        answerWholeWithFault(body);
         return;
     }
     m_truth.firstToken = m_truth.lastToken = SteadyClock().now();
@@ -180,7 +239,7 @@ void Generation::end(std::string_view outcome)
     if (m_job != 0)
         m_target.cancel(std::exchange(m_job, 0));
     if (m_shared.truth) {
-        m_truth.tokens = m_request.request.stream ? m_dialect.produced() : m_answerTokens;
+        m_truth.tokens = m_request.request.stream ? m_writer.produced() : m_length.tokens;
         m_truth.outcome = outcome;
         m_shared.truth->write(m_truth);
     }
@@ -191,11 +250,6 @@ void Generation::finishBody(BodyEnd bodyEnd, std::string_view outcome)
 {
     end(outcome);
     m_channel.finish(bodyEnd);
-}
-
-void Generation::respondError(const ApiError &error)
-{
-    m_channel.respond(m_target, error.status, "application/json", error.body());
 }
 
 } // namespace tokamark::simulator

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "simulator/apirequest.h"
-#include "simulator/dialect.h"
 #include "simulator/quirks.h"
 #include "simulator/responsechannel.h"
 #include "simulator/servershared.h"
+#include "simulator/streamwriter.h"
 #include "simulator/truthlog.h"
 
 #include <boost/asio/steady_timer.hpp>
@@ -18,8 +18,8 @@ namespace tokamark::simulator {
 /// What of a request its answer depends on.
 struct GenerationRequest {
     ServedTarget *target = nullptr;
+    const Endpoint *endpoint = nullptr;
     ApiRequest request;
-    bool chat = true;
     std::string clientId;
     std::uint16_t peerPort = 0;
     Instant received;
@@ -37,28 +37,33 @@ public:
     void clientGone();
 
 private:
-    void tokensReady(const Emission &emission) override;
+    void started(const JobTimes &times) override;
+    void tokensReady(const Emission &emission, const JobTimes &times) override;
 
     // streaming
+    [[nodiscard]] HeadAt headAt() const;
     void beginStream();
     void openBody();
     void startPings();
+    void limitFirstByte();
+    void takeTimes(const JobTimes &times);
     void sendTokens(const Emission &emission);
     void frameEvents();
     // in one piece
     void answerWhole();
-    void answerWholeWithFault(std::string body);
+    void answerWholeWithFault(std::string_view body);
     // faults
     [[nodiscard]] Fault drawFault();
     [[nodiscard]] bool faultDue(const Emission &emission) const;
     [[nodiscard]] bool startWithFault();
     void sendFault(const Emission &emission);
-    void sendErrorFrame(ErrorShape shape, int code, std::string_view message);
+    void sendErrorFrame();
+    void sendOverloadFrame();
     void waitForGateway();
     // end
     void end(std::string_view outcome);
     void finishBody(BodyEnd bodyEnd, std::string_view outcome);
-    void respondError(const ApiError &error);
+    void respondGatewayTimeout();
 
     [[nodiscard]] std::string_view finishReason() const;
 
@@ -66,10 +71,12 @@ private:
     ResponseChannel &m_channel;
     GenerationRequest m_request;
     ServedTarget &m_target;
-    std::uint32_t m_answerTokens;
-    StreamDialect m_dialect;
+    AnswerLength m_length;
+    const StreamFormat &m_format;
+    StreamWriter m_writer;
+    StreamTimes m_times;
     boost::asio::steady_timer m_timer; ///< pings or gateway timeout: never two at a time
-    std::string m_events; ///< of the write being put together
+    StreamBytes m_events; ///< of the write being put together
     std::uint64_t m_job = 0; ///< 0: none in the engine
     Fault m_fault = Fault::None;
     std::uint32_t m_heldEvents = 0; ///< token events gathered for one write

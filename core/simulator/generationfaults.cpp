@@ -2,6 +2,8 @@
 
 #include "simulator/generation.h"
 
+#include "simulator/refusal.h"
+
 #include <algorithm>
 
 namespace tokamark::simulator {
@@ -21,9 +23,7 @@ bool Generation::startWithFault()
     switch (m_fault) {
     case Fault::Refuse:
         end("refused");
-        respondError({.status = m_shared.quirks.refuseStatus,
-                      .type = "overloaded_error",
-                      .message = "the server is overloaded"});
+        refuse(m_channel, m_target, m_request.endpoint->path, Complaint::Overloaded, {}, m_shared.quirks.refuseStatus);
         return true;
     case Fault::GarbageAnswer:
         m_channel.appendRaw("\x16\x03\x01 this is not HTTP\n\n");
@@ -50,25 +50,50 @@ void Generation::waitForGateway()
         if (error || !self || self->m_ended)
             return;
         self->end("gateway-timeout");
-        self->m_channel.respond(self->m_target, 504, "application/json",
-                                R"({"error":"not able to process the request in time"})");
+        self->respondGatewayTimeout();
     });
+}
+
+void Generation::respondGatewayTimeout()
+{
+    const auto limit = m_fault == Fault::GatewayTimeout ? m_shared.quirks.gatewayTimeout : m_target.limits().firstByte;
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limit).count();
+    m_channel.respond(m_target, 504, "application/json",
+                      R"({"error":"Not able to process the request in )" + std::to_string(seconds) + R"( seconds"})");
 }
 
 bool Generation::faultDue(const Emission &emission) const
 {
     return m_fault != Fault::None
-        && (emission.last || m_dialect.produced() >= std::max(1U, m_answerTokens / 2)
+        && (emission.last || m_writer.produced() >= std::max(1U, m_length.tokens / 2)
             || m_fault == Fault::OverloadFrame);
 }
 
-void Generation::sendErrorFrame(ErrorShape shape, int code, std::string_view message)
+void Generation::sendErrorFrame()
 {
-    m_dialect.appendError(m_events, shape, code, message);
-    if (shape != ErrorShape::Plain)
-        m_dialect.appendDone(m_events);
+    const auto shape = m_shared.quirks.errorShape;
+    if (!shape && m_format.error.empty()) {
+        // Servers without an error event cut the connection, or end the stream as if all were well.
+        frameEvents();
+        finishBody(m_format.silentErrors ? BodyEnd::Proper : BodyEnd::Cut, "error-frame");
+        return;
+    }
+    m_writer.appendError(m_events, shape, 500, "simulated failure");
+    if (shape ? *shape != ErrorShape::Plain : m_format.endAfterError)
+        m_writer.appendDone(m_events);
     frameEvents();
-    finishBody(BodyEnd::Proper, code == 503 ? "overload-frame" : "error-frame");
+    finishBody(BodyEnd::Proper, "error-frame");
+}
+
+void Generation::sendOverloadFrame()
+{
+    if (m_format.overload.empty())
+        m_writer.appendError(m_events, ErrorShape::Object, 503, "the request queue is full");
+    else
+        m_writer.appendOverload(m_events);
+    m_writer.appendDone(m_events);
+    frameEvents();
+    finishBody(BodyEnd::Proper, "overload-frame");
 }
 
 void Generation::sendFault(const Emission &emission)
@@ -77,11 +102,11 @@ void Generation::sendFault(const Emission &emission)
     if (m_heldEvents > 0 && m_heldFrom == 0)
         m_truth.firstToken = m_truth.lastToken = SteadyClock().now();
     switch (m_fault) {
-    case Fault::ErrorFrame: sendErrorFrame(m_shared.quirks.errorShape, 500, "simulated failure"); return;
-    case Fault::OverloadFrame: sendErrorFrame(ErrorShape::Object, 503, "the request queue is full"); return;
+    case Fault::ErrorFrame: sendErrorFrame(); return;
+    case Fault::OverloadFrame: sendOverloadFrame(); return;
     case Fault::GarbageEvent:
         m_fault = Fault::None;
-        m_dialect.appendGarbage(m_events);
+        m_writer.appendGarbage(m_events);
         sendTokens(emission);
         return;
     case Fault::Stall:
@@ -107,15 +132,15 @@ void Generation::sendFault(const Emission &emission)
     }
 }
 
-void Generation::answerWholeWithFault(std::string body)
+void Generation::answerWholeWithFault(std::string_view body)
 {
     switch (m_fault) {
     case Fault::ErrorFrame:
     case Fault::OverloadFrame:
         end("error");
-        respondError({.status = m_fault == Fault::ErrorFrame ? 500 : 503,
-                      .type = "internal_error",
-                      .message = "simulated failure"});
+        refuse(m_channel, m_target, m_request.endpoint->path,
+               m_fault == Fault::ErrorFrame ? Complaint::Failed : Complaint::Overloaded,
+               {.message = "simulated failure"});
         return;
     case Fault::Reset:
         end("reset");
@@ -124,12 +149,12 @@ void Generation::answerWholeWithFault(std::string body)
     case Fault::Stall: m_stalled = true; return;
     case Fault::GarbageEvent:
         end("garbage");
-        m_channel.respond(m_target, 200, "application/json", std::string_view(body).substr(0, body.size() / 2));
+        m_channel.respond(m_target, 200, "application/json", body.substr(0, body.size() / 2));
         return;
     case Fault::Truncate:
     case Fault::Cut:
         m_channel.beginSized(m_target, "application/json", body.size());
-        m_channel.appendRaw(std::string_view(body).substr(0, body.size() / 2));
+        m_channel.appendRaw(body.substr(0, body.size() / 2));
         finishBody(BodyEnd::Cut, "cut");
         return;
     case Fault::None:

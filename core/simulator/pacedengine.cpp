@@ -22,19 +22,38 @@ Duration PacedEngine::vary(Duration gap)
 
 void PacedEngine::submit(const Job &job, Instant now)
 {
+    m_now = now;
+    m_waiting.push_back(job);
+    fillPlaces(now);
+}
+
+void PacedEngine::begin(const Job &job, Instant at)
+{
     const auto kvTokens = job.promptTokens + job.outputTokens;
     m_jobs[job.id] = Progress{.left = job.outputTokens, .nextTokens = 1, .kvTokens = kvTokens};
     m_kvTokens += kvTokens;
-    m_queue.push(Due{now + vary(m_pace.ttft), job.id});
+    m_queue.push(Due{at + vary(m_pace.ttft), job.id});
+    announceStart(job.id, at);
+}
+
+void PacedEngine::fillPlaces(Instant at)
+{
+    while (!m_waiting.empty() && m_jobs.size() < m_pace.maxRunning) {
+        begin(m_waiting.front(), at);
+        m_waiting.pop_front();
+    }
 }
 
 void PacedEngine::cancel(std::uint64_t job)
 {
+    if (std::erase_if(m_waiting, [&](const Job &waiting) { return waiting.id == job; }) > 0)
+        return;
     const auto it = m_jobs.find(job);
     if (it == m_jobs.end())
         return;
     m_kvTokens -= it->second.kvTokens;
     m_jobs.erase(it);
+    fillPlaces(m_now);
     dropStale();
 }
 
@@ -51,6 +70,7 @@ std::optional<Instant> PacedEngine::nextDeadline() const
 
 void PacedEngine::advance(Instant now, std::vector<Emission> &out)
 {
+    m_now = now;
     while (!m_queue.empty() && m_queue.top().at <= now) {
         const Due due = m_queue.top();
         m_queue.pop();
@@ -63,6 +83,7 @@ void PacedEngine::advance(Instant now, std::vector<Emission> &out)
             if (progress.left == 0) {
                 m_kvTokens -= progress.kvTokens;
                 m_jobs.erase(it);
+                fillPlaces(due.at);
             } else {
                 progress.nextTokens = std::min(m_pace.tokensPerChunk, progress.left);
                 m_queue.push({due.at + vary(m_pace.tpot * progress.nextTokens), due.job});
@@ -74,7 +95,9 @@ void PacedEngine::advance(Instant now, std::vector<Emission> &out)
 
 EngineLoad PacedEngine::load() const
 {
-    return {.running = static_cast<std::uint32_t>(m_jobs.size()), .waiting = 0, .kvTokens = m_kvTokens};
+    return {.running = static_cast<std::uint32_t>(m_jobs.size()),
+            .waiting = static_cast<std::uint32_t>(m_waiting.size()),
+            .kvTokens = m_kvTokens};
 }
 
 } // namespace tokamark::simulator

@@ -2,6 +2,8 @@
 
 #include "simulator/tokenengine.h"
 
+#include <deque>
+#include <limits>
 #include <queue>
 #include <random>
 #include <unordered_map>
@@ -14,11 +16,12 @@ struct FixedPace {
     Duration tpot = std::chrono::milliseconds(20);
     double noise = 0; ///< relative standard deviation of each gap
     std::uint32_t tokensPerChunk = 1;
+    std::uint32_t maxRunning = std::numeric_limits<std::uint32_t>::max(); ///< others wait for a place
 
     bool operator==(const FixedPace &) const = default;
 };
 
-/// Gives each job its first token after a fixed time and the others at a fixed pace, with no limit on how many run.
+/// Gives each job its first token a fixed time after it got a place and the others at a fixed pace, whatever the load.
 /// The server of known truth that clients are judged against. Single-threaded, as every engine.
 class PacedEngine final : public TokenEngine {
 public:
@@ -43,11 +46,15 @@ private:
     };
 
     [[nodiscard]] Duration vary(Duration gap);
+    void begin(const Job &job, Instant at);
+    void fillPlaces(Instant at);
     void dropStale();
 
     FixedPace m_pace;
     std::mt19937_64 m_random;
     std::unordered_map<std::uint64_t, Progress> m_jobs;
+    std::deque<Job> m_waiting;
+    Instant m_now; ///< of the last call that told the time: a cancelled job's place goes on from there
     std::priority_queue<Due, std::vector<Due>, std::greater<>> m_queue; ///< its top always belongs to a live job
     std::uint64_t m_kvTokens = 0;
 };

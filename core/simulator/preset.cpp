@@ -1,6 +1,7 @@
 #include "simulator/preset.h"
 
 #include "roofline/roofline.h"
+#include "simulator/dialects/registry.h"
 
 #include <algorithm>
 #include <array>
@@ -125,19 +126,6 @@ const Preset *findPreset(std::string_view name)
     return it == all.end() ? nullptr : &*it;
 }
 
-std::string ownedBy(const Preset &preset)
-{
-    switch (preset.engine) {
-    case EngineKind::Generic: return "tokamark-sim";
-    case EngineKind::Vllm: return "vllm";
-    case EngineKind::Lmdeploy: return "lmdeploy";
-    case EngineKind::TensorRtLlm: return "tensorrt_llm";
-    case EngineKind::MlcLlm: return "MLC-LLM";
-    case EngineKind::Tgi: return preset.model;
-    }
-    return {};
-}
-
 std::string_view versionOf(EngineKind engine) noexcept
 {
     switch (engine) {
@@ -151,31 +139,27 @@ std::string_view versionOf(EngineKind engine) noexcept
     return {};
 }
 
-DialectOptions dialectOf(EngineKind engine)
+const Dialect &dialectOf(EngineKind engine)
 {
     switch (engine) {
-    case EngineKind::Generic:
-    case EngineKind::Vllm: return {.role = RoleMode::WithFirstToken};
-    case EngineKind::Lmdeploy: return {.role = RoleMode::EveryDelta, .separateFinish = true};
-    case EngineKind::TensorRtLlm:
-        return {.role = RoleMode::WithFirstToken, .roleContent = false, .roleTrailingSpace = true};
-    case EngineKind::MlcLlm: return {.role = RoleMode::EveryDelta, .usage = UsageMode::Null, .separateFinish = true};
-    case EngineKind::Tgi: return {.role = RoleMode::EveryDelta, .usage = UsageMode::Null};
+    case EngineKind::Generic: return openAiDialect();
+    case EngineKind::Vllm: return vllmDialect();
+    case EngineKind::Lmdeploy: return lmdeployDialect();
+    case EngineKind::TensorRtLlm: return trtllmServeDialect();
+    case EngineKind::MlcLlm: return mlcLlmDialect();
+    case EngineKind::Tgi: return tgiDialect();
     }
-    return {};
+    return openAiDialect();
 }
 
-bool headWaitsForFirstToken(EngineKind engine) noexcept
-{
-    return engine == EngineKind::MlcLlm;
-}
-
-std::unique_ptr<TokenEngine> makeEngine(const Preset &preset, std::uint64_t seed, std::uint32_t tokensPerChunk)
+std::unique_ptr<TokenEngine> makeEngine(const Preset &preset, std::uint64_t seed, const EngineChanges &changes)
 {
     return std::visit(
         [&](auto pace) -> std::unique_ptr<TokenEngine> {
-            if (tokensPerChunk != 0)
-                pace.tokensPerChunk = tokensPerChunk;
+            if (changes.tokensPerChunk != 0)
+                pace.tokensPerChunk = changes.tokensPerChunk;
+            if (changes.parallel != 0)
+                pace.maxRunning = changes.parallel;
             if constexpr (std::is_same_v<decltype(pace), FixedPace>)
                 return std::make_unique<PacedEngine>(pace, seed);
             else

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "simulator/batchengine.h"
+#include "simulator/dialects/dialect.h"
 #include "simulator/pacedengine.h"
-#include "simulator/quirks.h"
 #include "simulator/tokenengine.h"
 
 #include <cstdint>
@@ -50,17 +50,19 @@ inline constexpr std::uint32_t AssumedOutputTokens = 100;
 /// Null if there is none of that name.
 [[nodiscard]] const Preset *findPreset(std::string_view name);
 
-/// `/v1/models` says this under owned_by.
-[[nodiscard]] std::string ownedBy(const Preset &preset);
 /// The version that the preset plays, marked as simulated.
 [[nodiscard]] std::string_view versionOf(EngineKind engine) noexcept;
-/// How the engine writes its streams.
-[[nodiscard]] DialectOptions dialectOf(EngineKind engine);
-/// True for engines whose response head waits for the first output.
-[[nodiscard]] bool headWaitsForFirstToken(EngineKind engine) noexcept;
+/// How the engine speaks, unless another dialect is chosen.
+[[nodiscard]] const Dialect &dialectOf(EngineKind engine);
 
-/// A fresh engine of `preset`. `tokensPerChunk` 0 keeps the preset's own.
+/// Zero keeps the preset's own number.
+struct EngineChanges {
+    std::uint32_t tokensPerChunk = 0;
+    std::uint32_t parallel = 0;
+};
+
+/// A fresh engine of `preset`.
 [[nodiscard]] std::unique_ptr<TokenEngine> makeEngine(const Preset &preset, std::uint64_t seed,
-                                                      std::uint32_t tokensPerChunk = 0);
+                                                      const EngineChanges &changes = {});
 
 } // namespace tokamark::simulator

@@ -48,8 +48,9 @@ Expected<void> setErrorFrame(Quirks &quirks, std::string_view argument)
     static constexpr std::array Shapes{Shape{"object", ErrorShape::Object}, Shape{"text", ErrorShape::Text},
                                        Shape{"flat", ErrorShape::Flat}, Shape{"abort", ErrorShape::Abort},
                                        Shape{"plain", ErrorShape::Plain}};
-    const auto wanted = argument.empty() ? std::string_view("object") : argument;
-    const auto it = std::ranges::find(Shapes, wanted, &Shape::name);
+    if (argument.empty())
+        return setFault(quirks, Fault::ErrorFrame);
+    const auto it = std::ranges::find(Shapes, argument, &Shape::name);
     if (it == Shapes.end())
         return fail(ErrorCode::BadUsage, std::string(argument));
     quirks.errorShape = it->shape;
@@ -58,6 +59,8 @@ Expected<void> setErrorFrame(Quirks &quirks, std::string_view argument)
 
 Expected<void> setRefuse(Quirks &quirks, std::string_view argument)
 {
+    if (argument.empty())
+        return setFault(quirks, Fault::Refuse);
     return parseCount(argument, 503).and_then([&](std::uint32_t status) -> Expected<void> {
         if (status < 400 || status > 599)
             return fail(ErrorCode::BadUsage, std::string(argument));
@@ -140,7 +143,8 @@ constexpr auto quirkTable()
          [](Quirks &q, std::string_view argument) -> Expected<void> {
              return parseDurationOr(argument, 500ms).map([&](Duration time) { q.acceptDelay = time; });
          }},
-        {{"error-frame", "SHAPE", "fault: an error after some tokens: object, text, flat, abort or plain"},
+        {{"error-frame", "SHAPE",
+          "fault: an error after some tokens: as the dialect has it, or object, text, flat, abort, plain"},
          setErrorFrame},
         {{"overload-200", "", "fault: status 200, then an error event in place of tokens"},
          [](Quirks &q, std::string_view) { return setFault(q, Fault::OverloadFrame); }},
@@ -152,7 +156,7 @@ constexpr auto quirkTable()
          [](Quirks &q, std::string_view) { return setFault(q, Fault::Stall); }},
         {{"reset", "", "fault: the connection is reset after some tokens"},
          [](Quirks &q, std::string_view) { return setFault(q, Fault::Reset); }},
-        {{"refuse", "STATUS", "fault: an HTTP error, 429 or 503 as a rule (default 503)"}, setRefuse},
+        {{"refuse", "STATUS", "fault: an HTTP error in place of a stream (default: as the dialect has it)"}, setRefuse},
         {{"504", "TIME", "fault: 504 after TIME in place of a first byte (default 200ms)"},
          [](Quirks &q, std::string_view argument) -> Expected<void> {
              return parseDurationOr(argument, 200ms).and_then([&](Duration time) {
@@ -196,23 +200,6 @@ Expected<void> addQuirk(Quirks &quirks, std::string_view text)
         error.detail = "quirk " + std::string(text) + ": " + error.detail;
         return error;
     });
-}
-
-DialectOptions withQuirks(DialectOptions dialect, const Quirks &quirks)
-{
-    dialect.role = quirks.role.value_or(dialect.role);
-    dialect.usage = quirks.usage.value_or(dialect.usage);
-    dialect.emptyTextEvery = quirks.emptyText ? 4 : dialect.emptyTextEvery;
-    dialect.emptyFinish = dialect.emptyFinish || quirks.emptyFinish;
-    dialect.spaceAfterColon = dialect.spaceAfterColon && !quirks.noSpace;
-    dialect.trailingSpace = dialect.trailingSpace || quirks.trailingSpace;
-    dialect.crlf = dialect.crlf || quirks.crlf;
-    dialect.multiByteText = dialect.multiByteText || quirks.splitUtf8;
-    if (!quirks.reasoningField.empty()) {
-        dialect.reasoningField = quirks.reasoningField;
-        dialect.reasoningTokens = 8;
-    }
-    return dialect;
 }
 
 Expected<Duration> parseDuration(std::string_view text)

@@ -31,26 +31,6 @@ enum class ErrorShape : std::uint8_t {
     Plain, ///< no JSON at all
 };
 
-/// How the events of a stream look in bytes.
-struct DialectOptions {
-    RoleMode role = RoleMode::WithFirstToken;
-    bool roleContent = true; ///< the event with the role also says `"content":""`
-    UsageMode usage = UsageMode::Absent;
-    bool emptyFinish = false; ///< `"finish_reason":""` in place of null
-    bool separateFinish = false; ///< the finish reason comes in an event after the last text
-    bool spaceAfterColon = true;
-    bool trailingSpace = false; ///< a space between the JSON and the line end, on every event
-    bool roleTrailingSpace = false; ///< the same, on the role event alone
-    bool crlf = false;
-    bool multiByteText = false;
-    std::uint32_t emptyTextEvery = 0; ///< every so many token events have no text; 0: none
-    std::string reasoningField
-        = {}; ///< name of the field that carries the first `reasoningTokens`; empty: no reasoning
-    std::uint32_t reasoningTokens = 0;
-
-    bool operator==(const DialectOptions &) const = default;
-};
-
 /// What goes wrong with a request that a fault hits.
 enum class Fault : std::uint8_t {
     None,
@@ -85,8 +65,8 @@ struct Quirks {
     std::uint32_t closeAfter = 0; ///< responses on one connection; 0: no limit
     Duration acceptDelay{};
     Fault fault = Fault::None;
-    ErrorShape errorShape = ErrorShape::Object;
-    std::uint16_t refuseStatus = 503;
+    std::optional<ErrorShape> errorShape; ///< empty: the dialect's own
+    std::uint16_t refuseStatus = 0; ///< 0: the dialect's own
     Duration gatewayTimeout = std::chrono::milliseconds(200);
     double faultRate = 1; ///< share of requests that `fault` hits, 0..1
 
@@ -104,9 +84,6 @@ struct QuirkName {
 
 /// Reads `NAME` or `NAME=ARGUMENT` into `quirks`. Errors: BadUsage with the text that was not understood.
 [[nodiscard]] Expected<void> addQuirk(Quirks &quirks, std::string_view text);
-
-/// Lays the quirks over what an engine's dialect does by itself.
-[[nodiscard]] DialectOptions withQuirks(DialectOptions dialect, const Quirks &quirks);
 
 /// Reads "50ms", "1.5s", "20us" or a bare number of milliseconds. Errors: BadUsage.
 [[nodiscard]] Expected<Duration> parseDuration(std::string_view text);

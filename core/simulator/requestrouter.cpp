@@ -1,100 +1,173 @@
 #include "simulator/requestrouter.h"
 
+#include "simulator/bentocloud.h"
+#include "simulator/dialects/metricspage.h"
+#include "simulator/refusal.h"
+
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/steady_timer.hpp>
+
 #include <algorithm>
 
 namespace tokamark::simulator {
 namespace {
 
-void respondError(ResponseChannel &channel, const ServedTarget &target, const ApiError &error)
-{
-    channel.respond(target, error.status, "application/json", error.body());
-}
+constexpr std::string_view GpuPath = "/dcgm/metrics";
 
 /// The target by the first part of the path, which is taken off; without one the first target.
 ServedTarget &route(const ServerShared &shared, std::string_view &path)
 {
     path = path.substr(0, path.find('?'));
+    ServedTarget *found = shared.targets.front().get();
     for (const auto &target : shared.targets) {
-        const std::string &name = target->preset().name;
+        const std::string &name = target->name();
         if (path.size() > name.size() && path.substr(1, name.size()) == name
             && (path.size() == name.size() + 1 || path[name.size() + 1] == '/')) {
             path.remove_prefix(name.size() + 1);
-            return *target;
+            found = target.get();
+            break;
         }
     }
-    return *shared.targets.front();
+    if (path.empty())
+        path = "/";
+    return *found;
 }
 
-void answerGet(ResponseChannel &channel, const ServedTarget &target, std::string_view path)
+/// A made-up host is what a loopback-only server takes for an attack on the name system.
+bool isLocal(std::string_view host)
 {
-    if (path == "/v1/models")
-        channel.respond(target, 200, "application/json", target.modelsJson());
-    else if (path == "/health")
-        channel.respond(target, 200, {}, {});
-    else if (path == "/version")
-        channel.respond(target, 200, "application/json",
-                        R"({"version":")" + std::string(versionOf(target.preset().engine)) + R"("})");
-    else if (path == "/info" && target.preset().engine == EngineKind::Tgi)
-        channel.respond(target, 200, "application/json", target.infoJson());
-    else if (path == "/metrics")
-        channel.respond(target, 200, "text/plain; version=0.0.4", target.metricsText());
-    else
-        respondError(channel, target,
-                     {.status = 404, .type = "not_found_error", .message = "no such path: " + std::string(path)});
+    if (host.starts_with('['))
+        return true;
+    const auto hostName = host.substr(0, host.find(':'));
+    boost::system::error_code error;
+    boost::asio::ip::make_address(std::string(hostName), error);
+    return !error || hostName.empty() || hostName == "localhost" || hostName.ends_with(".localhost");
 }
 
-/// What the server has to say against the request, or nothing.
-std::optional<ApiError> objection(const Preset &preset, const ApiRequest &request)
+bool hasKey(const IncomingRequest &request, const std::string &key)
 {
-    if (!request.model.empty() && request.model != preset.model)
-        return ApiError{.status = 404, .type = "not_found_error", .message = "no such model: " + request.model};
-    if (std::uint64_t{request.promptTokens} + std::max(1U, request.maxTokens) > preset.contextTokens)
-        return ApiError{.message = "prompt and max_tokens exceed the context of " + std::to_string(preset.contextTokens)
-                            + " tokens"};
-    return {};
+    return key.empty() || request.authorization == "Bearer " + key || request.apiKey == key;
+}
+
+void answerPage(const IncomingRequest &request, ResponseChannel &channel, ServedTarget &target, const Page &page)
+{
+    std::string body = page.write != nullptr ? page.write({target, request.body}) : target.expandPage(page.text);
+    if (page.delay <= Duration::zero()) {
+        channel.respond(target, page.status, page.contentType, body);
+        return;
+    }
+    auto timer = std::make_shared<boost::asio::steady_timer>(channel.executor(), page.delay);
+    timer->async_wait([timer, &channel, held = channel.hold(), &target, &page,
+                       text = std::move(body)](boost::system::error_code error) {
+        if (!error)
+            channel.respond(target, page.status, page.contentType, text);
+    });
+}
+
+bool isTooLong(const ServedTarget &target, const ApiRequest &request)
+{
+    const std::uint64_t context = target.preset().contextTokens;
+    switch (target.dialect().overlong) {
+    case Overlong::Refuse: return std::uint64_t{request.promptTokens} + std::max(1U, request.maxTokens) > context;
+    case Overlong::ClipAnswer: return request.promptTokens >= context;
+    case Overlong::CutPrompt: return false;
+    }
+    return false;
+}
+
+bool isUnknownModel(const ServedTarget &target, const ApiRequest &request)
+{
+    const std::string &served = target.preset().model;
+    return target.dialect().refusals.unknownModel.status != 0 && !request.model.empty() && request.model != served
+        && request.model != served + ":latest";
 }
 
 std::shared_ptr<Generation> generate(const IncomingRequest &incoming, ServerShared &shared, ResponseChannel &channel,
-                                     ServedTarget &target, bool chat)
+                                     ServedTarget &target, const Endpoint &endpoint)
 {
-    auto request = parseApiRequest(incoming.body, chat);
+    // Fitted presets are there to be compared, so each can be asked for an exact length.
+    const bool fitted = target.preset().basis != PresetBasis::Exact;
+    auto request
+        = parseApiRequest(incoming.body, endpoint, fitted ? ExactLength::PlainIgnoreEos : ExactLength::AsServer);
     if (!request) {
-        respondError(channel, target, request.error());
+        refuse(channel, target, endpoint.path, request.error().complaint, {.message = request.error().message});
         return nullptr;
     }
-    if (const auto error = objection(target.preset(), *request)) {
-        respondError(channel, target, *error);
+    if (request->incomplete && endpoint.stream.emptyIfIncomplete) {
+        channel.beginBody(target, 200, endpoint.stream.contentType);
+        channel.finish(BodyEnd::Proper);
         return nullptr;
     }
-    auto generation = std::make_shared<Generation>(shared, channel,
-                                                   GenerationRequest{.target = &target,
-                                                                     .request = std::move(*request),
-                                                                     .chat = chat,
-                                                                     .clientId = std::string(incoming.requestId),
-                                                                     .peerPort = incoming.peerPort,
-                                                                     .received = incoming.received,
-                                                                     .kernelStamp = incoming.kernelStamp});
-    return generation;
+    const bool unknownModel = isUnknownModel(target, *request);
+    if (unknownModel || isTooLong(target, *request)) {
+        refuseGeneration(channel, target, endpoint, *request,
+                         unknownModel ? Complaint::UnknownModel : Complaint::TooLong);
+        return nullptr;
+    }
+    if (target.refusesMore()) {
+        refuseGeneration(channel, target, endpoint, *request, Complaint::Overloaded);
+        return nullptr;
+    }
+    request->promptTokens = std::min(request->promptTokens, target.preset().contextTokens - 1);
+    return std::make_shared<Generation>(shared, channel,
+                                        GenerationRequest{.target = &target,
+                                                          .endpoint = &endpoint,
+                                                          .request = std::move(*request),
+                                                          .clientId = std::string(incoming.requestId),
+                                                          .peerPort = incoming.peerPort,
+                                                          .received = incoming.received,
+                                                          .kernelStamp = incoming.kernelStamp});
+}
+
+/// Null unless the path names a model that is not there, as Triton's paths can.
+std::string unknownModelIn(const Dialect &dialect, std::string_view path)
+{
+    constexpr std::string_view Models = "/v2/models/";
+    if (!dialect.modelInPath || !path.starts_with(Models))
+        return {};
+    const auto rest = path.substr(Models.size());
+    return std::string(rest.substr(0, rest.find('/')));
 }
 
 } // namespace
 
 std::shared_ptr<Generation> answer(const IncomingRequest &request, ServerShared &shared, ResponseChannel &channel)
 {
+    if (shared.cloud && shared.cloud->answers(request.path)) {
+        shared.cloud->answer(request.method, request.path, request.cloudToken, channel, *shared.targets.front());
+        return nullptr;
+    }
     std::string_view path = request.path;
     ServedTarget &target = route(shared, path);
-    const bool chat = path == "/v1/chat/completions";
-    if (chat || path == "/v1/completions") {
-        if (request.method == "POST")
-            return generate(request, shared, channel, target, chat);
-        respondError(channel, target, {.status = 405, .message = "generation needs POST"});
-    } else if (request.method == "GET") {
-        answerGet(channel, target, path);
-    } else {
-        respondError(
-            channel, target,
-            {.status = 404, .type = "not_found_error", .message = "no such path: " + std::string(request.path)});
+    const Dialect &dialect = target.dialect();
+    if (dialect.localHostOnly && !isLocal(request.host)) {
+        channel.respond(target, 403, {}, {});
+        return nullptr;
     }
+    if (path == GpuPath) {
+        channel.respond(target, 200, PrometheusType, target.gpuText());
+        return nullptr;
+    }
+    const auto page = std::ranges::find_if(
+        dialect.pages, [&](const Page &each) { return each.path == path && each.method == request.method; });
+    const bool isPage = page != dialect.pages.end();
+    if (path.starts_with(dialect.guarded) && !(isPage && page->open) && !hasKey(request, target.apiKey())) {
+        refuse(channel, target, path, Complaint::Unauthorized, {});
+        return nullptr;
+    }
+    if (isPage) {
+        answerPage(request, channel, target, *page);
+        return nullptr;
+    }
+    const auto endpoint = std::ranges::find(dialect.endpoints, path, &Endpoint::path);
+    if (endpoint != dialect.endpoints.end() && request.method == "POST")
+        return generate(request, shared, channel, target, *endpoint);
+    if (endpoint != dialect.endpoints.end())
+        refuse(channel, target, path, Complaint::WrongMethod, {.message = "generation needs POST"});
+    else if (const auto model = unknownModelIn(dialect, path); !model.empty())
+        refuse(channel, target, path, Complaint::UnknownModel, {.asked = model});
+    else
+        refuse(channel, target, path, Complaint::NotFound, {.message = "no such path: " + std::string(request.path)});
     return nullptr;
 }
 

@@ -1,12 +1,13 @@
 #include "simulator/servedtarget.h"
 
-#include "simulator/dialect.h"
+#include "simulator/streamwriter.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <ctime>
 #include <limits>
 #include <random>
+#include <utility>
 #include <variant>
 
 namespace tokamark::simulator {
@@ -14,71 +15,153 @@ namespace {
 
 /// The engine is woken at most this often, so that a thousand streams share wake-ups; later than any token is late.
 constexpr Duration WakeSlack = std::chrono::microseconds(200);
+constexpr std::size_t MaxIterations = 1000;
+constexpr auto NoLimit = std::numeric_limits<std::uint32_t>::max();
+/// Taken for the room of a server that has no model of one.
+constexpr std::uint64_t UnmodelledSequences = 256;
 
-/// Names of the figures every engine has, as that engine spells them.
-struct MetricNames {
-    EngineKind engine;
-    const char *running;
-    const char *waiting;
-    const char *promptTokens;
-    const char *outputTokens;
-    const char *completed;
-};
-
-constexpr std::array Metrics{
-    MetricNames{EngineKind::Generic, "simulated_requests_running", "simulated_requests_waiting",
-                "simulated_prompt_tokens_total", "simulated_generation_tokens_total",
-                "simulated_request_success_total"},
-    MetricNames{EngineKind::Vllm, "vllm:num_requests_running", "vllm:num_requests_waiting", "vllm:prompt_tokens_total",
-                "vllm:generation_tokens_total", "vllm:request_success_total"},
-    MetricNames{EngineKind::Lmdeploy, "lmdeploy:num_requests_running", "lmdeploy:num_requests_waiting",
-                "lmdeploy:prompt_tokens_total", "lmdeploy:generation_tokens_total", "lmdeploy:request_success_total"},
-    MetricNames{EngineKind::TensorRtLlm, "trtllm_num_requests_running", "trtllm_num_requests_waiting",
-                "trtllm_prompt_tokens_total", "trtllm_generation_tokens_total", "trtllm_request_success_total"},
-    // The real one has no such figures and no Prometheus text; the generic names do not pretend otherwise.
-    MetricNames{EngineKind::MlcLlm, "simulated_requests_running", "simulated_requests_waiting",
-                "simulated_prompt_tokens_total", "simulated_generation_tokens_total",
-                "simulated_request_success_total"},
-    MetricNames{EngineKind::Tgi, "tgi_batch_current_size", "tgi_queue_size", "tgi_request_input_length_sum",
-                "tgi_request_generated_tokens_sum", "tgi_request_success"},
-};
-
-void appendMetric(std::string &out, const char *name, const char *type, std::uint64_t value)
+Limits changed(Limits limits, const LimitChanges &changes)
 {
-    out += std::string("# TYPE ") + name + ' ' + type + '\n' + name + ' ' + std::to_string(value) + '\n';
+    limits.parallel = changes.parallel.value_or(limits.parallel);
+    limits.inFlight = changes.inFlight.value_or(limits.inFlight);
+    limits.queue = changes.queue.value_or(limits.queue);
+    limits.firstByte = changes.firstByte.value_or(limits.firstByte);
+    if (changes.queue)
+        limits.queueOnlyWhileCold = false;
+    return limits;
+}
+
+Limits limitsOf(const TargetOptions &options)
+{
+    Limits limits = options.dialect->limits;
+    // A preset was fitted with the batch of its own server.
+    if (std::holds_alternative<BatchModel>(options.preset.pace) && options.dialect == &dialectOf(options.preset.engine))
+        limits.parallel = 0;
+    return changed(limits, options.limits);
+}
+
+std::uint32_t roomOf(const Preset &preset)
+{
+    return std::visit([](const auto &pace) { return pace.maxRunning; }, preset.pace);
 }
 
 } // namespace
 
 ServedTarget::ServedTarget(boost::asio::io_context &io, TargetOptions options)
-    : m_preset(std::move(options.preset))
-    , m_dialect(withQuirks(dialectOf(m_preset.engine), options.quirks))
-    , m_seed(options.seed)
-    , m_engine(makeEngine(m_preset, options.seed, options.quirks.tokensPerChunk.value_or(0)))
+    : m_options(std::move(options))
     , m_timer(io)
+    , m_loading(io)
+    , m_state(m_options.coldStart > Duration::zero() ? State::Cold : State::Warm)
+    , m_createdUnix(std::time(nullptr))
+    , m_gpu(SteadyClock().now())
 {
+    if (m_options.dialect == nullptr)
+        m_options.dialect = &dialectOf(m_options.preset.engine);
+    m_limits = limitsOf(m_options);
+    m_version = m_options.dialect == &dialectOf(m_options.preset.engine)
+        ? std::string(versionOf(m_options.preset.engine))
+        : std::string(m_options.dialect->version) + "-simulated";
+    m_engine
+        = makeEngine(m_options.preset, m_options.seed,
+                     {.tokensPerChunk = m_options.quirks.tokensPerChunk.value_or(0), .parallel = m_limits.parallel});
+    m_engine->observeStarts([this](std::uint64_t job, Instant at) {
+        const auto it = m_jobs.find(job);
+        if (it == m_jobs.end())
+            return;
+        it->second.times.started = std::max(at, it->second.times.received);
+        m_starts.push_back(job);
+    });
+    m_engineVersion = dialect().engineVersion.empty() ? m_version : std::string(dialect().engineVersion) + "-simulated";
+    for (const Endpoint &endpoint : dialect().endpoints)
+        m_formats.emplace_back(endpoint.stream, m_options.quirks, m_engineVersion);
 }
 
-std::uint64_t ServedTarget::submit(std::uint32_t promptTokens, std::uint32_t outputTokens, TokenSink &sink)
+const CompiledFormat &ServedTarget::format(const Endpoint &endpoint) const
+{
+    return m_formats.at(static_cast<std::size_t>(&endpoint - dialect().endpoints.data()));
+}
+
+// ---- jobs
+
+std::uint64_t ServedTarget::submit(std::uint32_t promptTokens, const AnswerLength &answer, TokenSink &sink)
 {
     if (!m_running)
         run();
-    const auto job = m_nextJob++;
-    m_sinks.emplace(job, &sink);
-    m_promptTokens += promptTokens;
-    m_engine->submit({job, promptTokens, outputTokens}, SteadyClock().now());
-    if (!m_running)
+    const auto id = m_nextJob++;
+    const auto now = SteadyClock().now();
+    m_jobs.emplace(
+        id,
+        JobState{.sink = &sink,
+                 .job = {id, promptTokens, answer.tokens},
+                 .times = {.received = now, .promptTokens = promptTokens, .endsByItself = answer.endsByItself}});
+    m_stats.arrived();
+    if (m_state != State::Warm) {
+        m_pending.push_back(id);
+        if (std::exchange(m_state, State::Loading) == State::Cold) {
+            m_loading.expires_after(m_options.coldStart);
+            m_loading.async_wait([this](boost::system::error_code error) {
+                if (!error)
+                    wake();
+            });
+        }
+        return id;
+    }
+    loadMayChange(now);
+    m_engine->submit({id, promptTokens, answer.tokens}, now);
+    loadHasChanged(now);
+    if (!m_running) {
+        deliverStarts();
         arm();
-    return job;
+    }
+    return id;
+}
+
+void ServedTarget::wake()
+{
+    m_state = State::Warm;
+    const auto now = SteadyClock().now();
+    loadMayChange(now);
+    for (const auto id : std::exchange(m_pending, {})) {
+        JobState &state = m_jobs.at(id);
+        state.times.load = now - state.times.received;
+        m_engine->submit(state.job, now);
+    }
+    loadHasChanged(now);
+    deliverStarts();
+    arm();
 }
 
 void ServedTarget::cancel(std::uint64_t job)
 {
-    if (m_sinks.erase(job) == 0)
+    if (m_jobs.erase(job) == 0)
         return;
+    m_stats.aborted();
+    if (std::erase(m_pending, job) > 0)
+        return;
+    const auto now = SteadyClock().now();
+    loadMayChange(now);
     m_engine->cancel(job);
-    if (!m_running)
+    loadHasChanged(now);
+    if (!m_running) {
+        deliverStarts();
         arm();
+    }
+}
+
+void ServedTarget::abandon(std::uint64_t job)
+{
+    if (const auto it = m_jobs.find(job); it != m_jobs.end())
+        it->second.sink = nullptr;
+}
+
+bool ServedTarget::refusesMore()
+{
+    const auto now = load();
+    const bool full = (m_limits.inFlight != 0 && now.running + now.waiting >= m_limits.inFlight)
+        || (m_limits.queue != 0 && now.waiting >= m_limits.queue && (isCold() || !m_limits.queueOnlyWhileCold));
+    if (full)
+        m_stats.refused();
+    return full;
 }
 
 void ServedTarget::run()
@@ -86,21 +169,41 @@ void ServedTarget::run()
     m_running = true;
     m_lastRun = SteadyClock().now();
     m_emissions.clear();
+    loadMayChange(m_lastRun);
     m_engine->advance(m_lastRun, m_emissions);
-    for (const Emission &emission : m_emissions) {
-        const auto it = m_sinks.find(emission.job);
-        if (it == m_sinks.end())
-            continue; // cancelled while the tokens before it were sent
-        TokenSink *const sink = it->second;
-        m_outputTokens += emission.tokens;
-        if (emission.last) {
-            ++m_completed;
-            m_sinks.erase(it);
-        }
-        sink->tokensReady(emission);
-    }
+    loadHasChanged(m_lastRun);
+    deliverStarts();
+    for (const Emission &emission : m_emissions)
+        deliver(emission);
+    deliverStarts(); // of places that became free meanwhile
     m_running = false;
     arm();
+}
+
+void ServedTarget::deliver(const Emission &emission)
+{
+    const auto it = m_jobs.find(emission.job);
+    if (it == m_jobs.end())
+        return; // cancelled while the tokens before it were sent
+    TokenSink *const sink = it->second.sink;
+    m_stats.produced(it->second.times, emission.tokens, m_lastRun);
+    if (emission.last)
+        m_stats.finished(it->second.times);
+    if (sink != nullptr)
+        sink->tokensReady(emission, it->second.times);
+    if (emission.last)
+        m_jobs.erase(emission.job);
+}
+
+void ServedTarget::deliverStarts()
+{
+    // A sink may cancel its job, which may start another.
+    for (std::size_t i = 0; i < m_starts.size(); ++i) {
+        const auto it = m_jobs.find(m_starts[i]);
+        if (it != m_jobs.end() && it->second.sink != nullptr)
+            it->second.sink->started(it->second.times);
+    }
+    m_starts.clear();
 }
 
 void ServedTarget::arm()
@@ -111,11 +214,11 @@ void ServedTarget::arm()
         m_armedFor.reset();
         return;
     }
-    const auto wake = std::max(*deadline, m_lastRun + WakeSlack);
-    if (m_armedFor == wake)
+    const auto wakeAt = std::max(*deadline, m_lastRun + WakeSlack);
+    if (m_armedFor == wakeAt)
         return;
-    m_armedFor = wake;
-    m_timer.expires_at(wake);
+    m_armedFor = wakeAt;
+    m_timer.expires_at(wakeAt);
     m_timer.async_wait([this](boost::system::error_code error) {
         if (error)
             return;
@@ -124,46 +227,113 @@ void ServedTarget::arm()
     });
 }
 
-std::uint32_t ServedTarget::answerTokens(const ApiRequest &request) const
+AnswerLength ServedTarget::answerLength(const ApiRequest &request) const
 {
-    const auto room = m_preset.contextTokens - std::min(m_preset.contextTokens - 1, request.promptTokens);
+    const auto context = preset().contextTokens;
+    const auto room = context - std::min(context - 1, request.promptTokens);
     const auto longest = request.maxTokens == 0 ? room : std::min(room, request.maxTokens);
     if (request.ignoreEos)
-        return longest;
-    std::seed_seq sequence{request.promptHash, request.promptHash >> 32U, m_seed, m_seed >> 32U};
+        return {.tokens = longest};
+    std::seed_seq sequence{request.promptHash, request.promptHash >> 32U, m_options.seed, m_options.seed >> 32U};
     std::mt19937 random(sequence);
-    std::geometric_distribution<std::uint32_t> length(1.0 / m_preset.meanOutputTokens);
-    return std::min(longest, std::max({1U, request.minTokens, 1 + length(random)}));
+    std::geometric_distribution<std::uint32_t> length(1.0 / preset().meanOutputTokens);
+    const auto natural = std::max({1U, request.minTokens, 1 + length(random)});
+    return {.tokens = std::min(longest, natural), .endsByItself = natural < longest};
 }
 
-std::string ServedTarget::metricsText() const
+// ---- what pages show
+
+EngineLoad ServedTarget::load() const
 {
-    const auto names = std::ranges::find(Metrics, m_preset.engine, &MetricNames::engine);
+    auto load = m_engine->load();
+    load.waiting += static_cast<std::uint32_t>(m_pending.size());
+    return load;
+}
+
+void ServedTarget::loadMayChange(Instant now)
+{
+    if (dialect().gaugesEvery <= Duration::zero() || now < m_gaugesUntil)
+        return;
+    m_gaugeLoad = load();
+    m_gaugesUntil = now + dialect().gaugesEvery;
+}
+
+void ServedTarget::loadHasChanged(Instant now)
+{
     const auto load = m_engine->load();
+    m_gpu.setRunning(load.running, now);
+    if (m_iterations.size() == MaxIterations)
+        m_iterations.pop_front();
+    m_iterations.push_back({m_nextIteration++, load.running, load.waiting});
+}
+
+EngineLoad ServedTarget::shownLoad() const
+{
+    const bool standStill = dialect().gaugesEvery > Duration::zero() && SteadyClock().now() < m_gaugesUntil;
+    return standStill ? m_gaugeLoad : load();
+}
+
+std::uint32_t ServedTarget::parallel() const
+{
+    return m_limits.parallel != 0 ? m_limits.parallel : roomOf(preset());
+}
+
+std::uint64_t ServedTarget::kvCapacityTokens() const
+{
+    const auto *const model = std::get_if<BatchModel>(&preset().pace);
+    return model != nullptr ? model->kvCapacityTokens : UnmodelledSequences * preset().contextTokens;
+}
+
+std::vector<IterationSample> ServedTarget::drainIterations()
+{
+    std::vector<IterationSample> drained(m_iterations.begin(), m_iterations.end());
+    m_iterations.clear();
+    return drained;
+}
+
+std::string ServedTarget::gpuText() const
+{
+    return m_gpu.exporterText("simulated-" + name(), SteadyClock().now());
+}
+
+std::string ServedTarget::pageValue(std::string_view name) const
+{
+    const auto orNull
+        = [](std::uint32_t limit) { return limit == 0 || limit == NoLimit ? "null" : std::to_string(limit); };
+    if (name == "model")
+        return jsonEscaped(preset().model);
+    if (name == "version")
+        return m_version;
+    if (name == "context")
+        return std::to_string(preset().contextTokens);
+    if (name == "inputlimit")
+        return std::to_string(preset().contextTokens - 1);
+    if (name == "created")
+        return std::to_string(m_createdUnix);
+    if (name == "parallel")
+        return orNull(parallel());
+    if (name == "inflightlimit")
+        return orNull(m_limits.inFlight);
+    if (name == "queueornull")
+        return orNull(m_limits.queue);
+    if (name == "kvcapacity")
+        return std::to_string(kvCapacityTokens());
+    if (name == "inflight")
+        return std::to_string(load().running + load().waiting);
+    return {};
+}
+
+std::string ServedTarget::expandPage(std::string_view text) const
+{
     std::string out;
-    appendMetric(out, names->running, "gauge", load.running);
-    appendMetric(out, names->waiting, "gauge", load.waiting);
-    appendMetric(out, names->promptTokens, "counter", m_promptTokens);
-    appendMetric(out, names->outputTokens, "counter", m_outputTokens);
-    appendMetric(out, names->completed, "counter", m_completed);
+    while (!text.empty()) {
+        const auto [at, length] = nextName(text);
+        out += text.substr(0, at);
+        if (length > 0)
+            out += pageValue(text.substr(at + 1, length - 1));
+        text.remove_prefix(at + length);
+    }
     return out;
-}
-
-std::string ServedTarget::modelsJson() const
-{
-    const auto model = jsonEscaped(m_preset.model);
-    return R"({"object":"list","data":[{"id":")" + model + R"(","object":"model","created":1717545600,"owned_by":")"
-        + jsonEscaped(ownedBy(m_preset)) + R"(","max_model_len":)" + std::to_string(m_preset.contextTokens) + "}]}";
-}
-
-std::string ServedTarget::infoJson() const
-{
-    const auto *const model = std::get_if<BatchModel>(&m_preset.pace);
-    const auto context = std::to_string(m_preset.contextTokens);
-    return R"({"model_id":")" + jsonEscaped(m_preset.model) + R"(","version":")"
-        + std::string(versionOf(m_preset.engine)) + R"(","router":"text-generation-router","max_concurrent_requests":)"
-        + std::to_string(model != nullptr ? model->maxRunning : 0) + R"(,"max_input_tokens":)" + context
-        + R"(,"max_total_tokens":)" + context + "}";
 }
 
 } // namespace tokamark::simulator

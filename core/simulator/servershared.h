@@ -1,5 +1,6 @@
 #pragma once
 
+#include "simulator/bentocloud.h"
 #include "simulator/quirks.h"
 #include "simulator/servedtarget.h"
 #include "simulator/truthlog.h"
@@ -17,6 +18,7 @@ namespace tokamark::simulator {
 struct ServerShared {
     std::vector<std::unique_ptr<ServedTarget>> targets; ///< never empty; the first one is served at the root, too
     Quirks quirks;
+    std::optional<BentoCloud> cloud;
     std::optional<TruthLog> truth;
     std::mt19937_64 random; ///< draws which requests a fault hits
     std::uint64_t nextRequest = 1;

@@ -1,6 +1,7 @@
 #include "simulator/simulatorserver.h"
 
 #include "simulator/clientconnection.h"
+#include "simulator/dialects/registry.h"
 #include "simulator/servershared.h"
 #include "simulator/preset.h"
 #include "simulator/servedtarget.h"
@@ -12,6 +13,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
+#include <array>
 #include <thread>
 #include <variant>
 
@@ -24,41 +26,81 @@ constexpr int Backlog = 4096; // thousands of users may connect in one go
 constexpr Duration AcceptRetry = std::chrono::milliseconds(50);
 constexpr Duration LogFlush = std::chrono::seconds(1);
 
-/// The preset with what the options change of its pace. Errors: BadUsage.
-Expected<Preset> adjusted(const ServerOptions &options, const std::string &presetName)
+/// What becomes a target, and the name of its base path.
+struct Chosen {
+    std::string name;
+    Preset preset;
+    const Dialect *dialect = nullptr; ///< null: the preset's own
+};
+
+/// Reads PRESET or PRESET@DIALECT, with what the options change of the preset's pace. Errors: BadUsage.
+Expected<Chosen> choose(const ServerOptions &options, const std::string &spec)
 {
+    const auto at = spec.find('@');
+    const auto presetName = spec.substr(0, at);
     const Preset *const found = findPreset(presetName);
     if (found == nullptr)
         return fail(ErrorCode::BadUsage, "preset " + presetName);
-    Preset preset = *found;
-    if (auto *const fixed = std::get_if<FixedPace>(&preset.pace)) {
+    Chosen chosen{.name = spec, .preset = *found};
+    if (at != std::string::npos && (chosen.dialect = findDialect(spec.substr(at + 1))) == nullptr)
+        return fail(ErrorCode::BadUsage, "dialect " + spec.substr(at + 1));
+    if (auto *const fixed = std::get_if<FixedPace>(&chosen.preset.pace)) {
         fixed->ttft = options.ttft.value_or(fixed->ttft);
         fixed->tpot = options.tpot.value_or(fixed->tpot);
     }
     if (options.noise)
-        std::visit([&](auto &pace) { pace.noise = *options.noise; }, preset.pace);
-    return preset;
+        std::visit([&](auto &pace) { pace.noise = *options.noise; }, chosen.preset.pace);
+    return chosen;
 }
 
-Expected<std::vector<Preset>> chosenPresets(const ServerOptions &options)
+Expected<std::vector<Chosen>> chooseAll(const ServerOptions &options)
 {
-    std::vector<Preset> chosen;
+    std::vector<Chosen> all;
     bool anyFixed = false;
-    for (const std::string &presetName : options.presets) {
-        auto preset = adjusted(options, presetName);
-        if (!preset)
-            return tl::unexpected(preset.error());
-        if (std::ranges::find(chosen, presetName, &Preset::name) != chosen.end())
-            return fail(ErrorCode::BadUsage, "preset " + presetName + " twice");
-        anyFixed = anyFixed || std::holds_alternative<FixedPace>(preset->pace);
-        chosen.push_back(std::move(*preset));
+    for (const std::string &spec : options.presets) {
+        auto chosen = choose(options, spec);
+        if (!chosen)
+            return tl::unexpected(chosen.error());
+        if (std::ranges::find(all, spec, &Chosen::name) != all.end())
+            return fail(ErrorCode::BadUsage, "preset " + spec + " twice");
+        anyFixed = anyFixed || std::holds_alternative<FixedPace>(chosen->preset.pace);
+        all.push_back(std::move(*chosen));
     }
-    if (chosen.empty())
+    if (all.empty())
         return fail(ErrorCode::BadUsage, "no preset");
     if (!anyFixed && (options.ttft || options.tpot))
         return fail(ErrorCode::BadUsage, "ttft and tpot need a preset with a fixed pace");
-    return chosen;
+    return all;
 }
+
+TargetOptions targetOptions(const ServerOptions &options, const Chosen &chosen)
+{
+    return {.name = chosen.name,
+            .preset = chosen.preset,
+            .dialect = chosen.dialect,
+            .quirks = options.quirks,
+            .limits = options.limits,
+            .coldStart = options.coldStart,
+            .apiKey = options.apiKey,
+            .seed = options.seed};
+}
+
+/// How BentoCloud's deployments are told apart; what serves something serves the first preset.
+struct CloudRole {
+    const char *name;
+    const char *status; ///< null: serves
+    unsigned minReplicas;
+    unsigned maxReplicas;
+    bool sleeps;
+    bool guarded;
+};
+constexpr std::array CloudRoles{
+    CloudRole{"steady", nullptr, 1, 1, false, false},      CloudRole{"elastic", nullptr, 1, 3, false, false},
+    CloudRole{"sleepy", nullptr, 0, 1, true, false},       CloudRole{"guarded", nullptr, 1, 1, false, true},
+    CloudRole{"rolling", "deploying", 1, 1, false, false}, CloudRole{"broken", "failed", 1, 1, false, false},
+    CloudRole{"gone", "terminated", 1, 1, false, false},
+};
+constexpr Duration CloudColdStart = std::chrono::seconds(5);
 
 } // namespace
 
@@ -80,6 +122,7 @@ public:
     Impl &operator=(const Impl &) = delete;
 
     Expected<void> open(const ServerOptions &options);
+    void serveCloud(const ServerOptions &options, const Chosen &chosen);
     void accept();
     void flushLog();
     void runThread();
@@ -97,16 +140,43 @@ private:
     std::jthread m_thread;
 };
 
+void SimulatorServer::Impl::serveCloud(const ServerOptions &options, const Chosen &chosen)
+{
+    std::vector<CloudDeployment> deployments;
+    for (const CloudRole &role : CloudRoles) {
+        CloudDeployment &deployment = deployments.emplace_back();
+        deployment = {.name = role.name,
+                      .status = role.status == nullptr ? "" : role.status,
+                      .target = nullptr,
+                      .minReplicas = role.minReplicas,
+                      .maxReplicas = role.maxReplicas,
+                      .guarded = role.guarded};
+        if (role.status != nullptr)
+            continue;
+        TargetOptions target = targetOptions(options, chosen);
+        target.name = role.name;
+        target.coldStart = !role.sleeps            ? Duration::zero()
+            : options.coldStart > Duration::zero() ? options.coldStart
+                                                   : CloudColdStart;
+        if (!role.guarded)
+            target.apiKey.clear();
+        else if (target.apiKey.empty())
+            target.apiKey = *options.cloudToken;
+        m_shared.targets.push_back(std::make_unique<ServedTarget>(m_io, std::move(target)));
+        deployment.target = m_shared.targets.back().get();
+    }
+    m_shared.cloud.emplace("http://127.0.0.1:" + std::to_string(port), *options.cloudToken, std::move(deployments));
+}
+
 Expected<void> SimulatorServer::Impl::open(const ServerOptions &options)
 {
-    auto chosen = chosenPresets(options);
+    auto chosen = chooseAll(options);
     if (!chosen)
         return tl::unexpected(chosen.error());
     m_shared.quirks = options.quirks;
     m_shared.random.seed(options.seed);
-    for (Preset &preset : *chosen)
-        m_shared.targets.push_back(std::make_unique<ServedTarget>(
-            m_io, TargetOptions{.preset = std::move(preset), .quirks = options.quirks, .seed = options.seed}));
+    for (const Chosen &each : *chosen)
+        m_shared.targets.push_back(std::make_unique<ServedTarget>(m_io, targetOptions(options, each)));
     if (!options.truthLogPath.empty()) {
         auto log = TruthLog::create(options.truthLogPath);
         if (!log)
@@ -125,6 +195,8 @@ Expected<void> SimulatorServer::Impl::open(const ServerOptions &options)
     if (error)
         return fail(ErrorCode::ConnectRefused, "127.0.0.1:" + std::to_string(options.port), error.message());
     port = m_acceptor.local_endpoint().port();
+    if (options.cloudToken)
+        serveCloud(options, chosen->front());
     return {};
 }
 

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "simulator/quirks.h"
+#include "simulator/servedtarget.h"
 
 #include <cstdint>
 #include <memory>
@@ -15,7 +16,8 @@ namespace tokamark::simulator {
 
 /// What one simulated server process serves, and how.
 struct ServerOptions {
-    std::vector<std::string> presets = {}; ///< each under the base path /NAME; the first one at the root, too
+    /// PRESET or PRESET@DIALECT, each under the base path of that name; the first one at the root, too.
+    std::vector<std::string> presets = {};
     std::uint16_t port = 0; ///< 0: any free one
     std::string truthLogPath = {}; ///< empty: none
     Quirks quirks = {};
@@ -23,6 +25,10 @@ struct ServerOptions {
     std::optional<Duration> tpot = {};
     std::optional<double> noise = {}; ///< in place of the presets' own
     std::uint64_t seed = 0;
+    LimitChanges limits = {};
+    Duration coldStart = {}; ///< the first request to a target waits that long for the model
+    std::string apiKey = {}; ///< asked for where the dialect asks; empty: nowhere
+    std::optional<std::string> cloudToken = {}; ///< plays BentoCloud, which asks for this token
 
     bool operator==(const ServerOptions &) const = default;
 };
@@ -31,7 +37,7 @@ struct ServerOptions {
 /// destruction, which closes every connection. Any thread may call it.
 class SimulatorServer {
 public:
-    /// Errors: BadUsage (unknown or doubled preset, pace for a preset without one), FileUnwritable (truth log),
+    /// Errors: BadUsage (unknown or doubled preset, unknown dialect, pace for a preset without one), FileUnwritable (truth log),
     /// ConnectRefused (port taken).
     [[nodiscard]] static Expected<std::unique_ptr<SimulatorServer>> start(ServerOptions options);
     ~SimulatorServer();

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -52,6 +53,20 @@ public:
     /// Appends to `out` everything due at or before `now`, in the order of its deadlines.
     virtual void advance(Instant now, std::vector<Emission> &out) = 0;
     [[nodiscard]] virtual EngineLoad load() const = 0;
+
+    /// Told when a job gets its place, inside `submit` or `advance`. The instant is that of the engine's own clock.
+    using StartObserver = std::function<void(std::uint64_t job, Instant at)>;
+    void observeStarts(StartObserver observer) { m_onStart = std::move(observer); }
+
+protected:
+    void announceStart(std::uint64_t job, Instant at) const
+    {
+        if (m_onStart)
+            m_onStart(job, at);
+    }
+
+private:
+    StartObserver m_onStart;
 };
 
 } // namespace tokamark::simulator

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <string>
 #include <thread>
 #include <vector>
@@ -170,13 +171,55 @@ TEST(SimProgram, ListsPresetsAndQuirks)
     EXPECT_EQ(quirks.wait(), 0);
 }
 
+TEST(SimProgram, ListsDialectsWithTheirPaths)
+{
+    SimProgram dialects({"--list-dialects"});
+    const auto list = dialects.readAll();
+    EXPECT_EQ(dialects.wait(), 0);
+    for (const char *part : {"sglang", "llama.cpp", "trtllm-serve", "/v2/models/ensemble/generate_stream", "/api/chat"})
+        EXPECT_NE(list.find(part), std::string::npos) << part;
+}
+
+TEST(SimProgram, TakesLimitsAndSecretsForEveryPresetInEveryDialect)
+{
+    ASSERT_EQ(setenv("TOKAMARK_SIM_TEST_KEY", "secret", 1), 0);
+    SimProgram sim({"--dialect",
+                    "sglang",
+                    "--dialect",
+                    "ollama",
+                    "--preset",
+                    "instant",
+                    "--preset",
+                    "instant@tgi",
+                    "--parallel",
+                    "2",
+                    "--max-concurrent",
+                    "8",
+                    "--max-queue",
+                    "4",
+                    "--first-byte-timeout",
+                    "3s",
+                    "--cold-start",
+                    "10ms",
+                    "--api-key-env",
+                    "TOKAMARK_SIM_TEST_KEY",
+                    "--bentocloud-token-env",
+                    "TOKAMARK_SIM_TEST_KEY"});
+    const auto ready = sim.readUntil("\n");
+    ASSERT_TRUE(ready.starts_with("READY http://127.0.0.1:")) << ready;
+    sim.signal(SIGTERM);
+    EXPECT_EQ(sim.wait(), 0);
+}
+
 TEST(SimProgram, RefusesWrongOptionsWithStatusTwo)
 {
     using Arguments = std::vector<std::string>;
     for (const Arguments &arguments :
          {Arguments{"--preset", "nobody"}, Arguments{"--quirk", "nonsense"}, Arguments{"--ttft", "soon"},
-          Arguments{"--port", "70000"}, Arguments{"--unknown"}, Arguments{"--fault-rate", "2"},
-          Arguments{"--preset", "vllm-llama3-8b-a100", "--ttft", "5ms"}}) {
+          Arguments{"--dialect", "nobody"}, Arguments{"--preset", "instant@nobody"}, Arguments{"--parallel", "0"},
+          Arguments{"--api-key-env", "TOKAMARK_NEVER_SET"}, Arguments{"--bentocloud-token-env", "TOKAMARK_NEVER_SET"},
+          Arguments{"--cold-start", "soon"}, Arguments{"--port", "70000"}, Arguments{"--unknown"},
+          Arguments{"--fault-rate", "2"}, Arguments{"--preset", "vllm-llama3-8b-a100", "--ttft", "5ms"}}) {
         SimProgram sim(arguments);
         const auto text = sim.readAll();
         EXPECT_EQ(sim.wait(), 2) << text;

@@ -1,20 +1,25 @@
 #include "simulator/apirequest.h"
 
+#include "simulator/dialects/registry.h"
+
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
 
 namespace tokamark::simulator {
 namespace {
 
 ApiRequest chat(std::string_view body)
 {
-    const auto request = parseApiRequest(body, true);
+    const auto request = parseApiRequest(body, openAiDialect().endpoints[0]);
     EXPECT_TRUE(request) << body;
     return request.value_or(ApiRequest());
 }
 
 ApiRequest completion(std::string_view body)
 {
-    const auto request = parseApiRequest(body, false);
+    const auto request = parseApiRequest(body, openAiDialect().endpoints[1]);
     EXPECT_TRUE(request) << body;
     return request.value_or(ApiRequest());
 }
@@ -89,9 +94,8 @@ TEST(ApiRequest, RefusesBadChatRequests)
                              R"({"messages":[{}],"stream":true,"stream_options":[]})",
                              R"({"messages":[{}],"stream_options":{"include_usage":true}})",
                              R"({"messages":[{}],"stream":true,"stream_options":{"include_usage":1}})"}) {
-        const auto request = parseApiRequest(body, true);
+        const auto request = parseApiRequest(body, openAiDialect().endpoints[0]);
         ASSERT_FALSE(request) << body;
-        EXPECT_EQ(request.error().status, 400);
         EXPECT_FALSE(request.error().message.empty());
     }
 }
@@ -100,13 +104,112 @@ TEST(ApiRequest, RefusesBadCompletions)
 {
     for (const char *body : {R"({})", R"({"prompt":[]})", R"({"prompt":["a","b"]})", R"({"prompt":[1,-2]})",
                              R"({"prompt":{}})", R"({"prompt":null})"})
-        EXPECT_FALSE(parseApiRequest(body, false)) << body;
+        EXPECT_FALSE(parseApiRequest(body, openAiDialect().endpoints[1])) << body;
 }
 
-TEST(ApiError, HasTheOpenAiShape)
+TEST(ApiRequest, TellsNonsenseFromBadFields)
 {
-    const ApiError error{.status = 404, .type = "not_found_error", .message = "no \"x\""};
-    EXPECT_EQ(error.body(), R"({"error":{"message":"no \"x\"","type":"not_found_error","param":null,"code":404}})");
+    EXPECT_EQ(parseApiRequest("nonsense", openAiDialect().endpoints[0]).error().complaint, Complaint::BadJson);
+    EXPECT_EQ(parseApiRequest("{}", openAiDialect().endpoints[0]).error().complaint, Complaint::Invalid);
+}
+
+/// One way of asking for nine tokens and no more, and what else the body says.
+struct Asking {
+    const char *dialect;
+    const char *path;
+    const char *body;
+    std::uint32_t maxTokens = 9;
+    bool ignoreEos = false;
+    std::uint32_t minTokens = 0;
+    bool stream = true;
+};
+
+class RequestOf : public testing::TestWithParam<Asking> { };
+
+TEST_P(RequestOf, IsReadAsTheServerReadsIt)
+{
+    const Asking &asking = GetParam();
+    const auto endpoints = findDialect(asking.dialect)->endpoints;
+    const auto endpoint = std::ranges::find(endpoints, std::string_view(asking.path), &Endpoint::path);
+    ASSERT_NE(endpoint, endpoints.end());
+    const auto request = parseApiRequest(asking.body, *endpoint);
+    ASSERT_TRUE(request) << request.error().message;
+    EXPECT_EQ(request->promptTokens, 2U);
+    EXPECT_EQ(request->maxTokens, asking.maxTokens);
+    EXPECT_EQ(request->ignoreEos, asking.ignoreEos);
+    EXPECT_EQ(request->minTokens, asking.minTokens);
+    EXPECT_EQ(request->stream, asking.stream);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Dialects, RequestOf,
+    testing::Values(
+        Asking{"sglang", "/generate",
+               R"({"text":"hello","sampling_params":{"max_new_tokens":9,"ignore_eos":true},"stream":true})", 9, true},
+        Asking{"sglang", "/generate", R"({"input_ids":[1,2],"stream":true})", 128},
+        Asking{"lmdeploy", "/generate", R"({"prompt":"hello","max_tokens":9,"ignore_eos":true,"stream":true})", 9,
+               true},
+        Asking{"lmdeploy", "/generate", R"({"input_ids":[1,2],"stream":true})", 128},
+        Asking{"llama.cpp", "/completion", R"({"prompt":"hello","n_predict":9,"ignore_eos":true,"stream":true})", 9,
+               true},
+        Asking{"llama.cpp", "/completion", R"({"prompt":[1,2],"n_predict":-1,"min_tokens":3,"stream":true})", 0},
+        Asking{"llama.cpp", "/v1/completions", R"({"prompt":"hello","n_predict":9,"stream":true})"},
+        Asking{"mlc-llm", "/v1/completions", R"({"prompt":"hello","max_tokens":9,"ignore_eos":true,"stream":true})", 9,
+               false},
+        Asking{"mlc-llm", "/v1/completions",
+               R"({"prompt":"hello","max_tokens":9,"debug_config":{"ignore_eos":true},"stream":true})", 9, true},
+        Asking{"trtllm-serve", "/v1/completions",
+               R"({"prompt":"hello","max_tokens":9,"ignore_eos":true,"temperature":0,"stream":true})", 9, true},
+        Asking{"triton-ensemble", "/v2/models/ensemble/generate_stream",
+               R"({"text_input":"hello","max_tokens":9,"min_tokens":9,"stream":true,"ignore_eos":true})", 9, false, 9},
+        Asking{"triton-llmapi", "/v2/models/tensorrt_llm/generate_stream",
+               R"({"text_input":"hello","sampling_param_max_tokens":9,"streaming":true})"},
+        Asking{"triton-llmapi", "/v2/models/tensorrt_llm/generate_stream",
+               R"({"text_input":"hello","sampling_param_max_tokens":9,"stream":true})", 9, false, 0, false},
+        Asking{"tgi", "/generate_stream", R"({"inputs":"hello","parameters":{"max_new_tokens":9,"ignore_eos":true}})"},
+        Asking{"tgi", "/generate", R"({"inputs":"hello"})", 100, false, 0, false},
+        Asking{"ollama", "/api/generate", R"({"prompt":"hello","options":{"num_predict":9}})"},
+        Asking{"ollama", "/api/chat", R"({"messages":[{"role":"user","content":"hello"}],"stream":false})", 0, false, 0,
+               false},
+        Asking{"bentoml", "/generate", R"({"prompt":"hello","max_tokens":9,"something":[]})"}));
+
+TEST(ApiRequest, AsksForAnExactLengthPlainlyWhereThatIsAllowed)
+{
+    const Endpoint &tgi
+        = *std::ranges::find(tgiDialect().endpoints, std::string_view("/v1/completions"), &Endpoint::path);
+    constexpr auto Body = R"({"prompt":"x","ignore_eos":true})";
+    EXPECT_FALSE(parseApiRequest(Body, tgi)->ignoreEos);
+    EXPECT_TRUE(parseApiRequest(Body, tgi, ExactLength::PlainIgnoreEos)->ignoreEos);
+}
+
+TEST(ApiRequest, RefusesStrangersForTrtllmServe)
+{
+    const Endpoint &chat = trtllmServeDialect().endpoints[0];
+    const auto request = parseApiRequest(R"({"messages":[{"content":"x"}],"return_token_ids":true})", chat);
+    ASSERT_FALSE(request);
+    EXPECT_NE(request.error().message.find("return_token_ids"), std::string::npos);
+}
+
+TEST(ApiRequest, AsksForUsageInTheServersOwnWay)
+{
+    const auto usageOf = [](const Dialect &dialect, const char *options) {
+        return parseApiRequest(R"({"prompt":"x","stream":true,"stream_options":)" + std::string(options) + '}',
+                               dialect.endpoints[1])
+            .value_or(ApiRequest());
+    };
+    EXPECT_FALSE(usageOf(vllmDialect(), "{}").includeUsage);
+    EXPECT_TRUE(usageOf(trtllmServeDialect(), "{}").includeUsage);
+    EXPECT_FALSE(usageOf(vllmDialect(), R"({"continuous_usage_stats":true})").continuousUsage);
+    EXPECT_TRUE(usageOf(sglangDialect(), R"({"continuous_usage_stats":true})").continuousUsage);
+    EXPECT_FALSE(usageOf(lmdeployDialect(), R"({"include_usage":true,"continuous_usage_stats":true})").continuousUsage);
+}
+
+TEST(ApiRequest, TakesARequestWithoutItsInputForIncompleteWhereTritonDoes)
+{
+    const Endpoint &ensemble = tritonEnsembleDialect().endpoints[0];
+    EXPECT_TRUE(parseApiRequest(R"({"text_input":"hello"})", ensemble)->incomplete);
+    EXPECT_TRUE(parseApiRequest(R"({"max_tokens":5})", ensemble)->incomplete);
+    EXPECT_FALSE(parseApiRequest(R"({"text_input":"hello","max_tokens":5})", ensemble)->incomplete);
 }
 
 } // namespace

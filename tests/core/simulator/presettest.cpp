@@ -1,6 +1,7 @@
 #include "simulator/preset.h"
 
 #include "simulator/closedloop.h"
+#include "simulator/dialects/registry.h"
 
 #include <gtest/gtest.h>
 
@@ -99,7 +100,7 @@ TEST(Preset, HasANameAndAModelOfItsOwn)
         EXPECT_TRUE(names.insert(preset.name).second) << preset.name;
         EXPECT_EQ(preset.name.find('/'), std::string::npos) << preset.name;
         EXPECT_FALSE(preset.model.empty()) << preset.name;
-        EXPECT_FALSE(ownedBy(preset).empty()) << preset.name;
+        EXPECT_EQ(findDialect(dialectOf(preset.engine).name), &dialectOf(preset.engine)) << preset.name;
         EXPECT_NE(versionOf(preset.engine).find("simulated"), std::string_view::npos) << preset.name;
     }
     EXPECT_EQ(names.size(), 11U);

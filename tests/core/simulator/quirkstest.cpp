@@ -34,7 +34,8 @@ TEST(Quirks, ReadsArguments)
     EXPECT_EQ(parsed("idle-close=1.5s").idleClose, Duration(1500ms));
     EXPECT_EQ(parsed("reasoning=reasoning_content").reasoningField, "reasoning_content");
     EXPECT_EQ(parsed("refuse=429").refuseStatus, 429);
-    EXPECT_EQ(parsed("refuse").refuseStatus, 503);
+    EXPECT_EQ(parsed("refuse").refuseStatus, 0); // the dialect's own
+    EXPECT_EQ(parsed("error-frame").errorShape, std::nullopt);
     EXPECT_EQ(parsed("504=1s").fault, Fault::GatewayTimeout);
     EXPECT_EQ(parsed("truncate=cut").fault, Fault::Cut);
     EXPECT_EQ(parsed("garbage=http").fault, Fault::GarbageAnswer);
@@ -61,18 +62,6 @@ TEST(Quirks, TakesOneFaultAtATime)
     EXPECT_FALSE(addQuirk(quirks, "reset"));
     EXPECT_EQ(quirks.fault, Fault::Stall);
     EXPECT_TRUE(addQuirk(quirks, "crlf")); // what is no fault goes with everything
-}
-
-TEST(Quirks, LieOverTheDialectOfAnEngine)
-{
-    const DialectOptions engine{.role = RoleMode::EveryDelta, .usage = UsageMode::Null, .separateFinish = true};
-    EXPECT_EQ(withQuirks(engine, Quirks()), engine);
-    Quirks quirks = parsed("no-role");
-    ASSERT_TRUE(addQuirk(quirks, "usage-zero"));
-    const auto changed = withQuirks(engine, quirks);
-    EXPECT_EQ(changed.role, RoleMode::None);
-    EXPECT_EQ(changed.usage, UsageMode::Zero);
-    EXPECT_TRUE(changed.separateFinish);
 }
 
 TEST(ParseDuration, ReadsUnits)

@@ -45,14 +45,14 @@ void RawClient::send(std::string_view bytes)
 
 void RawClient::post(std::string_view path, std::string_view body, std::string_view extraHeader)
 {
-    send("POST " + std::string(path) + " HTTP/1.1\r\nHost: x\r\n" + std::string(extraHeader)
+    send("POST " + std::string(path) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + std::string(extraHeader)
          + "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n"
          + std::string(body));
 }
 
 void RawClient::get(std::string_view path)
 {
-    send("GET " + std::string(path) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    send("GET " + std::string(path) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
 }
 
 RawClient::End RawClient::fill(Clock::time_point until)
@@ -108,7 +108,8 @@ RawClient::Response RawClient::receive(std::chrono::milliseconds limit)
     }
     while (need([&] { return m_bytes.find("\r\n") != std::string::npos; })) {
         const auto line = m_bytes.find("\r\n");
-        const auto size = std::stoul(m_bytes.substr(0, line), nullptr, 16);
+        const auto sizeText = m_bytes.substr(0, line);
+        const auto size = std::stoul(sizeText, nullptr, 16);
         if (!need([&] { return m_bytes.size() >= line + 2 + size + 2; }))
             break;
         const auto chunk = m_bytes.substr(line + 2, size);
@@ -118,6 +119,8 @@ RawClient::Response RawClient::receive(std::chrono::milliseconds limit)
             break;
         }
         ++response.chunks;
+        response.pieces.push_back(chunk);
+        response.sizes.push_back(sizeText);
         response.body += chunk;
         const bool text
             = chunk.find(R"("content":" )") != std::string::npos || chunk.find(R"("text":" )") != std::string::npos;

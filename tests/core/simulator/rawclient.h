@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tokamark::simulator {
 
@@ -25,6 +26,8 @@ public:
         std::string body; ///< without the chunk framing
         bool bodyEnded = false; ///< by length or last chunk, not by the connection
         std::size_t chunks = 0;
+        std::vector<std::string> pieces; ///< of the body, as the chunk framing parts it
+        std::vector<std::string> sizes; ///< of the pieces, as written
         std::chrono::steady_clock::time_point headAt;
         std::chrono::steady_clock::time_point firstTokenAt; ///< first chunk with `"content":"` or `"text":"` and text
     };
