@@ -4,6 +4,9 @@
 #include "simulator/dialects/openaicommon.h"
 #include "simulator/dialects/registry.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace tokamark::simulator {
 namespace {
 
@@ -67,28 +70,41 @@ constexpr std::array LlmApiEndpoints{
     Endpoint{"/v2/models/tensorrt_llm/generate", inOnePiece(LlmApiRequest), inOnePiece(LlmApi)},
 };
 
-constexpr std::array Metrics{
-    gauge("nv_trt_llm_request_metrics", Figure::Waiting, R"(request_type="waiting")"),
-    gauge("nv_trt_llm_request_metrics", Figure::InFlight, R"(request_type="active")"),
-    gauge("nv_trt_llm_request_metrics", Figure::Running, R"(request_type="scheduled")"),
-    gauge("nv_trt_llm_request_metrics", Figure::Zero, R"(request_type="context")"),
-    gauge("nv_trt_llm_request_metrics", Figure::Parallel, R"(request_type="max")"),
-    gauge("nv_trt_llm_kv_cache_block_metrics", Figure::KvUse, R"(kv_cache_block_type="fraction")"),
-    gauge("nv_trt_llm_kv_cache_block_metrics", Figure::KvTokens, R"(kv_cache_block_type="used")"),
-    gauge("nv_trt_llm_kv_cache_block_metrics", Figure::KvCapacity, R"(kv_cache_block_type="max")"),
-    counter("nv_inference_request_success", Figure::Finished),
-    counter("nv_inference_request_failure", Figure::Refused, R"(reason="OTHER")"),
-    gauge("nv_inference_pending_request_count", Figure::Waiting),
+// The families of TensorRT-LLM come from its model, whatever stands around it.
+constexpr std::array LlmApiMetrics{
+    gauge("nv_trt_llm_request_metrics", Figure::Waiting, R"(model="tensorrt_llm",request_type="waiting")"),
+    gauge("nv_trt_llm_request_metrics", Figure::Running, R"(model="tensorrt_llm",request_type="active")"),
+    gauge("nv_trt_llm_request_metrics", Figure::Running, R"(model="tensorrt_llm",request_type="scheduled")"),
+    gauge("nv_trt_llm_request_metrics", Figure::Zero, R"(model="tensorrt_llm",request_type="context")"),
+    gauge("nv_trt_llm_request_metrics", Figure::Parallel, R"(model="tensorrt_llm",request_type="max")"),
+    gauge("nv_trt_llm_kv_cache_block_metrics", Figure::KvUse, R"(model="tensorrt_llm",kv_cache_block_type="fraction")"),
+    gauge("nv_trt_llm_kv_cache_block_metrics", Figure::KvTokens, R"(model="tensorrt_llm",kv_cache_block_type="used")"),
+    gauge("nv_trt_llm_kv_cache_block_metrics", Figure::KvCapacity, R"(model="tensorrt_llm",kv_cache_block_type="max")"),
+    counter("nv_inference_request_success", Figure::Finished, R"(model="tensorrt_llm")"),
+    counter("nv_inference_request_failure", Figure::Refused, R"(model="tensorrt_llm",reason="OTHER")"),
+    gauge("nv_inference_pending_request_count", Figure::Waiting, R"(model="tensorrt_llm")"),
+};
+constexpr std::array EnsembleMetrics{
+    counter("nv_inference_request_success", Figure::Finished, R"(model="ensemble")"),
+    counter("nv_inference_request_failure", Figure::Refused, R"(model="ensemble",reason="OTHER")"),
+    counter("nv_inference_count", Figure::Finished, R"(model="ensemble")"),
+    counter("nv_inference_count", Figure::OutputTokens, R"(model="postprocessing")"), // once for each response
 };
 
-std::string ensembleMetrics(const PageView &view)
-{
-    return prometheusText(view, Metrics, {.labels = R"(model="ensemble",version="1")"});
-}
+constexpr MetricsStyle Style{.labels = R"(version="1")"};
 
 std::string llmApiMetrics(const PageView &view)
 {
-    return prometheusText(view, Metrics, {.labels = R"(model="tensorrt_llm",version="1")"});
+    return prometheusText(view, LlmApiMetrics, Style);
+}
+
+std::string ensembleMetrics(const PageView &view)
+{
+    // One family, one block: those of the ensemble come before the same names of its model.
+    std::vector<MetricLine> lines(EnsembleMetrics.begin(), EnsembleMetrics.end());
+    lines.insert(lines.end(), LlmApiMetrics.begin(), LlmApiMetrics.end());
+    std::ranges::stable_sort(lines, {}, &MetricLine::name);
+    return prometheusText(view, lines, Style);
 }
 
 constexpr std::string_view ServerText

@@ -44,7 +44,7 @@ std::vector<Witness> witnesses()
     const std::string vllm = R"({engine="0",model_name="simulated"})";
     const std::string sglang = R"({model_name="simulated",is_streaming="true"})";
     const std::string trt = R"({engine_type="trtllm",model_name="simulated"})";
-    const std::string triton = R"({model="ensemble",version="1",request_type=)";
+    const std::string triton = R"({version="1",model="tensorrt_llm",request_type=)";
     return {
         {"vllm",
          "/v1/completions",
@@ -109,7 +109,8 @@ std::vector<Witness> witnesses()
          "/v2/models/ensemble/generate_stream",
          R"({"text_input":"hello","max_tokens":5,"min_tokens":5,"stream":true})",
          "/metrics",
-         {{R"(nv_inference_request_success{model="ensemble",version="1"})", 4},
+         {{R"(nv_inference_request_success{version="1",model="ensemble"})", 4},
+          {R"(nv_inference_count{version="1",model="postprocessing"})", 20},
           {"nv_trt_llm_request_metrics" + triton + R"("waiting"})", 0},
           {"nv_trt_llm_request_metrics" + triton + R"("active"})", 0}},
          {}},

@@ -131,7 +131,7 @@ TEST_F(LimitsTest, KeepTritonsEnsembleRunningWithoutItsClient)
         static_cast<void>(get("/v2"));
     }
     const auto succeeded = [&] {
-        return get("/metrics").body.find("nv_inference_request_success{model=\"ensemble\",version=\"1\"} 1\n")
+        return get("/metrics").body.find("nv_inference_request_success{version=\"1\",model=\"ensemble\"} 1\n")
             != std::string::npos;
     };
     for (int i = 0; i < 400 && !succeeded(); ++i)
