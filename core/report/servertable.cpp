@@ -86,7 +86,8 @@ void addNameColumns(const storage::StoredRun &run, TextTable &table)
 
 QStringList nameCells(const storage::StoredRun &run, const Point &point)
 {
-    QStringList cells{QString::fromStdString(run.plan.targets.at(point.target).name)};
+    const QString simulated = run.targets.at(point.target).simulated ? QStringLiteral(" (simulated)") : QString();
+    QStringList cells{QString::fromStdString(run.plan.targets.at(point.target).name) + simulated};
     if (run.plan.workloads.size() > 1)
         cells.append(QString::fromStdString(run.plan.workloads.at(point.workload).name));
     cells.append(QString::number(point.users));

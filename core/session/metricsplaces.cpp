@@ -47,8 +47,13 @@ monitor::MonitorSpec metricsPlaces(const plan::Target &target, const load::Endpo
     if (!target.gpuMetricsUrl.empty()) {
         if (auto url = http::parseUrl(target.gpuMetricsUrl))
             spec.gpuExporter = std::move(*url);
+    } else if (target.isSimulated()) {
+        // The GPU that is modelled, which the simulator shows as an exporter would.
+        http::Url url = endpoint.url;
+        url.basePath += "/dcgm/metrics";
+        spec.gpuExporter = std::move(url);
     } else {
-        spec.localGpus = !target.isSimulated() && isThisHost(endpoint.url.host);
+        spec.localGpus = isThisHost(endpoint.url.host);
     }
     return spec;
 }

@@ -73,10 +73,12 @@ TEST(ServerTable, GivesTheRateOfAGpuWhereTheirNumberIsKnown)
 {
     storage::StoredRun run = emptyRun();
     run.plan.targets[0].gpus = 4;
+    run.targets[0].simulated = true;
     run.cells = {doneCell({0, 0, 0, 0}, figures(1000))};
     const QString text = serverTable(run).plainText();
     EXPECT_TRUE(text.contains(QStringLiteral("tok/s/GPU"))) << text.toStdString();
     EXPECT_TRUE(text.contains(QStringLiteral("250"))) << text.toStdString();
+    EXPECT_TRUE(text.contains(QStringLiteral("vLLM (simulated)"))) << text.toStdString();
 }
 
 TEST(ServerTable, SaysWhatCouldNotBeRead)

@@ -44,7 +44,10 @@ TEST(MetricsPlaces, HaveTheGpusOfThisHostForAServerHere)
     EXPECT_FALSE(placesOf("http://10.0.0.1:8000", "vllm").localGpus);
     plan::Target target;
     target.url = "sim:somebody";
-    EXPECT_FALSE(placesOf("http://127.0.0.1:8000/p", "vllm", target).localGpus) << "a simulated server uses none";
+    const monitor::MonitorSpec simulated = placesOf("http://127.0.0.1:8000/p", "vllm", target);
+    EXPECT_FALSE(simulated.localGpus) << "a simulated server uses none";
+    ASSERT_TRUE(simulated.gpuExporter);
+    EXPECT_EQ(simulated.gpuExporter->text(), "http://127.0.0.1:8000/p/dcgm/metrics") << "but one that is modelled";
     target.url = "http://127.0.0.1:8000";
     target.gpuMetricsUrl = "http://gpu-host:9400/metrics";
     EXPECT_FALSE(placesOf("http://127.0.0.1:8000", "vllm", target).localGpus) << "a forwarded port, for one";
