@@ -116,6 +116,10 @@ std::string messageOf(const json &value, int layers)
 
 bool readErrorText(std::string_view payload, std::string &text)
 {
+    // Triton refuses with a status and an event that says why.
+    constexpr std::string_view EventMark = "data:";
+    if (payload.starts_with(EventMark))
+        payload = payload.substr(EventMark.size(), payload.find_first_of("\r\n") - EventMark.size());
     const json value = json::parse(payload, nullptr, false);
     if (!value.is_discarded()) {
         text = presentable(messageOf(value, 2 * MaxLayers));

@@ -120,13 +120,16 @@ QByteArray requestsCsvHeading()
     return "target,workload,users,repetition,request,worker,user,prompt,phase,outcome,http_status,finish,due_s,sent_s,"
            "first_byte_s,first_token_s,first_answer_s,last_token_s,end_s,ttft_ms,tpot_ms,e2el_ms,stall_ms,prompt_"
            "tokens,"
-           "cached_prompt_tokens,output_tokens,token_count,events,new_connection,resends,clock,simulated,error\n";
+           "cached_prompt_tokens,output_tokens,token_count,events,new_connection,resends,clock,"
+           "server_queue_ms,server_prefill_ms,server_decode_ms,simulated,error\n";
 }
 
 QByteArray requestsCsv(const storage::StoredRun &run, const storage::StoredCell &cell,
                        std::span<const RequestRecord> requests)
 {
     const Instant start = Instant(Duration(cell.startedNs));
+    const auto milliseconds
+        = [](const std::optional<Duration> &time) { return time ? exact(toMilliseconds(*time)) : QString(); };
     const auto seconds = [start](Instant at) { return happened(at) ? exact(toSeconds(at - start)) : QString(); };
     const storage::StoredTarget &target = run.targets.at(cell.key.target);
     const QStringList place{QString::fromStdString(target.asPlanned.name),
@@ -157,6 +160,9 @@ QByteArray requestsCsv(const storage::StoredRun &run, const storage::StoredCell 
                    flag(request.newConnection),
                    QString::number(request.resends),
                    request.stamps == metrics::StampSource::Kernel ? QStringLiteral("kernel") : QStringLiteral("user"),
+                   milliseconds(request.server.queue),
+                   milliseconds(request.server.prefill),
+                   milliseconds(request.server.decode),
                    flag(target.simulated),
                    QString::fromStdString(request.error)};
         text += csvLine(fields);

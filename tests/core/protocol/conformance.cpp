@@ -39,6 +39,11 @@ private:
 
 } // namespace
 
+std::string data(const std::string &payload)
+{
+    return "data: " + payload + "\n\n";
+}
+
 std::string describe(const metrics::RequestRecord &record)
 {
     Words words;

@@ -26,6 +26,13 @@ struct ConformanceCase {
     bool whole = true; ///< the body ended as HTTP says, and was not cut
 };
 
+/// "data: PAYLOAD" and the line that ends the event.
+[[nodiscard]] std::string data(const std::string &payload);
+inline const std::string Done = "data: [DONE]\n\n";
+
+/// Those of Ollama, TGI, NVIDIA's servers, MLC-LLM and BentoML; the others stand beside the tests.
+[[nodiscard]] std::vector<ConformanceCase> casesOfOtherServers();
+
 /// The record in words: outcome, then "event=", "first=", "last=", "end=" in milliseconds, the counts, the reason, and
 /// what the server told of its own times. What is not there is left out.
 [[nodiscard]] std::string describe(const metrics::RequestRecord &record);

@@ -145,8 +145,9 @@ TEST(Csv, HasALinePerRequest)
     run.cells = {doneCell({0, 0, 0, 0}, figures(1))};
     metrics::RequestRecord refused = metrics::testing::failed(3'000, 3'010, metrics::Outcome::HttpError);
     refused.error = "503, busy";
-    const std::vector<metrics::RequestRecord> requests{
+    std::vector<metrics::RequestRecord> requests{
         metrics::testing::completed({.sentMs = 2'500, .ttftMs = 120, .tokens = 3}), refused};
+    requests[0].server.prefill = std::chrono::milliseconds(80);
     const QList<QByteArray> lines = requestsCsv(run, run.cells[0], requests).split('\n');
     const QList<QByteArray> heading = requestsCsvHeading().trimmed().split(',');
     ASSERT_EQ(lines.size(), 3);
@@ -155,6 +156,8 @@ TEST(Csv, HasALinePerRequest)
     EXPECT_EQ(fields.at(heading.indexOf("sent_s")), "2.5");
     EXPECT_EQ(fields.at(heading.indexOf("ttft_ms")), "120");
     EXPECT_EQ(fields.at(heading.indexOf("phase")), "window");
+    EXPECT_EQ(fields.at(heading.indexOf("server_prefill_ms")), "80");
+    EXPECT_EQ(fields.at(heading.indexOf("server_queue_ms")), "");
     EXPECT_TRUE(lines[1].endsWith(",\"503, busy\""));
 }
 

@@ -175,10 +175,17 @@ TEST_F(RunRepositoryTest, OpensTheFirstSchema)
     const auto list = runs->list().value();
     ASSERT_EQ(list.size(), 1u);
     const StoredRun run = runs->load(list[0].id).value();
-    EXPECT_EQ(run.plan, twoTargets());
+    // What it did not know yet.
+    plan::Plan plan = twoTargets();
+    for (plan::Target &target : plan.targets)
+        target.endpoint = plan::Endpoint::Chat;
+    std::vector<metrics::RequestRecord> records{record(1), record(2), record(3)};
+    for (metrics::RequestRecord &each : records)
+        each.server = {};
+    EXPECT_EQ(run.plan, plan);
     ASSERT_EQ(run.cells.size(), 2u);
     EXPECT_EQ(run.cells[0].figures, figures());
-    EXPECT_EQ(runs->requests(run.cells[1].id).value(), (std::vector{record(1), record(2), record(3)}));
+    EXPECT_EQ(runs->requests(run.cells[1].id).value(), records);
     EXPECT_TRUE(RunWriter::open(path(), {})) << "and new runs can be added";
     auto database = Database::open(path()).value();
     for (const char *view : {"v_cell", "v_request"}) {
