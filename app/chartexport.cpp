@@ -2,10 +2,12 @@
 
 #include "models/resultcharts.h"
 #include "models/resultloader.h"
+#include "models/splitbars.h"
 #include "plot/chartrenderer.h"
 #include "plot/curvechart.h"
 #include "plot/distributionchart.h"
 #include "plot/groupedbarschart.h"
+#include "plot/stackedbarschart.h"
 #include "storage/runrepository.h"
 #include "words/errorwords.h"
 
@@ -81,18 +83,21 @@ int exportCharts(const ChartExportOptions &options)
     ui::CurveChart rate;
     ui::GroupedBarsChart latencyBars;
     ui::GroupedBarsChart rateBars;
+    ui::StackedBarsChart split;
     ui::DistributionChart distribution;
     latency.setData(ui::resultcharts::latencyCurves(set, choice));
     rate.setData(ui::resultcharts::rateCurves(set, choice));
     latencyBars.setData(ui::resultcharts::latencyBars(set, choice));
     rateBars.setData(ui::resultcharts::rateBars(set));
     distribution.setData(ui::requestcharts::distribution(set, loaded->requests, loaded->users));
+    split.setData(ui::splitBars(set));
 
     const std::vector<std::pair<QString, ui::Chart *>> charts{
         {statistic, &latency},
         {QStringLiteral("output-rate"), &rate},
         {statistic + QStringLiteral("-bars"), &latencyBars},
         {QStringLiteral("output-rate-bars"), &rateBars},
+        {QStringLiteral("ttft-split"), &split},
         {QStringLiteral("ttft-distribution-%1-users").arg(loaded->users), &distribution}};
     const QString stem = QStringLiteral("run-%1-").arg(set.runs().front().info.id.value);
     for (const auto &[name, chart] : charts) {

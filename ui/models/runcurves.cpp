@@ -148,6 +148,24 @@ TimeData overTime(const session::RunSnapshot &snapshot, double load::SeriesPoint
     return data;
 }
 
+/// A line of what a server tells; moments at which it did not are passed over.
+void addTelemetry(TimeData &data, const session::RunSnapshot &snapshot, const QString &name, int marker,
+                  std::optional<double> session::TelemetryPoint::*figure, double scale)
+{
+    TimeSeries series = currentSeries(snapshot);
+    series.name = name;
+    if (marker > 0) {
+        series.marker = (series.marker + marker) % SeriesCount;
+        series.color = QColor();
+    }
+    for (const session::TelemetryPoint &point : snapshot.telemetry->points) {
+        if (const auto &value = point.*figure)
+            series.points.emplace_back(point.second, *value * scale);
+    }
+    if (!series.points.empty())
+        data.series.push_back(std::move(series));
+}
+
 } // namespace
 
 CurveData ttftCurves(const session::RunSnapshot &snapshot)
@@ -207,6 +225,29 @@ TimeData inFlightOverTime(const session::RunSnapshot &snapshot)
     data.heading.title = RunCurves::tr("Requests in flight");
     data.heading.units = RunCurves::tr("requests");
     return data;
+}
+
+std::vector<TimeData> serverOverTime(const session::RunSnapshot &snapshot)
+{
+    if (!snapshot.telemetry || !snapshot.live)
+        return {};
+    using session::TelemetryPoint;
+    constexpr double Percent = 100;
+    TimeData requests = timeFrame(snapshot);
+    requests.heading.title = RunCurves::tr("In the server");
+    requests.heading.units = RunCurves::tr("requests");
+    addTelemetry(requests, snapshot, RunCurves::tr("running"), 0, &TelemetryPoint::running, 1);
+    addTelemetry(requests, snapshot, RunCurves::tr("waiting"), 1, &TelemetryPoint::waiting, 1);
+    TimeData use = timeFrame(snapshot);
+    use.heading.title = RunCurves::tr("In use");
+    use.heading.units = RunCurves::tr("%");
+    addTelemetry(use, snapshot, RunCurves::tr("KV cache"), 0, &TelemetryPoint::kvUse, Percent);
+    addTelemetry(use, snapshot, RunCurves::tr("GPU"), 1, &TelemetryPoint::gpuUse, Percent);
+    TimeData power = timeFrame(snapshot);
+    power.heading.title = RunCurves::tr("GPU power");
+    power.heading.units = RunCurves::tr("W");
+    addTelemetry(power, snapshot, {}, 0, &TelemetryPoint::gpuPowerWatts, 1);
+    return {requests, use, power};
 }
 
 } // namespace tokamark::ui

@@ -3,6 +3,8 @@
 #include "plot/chartdata.h"
 #include "session/runsnapshot.h"
 
+#include <vector>
+
 namespace tokamark::ui {
 
 /// The curves of a run over concurrency, from the cells that are done; a point is the mean over its repetitions.
@@ -14,5 +16,7 @@ namespace tokamark::ui {
 [[nodiscard]] TimeData rateOverTime(const session::RunSnapshot &snapshot);
 [[nodiscard]] TimeData ttftOverTime(const session::RunSnapshot &snapshot);
 [[nodiscard]] TimeData inFlightOverTime(const session::RunSnapshot &snapshot);
+/// What its server and GPUs say meanwhile; charts without points where they do not tell.
+[[nodiscard]] std::vector<TimeData> serverOverTime(const session::RunSnapshot &snapshot);
 
 } // namespace tokamark::ui

@@ -3,12 +3,14 @@
 #include "bridge/database.h"
 #include "models/referenceoverlay.h"
 #include "models/resultloader.h"
+#include "models/splitbars.h"
 #include "pages/comparisoncard.h"
 #include "pages/historypanel.h"
 #include "plot/curvechart.h"
 #include "plot/distributionchart.h"
 #include "plot/groupedbarschart.h"
 #include "plot/requestbarschart.h"
+#include "plot/stackedbarschart.h"
 #include "widgets/card.h"
 #include "widgets/emptystate.h"
 #include "widgets/noticecard.h"
@@ -179,6 +181,9 @@ QWidget *ResultsPage::buildContent()
     grid->addWidget(m_comparison, 1, 0, 1, 2);
     grid->addWidget(m_distribution, 2, 0);
     grid->addWidget(m_requestBars, 2, 1);
+    m_split = new StackedBarsChart(scrolled);
+    m_split->setMinimumHeight(LowerChartHeight);
+    grid->addWidget(m_split, 3, 0, 1, 2);
     grid->setRowStretch(0, 3);
     grid->setRowStretch(2, 2);
     grid->setColumnStretch(0, 1);
@@ -225,7 +230,7 @@ void ResultsPage::connectAll()
 
 std::vector<Chart *> ResultsPage::charts() const
 {
-    return {m_latency, m_latencyBars, m_rate, m_rateBars, m_distribution, m_requestBars};
+    return {m_latency, m_latencyBars, m_rate, m_rateBars, m_distribution, m_requestBars, m_split};
 }
 
 std::vector<Chart *> ResultsPage::shownCharts() const
@@ -298,6 +303,8 @@ void ResultsPage::updateCharts()
     m_rate->setData(resultcharts::rateCurves(*m_results, choice));
     m_latencyBars->setData(resultcharts::latencyBars(*m_results, choice));
     m_rateBars->setData(resultcharts::rateBars(*m_results));
+    m_split->setData(splitBars(*m_results));
+    m_split->setVisible(!m_split->isEmpty());
     const ChartProvenance provenance = resultcharts::provenance(*m_results);
     for (Chart *chart : charts())
         chart->setProvenance(provenance);

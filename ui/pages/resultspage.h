@@ -30,6 +30,7 @@ class HistoryPanel;
 class NoticeCard;
 class RequestBarsChart;
 class ResultLoader;
+class StackedBarsChart;
 
 /// The page Results: the history, and one or several of its runs as curves, table, distribution and single requests.
 /// Everything is read on background threads. GUI thread; owned by the window.
@@ -96,6 +97,7 @@ private:
     GroupedBarsChart *m_rateBars;
     ComparisonCard *m_comparison;
     DistributionChart *m_distribution;
+    StackedBarsChart *m_split;
     RequestBarsChart *m_requestBars;
     std::shared_ptr<const ResultSet> m_results;
     std::vector<SeriesRequests> m_requests;

@@ -10,6 +10,7 @@
 #include "pages/runnotice.h"
 #include "plot/curvechart.h"
 #include "plot/dotchart.h"
+#include "plot/serverstrip.h"
 #include "plot/timechart.h"
 #include "storage/runrepository.h"
 #include "widgets/card.h"
@@ -162,9 +163,12 @@ QWidget *RunPage::buildMatrix()
 QWidget *RunPage::buildLive()
 {
     auto *live = new QWidget(m_lower);
-    auto *columns = new QHBoxLayout(live);
-    columns->setContentsMargins(0, 0, 0, 0);
+    auto *rows = new QVBoxLayout(live);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(spacing::Medium);
+    auto *columns = new QHBoxLayout;
     columns->setSpacing(spacing::Medium);
+    rows->addLayout(columns, 1);
     m_rateOverTime = new TimeChart(live);
     m_ttftOverTime = new DotChart(live);
     m_inFlight = new TimeChart(live);
@@ -177,6 +181,9 @@ QWidget *RunPage::buildLive()
     columns->addWidget(m_rateOverTime, 1);
     columns->addWidget(m_ttftOverTime, 1);
     columns->addWidget(m_inFlight, 1);
+    m_server = new ServerStrip(m_context.theme.theme(), live);
+    connect(&m_context.theme, &ThemeProvider::themeChanged, m_server, &ServerStrip::setTheme);
+    rows->addWidget(m_server);
     return live;
 }
 
@@ -265,6 +272,7 @@ void RunPage::updateLive()
     m_rateOverTime->setData(rateOverTime(*m_snapshot));
     m_ttftOverTime->setData(ttftOverTime(*m_snapshot));
     m_inFlight->setData(inFlightOverTime(*m_snapshot));
+    m_server->setCharts(serverOverTime(*m_snapshot));
 }
 
 void RunPage::fitMatrix()

@@ -22,6 +22,7 @@ class EmptyState;
 class RunMatrixModel;
 class RunNotice;
 class RunProgressCard;
+class ServerStrip;
 class TimeChart;
 
 /// The page Run: the cells as a grid, both curves growing as cells finish, the current cell over time, and the commands
@@ -78,6 +79,7 @@ private:
     TimeChart *m_rateOverTime = nullptr;
     DotChart *m_ttftOverTime = nullptr;
     TimeChart *m_inFlight = nullptr;
+    ServerStrip *m_server = nullptr;
     CellDetailsCard *m_details = nullptr;
 };
 

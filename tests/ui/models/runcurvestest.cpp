@@ -51,4 +51,29 @@ TEST(RunCurves, ShadeRampAndWarmUpOfTheCurrentCell)
     EXPECT_EQ(data.series.at(0).points.size(), 50U);
 }
 
+TEST(RunCurves, ShowWhatTheServerSays)
+{
+    const auto snapshot = madeUpRun(2);
+    EXPECT_TRUE(serverOverTime(*snapshot).empty());
+    auto telemetry = std::make_shared<session::TelemetrySeries>();
+    telemetry->points.resize(2);
+    telemetry->points[0].second = 1;
+    telemetry->points[0].running = 8;
+    telemetry->points[1].second = 2;
+    telemetry->points[1].running = 7;
+    telemetry->points[1].waiting = 3;
+    telemetry->points[1].kvUse = 0.25;
+    snapshot->telemetry = telemetry;
+    const std::vector<TimeData> charts = serverOverTime(*snapshot);
+    ASSERT_EQ(charts.size(), 3u);
+    ASSERT_EQ(charts[0].series.size(), 2u);
+    EXPECT_EQ(charts[0].series[0].points, (std::vector<QPointF>{{1, 8}, {2, 7}}));
+    EXPECT_EQ(charts[0].series[1].points, (std::vector<QPointF>{{2, 3}}));
+    EXPECT_NE(charts[0].series[0].marker, charts[0].series[1].marker);
+    ASSERT_EQ(charts[1].series.size(), 1u);
+    EXPECT_EQ(charts[1].series[0].points, (std::vector<QPointF>{{2, 25}}));
+    EXPECT_TRUE(charts[2].series.empty()) << "no GPU was seen";
+    EXPECT_EQ(charts[0].totalSeconds, inFlightOverTime(*snapshot).totalSeconds) << "the same axis as the client's";
+}
+
 } // namespace tokamark::ui

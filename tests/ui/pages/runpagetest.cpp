@@ -2,6 +2,7 @@
 
 #include "plan/presets.h"
 #include "plot/curvechart.h"
+#include "plot/serverstrip.h"
 #include "ui/madeuprun.h"
 #include "ui/uifixture.h"
 #include "widgets/celldetailscard.h"
@@ -93,6 +94,25 @@ TEST(RunPage, DrawsItsChartsOnlyWhereTheyAreSeen)
     EXPECT_EQ(chart->data(), before);
     fixture.page.show();
     EXPECT_NE(chart->data(), before);
+}
+
+TEST(RunPage, ShowsWhatTheServerSaysBelowTheLiveCharts)
+{
+    RunPageFixture fixture;
+    ASSERT_TRUE(fixture.begin());
+    const auto snapshot = madeUpRun(2);
+    ASSERT_TRUE(fixture.feed(snapshot));
+    const auto *const strip = fixture.page.findChild<ServerStrip *>();
+    ASSERT_NE(strip, nullptr);
+    EXPECT_FALSE(strip->isVisible()) << "it takes no room while nothing is said";
+    const auto watched = std::make_shared<session::RunSnapshot>(*snapshot);
+    auto telemetry = std::make_shared<session::TelemetrySeries>();
+    telemetry->points.resize(1);
+    telemetry->points[0].waiting = 3;
+    watched->telemetry = telemetry;
+    ASSERT_TRUE(fixture.feed(watched));
+    EXPECT_TRUE(strip->isVisible());
+    EXPECT_EQ(strip->charts().size(), 1u);
 }
 
 TEST(RunPage, ACellThatIsDoneShowsItsDetails)

@@ -1,0 +1,64 @@
+#include "plot/stackedbarschart.h"
+
+#include "plot/chartrenderer.h"
+
+#include <gtest/gtest.h>
+
+namespace tokamark::ui {
+namespace {
+
+constexpr QSize Size{420, 260};
+
+/// The first and last row of pixels that have `color` in the plot's part of a picture; nothing: {-1, -1}.
+std::pair<int, int> rowsOf(const QImage &image, const QColor &color)
+{
+    std::pair<int, int> rows{-1, -1};
+    // The legend, which has the colours too, stands in the title line.
+    for (int y = image.height() / 4; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            if (image.pixelColor(x, y) == color) {
+                rows.first = rows.first < 0 ? y : rows.first;
+                rows.second = y;
+                break;
+            }
+    return rows;
+}
+
+StackedBarsData dataOf(std::vector<double> first, std::vector<double> second)
+{
+    StackedBarsData data;
+    data.heading.title = QStringLiteral("parts");
+    for (std::size_t i = 0; i < first.size(); ++i)
+        data.categories.push_back(QString::number(i));
+    data.parts = {{QStringLiteral("a"), 0, std::move(first)}, {QStringLiteral("b"), 1, std::move(second)}};
+    return data;
+}
+
+TEST(StackedBarsChart, PutsPartsOnTopOfEachOther)
+{
+    StackedBarsChart chart;
+    EXPECT_TRUE(chart.isEmpty());
+    chart.setData(dataOf({100}, {100}));
+    EXPECT_FALSE(chart.isEmpty());
+    const QImage image = ChartRenderer::image(chart, Size);
+    const auto lower = rowsOf(image, chart.theme().series[0]);
+    const auto upper = rowsOf(image, chart.theme().series[1]);
+    ASSERT_GE(lower.first, 0);
+    ASSERT_GE(upper.first, 0);
+    EXPECT_LT(upper.second, lower.first) << "the second part ends where the first begins";
+    EXPECT_NEAR(upper.second - upper.first, lower.second - lower.first, 2) << "equal values are equally high";
+}
+
+TEST(StackedBarsChart, HangsWhatIsBelowZeroDown)
+{
+    StackedBarsChart chart;
+    chart.setData(dataOf({100}, {-50}));
+    const QImage image = ChartRenderer::image(chart, Size);
+    const auto above = rowsOf(image, chart.theme().series[0]);
+    const auto below = rowsOf(image, chart.theme().series[1]);
+    ASSERT_GE(below.first, 0);
+    EXPECT_GT(below.first, above.second);
+}
+
+} // namespace
+} // namespace tokamark::ui

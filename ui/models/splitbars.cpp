@@ -1,0 +1,83 @@
+#include "models/splitbars.h"
+
+#include <QCoreApplication>
+
+#include <array>
+#include <optional>
+
+namespace tokamark::ui {
+namespace {
+
+using metrics::TtftSplit;
+
+struct SplitBars {
+    Q_DECLARE_TR_FUNCTIONS(SplitBars)
+};
+
+/// From the bottom of a bar to its top.
+enum class Part { Connection, Network, Queue, Prefill, Remainder };
+constexpr std::array Parts{Part::Connection, Part::Network, Part::Queue, Part::Prefill, Part::Remainder};
+
+QString nameOf(Part part)
+{
+    switch (part) {
+    case Part::Connection: return SplitBars::tr("connecting");
+    case Part::Network: return SplitBars::tr("network");
+    case Part::Queue: return SplitBars::tr("server's queue");
+    case Part::Prefill: return SplitBars::tr("prefill");
+    case Part::Remainder: return SplitBars::tr("unaccounted");
+    }
+    return {};
+}
+
+double valueOf(const TtftSplit &split, Part part)
+{
+    switch (part) {
+    case Part::Connection: return split.connection;
+    case Part::Network: return split.network.value_or(0);
+    case Part::Queue: return split.queue.value_or(0);
+    case Part::Prefill: return split.prefill;
+    case Part::Remainder: return split.remainder;
+    }
+    return 0;
+}
+
+/// Empty if one of the repetitions has no split.
+std::optional<double> mean(const ResultPoint &point, Part part)
+{
+    double sum = 0;
+    for (const metrics::CellFigures *figures : point.figures()) {
+        if (!figures->server || !figures->server->ttft)
+            return std::nullopt;
+        sum += valueOf(*figures->server->ttft, part);
+    }
+    return sum / static_cast<double>(point.cells.size());
+}
+
+} // namespace
+
+StackedBarsData splitBars(const ResultSet &set)
+{
+    StackedBarsData data;
+    data.heading.title = SplitBars::tr("Where the time to first token goes");
+    data.heading.units = SplitBars::tr("ms, mean");
+    data.heading.emptyText = SplitBars::tr("Bars appear here where a server tells its own times.");
+    data.categoryTitle = SplitBars::tr("Backend, concurrent users");
+    std::array<std::vector<double>, Parts.size()> values;
+    for (const ResultSeries &series : set.series()) {
+        for (const ResultPoint &point : series.points) {
+            if (!mean(point, Part::Prefill))
+                continue;
+            data.categories.push_back(SplitBars::tr("%1, %2").arg(series.name).arg(point.users));
+            for (std::size_t i = 0; i < Parts.size(); ++i)
+                values[i].push_back(mean(point, Parts[i]).value_or(0));
+        }
+    }
+    if (data.categories.empty())
+        return data;
+    for (std::size_t i = 0; i < Parts.size(); ++i)
+        data.parts.push_back({nameOf(Parts[i]), static_cast<int>(i), std::move(values[i])});
+    return data;
+}
+
+} // namespace tokamark::ui
