@@ -9,18 +9,16 @@ namespace {
 
 constexpr QSize Size{420, 260};
 
-/// The first and last row of pixels that have `color` in the plot's part of a picture; nothing: {-1, -1}.
+/// The first and last row of pixels that have `color` in the middle of a picture, where the only bar stands and the
+/// legend does not reach; nothing: {-1, -1}.
 std::pair<int, int> rowsOf(const QImage &image, const QColor &color)
 {
     std::pair<int, int> rows{-1, -1};
-    // The legend, which has the colours too, stands in the title line.
-    for (int y = image.height() / 4; y < image.height(); ++y)
-        for (int x = 0; x < image.width(); ++x)
-            if (image.pixelColor(x, y) == color) {
-                rows.first = rows.first < 0 ? y : rows.first;
-                rows.second = y;
-                break;
-            }
+    for (int y = 0; y < image.height(); ++y)
+        if (image.pixelColor(image.width() / 2, y) == color) {
+            rows.first = rows.first < 0 ? y : rows.first;
+            rows.second = y;
+        }
     return rows;
 }
 
