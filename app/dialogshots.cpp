@@ -72,7 +72,7 @@ Expected<void> shootDialogs(const ui::Theme &theme, const Shoot &shoot)
     unreachable.url = "http://127.0.0.1:1";
     for (const auto &[name, target] : {std::pair("trial", simulatedTarget()), std::pair("trial-refused", refused),
                                        std::pair("trial-unreachable", unreachable)}) {
-        ui::TrialDialog dialog(target);
+        ui::TrialDialog dialog(target, {});
         awaitAnswer(dialog);
         if (auto shot = shootOne(dialog, QString::fromLatin1(name), shoot); !shot)
             return shot;
