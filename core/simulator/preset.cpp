@@ -119,10 +119,13 @@ std::span<const Preset> presets()
     return all;
 }
 
-const Preset *findPreset(std::string_view name)
+const Preset *findPreset(std::string_view spec)
 {
+    const auto at = spec.find('@');
+    if (at != std::string_view::npos && findDialect(spec.substr(at + 1)) == nullptr)
+        return nullptr;
     const auto all = presets();
-    const auto it = std::ranges::find(all, name, &Preset::name);
+    const auto it = std::ranges::find(all, spec.substr(0, at), &Preset::name);
     return it == all.end() ? nullptr : &*it;
 }
 

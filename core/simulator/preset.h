@@ -47,8 +47,8 @@ inline constexpr std::uint32_t AssumedOutputTokens = 100;
 
 /// All presets, the generic one first.
 [[nodiscard]] std::span<const Preset> presets();
-/// Null if there is none of that name.
-[[nodiscard]] const Preset *findPreset(std::string_view name);
+/// By PRESET or PRESET@DIALECT. Null if there is no such preset or no such dialect.
+[[nodiscard]] const Preset *findPreset(std::string_view spec);
 
 /// The version that the preset plays, marked as simulated.
 [[nodiscard]] std::string_view versionOf(EngineKind engine) noexcept;

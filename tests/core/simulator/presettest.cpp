@@ -105,6 +105,9 @@ TEST(Preset, HasANameAndAModelOfItsOwn)
     }
     EXPECT_EQ(names.size(), 11U);
     EXPECT_EQ(findPreset("vllm"), nullptr);
+    EXPECT_EQ(findPreset("instant@tgi"), findPreset("instant"));
+    EXPECT_EQ(findPreset("instant@nobody"), nullptr);
+    EXPECT_EQ(findPreset("nobody@tgi"), nullptr);
 }
 
 TEST(ClosedLoop, KeepsLittlesLaw)
