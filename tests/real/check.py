@@ -66,8 +66,10 @@ def cells(options, server, endpoint):
 
 
 def run_cell(options, server, url, cell, folder):
+    endpoint, _, native = cell.endpoint.partition(":")
     cli(options, "run", "--base-url", url, "--backend", server.kind, "--model", server.model,
-        "--endpoint", cell.endpoint, "--max-concurrency", cell.users, "--num-prompts", cell.users * options.per_user,
+        "--endpoint", endpoint, *(["--native", native] if native else []),
+        "--max-concurrency", cell.users, "--num-prompts", cell.users * options.per_user,
         "--random-input-len", PROMPT_TOKENS, *cell.length(server),
         "--timeout", "600s", "--progress", "none", "--db", folder / "runs.sqlite", "--result-dir", folder)
     results = list(folder.glob("*.json"))
@@ -132,12 +134,12 @@ def arguments():
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("server", choices=names())
-    parser.add_argument("--cli", type=Path, default=default_cli(), help="default: the release build's, else that of dev")
+    parser.add_argument("--cli", type=Path, default=default_cli(), help="default: of the release build, else of dev")
     parser.add_argument("--preset", choices=("tiny", "small", "slow"), help="size of the model")
     parser.add_argument("--users", type=commas(int), default=[1, 4, 8, 16])
     parser.add_argument("--per-user", type=int, default=3, help="requests of each user")
     parser.add_argument("--slots", type=int, help="requests that the server works on at the same time")
-    parser.add_argument("--endpoints", type=commas(str), help="chat, completions, native; default: all that it has")
+    parser.add_argument("--endpoints", type=commas(str), help="chat, completions, native:API; default: all that it has")
     parser.add_argument("--record", type=Path, metavar="FOLDER", help="also record answers there")
     parser.add_argument("--url", help="a server that serve.py runs already")
     return parser.parse_args()

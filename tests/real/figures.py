@@ -67,7 +67,7 @@ class Line:
     def text(self):
         digits = 3 if self.seconds else 0
         allowed = f"-{self.early:.3g} .. +{self.late:.3g}" if self.seconds else "equal"
-        return (f"{self.where:17} {self.users:5}  {self.title:28} {self.client:12.{digits}f} "
+        return (f"{self.where:23} {self.users:5}  {self.title:28} {self.client:12.{digits}f} "
                 f"{self.server:12.{digits}f} {'s' if self.seconds else ' '}  {allowed:18} "
                 f"{'ok' if self.agrees else 'DIFFERS'}")
 
@@ -95,7 +95,7 @@ def recognise(server, detected):
     yield Recognition("detect: version", begin, server.tells_version)
 
 
-HEADING = f"{'endpoint':17} {'users':>5}  {'':28} {'client':>12} {'server':>12}    {'allowed':18}"
+HEADING = f"{'endpoint':23} {'users':>5}  {'':28} {'client':>12} {'server':>12}    {'allowed':18}"
 
 
 def compare(server, witness, where, result):

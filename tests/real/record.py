@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Record the answer to one streaming request: the bytes of every read and when it returned.
 
-    record.py NAME URL FOLDER [--answer chat|completions|native|..]
+    record.py NAME URL FOLDER [--answer chat|completions|native:API|..]
 
 A recording is JSON lines. The first is a header: "format", "kind", "endpoint", "label", path and body of the request,
 and the date. Each further line is one read: "ms", milliseconds since the request was sent, and "data", in which each
@@ -31,8 +31,10 @@ OPENAI = {
 def request_of(server, answer):
     """Endpoint, path and body, with the fields that Tokamark sends to a server of that kind."""
     endpoint, more = server.peculiar.get(answer, (answer, {}))
-    if endpoint not in OPENAI:
-        return endpoint, *server.native(PROMPT, TOKENS)
+    kind, _, name = endpoint.partition(":")
+    if kind == "native":
+        path, body_of = server.natives[name]
+        return endpoint, path, body_of(PROMPT, TOKENS)
     path, prompt = OPENAI[endpoint]
     body = {"model": server.model, **USUAL, **prompt, **server.fields, **more}
     body["stream_options"] = USUAL["stream_options"] | server.stream_options
@@ -55,14 +57,15 @@ def converse(url, path, body):
 
 def record(server, url, answer, folder):
     endpoint, path, body = request_of(server, answer)
-    header = {"format": "tokamark-wire-1", "kind": server.kind, "endpoint": endpoint,
+    endpoint, _, native = endpoint.partition(":")
+    header = {"format": "tokamark-wire-1", "kind": server.kind, "endpoint": endpoint, "native": native,
               "label": f"{server.name} {server.version}, {answer}", "path": path, "body": body,
               "recorded": time.strftime("%Y-%m-%d")}
     lines = [json.dumps(header)]
     for seconds, data in converse(url, path, body):
         lines.append(json.dumps({"ms": round(seconds * 1000, 3), "data": data.decode("latin-1")}))
     folder.mkdir(parents=True, exist_ok=True)
-    output = folder / f"{server.name}-{server.version}-{answer}.jsonl"
+    output = folder / f"{server.name}-{server.version}-{answer.replace(':', '-')}.jsonl"
     output.write_text("\n".join(lines) + "\n")
     log(f"{output}: {len(lines) - 1} reads")
 

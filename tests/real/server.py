@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Callable
 
 MODEL_NAME = "tiny"  # what requests call the model, whatever its size
-PROGRAMS = ("llamacpp", "vllm", "sglang", "lmdeploy", "ollama", "bentoml")
+PROGRAMS = ("llamacpp", "vllm", "sglang", "lmdeploy", "ollama", "bentoml", "triton")
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,14 @@ class Server:
     version: str
     launch: Callable[[Options], Launch]  # installs what is missing
     counters: dict  # figure of figures.py -> function of a Witness, None where it says nothing in this cell
-    endpoints: tuple = ("chat", "completions")
+    openai: tuple = ("chat", "completions")
     model: str = MODEL_NAME
     recognised_as: str = ""  # what `detect` is to call it, where that is another kind
     tells_version: str | None = None  # how the version that it tells begins; by default that above
     fields: dict = field(default_factory=dict)  # beyond the usual ones of OpenAI's APIs, for recordings
     stream_options: dict = field(default_factory=dict)
     free: dict | None = None  # fields for answers that end by themselves; None: its lengths are fixed
-    native: Callable[[str, int], tuple] | None = None  # (prompt, tokens) -> path and body of its own API
+    natives: dict = field(default_factory=dict)  # name of an own API -> path, and body of (prompt, tokens)
     peculiar: dict = field(default_factory=dict)  # further answers worth recording: name -> (endpoint, fields)
     ready: str = "/health"  # answers 200 when requests are welcome
     metrics: Callable[[str], list] = at_same_port  # pages of counters, of the URL; none: it has only its log
@@ -62,6 +62,11 @@ class Server:
     slots: int = 8
     late_ms: int = 25  # per request: how much more than the server's clock a client on the same cores may read
     early_ms: dict = field(default_factory=dict)  # figure -> how much less, where it is not the table's
+
+    @property
+    def endpoints(self):
+        """As `--endpoints` takes them: its own have their name behind a colon."""
+        return [*self.openai, *[f"native:{name}" for name in self.natives]]
 
     def __post_init__(self):
         if self.tells_version is None:

@@ -39,7 +39,7 @@ plan::Endpoint endpointOf(const std::string &word)
 
 WireRecording WireRecording::byteByByte() const
 {
-    WireRecording split{label, kind, endpoint, {}};
+    WireRecording split{label, kind, endpoint, native, {}};
     for (const WireRead &read : reads) {
         for (const char byte : read.bytes)
             split.reads.push_back({read.since, std::string(1, byte)});
@@ -57,7 +57,8 @@ WireRecording loadRecording(const std::string &name)
     const json header = json::parse(line);
     if (header.at("format") != "tokamark-wire-1")
         throw std::runtime_error("unknown form of recording " + name);
-    WireRecording recording{header.at("label"), header.at("kind"), endpointOf(header.at("endpoint")), {}};
+    WireRecording recording{
+        header.at("label"), header.at("kind"), endpointOf(header.at("endpoint")), header.value("native", ""), {}};
     while (std::getline(file, line)) {
         const json read = json::parse(line);
         const double microseconds = std::round(read.at("ms").get<double>() * 1000);

@@ -19,6 +19,7 @@ struct WireRecording {
     std::string label;
     std::string kind; ///< of the protocol that asked
     plan::Endpoint endpoint = plan::Endpoint::Chat;
+    std::string native; ///< which of the server's own APIs; empty for the others
     std::vector<WireRead> reads;
 
     /// The same bytes in reads of one byte each, at the times of the reads they were in.

@@ -1,4 +1,4 @@
-"""BentoML's HTTP layer around a mounted application, and its proxy before llama-server."""
+"""BentoML's HTTP layer around a generator of strings and a mounted application, and its proxy before llama-server."""
 
 import os
 import shlex
@@ -37,7 +37,11 @@ def engine_too(url):
     return [url + "/metrics", f"http://127.0.0.1:{urlsplit(url).port + 1}/metrics"]
 
 
-PATHS = {"chat": "/v1/chat/completions", "completions": "/v1/completions"}
+def generate(prompt, tokens):
+    return {"prompt": prompt, "max_tokens": tokens, "temperature": 0}
+
+
+PATHS = {"chat": "/v1/chat/completions", "completions": "/v1/completions", "native:generate": "/generate"}
 
 
 def counted(metric, **labels):
@@ -52,9 +56,13 @@ LOST = {"failed": counted(REQUESTS, http_response_code="503")}
 WORDS = {"output": rise("standin_words_total"), "prompt": rise("standin_prompt_words_total")}
 ENGINES = {key: llamacpp.COUNTERS[key] for key in ("output", "prompt")}
 
-MOUNTED = Server("bentoml-mounted", "bentoml", VERSION, launch("Mounted"), OWN | WORDS, endpoints=("chat",),
+# Bare text tells no counts: each of its pieces counts as a token.
+RAW = Server("bentoml-raw", "bentoml", VERSION, launch("Raw"), OWN | {"output": WORDS["output"]}, openai=(),
+             ready="/readyz", natives={"generate": ("/generate", generate)})
+MOUNTED = Server("bentoml-mounted", "bentoml", VERSION, launch("Mounted"), OWN | WORDS, openai=("chat",),
                  ready="/readyz", fields={"ignore_eos": True})
 PROXY = Server("bentoml-proxy", "bentoml", VERSION, launch("Proxy", engine), OWN | LOST | ENGINES, ready="/v1/models",
-               metrics=engine_too, recognised_as="llama.cpp", tells_version=llamacpp.VERSION, preset="small", fields={"ignore_eos": True})
+               metrics=engine_too, recognised_as="llama.cpp", tells_version=llamacpp.VERSION, preset="small",
+               fields={"ignore_eos": True})
 
-SERVERS = [MOUNTED, PROXY]
+SERVERS = [RAW, MOUNTED, PROXY]

@@ -47,6 +47,13 @@ COUNTERS = {
 LONG = [{"role": "user", "content": "Write a short line about rain. " * 40}]
 PECULIAR = {"progress": ("chat", {"messages": LONG, "return_progress": True, "sse_ping_interval": 1})}
 
+
+def completion(prompt, tokens):
+    return {"prompt": prompt, "n_predict": tokens, "temperature": 0, "seed": 1, "cache_prompt": False, "stream": True,
+            "ignore_eos": True}
+
+
 SERVERS = [Server("llamacpp", "llama.cpp", VERSION, lambda options: Launch(command(options, options.port)), COUNTERS,
                   preset="slow", early_ms={"e2el": 25}, free={"top_k": 0, "top_p": 1, "min_p": 0},
-                  fields={"ignore_eos": True, "cache_prompt": False}, peculiar=PECULIAR)]
+                  fields={"ignore_eos": True, "cache_prompt": False}, peculiar=PECULIAR,
+                  natives={"completion": ("/completion", completion)})]

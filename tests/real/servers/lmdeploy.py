@@ -27,6 +27,12 @@ COUNTERS = {
 
 PECULIAR = {"failure": ("chat", {"seed": FAILING_SEED})}
 
+
+def generate(prompt, tokens):
+    return {"prompt": prompt, "max_tokens": tokens, "temperature": 0, "seed": 1, "stream": True, "ignore_eos": True}
+
+
 # Its HTTP process handles each token of each user in Python and falls behind the stand-in's clock first.
 SERVERS = [Server("lmdeploy", "lmdeploy", version("lmdeploy"), launch, COUNTERS, late_ms=40, tells_version="",
-                  fields={"ignore_eos": True, "return_token_ids": True}, peculiar=PECULIAR)]
+                  fields={"ignore_eos": True, "return_token_ids": True}, peculiar=PECULIAR,
+                  natives={"generate": ("/generate", generate)})]

@@ -70,11 +70,12 @@ def ask(url, path):
 
 def one_more_request(url, endpoint):
     """The slot tells the length of an answer when the next request takes it."""
-    ask(url, CLOSING[endpoint])
+    # At another path than the cell's, so that it is not counted with it.
+    ask(url, "/api/generate" if endpoint == "completions" else "/v1/completions")
 
 
-PATHS = {"chat": "/v1/chat/completions", "completions": "/v1/completions", "native": "/api/chat"}
-CLOSING = {"chat": "/v1/completions", "completions": "/api/generate", "native": "/v1/completions"}
+PATHS = {"chat": "/v1/chat/completions", "completions": "/v1/completions", "native:chat": "/api/chat",
+         "native:generate": "/api/generate"}
 SERVED = re.compile(r'\[GIN\] .*? \| +(\d+) \| +(\S+) \| +\S+ \| POST +"([^"]+)"')
 TAKEN = re.compile(r'msg="loading cache slot" id=\d+ cache=(\d+) prompt=(\d+)')
 DURATION = re.compile(r"([\d.]+)(h|ms|m|s|µs|ns)")
@@ -112,5 +113,16 @@ COUNTERS = {
     "e2el": lambda witness: sum(served(witness)),
 }
 
+
+def native(prompt, tokens):
+    options = {"num_predict": tokens, "temperature": 0, "seed": 1}
+    return {"model": MODEL_NAME, "stream": True, "options": options, **prompt}
+
+
+NATIVES = {
+    "chat": ("/api/chat", lambda text, tokens: native({"messages": [{"role": "user", "content": text}]}, tokens)),
+    "generate": ("/api/generate", lambda text, tokens: native({"prompt": text}, tokens)),
+}
+
 SERVERS = [Server("ollama", "ollama", VERSION, launch, COUNTERS, ready="/", metrics=lambda url: [],
-                  settle=one_more_request, preset="small", slots=1, free={})]
+                  settle=one_more_request, preset="small", slots=1, free={}, natives=NATIVES)]

@@ -35,6 +35,13 @@ COUNTERS = {
     "e2el": streamed("sglang:e2e_request_latency_seconds_sum"),
 }
 
+
+def generate(prompt, tokens):
+    sampling = {"max_new_tokens": tokens, "temperature": 0, "sampling_seed": 1, "ignore_eos": True}
+    return {"text": prompt, "sampling_params": sampling, "stream": True}
+
+
 # Its HTTP process and its detokenizer are processes of their own, which share the cores with the client and the engine.
 SERVERS = [Server("sglang", "sglang", version("sglang"), launch, COUNTERS, late_ms=75, free={},
-                  fields={"ignore_eos": True}, stream_options={"continuous_usage_stats": True})]
+                  fields={"ignore_eos": True}, stream_options={"continuous_usage_stats": True},
+                  natives={"generate": ("/generate", generate)})]

@@ -1,6 +1,6 @@
-"""BentoML services in forms in which people wrap engines: a mounted application, a proxy.
+"""BentoML services in the three forms in which people wrap engines: a generator, a mounted application, a proxy.
 
-What writes the words of the first is a timer; BentoML's HTTP layer, mount and counters are the real ones. The second
+What writes the words of the first two is a timer; BentoML's HTTP layer, mount and counters are the real ones. The third
 starts a real engine behind BentoML's own reverse proxy, by the command line in the environment.
 """
 
@@ -9,6 +9,7 @@ import json
 import os
 import shlex
 import time
+from collections.abc import AsyncGenerator
 
 import bentoml
 from fastapi import FastAPI, Request
@@ -31,6 +32,14 @@ async def words(prompt, count):
         await asyncio.sleep(max(0.0, begun + FIRST_S + number * STEP_S - time.monotonic()))
         WRITTEN.inc()
         yield WORDS[number % len(WORDS)] + " "
+
+
+@bentoml.service(name="raw", traffic={"timeout": 600})
+class Raw:
+    @bentoml.api
+    async def generate(self, prompt: str, max_tokens: int = 32, temperature: float = 0.0) -> AsyncGenerator[str, None]:
+        async for word in words(prompt, max_tokens):
+            yield word
 
 
 engine = FastAPI()
