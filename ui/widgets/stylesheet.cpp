@@ -53,6 +53,7 @@ QPushButton[primary="true"]:disabled { background: @line; border-color: @line; c
 QPushButton[role="link"] { background: transparent; border: none; border-radius: 4px; color: @accent; padding: 1px 2px; font-weight: 500; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid @accent; padding: 0px 1px; }
+QPushButton[role="link"]:disabled { background: transparent; color: @dim; }
 
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QTextBrowser { background: @window; color: @text; border: 1px solid @line; border-radius: 6px; padding: 5px 9px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus { border: 2px solid @accent; padding: 4px 8px; }
