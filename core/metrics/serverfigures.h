@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -31,10 +32,16 @@ struct TtftSplit {
 struct CountPair {
     std::uint64_t client = 0;
     std::optional<double> server; ///< empty: not told, or the server began anew meanwhile
+    std::uint64_t cut = 0; ///< what requests that we cut off when the cell ended may have added on the server's side
 
+    /// How far the server's count lies from what the client knows of, from `client` to `client + cut`: servers differ in
+    /// what they count of a request that its client leaves, some nothing, some its prompt, some every token made.
     [[nodiscard]] std::optional<double> difference() const noexcept
     {
-        return server ? std::optional(static_cast<double>(client) - *server) : std::nullopt;
+        if (!server)
+            return std::nullopt;
+        const auto least = static_cast<double>(client);
+        return std::clamp(*server, least, least + static_cast<double>(cut)) - *server;
     }
     bool operator==(const CountPair &) const = default;
 };

@@ -112,7 +112,7 @@ Json clientJson(const metrics::ClientHealth &client)
 
 Json countsJson(const metrics::CountPair &counts)
 {
-    return {{"client", counts.client}, {"server", json(counts.server)}};
+    return {{"client", counts.client}, {"server", json(counts.server)}, {"cut", counts.cut}};
 }
 
 Json splitJson(const metrics::TtftSplit &split)

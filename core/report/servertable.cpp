@@ -58,18 +58,23 @@ std::optional<double> splitMean(const Point &point, OfSplit part)
     });
 }
 
-/// Client and server over all repetitions: "1200 = 1200", or with the difference behind.
+/// What the client counted over all repetitions and how the server's count compares: "1200 =", "1200 = (cut 96)" where the
+/// server counted that much of requests that were cut off, "1200 (-5)" where it counted five more than can be told.
 QString countsText(const Point &point, CountPair ServerFigures::*pair)
 {
     double client = 0;
     double server = 0;
+    double difference = 0;
     for (const CellFigures *figures : point.figures()) {
         if (!figures->server || !(*figures->server.*pair).server)
             return none();
-        client += static_cast<double>((*figures->server.*pair).client);
-        server += *(*figures->server.*pair).server;
+        const CountPair &counts = *figures->server.*pair;
+        client += static_cast<double>(counts.client);
+        server += *counts.server;
+        difference += *counts.difference();
     }
-    const double difference = client - server;
+    if (difference == 0 && server > client)
+        return QStringLiteral("%1 = (cut %2)").arg(countText(client), countText(server - client));
     if (difference == 0)
         return countText(client) + QStringLiteral(" =");
     return QStringLiteral("%1 (%2%3)")
@@ -130,7 +135,8 @@ QStringList notes(const storage::StoredRun &run, bool hasSplit, bool hasTable)
             "rest is what neither side accounts for");
     if (hasTable)
         lines << QStringLiteral(
-            "requests and tokens: of the whole cell by the client, = or its difference to the server");
+            "requests and tokens: of the whole cell by the client, = or its difference to the server; cut: more by the "
+            "server, of requests that were cut off at the end");
     const auto add = [&lines](const QString &line) {
         if (!lines.contains(line))
             lines << line;

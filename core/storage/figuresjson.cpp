@@ -188,6 +188,7 @@ void visitFields(PairLike auto &pair, const auto &visit)
 {
     visit("client", pair.client);
     visit("server", pair.server);
+    visit("cut", pair.cut);
 }
 
 void visitFields(ServerLike auto &server, const auto &visit)

@@ -172,7 +172,16 @@ std::optional<TtftSplit> splitOf(const ReconcileInput &input)
 
 void addCounts(const ReconcileInput &input, const ServerChange &change, ServerFigures &figures)
 {
+    std::uint64_t longestPrompt = 0;
+    for (const RequestRecord &record : input.records)
+        longestPrompt = std::max<std::uint64_t>(longestPrompt, record.promptTokens);
     for (const RequestRecord &record : input.records) {
+        if (record.outcome == Outcome::Cancelled) {
+            figures.requests.cut += 1;
+            figures.promptTokens.cut += longestPrompt;
+            figures.outputTokens.cut += std::max(record.outputTokens, record.requestedOutputTokens);
+            continue;
+        }
         figures.requests.client += record.outcome == Outcome::Completed ? 1 : 0;
         figures.promptTokens.client += record.promptTokens;
         figures.outputTokens.client += record.outputTokens;

@@ -113,7 +113,7 @@ TEST(FiguresJson, KeepsWhatTheServerSaid)
     server.ttft = metrics::TtftSplit{metrics::SplitSource::Requests, 100, 1, 2, 30, 70, -2, 40, 41};
     server.requests = {40, 41};
     server.promptTokens = {400, std::nullopt};
-    server.outputTokens = {4000, 3999.5};
+    server.outputTokens = {4000, 3999.5, 96};
     server.endTokens = 5;
     server.restarted = true;
     server.meanRunning = 3.5;

@@ -169,6 +169,34 @@ TEST(Reconcile, SplitsNothingWithoutHistograms)
     EXPECT_FALSE(one.figures().ttft);
 }
 
+TEST(Reconcile, LeavesOpenWhatAServerCountsOfRequestsThatWereCutOff)
+{
+    Case one;
+    const metrics::ServerFigures whole = one.figures();
+    one.records.push_back(one.records.front());
+    one.records.back().outcome = metrics::Outcome::Cancelled;
+    one.records.back().promptTokens = 0;
+    one.records.back().outputTokens = 7;
+    one.records.back().requestedOutputTokens = 100;
+    const metrics::ServerFigures figures = one.figures();
+    EXPECT_EQ(figures.requests, (metrics::CountPair{whole.requests.client, std::nullopt, 1}));
+    EXPECT_EQ(figures.promptTokens,
+              (metrics::CountPair{whole.promptTokens.client, std::nullopt, one.records.front().promptTokens}));
+    EXPECT_EQ(figures.outputTokens, (metrics::CountPair{whole.outputTokens.client, std::nullopt, 100}));
+}
+
+TEST(CountPair, DiffersOnlyWhereTheClientCannotTellWhy)
+{
+    using metrics::CountPair;
+    EXPECT_FALSE((CountPair{100, std::nullopt, 10}).difference());
+    EXPECT_EQ((CountPair{100, 100}).difference(), 0);
+    EXPECT_EQ((CountPair{100, 101}).difference(), -1);
+    EXPECT_EQ((CountPair{100, 107, 10}).difference(), 0);
+    EXPECT_EQ((CountPair{100, 110, 10}).difference(), 0);
+    EXPECT_EQ((CountPair{100, 112, 10}).difference(), -2);
+    EXPECT_EQ((CountPair{100, 99, 10}).difference(), 1) << "what was received was made";
+}
+
 TEST(Reconcile, HoldsCountsOfTheWholeCellAgainstTheServers)
 {
     Case one;
