@@ -2,6 +2,7 @@
 
 #include "models/comparisonmodel.h"
 #include "widgets/card.h"
+#include "widgets/fittingcombo.h"
 #include "widgets/tabledelegate.h"
 #include "widgets/theme.h"
 
@@ -24,15 +25,6 @@ namespace {
 
 constexpr qsizetype ReasonsShown = 3;
 constexpr int RowHeight = 30;
-constexpr int NarrowestCombo = 72;
-
-QComboBox *makeCombo(QWidget *parent)
-{
-    auto *combo = new QComboBox(parent);
-    combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    combo->setMinimumWidth(NarrowestCombo);
-    return combo;
-}
 
 /// As high as its rows, and its scroll bar where the columns do not fit.
 class FlatTable final : public QTableView {
@@ -64,8 +56,8 @@ ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
     : QFrame(parent)
     , m_levelLabel(makeLabel("caption", this))
     , m_baselineLabel(makeLabel("caption", this))
-    , m_level(makeCombo(this))
-    , m_baseline(makeCombo(this))
+    , m_level(makeFittingCombo(this))
+    , m_baseline(makeFittingCombo(this))
     , m_copy(new QPushButton(this))
     , m_model(new ComparisonModel(this))
     , m_table(new FlatTable(this))

@@ -13,6 +13,7 @@
 #include "plot/stackedbarschart.h"
 #include "widgets/card.h"
 #include "widgets/emptystate.h"
+#include "widgets/fittingcombo.h"
 #include "widgets/noticecard.h"
 #include "widgets/themeprovider.h"
 #include "words/errorwords.h"
@@ -37,15 +38,6 @@ constexpr int UpperChartHeight = 226;
 constexpr int LowerChartHeight = 176;
 constexpr int NoteWidth = 320;
 constexpr int NarrowestText = 80;
-
-QComboBox *makeCombo(QWidget *parent)
-{
-    auto *combo = new QComboBox(parent);
-    combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    // As wide as its longest choice where there is room, narrower on the smallest screen.
-    combo->setMinimumWidth(72);
-    return combo;
-}
 
 } // namespace
 
@@ -129,9 +121,9 @@ QWidget *ResultsPage::buildTools()
     auto *row = new QHBoxLayout(tools);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(spacing::Small);
-    m_kind = makeCombo(tools);
-    m_statistic = makeCombo(tools);
-    m_reference = makeCombo(tools);
+    m_kind = makeFittingCombo(tools);
+    m_statistic = makeFittingCombo(tools);
+    m_reference = makeFittingCombo(tools);
     m_bars = new QPushButton(tools);
     m_bars->setCheckable(true);
     m_export = new QPushButton(tools);

@@ -114,6 +114,23 @@ Refusals mountedRefusals()
     return refusals;
 }
 
+/// vLLM's API with a Bento around it: BentoML's own refusals, and its limit on the wait for a first byte.
+Dialect vllmBehind(std::string_view name, std::string_view shown)
+{
+    return {.name = name,
+            .shown = shown,
+            .version = "1.4.40",
+            .engineVersion = "0.32.0",
+            .headers = Uvicorn,
+            .endpoints = vllmEndpoints(),
+            .pages = MountedPages,
+            .refusals = mountedRefusals(),
+            .overlong = Overlong::ClipAnswer,
+            .limits = {.firstByte = 60s},
+            .idleClose = UvicornIdle,
+            .dated = true};
+}
+
 } // namespace
 
 const Dialect &bentoMlDialect()
@@ -143,52 +160,29 @@ const Dialect &bentoMlDialect()
 
 const Dialect &bentoMlMountedDialect()
 {
-    static const Dialect Bento{.name = "bentoml-mounted",
-                               .shown = "BentoML, vLLM's app mounted under /v1",
-                               .version = "1.4.40",
-                               .engineVersion = "0.32.0",
-                               .headers = Uvicorn,
-                               .endpoints = vllmEndpoints(),
-                               .pages = MountedPages,
-                               .refusals = mountedRefusals(),
-                               .overlong = Overlong::ClipAnswer,
-                               .limits = {.firstByte = 60s},
-                               .idleClose = UvicornIdle,
-                               .dated = true};
+    static const Dialect Bento = vllmBehind("bentoml-mounted", "BentoML, vLLM's app mounted under /v1");
     return Bento;
 }
 
 const Dialect &bentoMlProxiedDialect()
 {
-    static const Dialect Bento{.name = "bentoml-proxied",
-                               .shown = "BentoML's proxy before vLLM's server",
-                               .version = "1.4.40",
-                               .engineVersion = "0.32.0",
-                               .headers = Uvicorn,
-                               .endpoints = proxiedEndpoints(),
-                               .pages = ProxiedPages,
-                               .refusals = mountedRefusals(),
-                               .overlong = Overlong::ClipAnswer,
-                               .limits = {.firstByte = 60s},
-                               .idleClose = UvicornIdle,
-                               .dated = true};
+    static const Dialect Bento = [] {
+        Dialect proxied = vllmBehind("bentoml-proxied", "BentoML's proxy before vLLM's server");
+        proxied.endpoints = proxiedEndpoints();
+        proxied.pages = ProxiedPages;
+        return proxied;
+    }();
     return Bento;
 }
 
 const Dialect &openLlmDialect()
 {
-    static const Dialect OpenLlm{.name = "openllm",
-                                 .shown = "OpenLLM: vLLM's app in a Bento",
-                                 .version = "0.6.30",
-                                 .engineVersion = "0.32.0",
-                                 .headers = Uvicorn,
-                                 .endpoints = vllmEndpoints(),
-                                 .pages = MountedPages,
-                                 .refusals = mountedRefusals(),
-                                 .overlong = Overlong::ClipAnswer,
-                                 .limits = {.firstByte = 300s},
-                                 .idleClose = UvicornIdle,
-                                 .dated = true};
+    static const Dialect OpenLlm = [] {
+        Dialect service = vllmBehind("openllm", "OpenLLM: vLLM's app in a Bento");
+        service.version = "0.6.30";
+        service.limits.firstByte = 300s;
+        return service;
+    }();
     return OpenLlm;
 }
 
