@@ -1377,10 +1377,6 @@
         <source>Backend, concurrent users</source>
         <translation>Бэкенд, одновременные пользователи</translation>
     </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
-    </message>
 </context>
 <context>
     <name>VerdictWords</name>

@@ -8,7 +8,6 @@
 #include "models/verdicttext.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -228,9 +227,10 @@ ChartProvenance provenance(const ResultSet &set)
     bool kernel = true;
     for (const storage::StoredRun &run : set.runs()) {
         versions.insert(run.info.version);
+        // The same in every language: charts travel, and 11/12 is two days.
         runs.append(Words::tr("run %1 “%2”, %3")
                         .arg(QString::number(run.info.id.value), run.info.name,
-                             QLocale().toString(run.info.started.toLocalTime(), QLocale::ShortFormat)));
+                             run.info.started.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm"))));
         for (const storage::StoredCell &cell : run.cells)
             if (cell.figures)
                 kernel = kernel && cell.figures->client.kernelStamps;

@@ -68,7 +68,8 @@ StackedBarsData splitBars(const ResultSet &set)
         for (const ResultPoint &point : series.points) {
             if (!mean(point, Part::Prefill))
                 continue;
-            data.categories.push_back(SplitBars::tr("%1, %2").arg(series.name).arg(point.users));
+            // On two lines: side by side, long names would touch.
+            data.categories.push_back(series.name + QLatin1Char('\n') + QString::number(point.users));
             for (std::size_t i = 0; i < Parts.size(); ++i)
                 values[i].push_back(mean(point, Parts[i]).value_or(0));
         }
