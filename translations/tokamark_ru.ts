@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>simulated: fitted to measured rates</source>
-        <translation>симуляция: подогнана под измеренные скорости</translation>
+        <translation>симуляция по измеренным скоростям</translation>
     </message>
     <message>
         <source>simulated: by analogy to another engine</source>
