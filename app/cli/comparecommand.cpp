@@ -49,7 +49,7 @@ CompareCommand::CompareCommand(CLI::App &root)
 
 ExitStatus CompareCommand::run(Console &console)
 {
-    const auto history = openHistory(m_database);
+    const auto history = openHistory(m_database, console);
     if (!history)
         return reportUnopened(console, m_database, history.error());
     const auto a = loadRun(**history, m_a);

@@ -46,7 +46,7 @@ ExportCommand::ExportCommand(CLI::App &root)
 
 ExitStatus ExportCommand::run(Console &console)
 {
-    const auto history = openHistory(m_database);
+    const auto history = openHistory(m_database, console);
     if (!history)
         return reportUnopened(console, m_database, history.error());
     const auto status = exportRun(console, **history);

@@ -4,12 +4,15 @@
 
 namespace tokamark::cli {
 
-Expected<std::unique_ptr<storage::RunRepository>> openHistory(const DatabaseOption &database)
+Expected<std::unique_ptr<storage::RunRepository>> openHistory(const DatabaseOption &database, const Console &console)
 {
     const QString path = database.path();
     if (!QFileInfo::exists(path))
         return fail(ErrorCode::NotFound, path.toStdString());
-    return storage::RunRepository::open(path);
+    auto history = storage::RunRepository::open(path);
+    if (history && (*history)->showsCopy())
+        console.complain("the database was written by an older version and may only be read: this is read from a copy");
+    return history;
 }
 
 ExitStatus reportUnopened(const Console &console, const DatabaseOption &database, const Error &error)

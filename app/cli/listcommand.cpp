@@ -65,7 +65,7 @@ ExitStatus ListCommand::run(Console &console)
     // Before the first run there is no database of one's own, which is no fault.
     const bool untouched = m_database.isDefault() && !QFileInfo::exists(m_database.path());
     if (!untouched) {
-        const auto history = openHistory(m_database);
+        const auto history = openHistory(m_database, console);
         if (!history)
             return reportUnopened(console, m_database, history.error());
         auto listed = (*history)->list();

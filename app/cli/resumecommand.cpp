@@ -49,7 +49,7 @@ ExitStatus ResumeCommand::run(Console &console)
     }
     Expected<storage::StoredRun> stored = fail(ErrorCode::Internal);
     {
-        const auto history = openHistory(m_measurement.database);
+        const auto history = openHistory(m_measurement.database, console);
         if (!history)
             return reportUnopened(console, m_measurement.database, history.error());
         stored = loadRun(**history, m_run);

@@ -20,7 +20,7 @@ ShowCommand::ShowCommand(CLI::App &root)
 
 ExitStatus ShowCommand::run(Console &console)
 {
-    const auto history = openHistory(m_database);
+    const auto history = openHistory(m_database, console);
     if (!history)
         return reportUnopened(console, m_database, history.error());
     const auto run = loadRun(**history, m_run);

@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QTemporaryFile>
 #include <QUrl>
 
 #include <atomic>
@@ -13,6 +14,8 @@
 
 namespace tokamark::storage {
 namespace {
+
+constexpr qint64 CopyPiece = 1 << 20;
 
 QString nextConnectionName()
 {
@@ -76,20 +79,55 @@ Expected<std::unique_ptr<Database>> Database::open(const QString &path, const Op
     if (opened)
         return database;
 
-    // A file in a folder where nothing can be written, as on a read-only share: SQLite reads it if told that nobody
-    // changes it. That would hide what a side file still holds, so there must be none.
-    const bool hasPendingWal = QFileInfo(path + QStringLiteral("-wal")).size() > 0;
-    if (!options.mayBeReadOnly || !isUnwritable(opened.error()) || hasPendingWal || !QFileInfo::exists(path))
+    if (!options.mayBeReadOnly || !isUnwritable(opened.error()) || !QFileInfo::exists(path))
         return tl::unexpected(opened.error());
     database.reset(new Database(path));
-    const QString uri
-        = QStringLiteral("file:%1?immutable=1").arg(QString::fromLatin1(QUrl::toPercentEncoding(path, "/")));
-    auto again = database->connectTo(uri, QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_OPEN_READONLY"));
-    if (again)
-        again = database->identify(options);
-    if (!again)
-        return tl::unexpected(opened.error());
+    if (auto again = database->openForReading(); !again)
+        return tl::unexpected(isUnwritable(again.error()) ? opened.error() : again.error());
     return database;
+}
+
+/// A file that cannot be written, or lies in a folder where nothing can be, as on a read-only share: SQLite reads it if
+/// told that nobody changes it.
+Expected<void> Database::openForReading()
+{
+    // That would hide what a side file still holds, so there must be none.
+    if (QFileInfo(m_path + QStringLiteral("-wal")).size() > 0)
+        return failFor(ErrorCode::DatabaseReadOnly, m_path);
+    const QString uri
+        = QStringLiteral("file:%1?immutable=1").arg(QString::fromLatin1(QUrl::toPercentEncoding(m_path, "/")));
+    if (auto connected = connectTo(uri, QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_OPEN_READONLY")); !connected)
+        return connected;
+    auto version = ownVersion();
+    if (!version)
+        return tl::unexpected(version.error());
+    if (*version == schemaVersion())
+        return {};
+    return openCopy();
+}
+
+/// The readers know the newest schema alone, and the file cannot be brought there: a copy can.
+Expected<void> Database::openCopy()
+{
+    m_copy = std::make_unique<QTemporaryFile>();
+    QFile original(m_path);
+    if (!original.open(QIODevice::ReadOnly))
+        return failFor(ErrorCode::DatabaseUnopenable, m_path, original.errorString());
+    if (!m_copy->open())
+        return failFor(ErrorCode::FileUnwritable, m_copy->fileTemplate(), m_copy->errorString());
+    bool copied = true;
+    while (copied && !original.atEnd())
+        copied = m_copy->write(original.read(CopyPiece)) > 0;
+    if (!copied || !m_copy->flush())
+        return failFor(ErrorCode::FileUnwritable, m_copy->fileName(), m_copy->errorString());
+
+    disconnect();
+    if (auto connected = connectTo(m_copy->fileName(), {}); !connected)
+        return connected;
+    if (auto migrated = migrate(); !migrated)
+        return migrated;
+    // What would be written here would be lost.
+    return run(QStringLiteral("PRAGMA query_only = ON")).map([](const QSqlQuery &) {});
 }
 
 Database::Database(QString path)
@@ -99,6 +137,11 @@ Database::Database(QString path)
 }
 
 Database::~Database()
+{
+    disconnect();
+}
+
+void Database::disconnect()
 {
     m_database.close();
     m_database = QSqlDatabase();

@@ -10,6 +10,8 @@
 #include <functional>
 #include <memory>
 
+class QTemporaryFile;
+
 namespace tokamark::storage {
 
 struct OpenOptions {
@@ -19,7 +21,8 @@ struct OpenOptions {
 };
 
 /// One SQLite connection to a file with our schema. Belongs to the thread that opened it; the owner closes it by
-/// destroying it. Opening tells apart everything that a path can turn out to be, and brings an old file up to date.
+/// destroying it. Opening tells apart everything that a path can turn out to be, and brings an old file up to date. One
+/// that may only be read stays as it is: what is shown then is a temporary copy, brought up to date.
 class Database final {
 public:
     [[nodiscard]] static Expected<std::unique_ptr<Database>> open(const QString &path, const OpenOptions &options = {});
@@ -40,10 +43,15 @@ public:
     [[nodiscard]] Expected<void> transaction(const std::function<Expected<void>()> &work);
 
     [[nodiscard]] const QString &path() const noexcept { return m_path; }
+    /// What is read is a copy of an older file that could not be brought up to date where it lies.
+    [[nodiscard]] bool isCopy() const noexcept { return m_copy != nullptr; }
 
 private:
     explicit Database(QString path);
     [[nodiscard]] Expected<void> connectTo(const QString &name, const QString &driverOptions);
+    [[nodiscard]] Expected<void> openForReading();
+    [[nodiscard]] Expected<void> openCopy();
+    void disconnect();
     [[nodiscard]] Expected<void> identify(const OpenOptions &options);
     [[nodiscard]] Expected<void> migrate();
     [[nodiscard]] Expected<void> tryToWrite(int version);
@@ -59,6 +67,7 @@ private:
 
     QString m_path;
     QString m_connection;
+    std::unique_ptr<QTemporaryFile> m_copy; ///< null unless that is what is open
     FileIdentity m_file; ///< as it was opened
     QSqlDatabase m_database;
 };

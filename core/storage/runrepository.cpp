@@ -250,6 +250,11 @@ RunRepository::RunRepository(std::unique_ptr<Impl> impl)
 
 RunRepository::~RunRepository() = default;
 
+bool RunRepository::showsCopy() const noexcept
+{
+    return m_impl->database->isCopy();
+}
+
 Expected<std::vector<RunInfo>> RunRepository::list()
 {
     auto query = m_impl->database->run(QString::fromLatin1(RunColumns) + QStringLiteral(" ORDER BY run.id DESC"));

@@ -24,9 +24,12 @@ struct FailureGroup {
 class RunRepository {
 public:
     /// Opens or creates the file and brings its schema up to date. A file that cannot be written can still be read;
-    /// only editing then fails. Errors: every Database*, DiskFull.
+    /// only editing then fails. Errors: every Database*, DiskFull, FileUnwritable (see `showsCopy`).
     [[nodiscard]] static Expected<std::unique_ptr<RunRepository>> open(const QString &path);
     ~RunRepository();
+    /// The file is of an older version and may only be read: this shows a temporary copy, brought up to date. What is
+    /// added to the file meanwhile is not in it.
+    [[nodiscard]] bool showsCopy() const noexcept;
 
     [[nodiscard]] Expected<std::vector<RunInfo>> list();
     [[nodiscard]] Expected<StoredRun> load(RunId run);

@@ -297,6 +297,20 @@ constexpr std::array Version4{
     "INSERT INTO label (kind, code, name) VALUES ('verdict', 12, 'SERVER-LIMIT')",
 };
 
+/// The times that servers tell of a request stand beside those that were measured.
+QStringList version5()
+{
+    QStringList views = version3().filter(QStringLiteral("CREATE VIEW v_request "));
+    const QString measured = QStringLiteral("request.prompt_tokens, request.cached_prompt_tokens,");
+    views.replaceInStrings(measured,
+                           QStringLiteral("request.server_queue_ns / 1e6 AS server_queue_ms, "
+                                          "request.server_prefill_ns / 1e6 AS server_prefill_ms, "
+                                          "request.server_decode_ns / 1e6 AS server_decode_ms,\n           ")
+                               + measured);
+    views.prepend(QStringLiteral("DROP VIEW v_request"));
+    return views;
+}
+
 QStringList listed(std::span<const char *const> statements)
 {
     QStringList list;
@@ -309,7 +323,7 @@ QStringList listed(std::span<const char *const> statements)
 
 int schemaVersion() noexcept
 {
-    return 4;
+    return 5;
 }
 
 QStringList migration(int from)
@@ -319,6 +333,7 @@ QStringList migration(int from)
     case 1: return listed(Version2);
     case 2: return version3();
     case 3: return listed(Version4);
+    case 4: return version5();
     default: return {};
     }
 }

@@ -164,6 +164,38 @@ TEST_F(DatabaseTest, ReadsAFileInAFolderThatMayNotBeWritten)
     QFile::setPermissions(path(QStringLiteral(".")), QFile::Permissions::fromInt(0x7777));
 }
 
+TEST_F(DatabaseTest, ShowsAnOlderFileThatMayOnlyBeReadAndLeavesItAlone)
+{
+    const QString original = QStringLiteral(TOKAMARK_TEST_DATA "/schema1.sqlite");
+    ASSERT_TRUE(QFile::copy(original, path()));
+    QFile::setPermissions(path(), QFile::Permissions::fromInt(0x4444));
+    QFile::setPermissions(path(QStringLiteral(".")), QFile::Permissions::fromInt(0x5555));
+    {
+        const OrdinaryUser user;
+        auto repository = RunRepository::open(path());
+        ASSERT_TRUE(repository);
+        EXPECT_TRUE((*repository)->showsCopy());
+        const auto list = (*repository)->list();
+        ASSERT_TRUE(list);
+        ASSERT_EQ(list->size(), 1u);
+        EXPECT_TRUE((*repository)->load(list->front().id));
+        const auto renamed = (*repository)->rename(list->front().id, QStringLiteral("lost"));
+        ASSERT_FALSE(renamed) << "it would go into the copy";
+        EXPECT_EQ(renamed.error().code, ErrorCode::DatabaseReadOnly);
+    }
+    QFile::setPermissions(path(QStringLiteral(".")), QFile::Permissions::fromInt(0x7777));
+    QFile before(original);
+    QFile after(path());
+    ASSERT_TRUE(before.open(QIODevice::ReadOnly) && after.open(QIODevice::ReadOnly));
+    EXPECT_EQ(before.readAll(), after.readAll());
+}
+
+TEST_F(DatabaseTest, SaysThatACurrentFileIsNoCopy)
+{
+    ASSERT_TRUE(Database::open(path()));
+    EXPECT_FALSE(RunRepository::open(path()).value()->showsCopy());
+}
+
 TEST_F(DatabaseTest, UndoesATransactionThatFails)
 {
     auto database = Database::open(path());

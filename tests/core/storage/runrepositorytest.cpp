@@ -121,6 +121,25 @@ TEST_F(RunRepositoryTest, HasViewsForUseByHand)
     EXPECT_EQ(request.value(4).toString(), QStringLiteral("done"));
 }
 
+TEST_F(RunRepositoryTest, ShowsTheServersOwnTimesOfARequest)
+{
+    auto writer = RunWriter::open(path(), {}).value();
+    const RunIds ids = writer->beginRun(newRun()).value();
+    const CellId cell = writer->beginCell(newCell(ids)).value();
+    metrics::RequestRecord told = record(1);
+    told.server = {.queue = std::chrono::milliseconds(12), .prefill = std::chrono::microseconds(3500), .decode = {}};
+    writer->addRecords(cell, {told});
+    ASSERT_TRUE(writer->flush());
+    auto database = Database::open(path()).value();
+    auto row
+        = database->run(QStringLiteral("SELECT server_queue_ms, server_prefill_ms, server_decode_ms FROM v_request"))
+              .value();
+    ASSERT_TRUE(row.next());
+    EXPECT_DOUBLE_EQ(row.value(0).toDouble(), 12);
+    EXPECT_DOUBLE_EQ(row.value(1).toDouble(), 3.5);
+    EXPECT_TRUE(row.value(2).isNull()) << "it did not tell this one";
+}
+
 TEST_F(RunRepositoryTest, SaysDamagedWhenAFigureCannotBeRead)
 {
     const RunIds ids = writeRun();
