@@ -1,11 +1,18 @@
 """LMDeploy's own api_server above a stand-in where a GPU would be: runs `lmdeploy` with this script's arguments.
 
+LMDeploy's clock of a request starts when its chat template is rendered, its prompt is tokenised and a handle of the
+engine is free for it: in one HTTP process in Python, which also writes every event of every user, that can be a good
+while after the request came in. A counter of this script's own beside LMDeploy's says how long.
+
 Command line, HTTP layer, sessions, chat template, tokenizer, detokenizer and counters are LMDeploy's. In the place of
 TurboMind there is an engine that writes one token per step into each of its sequences, and in the place of torch a
 module that can be imported and nothing else, for nothing above the engine computes with it.
 """
 
 import asyncio
+import contextvars
+import functools
+import importlib
 import importlib.abc
 import importlib.machinery
 import os
@@ -163,11 +170,45 @@ class Sequence:
             yield output
 
 
+# --- What LMDeploy's own clock leaves out -----------------------------------------------------------------------------
+
+
+def count_time_before_clock():
+    """Adds the counter to LMDeploy's page: seconds from a request's head, as read, to the start of its clock."""
+    from lmdeploy.serve.core import async_engine
+    from prometheus_client import Counter
+
+    counter = Counter("standin:before_clock_seconds", "From the head of a request to the start of LMDeploy's clock")
+    arrived = contextvars.ContextVar("arrived")
+
+    def stamped(run_asgi):
+        @functools.wraps(run_asgi)
+        async def run(cycle, app):
+            arrived.set(time.time())
+            await run_asgi(cycle, app)
+        return run
+
+    for name in ("h11_impl", "httptools_impl"):
+        try:
+            cycle = importlib.import_module(f"uvicorn.protocols.http.{name}").RequestResponseCycle
+        except ImportError:  # the parser that is not installed
+            continue
+        cycle.run_asgi = stamped(cycle.run_asgi)
+
+    class TimedStats(async_engine.RequestStats):
+        def __init__(self, *given, **named):
+            super().__init__(*given, **named)
+            counter.inc(self.arrival_time - arrived.get())
+
+    async_engine.RequestStats = TimedStats
+
+
 def main():
     hollow_torch()
     from lmdeploy import turbomind
     turbomind.is_available = lambda: True
     turbomind.TurboMind = Engine
+    count_time_before_clock()
     from lmdeploy.cli.entrypoint import run
     return run()
 
