@@ -10,8 +10,8 @@
 namespace tokamark::architecture {
 namespace {
 
-const std::array<std::string, 11> EngineLayers{"base",     "plan",     "workload",  "http", "metrics",  "roofline",
-                                               "protocol", "profiles", "telemetry", "load", "simulator"};
+const std::array<std::string, 12> EngineLayers{"base",     "plan",     "workload",  "http", "metrics",   "roofline",
+                                               "protocol", "profiles", "telemetry", "load", "simulator", "calibration"};
 
 /// Which layers of core a layer may include, beside itself.
 const std::map<std::string, std::set<std::string>> Below{
@@ -26,6 +26,7 @@ const std::map<std::string, std::set<std::string>> Below{
     {"profiles", {"base", "plan", "protocol"}},
     {"load", {"base", "plan", "http", "workload", "metrics", "protocol"}},
     {"simulator", {"base", "plan", "http", "workload", "metrics", "roofline", "protocol"}},
+    {"calibration", {"base", "http", "workload", "metrics", "profiles", "load"}},
     {"words", {"base", "plan", "metrics", "load", "storage", "session"}},
     {"storage", {"base", "plan", "metrics"}},
     {"report", {"base", "plan", "metrics", "storage", "words"}},

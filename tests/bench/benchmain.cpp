@@ -1,187 +1,217 @@
 // Holds the engine against a server whose every instant is known, and against the least that a client can do.
 
-#include "bench/barereader.h"
-#include "bench/cputime.h"
-#include "bench/limitline.h"
-#include "bench/truthcell.h"
-#include "bench/truthserver.h"
-#include "http/requesthead.h"
-#include "load/cellrunner.h"
+#include "bench/benchtable.h"
+#include "bench/parserbench.h"
+#include "bench/streamscore.h"
+#include "support/testcertificates.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
-#include <fstream>
-#include <initializer_list>
-#include <limits>
-#include <memory>
-#include <numeric>
+#include <map>
+#include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
-
-#include <malloc.h>
-#include <sched.h>
-#include <unistd.h>
 
 namespace tokamark::bench {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr double CpuRatioLimit = 1.5;
-constexpr double TpotErrorLimitPercent = 0.1;
-constexpr double RateErrorLimitPercent = 1.0;
-constexpr double IdleStreamLimitKb = 12;
-constexpr std::uint32_t RequestsPerStream = 2;
+constexpr double CpuRatioGoal = 1.25;
+constexpr double FlatnessGoal = 1.2;
+constexpr double TtftMeanGoalUs = 20;
+constexpr double TtftP99GoalUs = 100;
+constexpr double TpotGoalPercent = 0.1;
+constexpr double RateGoalPercent = 1.0;
+constexpr double IdleStreamGoalKb = 8;
+constexpr double WorkersCostGoal = 1.15;
+/// A server that is later than this with its own tokens was the limit, and not the client.
+constexpr double ServerLateMs = 1;
 constexpr std::uint32_t IdleStreams = 2000;
+/// Above this no limit is set for the error of TTFT.
+constexpr std::uint32_t MostStreamsForTtft = 4000;
 
-/// What one run of the engine came to, held against the truth.
-struct Score : TruthErrors {
-    double cpuPerTokenUs = 0;
-    double bareCpuPerTokenUs = 0;
-    double readLagP99Us = 0;
-
-    [[nodiscard]] double ratio() const { return cpuPerTokenUs / bareCpuPerTokenUs; }
+struct Options {
+    std::vector<std::uint32_t> streams;
+    unsigned repeats = 3;
+    bool check = false;
 };
 
-void pinTo(int core)
+std::string streamsText(const char *section, std::uint32_t streams)
 {
-    if (core < 0)
-        return;
-    cpu_set_t cores;
-    CPU_ZERO(&cores);
-    CPU_SET(static_cast<unsigned>(core), &cores);
-    ::sched_setaffinity(0, sizeof cores, &cores);
+    return std::string(section) + " " + std::to_string(streams) + " streams";
 }
 
-Score measure(std::uint32_t streams, const Cores &cores)
+/// Where a figure may be the server's fault, the row says so.
+std::string serverNote(const StreamScore &score)
 {
-    TruthPlan plan;
-    plan.requests = streams * RequestsPerStream;
-    plan.core = cores.server;
-    const Duration ramp = 500ms;
-    const double tokens = static_cast<double>(plan.requests) * plan.tokens;
-    Score score;
-    std::uint64_t lostBare = 0;
-    {
-        const TruthServer server(plan);
-        const load::CellSpec like = truthCell(server.port(), streams, plan.requests, plan.tokens);
-        const std::string body = like.protocol->body(like.prompts->request(0));
-        const std::string head = http::requestHeadPrefix(like.endpoint.url, like.protocol->path(), {});
-        BenchLoad load{server.port(), streams, plan.requests, ramp,
-                       head + std::to_string(body.size()) + "\r\n\r\n" + body};
-        const BenchCost bare = runBareReader(load);
-        lostBare = plan.requests - bare.completed;
-        score.bareCpuPerTokenUs = toSeconds(bare.cpu) * 1e6 / tokens;
+    char text[128];
+    const bool late = score.errors.serverLatenessP99Ms > ServerLateMs;
+    std::snprintf(text, sizeof text, "%sserver late by %.3g ms at p99, its sends took %.0f us",
+                  late ? "SERVER LIMIT: " : "", score.errors.serverLatenessP99Ms, score.errors.serverDoubtP99Ms * 1e3);
+    return text;
+}
+
+void addErrors(BenchTable &table, const std::string &section, const StreamScore &score, bool judged)
+{
+    const calibration::TruthErrors &errors = score.errors;
+    const auto goal = [judged](double value) { return judged ? std::optional(value) : std::nullopt; };
+    const std::string note = serverNote(score);
+    table.add({section, "TTFT error, mean", errors.ttftMeanErrorMs * 1e3, "us", {}, goal(TtftMeanGoalUs), note});
+    table.add({section, "TTFT error, p99", errors.ttftP99ErrorMs * 1e3, "us", {}, goal(TtftP99GoalUs), ""});
+    table.add({section, "TTFT error of a request, p99", errors.ttftApartP99Ms * 1e3, "us", {}, {}, ""});
+    table.add({section, "TTFT error of a request, worst", errors.ttftWorstErrorMs * 1e3, "us", {}, {}, ""});
+    table.add({section, "token's time, mean error", errors.chunkApartMeanMs * 1e3, "us", {}, {}, ""});
+    table.add({section, "token's time, p99 of the error", errors.chunkApartP99Ms * 1e3, "us", {}, {}, ""});
+    table.add({section, "requests lost", static_cast<double>(errors.lost), "", {}, 0.0, ""});
+}
+
+std::vector<std::uint32_t> streamsOr(const Options &options, std::vector<std::uint32_t> usual)
+{
+    return options.streams.empty() ? usual : options.streams;
+}
+
+/// Many connections are not opened faster than a user's ramp would.
+Duration rampFor(std::uint32_t streams)
+{
+    return std::max<Duration>(500ms, streams * 300us);
+}
+
+void benchEngine(BenchTable &table, const Options &options, const calibration::Cores &cores, bool everyLevel)
+{
+    const std::vector<std::uint32_t> usual
+        = everyLevel ? std::vector<std::uint32_t>{100, 1000, 4000, 10000} : std::vector<std::uint32_t>{100, 1000};
+    std::optional<double> smallest;
+    double largest = 0;
+    for (const std::uint32_t streams : streamsOr(options, usual)) {
+        StreamLoad load;
+        load.streams = streams;
+        load.ramp = rampFor(streams);
+        load.cores = cores;
+        const StreamScore score = measureStreams(load, options.repeats);
+        const std::string section = streamsText("plain", streams);
+        table.add({section, "CPU per token", score.cpuPerTokenUs, "us", score.barePerTokenUs, CpuRatioGoal, ""});
+        addErrors(table, section, score, streams <= MostStreamsForTtft);
+        table.add({section, "TPOT error, mean", score.errors.tpotErrorPercent, "%", {}, TpotGoalPercent, ""});
+        table.add({section, "output rate error", score.errors.rateErrorPercent, "%", {}, RateGoalPercent, ""});
+        table.add({section, "read after the stamp, p99", score.readLagP99Us, "us", {}, {}, ""});
+        if (!smallest)
+            smallest = score.cpuPerTokenUs;
+        largest = std::max(largest, score.cpuPerTokenUs);
     }
-    const TruthServer server(plan);
-    load::CellSpec spec = truthCell(server.port(), streams, plan.requests, plan.tokens);
-    spec.ramp = ramp;
-    Keeper keeper;
-    const Duration before = processCpuTime();
-    const auto result = load::runCell(spec, keeper, {});
-    const Duration used = processCpuTime() - before;
-    if (!result)
-        throw std::runtime_error(std::string(name(result.error().code)) + ": " + result.error().cause);
-    score.cpuPerTokenUs = toSeconds(used) * 1e6 / tokens;
-    score.readLagP99Us = result->client.readLagP99;
-    static_cast<TruthErrors &>(score) = compare(keeper.records, server, plan);
-    score.lost += lostBare;
-    return score;
+    if (smallest)
+        table.add({"plain", "CPU per token, dearest level", largest, "us", *smallest, FlatnessGoal,
+                   "against the first level"});
 }
 
-/// Noise of other programs only ever adds, so the least of several runs is nearest to what the code itself does.
-Score bestOf(const std::vector<Score> &scores)
+void benchTls(BenchTable &table, const Options &options, const calibration::Cores &cores)
 {
-    Score best = scores.front();
-    using Figure = double Score::*;
-    for (const Score &score : scores) {
-        for (const Figure figure : std::initializer_list<Figure>{
-                 &Score::cpuPerTokenUs, &Score::bareCpuPerTokenUs, &Score::ttftMeanErrorMs, &Score::ttftP99ErrorMs,
-                 &Score::ttftWorstErrorMs, &Score::tpotErrorPercent, &Score::rateErrorPercent, &Score::readLagP99Us})
-            best.*figure = std::min(best.*figure, score.*figure);
+    const support::TestCertificates certificates("127.0.0.1");
+    for (const std::uint32_t streams : streamsOr(options, {100, 1000, 4000})) {
+        StreamLoad load;
+        load.streams = streams;
+        load.ramp = 2 * rampFor(streams);
+        load.cores = cores;
+        load.tls = TlsPair{certificates.serverContext(), certificates.caFile()};
+        const StreamScore score = measureStreams(load, options.repeats);
+        const std::string section = streamsText("tls", streams);
+        table.add({section,
+                   "CPU per token",
+                   score.cpuPerTokenUs,
+                   "us",
+                   score.barePerTokenUs,
+                   {},
+                   "floor without TLS; handshakes counted"});
+        addErrors(table, section, score, streams <= MostStreamsForTtft);
     }
-    best.lost = std::accumulate(scores.begin(), scores.end(), std::uint64_t{0},
-                                [](std::uint64_t sum, const Score &score) { return sum + score.lost; });
-    return best;
+    StreamLoad idle;
+    idle.streams = IdleStreams;
+    idle.requestsPerStream = 1;
+    idle.ramp = 4s;
+    idle.cores = cores;
+    idle.tls = TlsPair{certificates.serverContext(), certificates.caFile()};
+    table.add(
+        {"tls", "resident memory of an idle stream", idleStreamKb(idle), "KB", {}, {}, "OpenSSL's session in it"});
 }
 
-double residentKb()
+/// Everybody comes at once, on new connections.
+void benchStorm(BenchTable &table, const Options &options, const calibration::Cores &cores)
 {
-    std::ifstream statm("/proc/self/statm");
-    long total = 0;
-    long resident = 0;
-    statm >> total >> resident;
-    return static_cast<double>(resident * ::sysconf(_SC_PAGESIZE)) / 1024;
-}
-
-/// Resident memory of this process per stream that has had its first token and waits.
-double idleStreamKb(const Cores &cores)
-{
-    TruthPlan plan;
-    plan.requests = IdleStreams;
-    plan.tokens = 1;
-    plan.firstTokenNs = 50'000'000;
-    plan.idle = true;
-    plan.core = cores.server;
-    const TruthServer server(plan);
-    load::CellSpec spec = truthCell(server.port(), IdleStreams, IdleStreams, 100);
-    spec.ramp = 1s;
-    ::malloc_trim(0);
-    const double before = residentKb();
-    double during = std::numeric_limits<double>::quiet_NaN();
-    std::stop_source abort;
-    Keeper keeper;
-    keeper.onSnapshot = [&](const std::shared_ptr<const load::CellSnapshot> &snapshot) {
-        if (snapshot->tokens < IdleStreams && snapshot->elapsedSeconds < 10)
-            return;
-        if (snapshot->tokens >= IdleStreams && std::isnan(during))
-            during = residentKb();
-        abort.request_stop();
-    };
-    const auto result = load::runCell(spec, keeper, {{}, abort.get_token()});
-    if (!result)
-        throw std::runtime_error(std::string(name(result.error().code)) + ": " + result.error().cause);
-    return (during - before) / IdleStreams;
-}
-
-bool print(std::uint32_t streams, const Score &score)
-{
-    std::printf("%u streams of 50 tokens/s\n", streams);
-    printFigure("CPU per token, engine", score.cpuPerTokenUs, "us");
-    printFigure("CPU per token, bare reader", score.bareCpuPerTokenUs, "us");
-    bool good = printLimit("ratio", score.ratio(), "", CpuRatioLimit);
-    good &= printLimit("TTFT error, mean", score.ttftMeanErrorMs, "ms", TtftErrorLimitMs);
-    good &= printLimit("TTFT error, p99", score.ttftP99ErrorMs, "ms", TtftErrorLimitMs);
-    printFigure("TTFT error, worst request", score.ttftWorstErrorMs, "ms");
-    good &= printLimit("TPOT error, mean", score.tpotErrorPercent, "%", TpotErrorLimitPercent);
-    good &= printLimit("output rate error", score.rateErrorPercent, "%", RateErrorLimitPercent);
-    printFigure("read after the kernel's stamp, p99", score.readLagP99Us, "us");
-    good &= printLimit("requests lost", static_cast<double>(score.lost), "", 0);
-    return good;
-}
-
-int run(const std::vector<std::uint32_t> &levels, unsigned repeats, bool check)
-{
-    const Cores cores = chooseCores();
-    pinTo(cores.client);
-    bool good = true;
-    std::uint64_t lost = 0;
-    const double idleKb = idleStreamKb(cores);
-    for (const std::uint32_t streams : levels) {
-        std::vector<Score> scores;
-        for (unsigned i = 0; i < repeats; ++i)
-            scores.push_back(measure(streams, cores));
-        const Score best = bestOf(scores);
-        good &= print(streams, best);
-        lost += best.lost;
+    for (const std::uint32_t streams : streamsOr(options, {100, 1000, 4000})) {
+        StreamLoad load;
+        load.streams = streams;
+        load.requestsPerStream = 1;
+        load.tokens = 10;
+        load.ramp = 0s;
+        load.cores = cores;
+        const StreamScore score = measureStreams(load, options.repeats);
+        const std::string section = streamsText("storm", streams);
+        table.add({section,
+                   "CPU per connection and request",
+                   score.cpuPerRequestUs,
+                   "us",
+                   score.barePerRequestUs,
+                   {},
+                   "ten tokens in it"});
+        addErrors(table, section, score, true);
+        table.add({section, "connecting begun after due, p99", score.errors.sendLatenessP99Ms, "ms", {}, {}, ""});
     }
-    std::printf("%u idle streams\n", IdleStreams);
-    good &= printLimit("resident memory per stream", idleKb, "KB", IdleStreamLimitKb);
-    return lost > 0 || (check && !good) ? 1 : 0;
+}
+
+void benchWorkers(BenchTable &table, const Options &options)
+{
+    const std::string cores = std::to_string(std::thread::hardware_concurrency()) + " cores for both sides";
+    for (const std::uint32_t streams : streamsOr(options, {1000})) {
+        StreamLoad load;
+        load.streams = streams;
+        load.ramp = rampFor(streams);
+        const StreamScore one = measureStreams(load, options.repeats);
+        load.workers = 2;
+        const StreamScore two = measureStreams(load, options.repeats);
+        const std::string section = streamsText("workers", streams);
+        table.add({section, "CPU per token, two against one", two.cpuPerTokenUs, "us", one.cpuPerTokenUs,
+                   WorkersCostGoal, cores});
+        addErrors(table, section, two, false);
+    }
+}
+
+void benchIdle(BenchTable &table, const calibration::Cores &cores)
+{
+    StreamLoad idle;
+    idle.streams = IdleStreams;
+    idle.requestsPerStream = 1;
+    idle.ramp = 1s;
+    idle.cores = cores;
+    table.add({"idle", "resident memory of an idle stream", idleStreamKb(idle), "KB", {}, IdleStreamGoalKb, ""});
+}
+
+int run(const std::set<std::string> &sections, const Options &options)
+{
+    const calibration::Cores cores = calibration::chooseCores();
+    const bool all = sections.contains("all");
+    const auto wanted = [&](const char *section) { return all || sections.contains(section); };
+    BenchTable table;
+    // Before anything pins this thread, for what is pinned stays so.
+    if (wanted("workers"))
+        benchWorkers(table, options);
+    calibration::pinTo(cores.client);
+    if (wanted("parser") || sections.empty())
+        benchParser(table);
+    if (wanted("idle") || sections.empty())
+        benchIdle(table, cores);
+    if (wanted("engine") || sections.empty())
+        benchEngine(table, options, cores, !sections.empty());
+    if (wanted("tls"))
+        benchTls(table, options, cores);
+    if (wanted("storm"))
+        benchStorm(table, options, cores);
+    table.print();
+    return options.check && !table.isGood() ? 1 : 0;
 }
 
 } // namespace
@@ -190,15 +220,16 @@ int run(const std::vector<std::uint32_t> &levels, unsigned repeats, bool check)
 int main(int argc, char **argv)
 {
     CLI::App app{"Measures the engine against a server with known truth and against a bare epoll reader"};
-    std::vector<std::uint32_t> levels{100, 1000};
-    unsigned repeats = 3;
-    bool check = false;
-    app.add_option("--streams", levels, "Numbers of streams")->delimiter(',');
-    app.add_option("--repeat", repeats, "Runs of each; the best figures are shown")->check(CLI::Range(1, 10));
-    app.add_flag("--check", check, "Fail if a limit does not hold");
+    std::vector<std::string> sections;
+    tokamark::bench::Options options;
+    app.add_option("SECTION", sections, "What to measure; without one: parser, idle and a short engine")
+        ->check(CLI::IsMember({"engine", "tls", "storm", "workers", "parser", "idle", "all"}));
+    app.add_option("--streams", options.streams, "Numbers of streams instead of the usual ones")->delimiter(',');
+    app.add_option("--repeat", options.repeats, "Runs of each; the best figures are shown")->check(CLI::Range(1, 10));
+    app.add_flag("--check", options.check, "Fail if a goal is missed");
     CLI11_PARSE(app, argc, argv);
     try {
-        return tokamark::bench::run(levels, repeats, check);
+        return tokamark::bench::run({sections.begin(), sections.end()}, options);
     } catch (const std::exception &error) {
         std::fprintf(stderr, "%s\n", error.what());
         return 2;

@@ -39,6 +39,8 @@ using Snapshot = std::shared_ptr<const session::RunSnapshot>;
 
 constexpr double CpuRatioLimit = 1.1;
 constexpr double ClickLimitMs = 50;
+/// How far off TTFT may be, in the mean and at p99.
+constexpr double TtftErrorLimitMs = 0.1;
 constexpr std::size_t CellsDone = 14;
 constexpr double LiveSeconds = 4;
 
@@ -167,7 +169,7 @@ bool printClicks(const std::vector<ClickTime> &clicks)
     std::printf("%zu clicks\n", clicks.size());
     bool good = printLimit("without effect", static_cast<double>(missed), "", 0);
     printFigure("answered after, median", median(answered), "ms");
-    printFigure("answered after, p99", percentile99(answered), "ms");
+    printFigure("answered after, p99", calibration::percentile99(answered), "ms");
     good &= printLimit("answered after, slowest", slowest->answeredMs, "ms", ClickLimitMs);
     printFigure("CPU of the window for that click", slowest->windowCpuMs, "ms");
     std::printf("  %-34s %10s\n", "which was on", slowest->what.c_str());

@@ -59,7 +59,7 @@ TruthPlan uiLoadPlan()
 {
     TruthPlan plan;
     plan.requests = Streams * RequestsPerStream;
-    plan.core = chooseCores().server;
+    plan.core = calibration::chooseCores().server;
     return plan;
 }
 
@@ -67,10 +67,10 @@ LoadScore runUiLoad(const TruthServer &server, std::function<void(std::shared_pt
 {
     const TruthPlan plan = uiLoadPlan();
     std::atomic<Duration::rep> workersNs = 0;
-    load::CellSpec spec = truthCell(server.port(), Streams, plan.requests, plan.tokens);
+    load::CellSpec spec = calibration::truthCell(server.port(), Streams, plan.requests, plan.tokens);
     spec.prompts = std::make_shared<BillingPrompts>(spec.prompts, workersNs);
     spec.ramp = 500ms;
-    Keeper keeper;
+    calibration::Keeper keeper;
     keeper.onSnapshot = std::move(live);
     const Duration before = threadCpuTime();
     const auto result = load::runCell(spec, keeper, {});
@@ -78,7 +78,7 @@ LoadScore runUiLoad(const TruthServer &server, std::function<void(std::shared_pt
     if (!result)
         throw std::runtime_error(std::string(name(result.error().code)) + ": " + result.error().cause);
     const double tokens = static_cast<double>(plan.requests) * plan.tokens;
-    return {compare(keeper.records, server, plan), toSeconds(used) * 1e6 / tokens};
+    return {calibration::compare(keeper.records, server, plan), toSeconds(used) * 1e6 / tokens};
 }
 
 } // namespace tokamark::bench

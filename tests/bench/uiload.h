@@ -1,11 +1,16 @@
 #pragma once
 
-#include "bench/truthcell.h"
+#include "calibration/truthcell.h"
+#include "calibration/trutherrors.h"
 
 #include <functional>
 #include <memory>
 
 namespace tokamark::bench {
+
+using calibration::TruthErrors;
+using calibration::TruthPlan;
+using calibration::TruthServer;
 
 /// What the engine came to under one load.
 struct LoadScore {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -8,7 +7,9 @@
 
 #include <sys/types.h>
 
-namespace tokamark::bench {
+struct ssl_ctx_st;
+
+namespace tokamark::calibration {
 
 /// What the truth server does with every request.
 struct TruthPlan {
@@ -18,11 +19,14 @@ struct TruthPlan {
     std::int64_t firstTokenNs = 200'000'000; ///< at least; spread over as much as half of it again
     bool idle = false; ///< one token, then silence
     int core = -1; ///< to run on; -1: any
+    ssl_ctx_st *tls = nullptr; ///< of a server, owned by the caller and used by the child; null: plain text
 };
 
 /// The true instants of one request, on CLOCK_MONOTONIC.
 struct TruthEntry {
     std::int64_t receivedNs = 0; ///< kernel stamp of the request
+    std::int64_t firstDueNs = 0; ///< when the first token was due; the others follow in steps of the period
+    std::int64_t firstGoneNs = 0; ///< when the first token's `send` had returned: its true instant lies before
     std::uint32_t tokensSent = 0;
 };
 
@@ -31,6 +35,8 @@ struct TruthEntry {
 
 /// A streaming server in a child process that paces tokens by absolute deadlines and writes down, in memory shared with
 /// the parent, when the kernel received each request and the instant before each token left. Ends with this object.
+///
+/// Forks, so it is made before the program starts threads; throws std::system_error where it cannot be.
 class TruthServer final {
 public:
     explicit TruthServer(const TruthPlan &plan);
@@ -51,4 +57,4 @@ private:
     pid_t m_child = -1;
 };
 
-} // namespace tokamark::bench
+} // namespace tokamark::calibration

@@ -1,6 +1,7 @@
-#include "bench/truthserver.h"
+#include "calibration/truthserver.h"
 
 #include "base/realtimeoffset.h"
+#include "base/resourcelimits.h"
 #include "http/stampedsocket.h"
 
 #include <algorithm>
@@ -28,9 +29,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <openssl/bio.h>
+#include <openssl/ssl.h>
+
 #include <csignal>
 
-namespace tokamark::bench {
+namespace tokamark::calibration {
 namespace {
 
 constexpr std::string_view Mark = "request-";
@@ -81,8 +85,12 @@ public:
     [[noreturn]] void run();
 
 private:
+    struct SessionFree {
+        void operator()(SSL *session) const { SSL_free(session); }
+    };
     struct Peer {
         int socket = -1;
+        std::unique_ptr<SSL, SessionFree> tls; ///< null: plain text
         std::string received;
         std::uint32_t request = 0;
         std::int64_t startNs = 0; ///< when the first token is due
@@ -92,6 +100,9 @@ private:
 
     void accept();
     void read(Peer &peer);
+    [[nodiscard]] static bool decrypt(Peer &peer, std::string_view ciphertext);
+    static void flushTls(Peer &peer);
+    static void write(Peer &peer, const std::string &text);
     void answer(Peer &peer, std::uint32_t request, std::int64_t receivedNs);
     void sendDue();
     void sendToken(Peer &peer);
@@ -169,6 +180,11 @@ void Server::accept()
         m_peers.push_back(std::make_unique<Peer>());
         Peer &peer = *m_peers.back();
         peer.socket = socket;
+        if (m_plan.tls != nullptr) {
+            peer.tls.reset(SSL_new(m_plan.tls));
+            SSL_set_bio(peer.tls.get(), BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
+            SSL_set_accept_state(peer.tls.get());
+        }
         epoll_event event{};
         event.events = EPOLLIN;
         event.data.ptr = &peer;
@@ -182,13 +198,16 @@ void Server::read(Peer &peer)
     const http::StampedRead got = http::receiveStamped(peer.socket, buffer);
     if (got.error == EAGAIN)
         return;
-    if (got.bytes == 0) {
+    const std::string_view bytes(buffer.data(), got.bytes);
+    if (bytes.empty() || (peer.tls != nullptr && !decrypt(peer, bytes))) {
         ::epoll_ctl(m_epoll, EPOLL_CTL_DEL, peer.socket, nullptr);
         ::close(peer.socket);
         peer.socket = -1;
+        peer.tls.reset();
         return;
     }
-    peer.received.append(buffer.data(), got.bytes);
+    if (peer.tls == nullptr)
+        peer.received.append(bytes);
     const std::size_t at = peer.received.find(Mark);
     if (at == std::string::npos || peer.received.size() < at + Mark.size() + MarkDigits || peer.received.back() != '}')
         return;
@@ -201,6 +220,40 @@ void Server::read(Peer &peer)
     answer(peer, request, receivedNs);
 }
 
+/// Puts the plaintext of what came behind what the peer has sent so far. False: the session is over.
+bool Server::decrypt(Peer &peer, std::string_view ciphertext)
+{
+    SSL *session = peer.tls.get();
+    BIO_write(SSL_get_rbio(session), ciphertext.data(), static_cast<int>(ciphertext.size()));
+    std::array<char, 16384> plain{};
+    int size = 0;
+    while ((size = SSL_read(session, plain.data(), static_cast<int>(plain.size()))) > 0)
+        peer.received.append(plain.data(), static_cast<std::size_t>(size));
+    const bool wantsMore = SSL_get_error(session, size) == SSL_ERROR_WANT_READ;
+    flushTls(peer);
+    return wantsMore;
+}
+
+void Server::flushTls(Peer &peer)
+{
+    BIO *out = SSL_get_wbio(peer.tls.get());
+    char *bytes = nullptr;
+    const long size = BIO_ctrl(out, BIO_CTRL_INFO, 0, &bytes);
+    if (size > 0)
+        ::send(peer.socket, bytes, static_cast<std::size_t>(size), MSG_NOSIGNAL);
+    BIO_ctrl(out, BIO_CTRL_RESET, 0, nullptr);
+}
+
+void Server::write(Peer &peer, const std::string &text)
+{
+    if (peer.tls == nullptr) {
+        ::send(peer.socket, text.data(), text.size(), MSG_NOSIGNAL);
+        return;
+    }
+    SSL_write(peer.tls.get(), text.data(), static_cast<int>(text.size()));
+    flushTls(peer);
+}
+
 void Server::answer(Peer &peer, std::uint32_t request, std::int64_t receivedNs)
 {
     if (request >= m_plan.requests)
@@ -211,7 +264,8 @@ void Server::answer(Peer &peer, std::uint32_t request, std::int64_t receivedNs)
     const std::int64_t spreadNs = (request * 2654435761u % 1000) * (m_plan.firstTokenNs / 2) / 1000;
     peer.startNs = receivedNs + m_plan.firstTokenNs + spreadNs;
     m_entries[request].receivedNs = receivedNs;
-    ::send(peer.socket, m_head.data(), m_head.size(), MSG_NOSIGNAL);
+    m_entries[request].firstDueNs = peer.startNs;
+    write(peer, m_head);
     m_due.emplace(peer.startNs, &peer);
 }
 
@@ -229,14 +283,16 @@ void Server::sendToken(Peer &peer)
 {
     TruthEntry &entry = m_entries[peer.request];
     m_sent[static_cast<std::size_t>(peer.request) * m_plan.tokens + peer.sent] = nowNs();
-    ::send(peer.socket, m_event.data(), m_event.size(), MSG_NOSIGNAL);
+    write(peer, m_event);
+    if (peer.sent == 0)
+        entry.firstGoneNs = nowNs();
     entry.tokensSent = ++peer.sent;
     if (m_plan.idle)
         return;
     if (peer.sent < m_plan.tokens)
         m_due.emplace(peer.startNs + peer.sent * m_plan.tokenPeriodNs, &peer);
     else
-        ::send(peer.socket, m_tail.data(), m_tail.size(), MSG_NOSIGNAL);
+        write(peer, m_tail);
 }
 
 void Server::armTimer() const
@@ -265,6 +321,8 @@ TruthServer::TruthServer(const TruthPlan &plan)
     , m_log(::mmap(nullptr, m_logBytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0))
 {
     require(m_log != MAP_FAILED, "mmap");
+    // Each request may come on a connection of its own. Where the limit cannot be raised, accepting will tell.
+    (void)ensureOpenFiles(plan.requests);
     const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -314,4 +372,4 @@ std::span<const std::int64_t> TruthServer::sentNs(std::uint32_t request) const
     return {sent + static_cast<std::size_t>(request) * m_plan.tokens, entries[request].tokensSent};
 }
 
-} // namespace tokamark::bench
+} // namespace tokamark::calibration
