@@ -65,7 +65,8 @@ void converse(Prepared &prepared, const plan::Limits &limits, const std::string 
     LogHistogram readLag;
     std::vector<char> readBuffer(BufferBytes);
     std::vector<char> plainBuffer(BufferBytes);
-    http::ConnectionServices services{loop, offset, readBuffer, plainBuffer, readLag};
+    http::SocketWatch sockets(loop);
+    http::ConnectionServices services{loop, sockets, offset, readBuffer, plainBuffer, readLag};
     http::Connection connection(prepared.connection, services, recorder);
     recorder.attach(connection);
 

@@ -14,6 +14,7 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
+#include <unistd.h>
 
 namespace tokamark::http {
 namespace {
@@ -34,12 +35,14 @@ Connection::Connection(const ConnectionSettings &settings, ConnectionServices &s
     : m_settings(settings)
     , m_services(services)
     , m_listener(listener)
-    , m_socket(services.loop)
 {
     assert(!settings.addresses.empty());
 }
 
-Connection::~Connection() = default;
+Connection::~Connection()
+{
+    dropSocket();
+}
 
 void Connection::exchange(std::string body)
 {
@@ -93,41 +96,64 @@ void Connection::open()
 void Connection::connectNext()
 {
     m_phase = Phase::Connecting;
-    const Address &to = address();
-    boost::system::error_code error;
-    m_socket.open(to.protocol(), error);
-    if (!error) {
-        m_socket.set_option(boost::asio::ip::tcp::no_delay(true), error);
-        enableReceiveStamps(m_socket.native_handle());
-    }
-    const auto handler = [this, generation = m_generation](const boost::system::error_code &result) {
+    const int error = beginConnect();
+    if (error == 0)
+        return;
+    // What fails at once fails from the loop too, so that a caller never hears the end inside its call.
+    boost::asio::post(m_services.loop, [this, error, generation = m_generation] {
         if (generation == m_generation)
-            onConnected(result);
-    };
-    // A socket that cannot even be made fails from the loop too, so that a caller never hears the end inside its call.
-    if (error)
-        boost::asio::post(m_services.loop, [handler, error] { handler(error); });
-    else
-        m_socket.async_connect(to, handler);
+            onConnected(error);
+    });
 }
 
-void Connection::onConnected(const boost::system::error_code &error)
+int Connection::beginConnect()
 {
-    if (error) {
-        m_connectError = error.value();
+    const Address &to = address();
+    m_socket = ::socket(to.protocol().family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
+    if (m_socket < 0)
+        return errno;
+    const int on = 1;
+    ::setsockopt(m_socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    enableReceiveStamps(m_socket);
+    const bool failed = ::connect(m_socket, to.data(), static_cast<socklen_t>(to.size())) != 0 && errno != EINPROGRESS;
+    const int error = failed ? errno : m_services.sockets.add(m_socket, *this);
+    if (error != 0) {
+        ::close(m_socket);
+        m_socket = -1;
+    }
+    return error;
+}
+
+void Connection::socketReady(const Readiness &ready)
+{
+    if (m_phase == Phase::Connecting) {
+        int error = 0;
+        socklen_t size = sizeof error;
+        ::getsockopt(m_socket, SOL_SOCKET, SO_ERROR, &error, &size);
+        if (error != 0 || ready.write)
+            onConnected(error);
+        return;
+    }
+    if (ready.write && !m_unsent.empty())
+        continueWrite();
+    if (ready.read)
+        onReadable(ready.ended);
+}
+
+void Connection::onConnected(int error)
+{
+    if (error != 0) {
+        m_connectError = error;
         if (m_addressIndex + 1 < m_settings.addresses.size()) {
             dropSocket();
             ++m_addressIndex;
             connectNext();
             return;
         }
-        breakOff(Fault::Connect, error.message(), now());
+        breakOff(Fault::Connect, boost::system::error_code(error, boost::system::system_category()).message(), now());
         return;
     }
     m_times.connected = now();
-    boost::system::error_code ignored;
-    m_socket.native_non_blocking(true, ignored);
-    armRead();
     if (m_settings.tls == nullptr) {
         onOpen();
         return;
@@ -198,7 +224,7 @@ void Connection::flush(std::span<const std::string_view> pieces)
     msghdr message{};
     message.msg_iov = parts.data();
     message.msg_iovlen = pieces.size();
-    const ssize_t count = ::sendmsg(m_socket.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+    const ssize_t count = ::sendmsg(m_socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (count < 0 && errno != EAGAIN && errno != EINTR) {
         onBroken(errno);
         return;
@@ -214,30 +240,23 @@ void Connection::flush(std::span<const std::string_view> pieces)
         m_unsent.append(piece.substr(skipped));
         taken -= skipped;
     }
-    armWrite();
+    continueWrite();
 }
 
-void Connection::armWrite()
-{
-    m_socket.async_wait(Socket::wait_write, [this, generation = m_generation](const boost::system::error_code &error) {
-        if (generation == m_generation && !error)
-            continueWrite();
-    });
-}
-
+/// Writes until the socket takes no more: only then will it tell when it does.
 void Connection::continueWrite()
 {
-    const ssize_t count
-        = ::send(m_socket.native_handle(), m_unsent.data(), m_unsent.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (count < 0 && errno != EAGAIN && errno != EINTR) {
-        // An answer to the part that was sent ("too large") may wait in the socket; it says more than the broken pipe.
-        m_unsent.clear();
-        return;
-    }
-    m_unsent.erase(0, count < 0 ? 0 : static_cast<std::size_t>(count));
-    if (!m_unsent.empty()) {
-        armWrite();
-        return;
+    while (!m_unsent.empty()) {
+        const ssize_t count = ::send(m_socket, m_unsent.data(), m_unsent.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (count < 0 && errno == EAGAIN)
+            return;
+        if (count < 0 && errno != EINTR) {
+            // An answer to the part that was sent ("too large") may wait in the socket; it says more than the broken
+            // pipe.
+            m_unsent.clear();
+            return;
+        }
+        m_unsent.erase(0, count < 0 ? 0 : static_cast<std::size_t>(count));
     }
     m_unsent.shrink_to_fit();
     if (m_phase == Phase::Exchanging)
@@ -246,29 +265,24 @@ void Connection::continueWrite()
 
 // --- Receiving ------------------------------------------------------------------------------------------------------
 
-void Connection::armRead()
-{
-    if (m_readArmed)
-        return;
-    m_readArmed = true;
-    m_socket.async_wait(Socket::wait_read, [this, generation = m_generation](const boost::system::error_code &error) {
-        if (generation != m_generation)
-            return;
-        m_readArmed = false;
-        if (!error)
-            onReadable();
-    });
-}
-
-void Connection::onReadable()
+/// `ended`: nothing will tell of the end that waits behind these bytes.
+void Connection::onReadable(bool ended)
 {
     const std::span<char> buffer = m_services.readBuffer;
     const std::size_t carried = m_tls == nullptr ? putCarriedFirst(buffer) : 0;
-    const StampedRead read = receiveStamped(m_socket.native_handle(), buffer.subspan(carried));
-    if (read.error == EAGAIN || read.error == EINTR) {
-        armRead();
+    const StampedRead read = receiveStamped(m_socket, buffer.subspan(carried));
+    if (read.error == EAGAIN)
         return;
+    const bool mayHoldMore = ended || read.error == EINTR || carried + read.bytes == buffer.size();
+    if (mayHoldMore && (read.bytes > 0 || read.error == EINTR)) {
+        // Not at once: others have waited too.
+        boost::asio::post(m_services.loop, [this, ended, generation = m_generation] {
+            if (generation == m_generation)
+                onReadable(ended);
+        });
     }
+    if (read.error == EINTR)
+        return;
     m_stamp = stampOf(read);
     if (read.error != 0) {
         onBroken(read.error);
@@ -442,8 +456,6 @@ void Connection::settleRead()
         // Bytes on an idle connection: not ours to use any more. TLS tickets end here without a fault.
         if (m_parseFault != Fault::None)
             close();
-        else
-            armRead();
         return;
     }
     const bool done = m_phase == Phase::Exchanging && m_parser->is_done();
@@ -462,9 +474,7 @@ void Connection::settleRead()
         } else {
             breakOff(std::exchange(m_parseFault, Fault::None), std::move(m_faultText), m_stamp.at);
         }
-        return;
     }
-    armRead();
 }
 
 // --- Ending ---------------------------------------------------------------------------------------------------------
@@ -475,10 +485,9 @@ void Connection::finish(Instant at)
     m_lingerUntil = {};
     m_wish = Wish::GoOn;
     m_parseFault = Fault::None;
-    if (m_socket.is_open()) {
+    if (m_socket >= 0) {
         m_phase = Phase::Idle;
         m_idleSince = at;
-        armRead();
     } else {
         m_phase = Phase::Closed;
     }
@@ -511,9 +520,11 @@ bool Connection::resendPossible() const
 void Connection::dropSocket()
 {
     ++m_generation;
-    m_readArmed = false;
-    boost::system::error_code ignored;
-    m_socket.close(ignored);
+    if (m_socket >= 0) {
+        m_services.sockets.remove(m_socket, *this);
+        ::close(m_socket);
+        m_socket = -1;
+    }
     m_tls.reset();
     m_carried = {};
     m_unsent = {};

@@ -5,10 +5,10 @@
 #include "http/exchange.h"
 #include "http/resolver.h"
 #include "http/responseparser.h"
+#include "http/socketwatch.h"
 #include "http/stampedsocket.h"
 #include "http/tlschannel.h"
 
-#include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include <memory>
@@ -31,6 +31,7 @@ struct ConnectionSettings {
 /// What the connections of one thread share, so that an idle stream holds no buffer.
 struct ConnectionServices {
     boost::asio::io_context &loop;
+    SocketWatch &sockets;
     RealtimeOffset &offset;
     std::span<char> readBuffer;
     std::span<char> plainBuffer; ///< for text that came through TLS
@@ -42,7 +43,7 @@ struct ConnectionServices {
 ///
 /// Lives on the thread of its event loop, owned by a user of the load. The loop must be run until it is out of work
 /// before the connection is destroyed.
-class Connection final : private ResponseHandler {
+class Connection final : private ResponseHandler, private SocketOwner {
 public:
     enum class Phase : std::uint8_t { Closed, Connecting, Handshaking, Exchanging, Idle };
 
@@ -73,18 +74,17 @@ public:
     [[nodiscard]] int connectError() const noexcept { return m_connectError; }
 
 private:
-    using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
-
     void open();
     void connectNext();
-    void onConnected(const boost::system::error_code &error);
+    /// The errno with which the attempt cannot even begin; 0: it is under way.
+    [[nodiscard]] int beginConnect();
+    void onConnected(int error);
+    void socketReady(const Readiness &ready) override;
     void onOpen();
     void send();
     void flush(std::span<const std::string_view> pieces);
-    void armWrite();
     void continueWrite();
-    void armRead();
-    void onReadable();
+    void onReadable(bool ended);
     [[nodiscard]] ReadStamp stampOf(const StampedRead &read);
     void takeCiphertext(std::string_view bytes);
     /// Parses `carried` bytes kept from before and `size` new ones, together at the start of `buffer`.
@@ -105,7 +105,7 @@ private:
     const ConnectionSettings &m_settings;
     ConnectionServices &m_services;
     ExchangeListener &m_listener;
-    Socket m_socket;
+    int m_socket = -1;
     std::unique_ptr<TlsChannel> m_tls;
     std::optional<ResponseParser> m_parser;
     std::string m_body;
@@ -127,7 +127,6 @@ private:
     std::uint8_t m_resends = 0;
     bool m_isNew = false;
     bool m_connectOnly = false;
-    bool m_readArmed = false;
     bool m_answered = false; ///< some byte came back, be it of an interim answer: nothing is sent a second time
 };
 

@@ -57,7 +57,8 @@ Expected<void> tryConnection(http::ConnectionSettings &settings, Duration timeou
     LogHistogram readLag;
     std::vector<char> readBuffer(BufferBytes);
     std::vector<char> plainBuffer(BufferBytes);
-    http::ConnectionServices services{loop, offset, readBuffer, plainBuffer, readLag};
+    http::SocketWatch sockets(loop);
+    http::ConnectionServices services{loop, sockets, offset, readBuffer, plainBuffer, readLag};
     TrialListener listener;
     http::Connection connection(settings, services, listener);
 

@@ -39,7 +39,8 @@ Worker::Worker(CellContext &cell, unsigned index, std::function<void()> finished
     , m_tickTimer(m_loop)
     , m_readBuffer(ReadBufferBytes)
     , m_plainBuffer(cell.tls != nullptr ? ReadBufferBytes : 0)
-    , m_services{m_loop, m_offset, m_readBuffer, m_plainBuffer, m_totals.readLag}
+    , m_sockets(m_loop)
+    , m_services{m_loop, m_sockets, m_offset, m_readBuffer, m_plainBuffer, m_totals.readLag}
 {
     placeUsers();
 }

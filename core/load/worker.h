@@ -69,6 +69,7 @@ private:
     std::vector<char> m_readBuffer;
     std::vector<char> m_plainBuffer;
     WorkerReport m_totals;
+    http::SocketWatch m_sockets;
     http::ConnectionServices m_services;
     std::vector<std::unique_ptr<User>> m_users;
     std::priority_queue<Due, std::vector<Due>, std::greater<>> m_due;
