@@ -2,6 +2,7 @@
 
 #include "models/seriesstyle.h"
 #include "plan/presets.h"
+#include "report/filewriter.h"
 #include "words/translation.h"
 
 #include <QCoreApplication>
@@ -12,12 +13,21 @@ namespace tokamark {
 
 namespace {
 
+/// The user's own, in a folder that is there: on a new machine nobody has made it yet.
+QString ownDatabase()
+{
+    const QString path = ui::Database::defaultPath();
+    // Where that fails, opening the database says why.
+    static_cast<void>(report::makeFolder(QFileInfo(path).absolutePath()));
+    return path;
+}
+
 QString databasePath(const WindowOptions &options, const ui::AppSettings &settings)
 {
     if (!options.databasePath.isEmpty())
         return QFileInfo(options.databasePath).absoluteFilePath();
     const bool known = !settings.databasePath.isEmpty() && QFileInfo::exists(settings.databasePath);
-    return known ? settings.databasePath : ui::Database::defaultPath();
+    return known ? settings.databasePath : ownDatabase();
 }
 
 /// The ready plan, with the colours that its backends get when they are saved.
