@@ -135,8 +135,15 @@ void HistoryPanel::showRuns(std::vector<storage::RunInfo> runs)
         if (!any && m_filter->rowCount() > 0)
             m_list->selectionModel()->setCurrentIndex(m_filter->index(0, 0), QItemSelectionModel::ClearAndSelect);
     }
+    showIfNeeded();
     Q_EMIT loaded(m_model->rowCount() > 0);
     announceSelection();
+}
+
+void HistoryPanel::showIfNeeded()
+{
+    // Whoever has deleted the last run must still be able to take that back.
+    setVisible(m_model->rowCount() > 0 || !m_notice->isHidden());
 }
 
 void HistoryPanel::showError(const Error &error)
@@ -148,6 +155,7 @@ void HistoryPanel::showError(const Error &error)
         reload();
     });
     m_notice->show();
+    showIfNeeded();
 }
 
 void HistoryPanel::select(RunId run)

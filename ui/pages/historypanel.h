@@ -25,8 +25,8 @@ class HistoryFilter;
 class HistoryModel;
 class NoticeCard;
 
-/// The history of the database: search, choose one or several runs, rename in place, delete with undo. Reads and
-/// writes on background threads. GUI thread; owned by its page.
+/// The history of the database: search, choose one or several runs, rename in place, delete with undo. Hides itself
+/// while there is nothing in it. Reads and writes on background threads. GUI thread; owned by its page.
 class HistoryPanel final : public QFrame {
     Q_OBJECT
 
@@ -55,6 +55,8 @@ private:
     void read(Announce announce);
     void showRuns(std::vector<storage::RunInfo> runs);
     void showError(const Error &error);
+    /// Gives its room away while there is neither a run nor anything to say.
+    void showIfNeeded();
     void announceSelection();
     void deleteSelected();
     void offerUndo(const std::vector<RunId> &runs);

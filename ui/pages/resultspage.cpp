@@ -50,28 +50,27 @@ ResultsPage::ResultsPage(const AppContext &context, QWidget *parent)
     , m_empty(new EmptyState(this))
     , m_notice(new NoticeCard(NoticeCard::Look::Card, this))
 {
-    auto *content = new QWidget(this);
-    auto *right = new QVBoxLayout;
+    auto *content = new QWidget(m_stack);
+    auto *right = new QVBoxLayout(content);
+    right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(spacing::Medium);
     right->addWidget(buildTools());
     right->addWidget(m_notice);
     right->addWidget(buildContent(), 1);
     m_notice->hide();
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(content);
     auto *body = new QHBoxLayout;
     body->setSpacing(spacing::Medium);
     body->addWidget(m_history);
-    body->addLayout(right, 1);
-    auto *column = new QVBoxLayout(content);
+    body->addWidget(m_stack, 1);
+    auto *column = new QVBoxLayout(this);
     column->setContentsMargins(spacing::Huge, spacing::Large, spacing::Huge, spacing::Large);
     column->setSpacing(spacing::Medium);
     column->addWidget(buildHead());
     column->addLayout(body, 1);
-
-    m_stack->addWidget(m_empty);
-    m_stack->addWidget(content);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_stack);
+    m_head->hide();
+    m_history->hide();
     connectAll();
     retranslate();
 }
@@ -98,13 +97,13 @@ void ResultsPage::showBars(bool bars)
 
 QWidget *ResultsPage::buildHead()
 {
-    auto *head = new QWidget(this);
-    auto *row = new QHBoxLayout(head);
+    m_head = new QWidget(this);
+    auto *row = new QHBoxLayout(m_head);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(spacing::Medium);
-    m_title = makeLabel("title", head);
-    m_simulated = makeLabel("simulated", head);
-    m_note = new QLineEdit(head);
+    m_title = makeLabel("title", m_head);
+    m_simulated = makeLabel("simulated", m_head);
+    m_note = new QLineEdit(m_head);
     m_note->setMinimumWidth(NarrowestText);
     m_note->setMaximumWidth(NoteWidth);
     m_title->setMinimumWidth(NarrowestText); // a long name is cut before the window grows
@@ -112,7 +111,7 @@ QWidget *ResultsPage::buildHead()
     row->addStretch(1);
     row->addWidget(m_note, 1);
     row->addWidget(m_simulated, 0, Qt::AlignVCenter);
-    return head;
+    return m_head;
 }
 
 QWidget *ResultsPage::buildTools()
@@ -142,6 +141,7 @@ QWidget *ResultsPage::buildContent()
 {
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *scrolled = new QWidget(scroll);
@@ -187,7 +187,10 @@ void ResultsPage::connectAll()
 {
     connect(m_empty, &EmptyState::actionTriggered, this, [this] { Q_EMIT pageRequested(PageId::Plan); });
     connect(m_history, &HistoryPanel::selectionChanged, this, &ResultsPage::loadRuns);
-    connect(m_history, &HistoryPanel::loaded, this, [this](bool any) { m_stack->setCurrentIndex(any ? 1 : 0); });
+    connect(m_history, &HistoryPanel::loaded, this, [this](bool any) {
+        m_head->setVisible(any);
+        m_stack->setCurrentIndex(any ? 1 : 0);
+    });
     for (QComboBox *combo : {m_kind, m_statistic, m_reference})
         connect(combo, &QComboBox::activated, this, &ResultsPage::updateCharts);
     connect(m_bars, &QPushButton::toggled, this, [this](bool bars) {
@@ -228,8 +231,11 @@ std::vector<Chart *> ResultsPage::charts() const
 std::vector<Chart *> ResultsPage::shownCharts() const
 {
     const bool bars = m_bars->isChecked();
-    return {bars ? static_cast<Chart *>(m_latencyBars) : m_latency, bars ? static_cast<Chart *>(m_rateBars) : m_rate,
-            m_distribution, m_requestBars};
+    std::vector<Chart *> shown{bars ? static_cast<Chart *>(m_latencyBars) : m_latency,
+                               bars ? static_cast<Chart *>(m_rateBars) : m_rate, m_distribution, m_requestBars};
+    if (!m_split->isEmpty())
+        shown.push_back(m_split);
+    return shown;
 }
 
 ResultChoice ResultsPage::choice() const

@@ -78,6 +78,7 @@ private:
     HistoryPanel *m_history;
     ResultLoader *m_loader;
     QStackedWidget *m_stack;
+    QWidget *m_head;
     EmptyState *m_empty;
     NoticeCard *m_notice;
     QLabel *m_title;

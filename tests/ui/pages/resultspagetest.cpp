@@ -8,12 +8,15 @@
 #include "storage/runrepository.h"
 #include "ui/uifixture.h"
 #include "virtualrun.h"
+#include "widgets/noticecard.h"
 
 #include <gtest/gtest.h>
 
 #include <QAbstractItemView>
+#include <QAction>
 #include <QFile>
 #include <QLineEdit>
+#include <QListView>
 #include <QPushButton>
 
 namespace tokamark::ui {
@@ -81,6 +84,43 @@ TEST_F(ResultsPageTest, AnEmptyDatabaseLeadsToThePlan)
         if (button->isVisible())
             button->click();
     EXPECT_EQ(asked, PageId::Plan);
+}
+
+TEST_F(ResultsPageTest, TheLastRunCanBeTakenBack)
+{
+    (void)store();
+    ResultsPage page(m_fixture.context());
+    page.show();
+    ASSERT_TRUE(waitFor([&] { return page.results() != nullptr; }));
+    auto *history = page.findChild<QListView *>();
+    ASSERT_TRUE(history->isVisible());
+    for (QAction *action : history->actions())
+        if (action->shortcut() == QKeySequence(QKeySequence::Delete))
+            action->trigger();
+    ASSERT_TRUE(waitFor([&] { return history->model()->rowCount() == 0; }));
+    QPushButton *undo = nullptr;
+    for (QPushButton *button : page.findChildren<QPushButton *>())
+        if (button->text() == QStringLiteral("Undo"))
+            undo = button;
+    ASSERT_NE(undo, nullptr);
+    EXPECT_TRUE(undo->isVisible());
+    undo->click();
+    EXPECT_TRUE(waitFor([&] { return history->model()->rowCount() == 1; }));
+}
+
+TEST_F(ResultsPageTest, ADatabaseThatCannotBeReadIsNotCalledEmpty)
+{
+    QFile broken(m_fixture.database.path());
+    ASSERT_TRUE(broken.open(QIODevice::WriteOnly));
+    broken.write("this is no database");
+    broken.close();
+    ResultsPage page(m_fixture.context());
+    page.show();
+    const auto saysSo = [&page] {
+        const auto notices = page.findChildren<NoticeCard *>();
+        return std::any_of(notices.begin(), notices.end(), [](const NoticeCard *card) { return card->isVisible(); });
+    };
+    EXPECT_TRUE(waitFor(saysSo));
 }
 
 TEST_F(ResultsPageTest, KeepsANote)
