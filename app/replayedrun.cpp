@@ -1,5 +1,8 @@
 #include "replayedrun.h"
 
+#include "simulator/gpumodel.h"
+#include "simulator/preset.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -75,6 +78,62 @@ std::shared_ptr<const load::CellSnapshot> liveView(const std::vector<metrics::Re
     return live;
 }
 
+/// What one request holds in the server at one moment.
+struct Held {
+    bool waiting = false;
+    bool running = false;
+    std::uint64_t tokens = 0; ///< of context
+};
+
+Held heldBy(const metrics::RequestRecord &record, Instant now)
+{
+    if (now < record.at.sent || now >= record.at.end)
+        return {};
+    if (now < record.at.firstToken)
+        return {true, false, 0};
+    std::uint64_t tokens = record.promptTokens;
+    for (const metrics::Chunk &chunk : record.timeline.chunks())
+        tokens += chunk.at <= now ? chunk.tokens : 0;
+    return {false, true, tokens};
+}
+
+/// What the metrics of the simulated server and of its GPU would have said once a second.
+std::shared_ptr<const session::TelemetrySeries> telemetryOf(const std::vector<metrics::RequestRecord> &records,
+                                                            const storage::StoredCell &cell, const plan::Target &target,
+                                                            double seconds)
+{
+    const simulator::Preset *preset
+        = target.isSimulated() ? simulator::findPreset(target.url.substr(std::string_view("sim:").size())) : nullptr;
+    const auto *model = preset == nullptr ? nullptr : std::get_if<simulator::BatchModel>(&preset->pace);
+    if (model == nullptr)
+        return nullptr;
+    auto series = std::make_shared<session::TelemetrySeries>();
+    const Instant start{std::chrono::nanoseconds(cell.startedNs)};
+    for (double second = 0; second <= seconds; ++second) {
+        const Instant now = start + std::chrono::duration_cast<Duration>(std::chrono::duration<double>(second));
+        std::uint32_t running = 0;
+        std::uint32_t waiting = 0;
+        std::uint64_t tokens = 0;
+        for (const metrics::RequestRecord &record : records) {
+            const Held held = heldBy(record, now);
+            running += held.running ? 1 : 0;
+            waiting += held.waiting ? 1 : 0;
+            tokens += held.tokens;
+        }
+        simulator::GpuModel gpu(now);
+        gpu.setRunning(running, now);
+        session::TelemetryPoint point;
+        point.second = second;
+        point.running = running;
+        point.waiting = waiting;
+        point.kvUse = static_cast<double>(tokens) / static_cast<double>(model->kvCapacityTokens);
+        point.gpuUse = running > 0 ? 1 : 0;
+        point.gpuPowerWatts = gpu.powerWatts();
+        series->points.push_back(point);
+    }
+    return series;
+}
+
 } // namespace
 
 Expected<std::shared_ptr<const session::RunSnapshot>> snapshotOf(storage::RunRepository &repository, RunId run,
@@ -104,6 +163,7 @@ Expected<std::shared_ptr<const session::RunSnapshot>> snapshotOf(storage::RunRep
             if (!records)
                 return tl::unexpected(records.error());
             snapshot->live = liveView(*records, cell, seconds);
+            snapshot->telemetry = telemetryOf(*records, cell, stored->plan.targets.at(cell.key.target), seconds);
         }
         const double length = static_cast<double>(cell.endedNs - cell.startedNs) / 1e9;
         snapshot->elapsedSeconds += i < current ? length : (i == current ? seconds : 0);

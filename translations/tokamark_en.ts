@@ -74,6 +74,23 @@
     </message>
 </context>
 <context>
+    <name>ScenarioText</name>
+    <message numerus="yes">
+        <source>%n workload(s)</source>
+        <translation>
+            <numerusform>%n workload</numerusform>
+            <numerusform>%n workloads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokamark::ui::BackendsPage</name>
     <message numerus="yes">
         <source>%n backend(s), %1 ready</source>

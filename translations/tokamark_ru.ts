@@ -1249,20 +1249,12 @@
         <translation>запросы</translation>
     </message>
     <message>
-        <source>In the server</source>
-        <translation>На сервере</translation>
-    </message>
-    <message>
         <source>running</source>
         <translation>выполняются</translation>
     </message>
     <message>
         <source>waiting</source>
         <translation>ждут</translation>
-    </message>
-    <message>
-        <source>In use</source>
-        <translation>Занято</translation>
     </message>
     <message>
         <source>%</source>
@@ -1277,12 +1269,16 @@
         <translation>GPU</translation>
     </message>
     <message>
-        <source>GPU power</source>
-        <translation>Мощность GPU</translation>
+        <source>in flight</source>
+        <translation>в работе</translation>
     </message>
     <message>
-        <source>W</source>
-        <translation>Вт</translation>
+        <source>Server in use</source>
+        <translation>Загрузка сервера</translation>
+    </message>
+    <message>
+        <source>%, GPU %1 W now</source>
+        <translation>%, GPU сейчас %1 Вт</translation>
     </message>
 </context>
 <context>
@@ -1318,6 +1314,50 @@
     <message>
         <source>failed</source>
         <translation>сбой</translation>
+    </message>
+</context>
+<context>
+    <name>ScenarioText</name>
+    <message>
+        <source>%1 tokens in, %2 out</source>
+        <translation>токенов на входе: %1, на выходе: %2</translation>
+    </message>
+    <message>
+        <source>%1 tokens in, up to %2 out</source>
+        <translation>токенов на входе: %1, на выходе: до %2</translation>
+    </message>
+    <message>
+        <source>prompts of %1, %2 tokens out</source>
+        <translation>промпты из %1, токенов на выходе: %2</translation>
+    </message>
+    <message>
+        <source>prompts of %1, up to %2 tokens out</source>
+        <translation>промпты из %1, токенов на выходе: до %2</translation>
+    </message>
+    <message>
+        <source>%1, with a system prompt</source>
+        <translation>%1, с системным промптом</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>workload: its lengths</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n workload(s)</source>
+        <translation>
+            <numerusform>%n нагрузка</numerusform>
+            <numerusform>%n нагрузки</numerusform>
+            <numerusform>%n нагрузок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n модель</numerusform>
+            <numerusform>%n модели</numerusform>
+            <numerusform>%n моделей</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1376,6 +1416,18 @@
     <message>
         <source>Backend, concurrent users</source>
         <translation>Бэкенд, одновременные пользователи</translation>
+    </message>
+    <message>
+        <source>no metrics of the server known: %1</source>
+        <translation>метрики сервера неизвестны: %1</translation>
+    </message>
+    <message>
+        <source>metrics not reachable: %1</source>
+        <translation>метрики недоступны: %1</translation>
+    </message>
+    <message>
+        <source>server does not tell its own times: %1</source>
+        <translation>сервер не сообщает собственные времена: %1</translation>
     </message>
 </context>
 <context>
@@ -3009,6 +3061,14 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Save PDF…</source>
         <translation>Сохранить PDF…</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Ответы</translation>
+    </message>
+    <message>
+        <source>Preview of the report</source>
+        <translation>Просмотр отчёта</translation>
     </message>
 </context>
 <context>

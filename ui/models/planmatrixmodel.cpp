@@ -133,7 +133,7 @@ QVariant PlanMatrixModel::headerData(int section, Qt::Orientation orientation, i
             ? name
             : tr("%1 · %2", "backend · workload").arg(name, QString::fromStdString(m_plan.workloads[workload].name));
     }
-    case tablerole::Marker: return markerOf(m_plan, target);
+    case tablerole::Marker: return lookOf(m_plan, target, workload).marker;
     case tablerole::Color: return QString::fromStdString(m_plan.targets[target].color);
     default: return {};
     }

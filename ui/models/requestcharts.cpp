@@ -1,5 +1,7 @@
 #include "models/requestcharts.h"
 
+#include "models/scenariotext.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -26,6 +28,7 @@ DistributionData distribution(const ResultSet &set, const std::vector<SeriesRequ
     data.heading.title = Words::tr("TTFT at %n users, share of requests", nullptr, static_cast<int>(users));
     data.heading.units = Words::tr("ms, log scale");
     data.heading.emptyText = Words::tr("No request of these cells was stored.");
+    data.heading.subtitle = scenariotext::of(set);
     for (const SeriesRequests &from : requests) {
         const ResultSeries &series = set.series()[from.series];
         DistributionSeries curve{series.name, series.marker, series.color, {}, 0};
@@ -49,6 +52,7 @@ RequestBarsData requestBars(const ResultSet &set, const SeriesRequests &requests
                              .arg(set.series()[requests.series].name);
     data.heading.units = Words::tr("first %n users, a row each", nullptr, static_cast<int>(std::min(users, RowsShown)));
     data.heading.emptyText = Words::tr("No request of this cell was stored.");
+    data.heading.subtitle = scenariotext::of(set);
     data.waitName = Words::tr("until the first token");
     data.decodeName = Words::tr("decode");
     data.failedName = Words::tr("failed");

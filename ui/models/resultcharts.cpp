@@ -5,6 +5,7 @@
 #include "metrics/comparison.h"
 #include "models/pointremarks.h"
 #include "models/referenceoverlay.h"
+#include "models/scenariotext.h"
 #include "models/verdicttext.h"
 
 #include <QCoreApplication>
@@ -27,17 +28,27 @@ struct Words {
 /// Latencies that differ by more than this factor need a logarithmic axis.
 constexpr double LogarithmicFrom = 8;
 
-bool spansWide(const CurveData &data)
-{
-    double lowest = std::numeric_limits<double>::infinity();
-    double highest = 0;
-    for (const CurveSeries &series : data.series)
-        for (const CurvePoint &point : series.points)
-            if (std::isfinite(point.value) && point.value > 0) {
-                lowest = std::min(lowest, point.value);
-                highest = std::max(highest, point.value);
+/// Of anything that has a value.
+class Span {
+public:
+    template <class Values> void take(const Values &values)
+    {
+        for (const auto &one : values)
+            if (std::isfinite(one.value) && one.value > 0) {
+                m_lowest = std::min(m_lowest, one.value);
+                m_highest = std::max(m_highest, one.value);
             }
-    return highest > lowest * LogarithmicFrom;
+    }
+    [[nodiscard]] bool isWide() const { return m_highest > m_lowest * LogarithmicFrom; }
+
+private:
+    double m_lowest = std::numeric_limits<double>::infinity();
+    double m_highest = 0;
+};
+
+QString milliseconds(bool logarithmic)
+{
+    return logarithmic ? Words::tr("ms, log scale") : Words::tr("ms");
 }
 
 QString tipFor(const ResultPoint &point, const QString &value, const std::optional<metrics::Interval> &interval)
@@ -66,6 +77,7 @@ CurveData levelAxes(const ResultSet &set)
     CurveData data;
     data.levelTitle = Words::tr("Concurrent users");
     data.heading.emptyText = Words::tr("Curves appear here when a cell of the run has finished.");
+    data.heading.subtitle = scenariotext::of(set);
     for (const std::uint32_t level : set.levels())
         data.plannedLevels.push_back(level);
     return data;
@@ -115,6 +127,7 @@ template <class MakeBar> GroupedBarsData bars(const ResultSet &set, MakeBar make
     GroupedBarsData data;
     data.categoryTitle = Words::tr("Concurrent users");
     data.heading.emptyText = Words::tr("Bars appear here when a cell of the run has finished.");
+    data.heading.subtitle = scenariotext::of(set);
     for (const std::uint32_t level : set.levels())
         data.categories.push_back(QString::number(level));
     for (const ResultSeries &from : set.series()) {
@@ -169,8 +182,11 @@ CurveData latencyCurves(const ResultSet &set, const ResultChoice &choice)
     }
     explainPoints(data, set, choice.statistic);
     overlayReference(data, set, choice.reference, metricOf(choice.kind, choice.statistic));
-    data.logarithmic = spansWide(data);
-    data.heading.units = data.logarithmic ? Words::tr("ms, log scale") : Words::tr("ms");
+    Span span;
+    for (const CurveSeries &series : data.series)
+        span.take(series.points);
+    data.logarithmic = span.isWide();
+    data.heading.units = milliseconds(data.logarithmic);
     return data;
 }
 
@@ -203,7 +219,11 @@ GroupedBarsData latencyBars(const ResultSet &set, const ResultChoice &choice)
                    format::trusted(text, point.trust(choice.kind, choice.statistic))};
     });
     data.heading.title = Words::tr("%1, %2").arg(name(choice.kind), name(choice.statistic));
-    data.heading.units = Words::tr("ms");
+    Span span;
+    for (const BarSeries &series : data.series)
+        span.take(series.bars);
+    data.logarithmic = span.isWide();
+    data.heading.units = milliseconds(data.logarithmic);
     explainBars(data, choice.statistic);
     return data;
 }

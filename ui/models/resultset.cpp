@@ -1,7 +1,7 @@
 #include "models/resultset.h"
 
 #include "metrics/comparison.h"
-#include "widgets/theme.h"
+#include "models/seriesstyle.h"
 
 #include <algorithm>
 #include <cmath>
@@ -211,7 +211,7 @@ ResultSet::ResultSet(std::vector<storage::StoredRun> runs, FurtherPercentiles fu
     if (m_runs.size() > 1)
         // A colour stands for a backend of one run; the same backend in another run must not look the same.
         for (std::size_t i = 0; i < m_series.size(); ++i) {
-            m_series[i].marker = static_cast<int>(i % SeriesCount);
+            m_series[i].marker = static_cast<int>(i);
             m_series[i].color = QColor();
         }
     std::set<std::uint32_t> levels;
@@ -231,7 +231,11 @@ void ResultSet::addRun(std::size_t place)
             point.further = &m_further;
             point.cells.push_back(cell);
         }
-    const Theme light = Theme::lightTheme();
+    std::vector<QString> colors;
+    for (const storage::StoredTarget &target : run.targets)
+        colors.push_back(target.color);
+    const std::size_t workloads = std::max<std::size_t>(1, run.plan.workloads.size());
+    const std::vector<SeriesLook> looks = looksOf(colors, workloads);
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> known;
     for (auto &[key, point] : points) {
         const auto [target, workload, level] = key;
@@ -245,10 +249,9 @@ void ResultSet::addRun(std::size_t place)
                 series.name += QStringLiteral(" · ") + QString::fromStdString(run.plan.workloads[workload].name);
             if (m_runs.size() > 1)
                 series.name += QStringLiteral(" · ") + run.info.name;
-            series.marker = stored.marker;
-            // A colour of the theme follows light and dark; one of the user's own stays.
-            if (const QColor own(stored.color); own.isValid() && own != light.seriesColor(stored.marker))
-                series.color = own;
+            const SeriesLook &look = looks[target * workloads + std::min<std::size_t>(workload, workloads - 1)];
+            series.marker = look.marker;
+            series.color = look.color;
             series.run = place;
             m_series.push_back(std::move(series));
         }

@@ -2,6 +2,7 @@
 
 #include "format/numberformat.h"
 #include "models/pointremarks.h"
+#include "models/scenariotext.h"
 #include "models/seriesstyle.h"
 
 #include <QCoreApplication>
@@ -62,10 +63,9 @@ std::vector<CurveSeries> seriesOf(const session::RunSnapshot &snapshot, const Fi
         series.name = QString::fromStdString(plan.targets.at(line.first).name);
         if (plan.workloads.size() > 1)
             series.name += QStringLiteral(" · ") + QString::fromStdString(plan.workloads.at(line.second).name);
-        series.marker = markerOf(plan, line.first);
-        const QString own = QString::fromStdString(plan.targets.at(line.first).color);
-        if (!own.isEmpty() && own != storedColor(series.marker))
-            series.color = QColor(own);
+        const SeriesLook look = lookOf(plan, line.first, line.second);
+        series.marker = look.marker;
+        series.color = look.color;
         for (const auto &[users, cells] : points)
             series.points.push_back(pointOf(users, cells, figure, band, words));
         result.push_back(std::move(series));
@@ -80,6 +80,7 @@ CurveData frame(const session::RunSnapshot &snapshot)
     data.plannedLevels.assign(snapshot.plan->load.concurrency.begin(), snapshot.plan->load.concurrency.end());
     std::ranges::sort(data.plannedLevels);
     data.heading.emptyText = RunCurves::tr("The curve grows as cells finish.");
+    data.heading.subtitle = scenariotext::of(*snapshot.plan);
     return data;
 }
 
@@ -127,11 +128,11 @@ TimeSeries currentSeries(const session::RunSnapshot &snapshot)
     TimeSeries series;
     if (!snapshot.current)
         return series;
-    const std::size_t target = snapshot.cells.at(*snapshot.current).key.target;
-    series.marker = markerOf(*snapshot.plan, target);
-    const QString own = QString::fromStdString(snapshot.plan->targets.at(target).color);
-    if (!own.isEmpty() && own != storedColor(series.marker))
-        series.color = QColor(own);
+    // The only one of its charts: the colour says which it is, and dashes would only break it up.
+    const plan::CellKey &key = snapshot.cells.at(*snapshot.current).key;
+    const SeriesLook look = lookOf(*snapshot.plan, key.target, key.workload);
+    series.marker = look.marker % SeriesCount;
+    series.color = look.color;
     return series;
 }
 
@@ -148,16 +149,16 @@ TimeData overTime(const session::RunSnapshot &snapshot, double load::SeriesPoint
     return data;
 }
 
-/// A line of what a server tells; moments at which it did not are passed over.
-void addTelemetry(TimeData &data, const session::RunSnapshot &snapshot, const QString &name, int marker,
+/// A line of what a server tells, in the colour of its backend and the dashes of `round`; moments at which it did not
+/// tell are passed over.
+void addTelemetry(TimeData &data, const session::RunSnapshot &snapshot, const QString &name, int round,
                   std::optional<double> session::TelemetryPoint::*figure, double scale)
 {
+    if (!snapshot.telemetry)
+        return;
     TimeSeries series = currentSeries(snapshot);
     series.name = name;
-    if (marker > 0) {
-        series.marker = (series.marker + marker) % SeriesCount;
-        series.color = QColor();
-    }
+    series.marker += round * SeriesCount;
     for (const session::TelemetryPoint &point : snapshot.telemetry->points) {
         if (const auto &value = point.*figure)
             series.points.emplace_back(point.second, *value * scale);
@@ -219,35 +220,38 @@ TimeData ttftOverTime(const session::RunSnapshot &snapshot)
     return data;
 }
 
-TimeData inFlightOverTime(const session::RunSnapshot &snapshot)
+TimeData requestsOverTime(const session::RunSnapshot &snapshot)
 {
+    using session::TelemetryPoint;
     TimeData data = overTime(snapshot, &load::SeriesPoint::inFlight);
     data.heading.title = RunCurves::tr("Requests in flight");
     data.heading.units = RunCurves::tr("requests");
+    if (data.series.empty())
+        return data;
+    addTelemetry(data, snapshot, RunCurves::tr("running"), 1, &TelemetryPoint::running, 1);
+    addTelemetry(data, snapshot, RunCurves::tr("waiting"), 2, &TelemetryPoint::waiting, 1);
+    if (data.series.size() > 1)
+        data.series.front().name = RunCurves::tr("in flight");
     return data;
 }
 
-std::vector<TimeData> serverOverTime(const session::RunSnapshot &snapshot)
+TimeData serverUseOverTime(const session::RunSnapshot &snapshot)
 {
-    if (!snapshot.telemetry || !snapshot.live)
-        return {};
     using session::TelemetryPoint;
     constexpr double Percent = 100;
-    TimeData requests = timeFrame(snapshot);
-    requests.heading.title = RunCurves::tr("In the server");
-    requests.heading.units = RunCurves::tr("requests");
-    addTelemetry(requests, snapshot, RunCurves::tr("running"), 0, &TelemetryPoint::running, 1);
-    addTelemetry(requests, snapshot, RunCurves::tr("waiting"), 1, &TelemetryPoint::waiting, 1);
-    TimeData use = timeFrame(snapshot);
-    use.heading.title = RunCurves::tr("In use");
-    use.heading.units = RunCurves::tr("%");
-    addTelemetry(use, snapshot, RunCurves::tr("KV cache"), 0, &TelemetryPoint::kvUse, Percent);
-    addTelemetry(use, snapshot, RunCurves::tr("GPU"), 1, &TelemetryPoint::gpuUse, Percent);
-    TimeData power = timeFrame(snapshot);
-    power.heading.title = RunCurves::tr("GPU power");
-    power.heading.units = RunCurves::tr("W");
-    addTelemetry(power, snapshot, {}, 0, &TelemetryPoint::gpuPowerWatts, 1);
-    return {requests, use, power};
+    TimeData data = timeFrame(snapshot);
+    data.heading.title = RunCurves::tr("Server in use");
+    data.heading.units = RunCurves::tr("%");
+    if (!snapshot.live || !snapshot.telemetry)
+        return data;
+    addTelemetry(data, snapshot, RunCurves::tr("KV cache"), 0, &TelemetryPoint::kvUse, Percent);
+    addTelemetry(data, snapshot, RunCurves::tr("GPU"), 1, &TelemetryPoint::gpuUse, Percent);
+    const auto &points = snapshot.telemetry->points;
+    const auto last = std::find_if(points.rbegin(), points.rend(),
+                                   [](const TelemetryPoint &point) { return point.gpuPowerWatts.has_value(); });
+    if (last != points.rend())
+        data.heading.units = RunCurves::tr("%, GPU %1 W now").arg(format::number(*last->gpuPowerWatts));
+    return data;
 }
 
 } // namespace tokamark::ui

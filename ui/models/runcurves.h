@@ -3,8 +3,6 @@
 #include "plot/chartdata.h"
 #include "session/runsnapshot.h"
 
-#include <vector>
-
 namespace tokamark::ui {
 
 /// The curves of a run over concurrency, from the cells that are done; a point is the mean over its repetitions.
@@ -15,8 +13,9 @@ namespace tokamark::ui {
 /// The current cell over time.
 [[nodiscard]] TimeData rateOverTime(const session::RunSnapshot &snapshot);
 [[nodiscard]] TimeData ttftOverTime(const session::RunSnapshot &snapshot);
-[[nodiscard]] TimeData inFlightOverTime(const session::RunSnapshot &snapshot);
-/// What its server and GPUs say meanwhile; charts without points where they do not tell.
-[[nodiscard]] std::vector<TimeData> serverOverTime(const session::RunSnapshot &snapshot);
+/// In flight as the client counts, and running and waiting where the server tells.
+[[nodiscard]] TimeData requestsOverTime(const session::RunSnapshot &snapshot);
+/// How full its server and GPUs say they are; without series where they do not tell.
+[[nodiscard]] TimeData serverUseOverTime(const session::RunSnapshot &snapshot);
 
 } // namespace tokamark::ui

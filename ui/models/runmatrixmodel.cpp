@@ -219,9 +219,10 @@ QVariant RunMatrixModel::headerData(int section, Qt::Orientation orientation, in
     if (orientation == Qt::Horizontal)
         return role == Qt::DisplayRole ? QVariant(columnName(section)) : QVariant();
     const std::size_t target = static_cast<std::size_t>(section) / m_snapshot->plan->workloads.size();
+    const std::size_t workload = static_cast<std::size_t>(section) % m_snapshot->plan->workloads.size();
     switch (role) {
     case Qt::DisplayRole: return rowName(section);
-    case MarkerRole: return markerOf(*m_snapshot->plan, target);
+    case MarkerRole: return lookOf(*m_snapshot->plan, target, workload).marker;
     case ColorRole: return QString::fromStdString(m_snapshot->plan->targets.at(target).color);
     default: return {};
     }

@@ -1,7 +1,11 @@
 #include "models/splitbars.h"
 
+#include "models/pointremarks.h"
+#include "models/scenariotext.h"
+
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -54,6 +58,49 @@ std::optional<double> mean(const ResultPoint &point, Part part)
     return sum / static_cast<double>(point.cells.size());
 }
 
+/// Why a point has no bar.
+enum class Lack { NotAsked, NoAnswer, NotTold };
+constexpr std::array Lacks{Lack::NotAsked, Lack::NoAnswer, Lack::NotTold};
+
+Lack lackOf(const ResultPoint &point)
+{
+    Lack lack = Lack::NotTold;
+    for (const metrics::CellFigures *figures : point.figures()) {
+        if (!figures->server || figures->server->scrapes + figures->server->failedScrapes == 0)
+            lack = Lack::NotAsked;
+        else if (figures->server->scrapes == 0)
+            lack = std::min(lack, Lack::NoAnswer);
+    }
+    return lack;
+}
+
+QString sentenceOf(Lack lack, const QString &names)
+{
+    switch (lack) {
+    case Lack::NotAsked: return SplitBars::tr("no metrics of the server known: %1").arg(names);
+    case Lack::NoAnswer: return SplitBars::tr("metrics not reachable: %1").arg(names);
+    case Lack::NotTold: return SplitBars::tr("server does not tell its own times: %1").arg(names);
+    }
+    return {};
+}
+
+/// Says which backends have no bar, or not at every load, and why.
+QString captionOf(const ResultSet &set)
+{
+    std::array<QStringList, Lacks.size()> lacking;
+    for (const ResultSeries &series : set.series())
+        for (const ResultPoint &point : series.points) {
+            QStringList &names = lacking.at(static_cast<std::size_t>(lackOf(point)));
+            if (!mean(point, Part::Prefill) && !names.contains(series.name))
+                names.append(series.name);
+        }
+    QString caption;
+    for (const Lack lack : Lacks)
+        if (const QStringList &names = lacking.at(static_cast<std::size_t>(lack)); !names.isEmpty())
+            joinCaption(caption, sentenceOf(lack, names.join(QStringLiteral(", "))));
+    return caption;
+}
+
 } // namespace
 
 StackedBarsData splitBars(const ResultSet &set)
@@ -62,6 +109,7 @@ StackedBarsData splitBars(const ResultSet &set)
     data.heading.title = SplitBars::tr("Where the time to first token goes");
     data.heading.units = SplitBars::tr("ms, mean");
     data.heading.emptyText = SplitBars::tr("Bars appear here where a server tells its own times.");
+    data.heading.subtitle = scenariotext::of(set);
     data.categoryTitle = SplitBars::tr("Backend, concurrent users");
     std::array<std::vector<double>, Parts.size()> values;
     for (const ResultSeries &series : set.series()) {
@@ -76,6 +124,7 @@ StackedBarsData splitBars(const ResultSet &set)
     }
     if (data.categories.empty())
         return data;
+    data.heading.caption = captionOf(set);
     for (std::size_t i = 0; i < Parts.size(); ++i)
         data.parts.push_back({nameOf(Parts[i]), static_cast<int>(i), std::move(values[i])});
     return data;

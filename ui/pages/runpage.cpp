@@ -7,10 +7,10 @@
 #include "models/plandocument.h"
 #include "models/runcurves.h"
 #include "models/runmatrixmodel.h"
+#include "models/scenariotext.h"
 #include "pages/runnotice.h"
 #include "plot/curvechart.h"
 #include "plot/dotchart.h"
-#include "plot/serverstrip.h"
 #include "plot/timechart.h"
 #include "storage/runrepository.h"
 #include "widgets/card.h"
@@ -26,12 +26,15 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 #include <QVariant>
 
 #include <algorithm>
+#include <array>
+#include <vector>
 
 namespace tokamark::ui {
 
@@ -39,15 +42,8 @@ namespace {
 
 constexpr int RowHeight = 52;
 constexpr int ShownRows = 5;
-
-/// What all targets have in common, as the user noted it.
-QString commonNote(const plan::Plan &plan)
-{
-    const bool common = !plan.targets.empty() && std::ranges::all_of(plan.targets, [&](const plan::Target &t) {
-        return t.note == plan.targets.front().note;
-    });
-    return common ? QString::fromStdString(plan.targets.front().note) : QString();
-}
+constexpr int CurveHeight = 176; ///< at least: ticks, level axis and caption apart
+constexpr QSize LiveChart{160, 136}; ///< at least: four side by side in the smallest window
 
 } // namespace
 
@@ -81,7 +77,15 @@ void RunPage::showEvent(QShowEvent *event)
 
 QWidget *RunPage::buildContent()
 {
-    auto *content = new QWidget(m_stack);
+    // A low window scrolls: charts that are squeezed cannot be read.
+    auto *scroll = new QScrollArea(m_stack);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *content = new QWidget(scroll);
+    content->setProperty("role", QStringLiteral("scrolled"));
+    scroll->setWidget(content);
     auto *rows = new QVBoxLayout(content);
     rows->setContentsMargins(spacing::Huge, spacing::Medium, spacing::Huge, spacing::Medium);
     rows->setSpacing(spacing::Medium);
@@ -93,21 +97,34 @@ QWidget *RunPage::buildContent()
     connect(m_notice, &RunNotice::stopRequested, this, &Page::stopRequested);
     m_progress = new RunProgressCard(content);
     rows->addWidget(m_progress);
+    rows->addWidget(buildCells(), 1);
+    rows->addStretch();
+    return scroll;
+}
+
+QWidget *RunPage::buildCells()
+{
+    m_cells = new QWidget(this);
+    auto *rows = new QVBoxLayout(m_cells);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(spacing::Medium);
     rows->addWidget(buildMatrix());
     auto *curves = new QHBoxLayout;
     curves->setSpacing(spacing::Medium);
-    m_ttft = new CurveChart(content);
-    m_rate = new CurveChart(content);
+    m_ttft = new CurveChart(m_cells);
+    m_rate = new CurveChart(m_cells);
+    for (CurveChart *chart : {m_ttft, m_rate})
+        chart->setMinimumHeight(CurveHeight);
     curves->addWidget(m_ttft, 1);
     curves->addWidget(m_rate, 1);
     rows->addLayout(curves, 5);
-    m_lower = new QStackedWidget(content);
+    m_lower = new QStackedWidget(m_cells);
     m_lower->addWidget(buildLive());
     m_details = new CellDetailsCard(m_lower);
     m_lower->addWidget(m_details);
     connect(m_details, &CellDetailsCard::closeRequested, this, [this] { m_lower->setCurrentIndex(0); });
     rows->addWidget(m_lower, 3);
-    return content;
+    return m_cells;
 }
 
 void RunPage::buildHeader(QVBoxLayout &rows)
@@ -163,27 +180,26 @@ QWidget *RunPage::buildMatrix()
 QWidget *RunPage::buildLive()
 {
     auto *live = new QWidget(m_lower);
-    auto *rows = new QVBoxLayout(live);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(spacing::Medium);
-    auto *columns = new QHBoxLayout;
+    auto *columns = new QHBoxLayout(live);
+    columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(spacing::Medium);
-    rows->addLayout(columns, 1);
     m_rateOverTime = new TimeChart(live);
     m_ttftOverTime = new DotChart(live);
-    m_inFlight = new TimeChart(live);
-    for (Chart *chart :
-         {static_cast<Chart *>(m_rateOverTime), static_cast<Chart *>(m_ttftOverTime), static_cast<Chart *>(m_inFlight),
-          static_cast<Chart *>(m_ttft), static_cast<Chart *>(m_rate)}) {
+    m_requests = new TimeChart(live);
+    m_serverUse = new TimeChart(live);
+    m_serverUse->hide();
+    const std::array overTime{static_cast<Chart *>(m_rateOverTime), static_cast<Chart *>(m_ttftOverTime),
+                              static_cast<Chart *>(m_requests), static_cast<Chart *>(m_serverUse)};
+    for (Chart *chart : overTime) {
+        chart->setMinimumSize(LiveChart);
+        columns->addWidget(chart, 1);
+    }
+    std::vector<Chart *> all(overTime.begin(), overTime.end());
+    all.insert(all.end(), {m_ttft, m_rate});
+    for (Chart *chart : all) {
         chart->setTheme(m_context.theme.theme());
         connect(&m_context.theme, &ThemeProvider::themeChanged, chart, &Chart::setTheme);
     }
-    columns->addWidget(m_rateOverTime, 1);
-    columns->addWidget(m_ttftOverTime, 1);
-    columns->addWidget(m_inFlight, 1);
-    m_server = new ServerStrip(m_context.theme.theme(), live);
-    connect(&m_context.theme, &ThemeProvider::themeChanged, m_server, &ServerStrip::setTheme);
-    rows->addWidget(m_server);
     return live;
 }
 
@@ -210,6 +226,7 @@ void RunPage::showSnapshot(const SnapshotPointer &snapshot)
     if (otherRun) {
         m_cellsInCurves = 0;
         m_lower->setCurrentIndex(0);
+        m_serverUse->hide();
     }
     m_matrix->setSnapshot(snapshot);
     m_progress->setSnapshot(snapshot);
@@ -224,9 +241,11 @@ void RunPage::updateHeader()
     const plan::Plan &plan = m_snapshot && m_snapshot->plan ? *m_snapshot->plan : m_context.plan.plan();
     const bool over = m_snapshot && isOver(m_snapshot->state);
     m_name->setText(QString::fromStdString(plan.name));
-    m_note->setText(commonNote(plan));
+    m_note->setText(scenariotext::commonNote(plan));
     m_simulated->setVisible(m_snapshot && m_snapshot->simulated);
     m_progress->setVisible(active || m_snapshot);
+    // Of a run that could not start there are no cells, and empty charts would say nothing.
+    m_cells->setVisible(m_snapshot && m_snapshot->plan);
     const bool pausing = m_snapshot && isPausing(*m_snapshot);
     const bool asks = m_snapshot && waitsForStorage(*m_snapshot);
     const bool resumable = over && !active && m_snapshot->state != session::RunState::Finished;
@@ -271,8 +290,11 @@ void RunPage::updateLive()
         return;
     m_rateOverTime->setData(rateOverTime(*m_snapshot));
     m_ttftOverTime->setData(ttftOverTime(*m_snapshot));
-    m_inFlight->setData(inFlightOverTime(*m_snapshot));
-    m_server->setCharts(serverOverTime(*m_snapshot));
+    m_requests->setData(requestsOverTime(*m_snapshot));
+    m_serverUse->setData(serverUseOverTime(*m_snapshot));
+    // Once a server has told, the chart stays: the others would jump whenever a cell begins.
+    if (!m_serverUse->isEmpty())
+        m_serverUse->show();
 }
 
 void RunPage::fitMatrix()

@@ -22,7 +22,6 @@ class EmptyState;
 class RunMatrixModel;
 class RunNotice;
 class RunProgressCard;
-class ServerStrip;
 class TimeChart;
 
 /// The page Run: the cells as a grid, both curves growing as cells finish, the current cell over time, and the commands
@@ -42,6 +41,7 @@ protected:
 private:
     [[nodiscard]] QWidget *buildContent();
     void buildHeader(QVBoxLayout &rows);
+    [[nodiscard]] QWidget *buildCells();
     [[nodiscard]] QWidget *buildMatrix();
     [[nodiscard]] QWidget *buildLive();
     void connectRuns();
@@ -71,6 +71,7 @@ private:
     QPushButton *m_results = nullptr;
     RunNotice *m_notice = nullptr;
     RunProgressCard *m_progress = nullptr;
+    QWidget *m_cells = nullptr; ///< matrix, curves and what is below them
     RunMatrixModel *m_matrix;
     QTableView *m_grid = nullptr;
     CurveChart *m_ttft = nullptr;
@@ -78,8 +79,8 @@ private:
     QStackedWidget *m_lower = nullptr;
     TimeChart *m_rateOverTime = nullptr;
     DotChart *m_ttftOverTime = nullptr;
-    TimeChart *m_inFlight = nullptr;
-    ServerStrip *m_server = nullptr;
+    TimeChart *m_requests = nullptr;
+    TimeChart *m_serverUse = nullptr;
     CellDetailsCard *m_details = nullptr;
 };
 

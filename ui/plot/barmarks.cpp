@@ -1,11 +1,14 @@
 #include "plot/barmarks.h"
 
 #include "plot/chartstyle.h"
+#include "plot/legendsign.h"
+#include "widgets/theme.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
+#include <limits>
 
 namespace tokamark::ui {
 
@@ -13,6 +16,7 @@ namespace {
 
 constexpr double HatchStep = 5;
 constexpr int TextPixels = 10;
+constexpr int SmallestTextPixels = 7;
 constexpr double TextGap = 2;
 
 void paintDoubt(QPainter &painter, const BarMarks::Shape &shape, const QColor &ground)
@@ -63,29 +67,69 @@ void BarMarks::setShapes(std::vector<Shape> shapes, const QRectF &bounds, const 
     update();
 }
 
-bool BarMarks::textsFit() const
+BarMarks::TextStyle BarMarks::textStyle() const
 {
+    double narrowest = std::numeric_limits<double>::infinity();
+    double tightest = narrowest; // how much of a text has room across
     const QFontMetricsF metrics(chartstyle::font(TextPixels));
-    return std::all_of(m_shapes.begin(), m_shapes.end(),
-                       [&](const Shape &shape) { return metrics.horizontalAdvance(shape.text) <= shape.area.width(); });
+    for (const Shape &shape : m_shapes) {
+        narrowest = std::min(narrowest, shape.area.width());
+        if (!shape.text.isEmpty())
+            tightest = std::min(tightest, shape.area.width() / metrics.horizontalAdvance(shape.text));
+    }
+    if (tightest >= 1)
+        return {Writing::Across, chartstyle::font(TextPixels)};
+    if (narrowest < SmallestTextPixels)
+        return {};
+    return {Writing::Upright, chartstyle::font(std::min(TextPixels, static_cast<int>(narrowest)))};
+}
+
+void BarMarks::paintText(QPainter &painter, const Shape &shape, Writing writing) const
+{
+    const QFontMetricsF metrics(painter.font());
+    const double length = metrics.horizontalAdvance(shape.text);
+    const double height = writing == Writing::Across ? metrics.height() : length;
+    QRectF place(shape.area.left(), shape.area.top() - height - TextGap, shape.area.width(), height);
+    painter.setPen(m_colors.text);
+    if (place.top() < m_bounds.top()) {
+        // No room above: below the upper edge of the bar, whose pattern must not cross the digits.
+        place.moveTop(shape.area.top() + TextGap);
+        const bool full = shape.quality == PointQuality::Good && seriesRound(shape.place) == 0;
+        if (full)
+            painter.setPen(m_colors.ground);
+        else
+            painter.fillRect(place.adjusted(1, 0, -1, 0), m_colors.ground);
+    }
+    if (writing == Writing::Across) {
+        painter.drawText(place, Qt::AlignCenter | Qt::TextDontClip, shape.text);
+        return;
+    }
+    painter.save();
+    painter.translate(place.center());
+    painter.rotate(-90);
+    painter.drawText(QRectF(-length / 2, -metrics.height() / 2, length, metrics.height()),
+                     Qt::AlignCenter | Qt::TextDontClip, shape.text);
+    painter.restore();
 }
 
 void BarMarks::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
     painter->setRenderHint(QPainter::Antialiasing);
-    for (const Shape &shape : m_shapes)
-        if (shape.quality != PointQuality::Good && shape.area.height() > 0)
-            paintDoubt(*painter, shape, m_colors.ground);
-    if (!textsFit())
-        return;
-    const QFont font = chartstyle::font(TextPixels);
-    const double height = QFontMetricsF(font).height();
-    painter->setFont(font);
-    painter->setPen(m_colors.text);
     for (const Shape &shape : m_shapes) {
-        const QRectF place(shape.area.left(), shape.area.top() - height - TextGap, shape.area.width(), height);
-        painter->drawText(place, Qt::AlignHCenter | Qt::AlignBottom | Qt::TextDontClip, shape.text);
+        if (shape.area.height() <= 0)
+            continue;
+        const bool full = shape.quality == PointQuality::Good;
+        if (!full)
+            paintDoubt(*painter, shape, m_colors.ground);
+        legendsign::paintStripes(*painter, shape.area, full ? m_colors.ground : shape.color, shape.place);
     }
+    const TextStyle style = textStyle();
+    if (style.writing == Writing::None)
+        return;
+    painter->setFont(style.font);
+    for (const Shape &shape : m_shapes)
+        if (!shape.text.isEmpty())
+            paintText(*painter, shape, style.writing);
 }
 
 } // namespace tokamark::ui

@@ -2,6 +2,7 @@
 
 #include "plot/chartdata.h"
 
+#include <QFont>
 #include <QGraphicsItem>
 #include <QLineF>
 
@@ -9,13 +10,14 @@
 
 namespace tokamark::ui {
 
-/// What the bars of Qt Charts cannot show: what each is worth, and its value above it. Lies over the bars and covers
-/// the doubtful ones. GUI thread; owned by the scene.
+/// What the bars of Qt Charts cannot show: what each is worth, which of several series of one colour it belongs to, and
+/// its value above it. Lies over the bars and covers the doubtful ones. GUI thread; owned by the scene.
 class BarMarks final : public QGraphicsItem {
 public:
     struct Shape {
         QRectF area; ///< of the bar
         QColor color;
+        int place = 0; ///< of the series
         PointQuality quality = PointQuality::Good;
         QString text;
     };
@@ -31,7 +33,16 @@ public:
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 
 private:
-    [[nodiscard]] bool textsFit() const;
+    /// How all values are written: across while they fit above their bars, else upright; not at all over bars that are
+    /// narrower than letters.
+    enum class Writing { Across, Upright, None };
+    struct TextStyle {
+        Writing writing = Writing::None;
+        QFont font;
+    };
+
+    [[nodiscard]] TextStyle textStyle() const;
+    void paintText(QPainter &painter, const Shape &shape, Writing writing) const;
 
     std::vector<Shape> m_shapes;
     QRectF m_bounds;

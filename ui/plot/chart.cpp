@@ -3,6 +3,7 @@
 #include "plot/chartcanvas.h"
 #include "plot/chartrenderer.h"
 #include "plot/chartstyle.h"
+#include "plot/legendsign.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -18,7 +19,8 @@ namespace {
 
 constexpr int TitleHeight = 20;
 constexpr int LegendHeight = 16;
-constexpr int SwatchSize = 8;
+constexpr int SubtitleHeight = 15;
+constexpr int LowestWithSubtitle = 200; ///< lower charts need their height for the plot
 constexpr int CornerRadius = 8;
 
 QRect inside(const QSize &size)
@@ -39,6 +41,7 @@ struct Chart::State {
 /// Where everything around the plot goes at one size.
 struct Chart::Frame {
     QRect title;
+    QRect subtitle;
     QRect plot;
     QRect legend;
     QRect caption;
@@ -113,6 +116,10 @@ Chart::Frame Chart::frameFor(const QSize &size) const
         frame.title = QRect(rest.left(), rest.top(), rest.width(), TitleHeight);
         rest.setTop(frame.title.bottom() + 1);
     }
+    if (!heading.subtitle.isEmpty() && size.height() >= LowestWithSubtitle) {
+        frame.subtitle = QRect(rest.left(), rest.top(), rest.width(), SubtitleHeight);
+        rest.setTop(frame.subtitle.bottom() + 1);
+    }
     const QFontMetrics metrics(chartstyle::font(chartstyle::TextPixels));
     if (!heading.caption.isEmpty() && !isEmpty()) {
         const int height = metrics.boundingRect(rest, Qt::TextWordWrap, heading.caption).height();
@@ -122,7 +129,8 @@ Chart::Frame Chart::frameFor(const QSize &size) const
     if (!m_state->legend.empty() && !isEmpty()) {
         QPoint place(0, 0);
         for (const LegendEntry &entry : m_state->legend) {
-            const int width = SwatchSize + spacing::Tight + metrics.horizontalAdvance(entry.name) + spacing::Medium;
+            const int width = legendsign::width(entry.line) + spacing::Tight + metrics.horizontalAdvance(entry.name)
+                + spacing::Medium;
             if (place.x() > 0 && place.x() + width > rest.width())
                 place = QPoint(0, place.y() + LegendHeight);
             frame.legendPlaces.push_back(place);
@@ -152,16 +160,23 @@ void Chart::drawSurroundings(QPainter &painter, const Frame &frame) const
     painter.drawText(frame.title, Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetrics(bold).elidedText(heading.title, Qt::ElideRight, room));
     painter.setFont(text);
+    painter.setPen(theme.dim);
+    if (!frame.subtitle.isNull())
+        painter.drawText(frame.subtitle, Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(heading.subtitle, Qt::ElideRight, frame.subtitle.width()));
     for (std::size_t i = 0; i < frame.legendPlaces.size(); ++i) {
         const LegendEntry &entry = m_state->legend[i];
         const QPoint place = frame.legend.topLeft() + frame.legendPlaces[i];
-        painter.fillRect(QRect(place.x(), place.y() + (LegendHeight - SwatchSize) / 2, SwatchSize, SwatchSize),
-                         entry.color);
+        const int sign = legendsign::width(entry.line);
+        const QRect signArea(place.x(), place.y(), sign, LegendHeight);
+        if (entry.line)
+            legendsign::paintLine(painter, signArea, entry.color, entry.place);
+        else
+            legendsign::paintBar(painter, signArea, entry.color, entry.place, theme.card);
         painter.setPen(theme.dim);
-        painter.drawText(QRect(place.x() + SwatchSize + spacing::Tight, place.y(), frame.legend.width(), LegendHeight),
+        painter.drawText(QRect(place.x() + sign + spacing::Tight, place.y(), frame.legend.width(), LegendHeight),
                          Qt::AlignLeft | Qt::AlignVCenter, entry.name);
     }
-    painter.setPen(theme.dim);
     if (!frame.caption.isNull())
         painter.drawText(frame.caption, Qt::AlignLeft | Qt::TextWordWrap, heading.caption);
     if (isEmpty())

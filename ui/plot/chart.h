@@ -55,6 +55,8 @@ protected:
     struct LegendEntry {
         QString name;
         QColor color;
+        int place = 0; ///< of the series: says how its line is dashed or its bar striped
+        bool line = false; ///< drawn as a piece of the line, else as a square
     };
 
     explicit Chart(QWidget *parent);

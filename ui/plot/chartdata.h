@@ -17,6 +17,7 @@ struct ChartHeading {
     QString units; ///< on the right of the title line: "ms, log scale"
     QString caption; ///< small line below: what bands and dashed lines are
     QString emptyText; ///< what will appear here, shown while there is nothing
+    QString subtitle; ///< below the title where there is room, and in files: the model and the lengths asked for
 
     bool operator==(const ChartHeading &) const = default;
 };
@@ -45,7 +46,7 @@ struct CurvePoint {
 /// One backend's curve over concurrency.
 struct CurveSeries {
     QString name; ///< at the end of the line; of a reference it may be empty
-    int marker = 0; ///< place among the eight markers and colours of the theme
+    int marker = 0; ///< place among the markers and colours of the theme
     QColor color; ///< invalid: the theme's colour of `marker`
     bool reference = false; ///< dashed, without markers: not measured here
     std::vector<CurvePoint> points; ///< levels rising
@@ -77,7 +78,7 @@ struct TimeRegion {
 };
 
 struct TimeSeries {
-    QString name; ///< in the legend if there is more than one
+    QString name; ///< in the legend; empty: the title says it
     int marker = 0;
     QColor color; ///< invalid: the theme's colour of `marker`
     std::vector<QPointF> points; ///< x: seconds, rising
@@ -158,6 +159,7 @@ struct BarSeries {
 struct GroupedBarsData {
     ChartHeading heading;
     QString categoryTitle;
+    bool logarithmic = false; ///< the value axis; bars then stand on its lowest tick
     std::vector<QString> categories;
     std::vector<BarSeries> series;
 

@@ -1,7 +1,11 @@
 #include "plot/chartstyle.h"
 
+#include "widgets/theme.h"
+
 #include <QFontDatabase>
 #include <QStringList>
+
+#include <array>
 
 namespace tokamark::ui::chartstyle {
 
@@ -19,6 +23,12 @@ QFont font(int pixels, QFont::Weight weight)
     // Widths must not depend on the device, or labels measured on screen would not fit in a PDF.
     font.setHintingPreference(QFont::PreferNoHinting);
     return font;
+}
+
+Qt::PenStyle lineStyle(int place)
+{
+    constexpr std::array Styles{Qt::SolidLine, Qt::DashDotLine, Qt::DotLine, Qt::DashDotDotLine};
+    return Styles.at(static_cast<std::size_t>(seriesRound(place)) % Styles.size());
 }
 
 } // namespace tokamark::ui::chartstyle

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QFont>
+#include <Qt>
 
 namespace tokamark::ui::chartstyle {
 
@@ -14,5 +15,9 @@ inline constexpr int BandAlpha = 40;
 /// The font of charts: Inter where it is installed, else the system's. In pixels, so that a chart looks the same on
 /// screen and in a file.
 [[nodiscard]] QFont font(int pixels, QFont::Weight weight = QFont::Normal);
+
+/// How the line of a series is drawn, by its place: with each round of colours in other dashes. Plain dashes are left to
+/// figures that were not measured here.
+[[nodiscard]] Qt::PenStyle lineStyle(int place);
 
 } // namespace tokamark::ui::chartstyle

@@ -18,6 +18,13 @@ namespace {
 constexpr double HitDistance = 14;
 constexpr double UpperEdge = 0.97; ///< where values over the timeout stand
 
+QPen linePen(const QColor &color, int place)
+{
+    // Round ends would fill the gaps between dashes.
+    const Qt::PenCapStyle cap = seriesRound(place) == 0 ? Qt::RoundCap : Qt::FlatCap;
+    return {color, chartstyle::LineWidth, chartstyle::lineStyle(place), cap, Qt::RoundJoin};
+}
+
 } // namespace
 
 /// Puts the names into the plot, so that they are part of exports.
@@ -197,8 +204,7 @@ void CurveChart::addLine(const CurveSeries &series, const QColor &color)
                              : std::numeric_limits<double>::quiet_NaN());
     }
     QCPGraph *graph = plot().addGraph();
-    graph->setPen(series.reference ? QPen(color, chartstyle::ThinWidth, Qt::DashLine)
-                                   : QPen(color, chartstyle::LineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    graph->setPen(series.reference ? QPen(color, chartstyle::ThinWidth, Qt::DashLine) : linePen(color, series.marker));
     graph->setData(levels, values, true);
 }
 

@@ -62,14 +62,14 @@ void DistributionChart::rebuild()
         const QColor color = colorOf(series.color, series.marker);
         QCPGraph *graph = plot().addGraph();
         graph->setLineStyle(QCPGraph::lsStepLeft);
-        graph->setPen(QPen(color, chartstyle::LineWidth - 0.4));
+        graph->setPen(QPen(color, chartstyle::LineWidth - 0.4, chartstyle::lineStyle(series.marker)));
         const double all = static_cast<double>(sorted.size() + series.above);
         const std::size_t stride = std::max<std::size_t>(1, sorted.size() / StepLimit);
         graph->addData(sorted.front(), 0);
         for (std::size_t i = stride - 1; i < sorted.size(); i += stride)
             graph->addData(sorted[i], 100.0 * static_cast<double>(i + 1) / all);
         graph->addData(sorted.back(), 100.0 * static_cast<double>(sorted.size()) / all);
-        legend.push_back({series.name, color});
+        legend.push_back({series.name, color, series.marker, true});
     }
     if (highest > 0) {
         const AxisTicks axis = logarithmicTicks(lowest, highest * 1.02);

@@ -59,7 +59,7 @@ void DotChart::rebuild()
     for (const TimeSeries &series : m_data.series) {
         QColor color = colorOf(series.color, series.marker);
         if (m_data.series.size() > 1)
-            legend.push_back({series.name, color});
+            legend.push_back({series.name, color, series.marker, false});
         color.setAlpha(DotAlpha);
         QCPGraph *graph = plot().addGraph();
         graph->setLineStyle(QCPGraph::lsNone);

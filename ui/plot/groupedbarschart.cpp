@@ -1,6 +1,5 @@
 #include "plot/groupedbarschart.h"
 
-#include "plot/axisticks.h"
 #include "plot/barmarks.h"
 #include "plot/chartcanvas.h"
 #include "plot/chartstyle.h"
@@ -19,6 +18,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace tokamark::ui {
 
@@ -26,6 +26,8 @@ namespace {
 
 constexpr double GroupWidth = 0.8; ///< of the room of a category
 constexpr double TopRoom = 1.06; ///< so that the value above the tallest bar stays inside
+constexpr std::size_t MostTicks = 5;
+constexpr double BottomRoom = 0.8; ///< so that the shortest bar of a logarithmic axis is one
 
 } // namespace
 
@@ -85,12 +87,8 @@ void GroupedBarsChart::rebuild()
         delete axis;
     }
 
-    double highest = 0;
-    for (const BarSeries &series : m_data.series)
-        for (const Bar &bar : series.bars)
-            if (std::isfinite(bar.value))
-                highest = std::max(highest, bar.value);
-    const AxisTicks ticks = linearTicks(0, highest > 0 ? highest * TopRoom : 1, 5);
+    const AxisTicks ticks = ticksOfValues();
+    m_bottom = ticks.lower;
     m_top = ticks.upper;
 
     auto *bars = new QBarSeries;
@@ -103,7 +101,7 @@ void GroupedBarsChart::rebuild()
         for (std::size_t i = 0; i < m_data.categories.size(); ++i)
             set->append(heightOf(series, i));
         bars->append(set);
-        legend.push_back({series.name, color});
+        legend.push_back({series.name, color, series.marker, false});
     }
     bars->setBarWidth(GroupWidth);
     chart.addSeries(bars);
@@ -111,20 +109,53 @@ void GroupedBarsChart::rebuild()
     connect(bars, &QBarSeries::hovered, this, [this](bool over, int category, QBarSet *set) {
         showTip(over ? m_parts->bars->barSets().indexOf(set) : -1, category);
     });
+    addAxes(ticks);
+    placeMarks();
+    setSurroundings(m_data.heading, std::move(legend));
+}
 
+AxisTicks GroupedBarsChart::ticksOfValues() const
+{
+    double lowest = std::numeric_limits<double>::infinity();
+    double highest = 0;
+    for (const BarSeries &series : m_data.series)
+        for (const Bar &bar : series.bars)
+            if (std::isfinite(bar.value) && bar.value > 0) {
+                lowest = std::min(lowest, bar.value);
+                highest = std::max(highest, bar.value);
+            }
+    if (highest <= 0)
+        return linearTicks(0, 1, 5);
+    if (!m_data.logarithmic)
+        return linearTicks(0, highest * TopRoom, 5);
+    AxisTicks ticks = logarithmicTicks(lowest * BottomRoom, highest * TopRoom);
+    // Qt Charts cuts labels that stand closer than it likes.
+    while (ticks.ticks.size() > MostTicks) {
+        std::vector<double> kept;
+        for (std::size_t i = 0; i < ticks.ticks.size(); i += 2)
+            kept.push_back(ticks.ticks[i]);
+        ticks.ticks = std::move(kept);
+    }
+    return ticks;
+}
+
+void GroupedBarsChart::addAxes(const AxisTicks &ticks)
+{
+    QChart &chart = *m_parts->chart;
     const QFont font = chartstyle::font(chartstyle::TextPixels);
     auto *categories = new QBarCategoryAxis;
     categories->append(QStringList(m_data.categories.begin(), m_data.categories.end()));
     categories->setTitleText(m_data.categoryTitle);
     categories->setGridLineVisible(false);
     categories->setLinePenColor(theme().line);
-    // A category axis over values, for a value axis cannot group digits as the other charts do.
+    // A category axis over heights, for a value axis cannot group digits as the other charts do, and bars of Qt Charts
+    // have no foot on a logarithmic one.
     auto *values = new QCategoryAxis;
     values->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-    values->setStartValue(ticks.lower);
+    values->setStartValue(0);
     for (const double tick : ticks.ticks)
-        values->append(tickLabel(tick, locale()), tick);
-    values->setRange(ticks.lower, ticks.upper);
+        values->append(tickLabel(tick, locale()), heightOf(tick));
+    values->setRange(0, heightOf(ticks.upper));
     values->setGridLineColor(theme().grid);
     values->setLineVisible(false);
     for (QAbstractAxis *axis : {static_cast<QAbstractAxis *>(categories), static_cast<QAbstractAxis *>(values)}) {
@@ -135,18 +166,23 @@ void GroupedBarsChart::rebuild()
     }
     chart.addAxis(categories, Qt::AlignBottom);
     chart.addAxis(values, Qt::AlignLeft);
-    bars->attachAxis(categories);
-    bars->attachAxis(values);
-    placeMarks();
-    setSurroundings(m_data.heading, std::move(legend));
+    m_parts->bars->attachAxis(categories);
+    m_parts->bars->attachAxis(values);
+}
+
+double GroupedBarsChart::heightOf(double value) const
+{
+    if (!m_data.logarithmic)
+        return value;
+    return value > m_bottom ? std::log10(value / m_bottom) : 0;
 }
 
 double GroupedBarsChart::heightOf(const BarSeries &series, std::size_t category) const
 {
     const double value = category < series.bars.size() ? series.bars[category].value : 0;
     if (std::isinf(value))
-        return m_top;
-    return std::isnan(value) ? 0 : value;
+        return heightOf(m_top);
+    return std::isnan(value) ? 0 : heightOf(value);
 }
 
 void GroupedBarsChart::placeMarks()
@@ -166,7 +202,7 @@ void GroupedBarsChart::placeMarks()
             const double left = static_cast<double>(category) - GroupWidth / 2 + width * static_cast<double>(i);
             const QPointF upper = chart.mapToPosition({left, heightOf(series, category)}, m_parts->bars);
             const QPointF lower = chart.mapToPosition({left + width, 0}, m_parts->bars);
-            shapes.push_back({QRectF(upper, lower), colorOf(series.color, series.marker),
+            shapes.push_back({QRectF(upper, lower), colorOf(series.color, series.marker), series.marker,
                               std::isinf(bar.value) ? PointQuality::Bad : bar.quality, bar.text});
         }
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "plot/axisticks.h"
 #include "plot/chart.h"
 
 #include <memory>
@@ -25,6 +26,10 @@ protected:
 
 private:
     void rebuild();
+    [[nodiscard]] AxisTicks ticksOfValues() const;
+    void addAxes(const AxisTicks &ticks);
+    /// Where a value stands on the axis, whose lower end is zero.
+    [[nodiscard]] double heightOf(double value) const;
     [[nodiscard]] double heightOf(const BarSeries &series, std::size_t category) const;
     void placeMarks();
     void showTip(qsizetype series, int category);
@@ -32,7 +37,8 @@ private:
     struct Parts;
     std::unique_ptr<Parts> m_parts;
     GroupedBarsData m_data;
-    double m_top = 1; ///< of the value axis
+    double m_bottom = 0; ///< of the value axis
+    double m_top = 1;
 };
 
 } // namespace tokamark::ui

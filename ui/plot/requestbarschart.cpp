@@ -116,9 +116,10 @@ void RequestBarsChart::rebuild()
     m_bars->failed = theme().bad;
     setTicks(*plot().yAxis, 0, rows, {}, {});
     labelTime();
-    std::vector<LegendEntry> legend{{m_data.waitName, m_bars->wait}, {m_data.decodeName, m_bars->decode}};
+    std::vector<LegendEntry> legend{{m_data.waitName, m_bars->wait, WaitPlace, false},
+                                    {m_data.decodeName, m_bars->decode, DecodePlace, false}};
     if (anyFailed)
-        legend.push_back({m_data.failedName, m_bars->failed});
+        legend.push_back({m_data.failedName, m_bars->failed, 0, false});
     setSurroundings(m_data.heading, std::move(legend));
     plot().replot(QCustomPlot::rpQueuedReplot);
 }

@@ -60,7 +60,7 @@ QColor paleColor(const QColor &color, const QColor &ground)
 
 QCPScatterStyle scatterFor(int marker, const QColor &color, PointQuality quality, const QColor &ground)
 {
-    const auto which = static_cast<Marker>(((marker % SeriesCount) + SeriesCount) % SeriesCount);
+    const auto which = markerShape(marker);
     const bool doubtful = quality != PointQuality::Good;
     const QColor fill = !doubtful ? color : quality == PointQuality::Warning ? paleColor(color, ground) : ground;
     const QPen pen(color, chartstyle::LineWidth - 0.4);

@@ -60,7 +60,7 @@ void StackedBarsChart::rebuild()
         if (below)
             bars->moveAbove(below);
         below = bars;
-        legend.push_back({part.name, color});
+        legend.push_back({part.name, color, part.marker, false});
     }
     setAxes();
     setSurroundings(m_data.heading, std::move(legend));

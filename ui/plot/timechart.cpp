@@ -43,14 +43,14 @@ void TimeChart::rebuild()
     for (const TimeSeries &series : m_data.series) {
         const QColor color = colorOf(series.color, series.marker);
         QCPGraph *graph = plot().addGraph();
-        graph->setPen(QPen(color, chartstyle::LineWidth - 0.5));
+        graph->setPen(QPen(color, chartstyle::LineWidth - 0.5, chartstyle::lineStyle(series.marker)));
         for (const QPointF &point : reduceToColumns(series.points, 0, end, timeaxis::Columns)) {
             graph->addData(point.x(), point.y());
             if (std::isfinite(point.y()))
                 highest = std::max(highest, point.y());
         }
-        if (m_data.series.size() > 1)
-            legend.push_back({series.name, color});
+        if (!series.name.isEmpty())
+            legend.push_back({series.name, color, series.marker, true});
     }
     setCountAxis(highest, 3);
     setSurroundings(m_data.heading, std::move(legend));

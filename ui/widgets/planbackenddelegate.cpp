@@ -46,8 +46,8 @@ void PlanBackendDelegate::initStyleOption(QStyleOptionViewItem *option, const QM
     const QColor own(index.data(tablerole::Color).toString());
     const bool ownColor = own.isValid() && own.name() != storedColor(marker.toInt());
     const qreal scale = option->widget != nullptr ? option->widget->devicePixelRatioF() : 1.0;
-    option->icon = markerIcon(static_cast<Marker>(marker.toInt()),
-                              ownColor ? own : m_theme.theme().seriesColor(marker.toInt()), scale);
+    option->icon
+        = markerIcon(markerShape(marker.toInt()), ownColor ? own : m_theme.theme().seriesColor(marker.toInt()), scale);
     option->decorationSize = {IconSize, IconSize};
     option->features |= QStyleOptionViewItem::HasDecoration;
 }

@@ -48,7 +48,7 @@ void SeriesHeader::paintSection(QPainter *painter, const QRect &area, int sectio
     const Theme &theme = m_theme.theme();
     const bool ownColor = own.isValid() && own.name() != storedColor(marker);
     const QRectF spot(area.left() + 0.5, area.center().y() - MarkerSize / 2.0 + 0.5, MarkerSize, MarkerSize);
-    paintMarker(*painter, static_cast<Marker>(marker), ownColor ? own : theme.seriesColor(marker), spot);
+    paintMarker(*painter, markerShape(marker), ownColor ? own : theme.seriesColor(marker), spot);
 
     const QRect text = area.adjusted(MarkerSize + MarkerGap, 0, -RightGap / 2, 0);
     QFont bold = font();

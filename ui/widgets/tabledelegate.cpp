@@ -93,8 +93,7 @@ void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         const QColor own(index.data(tablerole::Color).toString());
         const bool ownColor = own.isValid() && own.name() != storedColor(marker.toInt());
         const QRectF spot(area.left() + 0.5, area.center().y() - MarkerSize / 2.0 + 0.5, MarkerSize, MarkerSize);
-        paintMarker(*painter, static_cast<Marker>(marker.toInt()), ownColor ? own : theme.seriesColor(marker.toInt()),
-                    spot);
+        paintMarker(*painter, markerShape(marker.toInt()), ownColor ? own : theme.seriesColor(marker.toInt()), spot);
         area.adjust(MarkerSize + Padding, 0, 0, 0);
     }
     const QString text = index.data().toString();

@@ -2,6 +2,28 @@
 
 namespace tokamark::ui {
 
+namespace {
+
+/// Shifts the shapes of each round so that no colour meets one of its earlier shapes for as long as there are others.
+constexpr int ShapeShift = 3;
+
+int placeAmongColors(int place)
+{
+    return ((place % SeriesCount) + SeriesCount) % SeriesCount;
+}
+
+} // namespace
+
+Marker markerShape(int place)
+{
+    return static_cast<Marker>((placeAmongColors(place) + ShapeShift * seriesRound(place)) % SeriesCount);
+}
+
+int seriesRound(int place)
+{
+    return place < 0 ? 0 : place / SeriesCount;
+}
+
 Theme Theme::lightTheme()
 {
     Theme theme;
@@ -45,8 +67,7 @@ Theme Theme::darkTheme()
 
 QColor Theme::seriesColor(int marker) const
 {
-    const int place = ((marker % SeriesCount) + SeriesCount) % SeriesCount;
-    return series.at(static_cast<std::size_t>(place));
+    return series.at(static_cast<std::size_t>(placeAmongColors(marker)));
 }
 
 } // namespace tokamark::ui

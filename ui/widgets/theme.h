@@ -12,6 +12,11 @@ enum class Marker : int { Circle, Square, Triangle, Diamond, Plus, InvertedTrian
 
 inline constexpr int SeriesCount = 8;
 
+/// The shape of a series by its place. From the ninth on the colours come again, each with a shape it did not have.
+[[nodiscard]] Marker markerShape(int place);
+/// How often the colours were gone through before this place: lines change their dashes with it, bars their stripes.
+[[nodiscard]] int seriesRound(int place);
+
 /// The colours of one appearance, by role. A plain value; window, charts and exports draw from it alone.
 struct Theme {
     bool dark = false;
@@ -31,7 +36,7 @@ struct Theme {
     [[nodiscard]] static Theme lightTheme();
     [[nodiscard]] static Theme darkTheme();
 
-    /// The colour of a series by its place; the same place has the same marker.
+    /// The colour of a series by its place.
     [[nodiscard]] QColor seriesColor(int marker) const;
 };
 

@@ -2,6 +2,7 @@
 
 #include "models/resultcharts.h"
 #include "ui/models/storedsamples.h"
+#include "widgets/theme.h"
 
 #include <gtest/gtest.h>
 
@@ -31,6 +32,18 @@ TEST(ResultSet, TakesTheGeometricMeanOfRepetitions)
     EXPECT_NEAR(set->series()[0].points[0].outputRate(), 2000, 1e-9);
     EXPECT_NEAR(set->series()[0].points[0].latency(LatencyKind::Ttft, Statistic::P50), 200, 1e-9);
     EXPECT_EQ(set->repetitions(), 2U);
+}
+
+TEST(ResultSet, AColorBringsItsMarkerWithIt)
+{
+    storage::StoredRun run = samples::measuredRun();
+    run.targets[0].color = Theme::lightTheme().seriesColor(3).name();
+    run.targets[1].color = QStringLiteral("#123456");
+    const auto set = samples::setOf(run);
+    EXPECT_EQ(set->series()[0].marker, 3);
+    EXPECT_FALSE(set->series()[0].color.isValid()) << "it follows the theme";
+    EXPECT_EQ(set->series()[1].marker, 1);
+    EXPECT_EQ(set->series()[1].color, QColor(0x12, 0x34, 0x56));
 }
 
 TEST(ResultSet, LeavesOutCellsThatDoNotCount)

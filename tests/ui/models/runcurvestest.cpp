@@ -54,26 +54,42 @@ TEST(RunCurves, ShadeRampAndWarmUpOfTheCurrentCell)
 TEST(RunCurves, ShowWhatTheServerSays)
 {
     const auto snapshot = madeUpRun(2);
-    EXPECT_TRUE(serverOverTime(*snapshot).empty());
+    EXPECT_TRUE(serverUseOverTime(*snapshot).series.empty());
+    ASSERT_EQ(requestsOverTime(*snapshot).series.size(), 1u);
+    EXPECT_TRUE(requestsOverTime(*snapshot).series[0].name.isEmpty()) << "the title says it";
     auto telemetry = std::make_shared<session::TelemetrySeries>();
     telemetry->points.resize(2);
     telemetry->points[0].second = 1;
     telemetry->points[0].running = 8;
+    telemetry->points[0].gpuPowerWatts = 312;
     telemetry->points[1].second = 2;
     telemetry->points[1].running = 7;
     telemetry->points[1].waiting = 3;
     telemetry->points[1].kvUse = 0.25;
     snapshot->telemetry = telemetry;
-    const std::vector<TimeData> charts = serverOverTime(*snapshot);
-    ASSERT_EQ(charts.size(), 3u);
-    ASSERT_EQ(charts[0].series.size(), 2u);
-    EXPECT_EQ(charts[0].series[0].points, (std::vector<QPointF>{{1, 8}, {2, 7}}));
-    EXPECT_EQ(charts[0].series[1].points, (std::vector<QPointF>{{2, 3}}));
-    EXPECT_NE(charts[0].series[0].marker, charts[0].series[1].marker);
-    ASSERT_EQ(charts[1].series.size(), 1u);
-    EXPECT_EQ(charts[1].series[0].points, (std::vector<QPointF>{{2, 25}}));
-    EXPECT_TRUE(charts[2].series.empty()) << "no GPU was seen";
-    EXPECT_EQ(charts[0].totalSeconds, inFlightOverTime(*snapshot).totalSeconds) << "the same axis as the client's";
+    const TimeData requests = requestsOverTime(*snapshot);
+    ASSERT_EQ(requests.series.size(), 3u);
+    EXPECT_FALSE(requests.series[0].name.isEmpty());
+    EXPECT_EQ(requests.series[1].points, (std::vector<QPointF>{{1, 8}, {2, 7}}));
+    EXPECT_EQ(requests.series[2].points, (std::vector<QPointF>{{2, 3}}));
+    EXPECT_NE(requests.series[0].marker, requests.series[1].marker);
+    EXPECT_NE(requests.series[1].marker, requests.series[2].marker);
+    const TimeData use = serverUseOverTime(*snapshot);
+    ASSERT_EQ(use.series.size(), 1u);
+    EXPECT_EQ(use.series[0].points, (std::vector<QPointF>{{2, 25}}));
+    EXPECT_TRUE(use.heading.units.contains(QStringLiteral("312"))) << use.heading.units.toStdString();
+    EXPECT_EQ(use.totalSeconds, requests.totalSeconds) << "the same axis as the client's";
+}
+
+TEST(RunCurves, NameModelAndLengths)
+{
+    auto snapshot = madeUpRun(2);
+    auto plan = std::make_shared<plan::Plan>(*snapshot->plan);
+    for (plan::Target &target : plan->targets)
+        target.model = "llama";
+    snapshot->plan = plan;
+    for (const CurveData &data : {ttftCurves(*snapshot), rateCurves(*snapshot)})
+        EXPECT_EQ(data.heading.subtitle, QStringLiteral("llama · 90 tokens in, 48 out"));
 }
 
 } // namespace tokamark::ui

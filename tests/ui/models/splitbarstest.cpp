@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace tokamark::ui {
 namespace {
 
@@ -41,9 +43,28 @@ TEST(SplitBars, LeaveOutPointsWhoseServerDidNotTell)
     ASSERT_EQ(data.categories.size(), 1u) << "one repetition of the first has no split";
     EXPECT_TRUE(data.categories.front().startsWith(QStringLiteral("beta"))) << data.categories.front().toStdString();
 
+    EXPECT_TRUE(data.heading.caption.contains(QStringLiteral("alpha"))) << data.heading.caption.toStdString();
+    EXPECT_FALSE(data.heading.caption.contains(QStringLiteral("beta"))) << data.heading.caption.toStdString();
+
     const StackedBarsData none = splitBars(*samples::setOf(samples::measuredRun()));
     EXPECT_TRUE(none.parts.empty());
     EXPECT_FALSE(none.heading.emptyText.isEmpty());
+}
+
+TEST(SplitBars, SayWhyABackendHasNone)
+{
+    const auto captionFor = [](std::uint64_t answered, std::uint64_t failed) {
+        storage::StoredRun run = samples::twoBackends();
+        storage::StoredCell silent = samples::cell({0, 0, 0, 0}, {100, 1000, 20, {}});
+        silent.figures->server.emplace().scrapes = answered;
+        silent.figures->server->failedScrapes = failed;
+        run.cells = {silent, watched({1, 0, 0, 0}, 20)};
+        return splitBars(*samples::setOf(run)).heading.caption;
+    };
+    const std::set<QString> captions{captionFor(0, 0), captionFor(0, 3), captionFor(3, 0)};
+    EXPECT_EQ(captions.size(), 3U) << "never asked, never answered, and silent about its times are three things";
+    for (const QString &caption : captions)
+        EXPECT_TRUE(caption.contains(QStringLiteral("alpha"))) << caption.toStdString();
 }
 
 } // namespace

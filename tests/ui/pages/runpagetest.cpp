@@ -2,7 +2,7 @@
 
 #include "plan/presets.h"
 #include "plot/curvechart.h"
-#include "plot/serverstrip.h"
+#include "plot/timechart.h"
 #include "ui/madeuprun.h"
 #include "ui/uifixture.h"
 #include "widgets/celldetailscard.h"
@@ -12,6 +12,8 @@
 
 #include <QPushButton>
 #include <QTableView>
+
+#include <algorithm>
 
 namespace tokamark::ui {
 
@@ -96,23 +98,26 @@ TEST(RunPage, DrawsItsChartsOnlyWhereTheyAreSeen)
     EXPECT_NE(chart->data(), before);
 }
 
-TEST(RunPage, ShowsWhatTheServerSaysBelowTheLiveCharts)
+TEST(RunPage, ShowsWhatTheServerSaysBesideTheLiveCharts)
 {
     RunPageFixture fixture;
     ASSERT_TRUE(fixture.begin());
     const auto snapshot = madeUpRun(2);
     ASSERT_TRUE(fixture.feed(snapshot));
-    const auto *const strip = fixture.page.findChild<ServerStrip *>();
-    ASSERT_NE(strip, nullptr);
-    EXPECT_FALSE(strip->isVisible()) << "it takes no room while nothing is said";
+    const auto shown = [&] {
+        const auto charts = fixture.page.findChildren<TimeChart *>();
+        return std::ranges::count_if(charts, [](const TimeChart *chart) { return chart->isVisible(); });
+    };
+    EXPECT_EQ(shown(), 2) << "another takes no room while nothing is said";
     const auto watched = std::make_shared<session::RunSnapshot>(*snapshot);
     auto telemetry = std::make_shared<session::TelemetrySeries>();
     telemetry->points.resize(1);
-    telemetry->points[0].waiting = 3;
+    telemetry->points[0].kvUse = 0.3;
     watched->telemetry = telemetry;
     ASSERT_TRUE(fixture.feed(watched));
-    EXPECT_TRUE(strip->isVisible());
-    EXPECT_EQ(strip->charts().size(), 1u);
+    EXPECT_EQ(shown(), 3);
+    ASSERT_TRUE(fixture.feed(madeUpRun(3)));
+    EXPECT_EQ(shown(), 3) << "the charts do not jump when a cell begins";
 }
 
 TEST(RunPage, ACellThatIsDoneShowsItsDetails)

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <limits>
 
 namespace tokamark::ui {
@@ -91,6 +92,40 @@ TEST(GroupedBarsChart, OverTheTimeoutReachesTheTop)
     ASSERT_GE(endless.topmost, 0);
     EXPECT_LT(endless.topmost, tallest.topmost);
     EXPECT_LT(endless.pixels, tallest.pixels);
+}
+
+TEST(GroupedBarsChart, ALogarithmicAxisShowsSmallBarsBesideLargeOnes)
+{
+    GroupedBarsData data = barsOf({barOf(10), barOf(10'000)});
+    const int linear = lookForFirst(data).pixels;
+    data.logarithmic = true;
+    const int logarithmic = lookForFirst(data).pixels;
+    EXPECT_GT(logarithmic, 10 * std::max(linear, 1));
+}
+
+TEST(GroupedBarsChart, WritesValuesUprightWhereBarsAreNarrow)
+{
+    // Twelve bars, each narrower than its value is long.
+    std::vector<Bar> bars(12, barOf(100));
+    const auto dark = [&bars] {
+        GroupedBarsChart chart;
+        chart.setData(barsOf(bars));
+        return lookFor(ChartRenderer::image(chart, {320, 220}, 2), chart.theme().dim).pixels;
+    };
+    const int without = dark();
+    for (Bar &bar : bars)
+        bar.text = QStringLiteral("100 000");
+    EXPECT_GT(dark(), without);
+}
+
+TEST(GroupedBarsChart, StripesTellBarsOfOneColorApart)
+{
+    GroupedBarsData data = barsOf({barOf(100)});
+    const int full = lookForFirst(data).pixels;
+    data.series.front().marker = SeriesCount;
+    const int striped = lookForFirst(data).pixels;
+    EXPECT_GT(striped, full / 2);
+    EXPECT_LT(striped, full * 3 / 4);
 }
 
 TEST(Hatching, StaysInsideItsArea)
