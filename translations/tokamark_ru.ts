@@ -2077,6 +2077,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <comment>backend and users, workload</comment>
         <translation>%1, %2</translation>
     </message>
+    <message>
+        <source>Details of the cell</source>
+        <translation>Подробности ячейки</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::Chart</name>
@@ -3628,6 +3632,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Remove</source>
         <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>File with prompts</source>
+        <translation>Файл с промптами</translation>
     </message>
 </context>
 </TS>

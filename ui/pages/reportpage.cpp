@@ -25,6 +25,8 @@ namespace tokamark::ui {
 namespace {
 
 constexpr int PreviewWidth = 470;
+constexpr int NarrowPreviewWidth = 300;
+constexpr int NarrowPage = 1100; ///< below it the answers need the room more
 
 /// A label that wraps inside a card.
 QLabel *makeText(const QString &text, const char *role, QWidget *parent)
@@ -68,6 +70,7 @@ ReportPage::ReportPage(const AppContext &context, QWidget *parent)
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(this))
     , m_notice(new NoticeCard(NoticeCard::Look::Card, this))
+    , m_previewWidth(PreviewWidth)
 {
     auto *content = new QWidget(this);
     auto *column = new QVBoxLayout(content);
@@ -143,11 +146,13 @@ QWidget *ReportPage::buildBody()
         return scroll;
     };
     QScrollArea *answers = makeScroll();
+    m_answersArea = answers;
     m_answers = new QVBoxLayout(answers->widget());
     m_answers->setContentsMargins(0, 0, 0, 0);
     m_answers->setSpacing(spacing::Medium);
     QScrollArea *preview = makeScroll();
-    preview->setFixedWidth(PreviewWidth + spacing::Large);
+    m_previewArea = preview;
+    preview->setFixedWidth(m_previewWidth + spacing::Large);
     auto *pages = new QVBoxLayout(preview->widget());
     pages->setContentsMargins(0, 0, 0, 0);
     pages->setSpacing(spacing::Medium);
@@ -222,7 +227,7 @@ void ReportPage::showPreview()
         delete item;
     }
     const double ratio = devicePixelRatioF();
-    const double scale = PreviewWidth * ratio / ReportDocument::PageSize.width();
+    const double scale = m_previewWidth * ratio / ReportDocument::PageSize.width();
     for (int number = 0; number < m_document->pageCount(); ++number) {
         auto *page = new QLabel(this);
         QPixmap pixmap = QPixmap::fromImage(m_document->page(number, scale));
@@ -233,6 +238,18 @@ void ReportPage::showPreview()
         // As wide as the paper, or the frame would leave a gap beside it.
         m_preview->addWidget(page, 0, Qt::AlignLeft);
     }
+}
+
+void ReportPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    const int fitting = width() < NarrowPage ? NarrowPreviewWidth : PreviewWidth;
+    if (fitting == m_previewWidth)
+        return;
+    m_previewWidth = fitting;
+    m_previewArea->setFixedWidth(m_previewWidth + spacing::Large);
+    if (m_results)
+        showPreview();
 }
 
 void ReportPage::save(const QString &suffix, const QString &filter, const QByteArray &bytes)
@@ -255,6 +272,8 @@ void ReportPage::retranslate()
     m_empty->setText(tr("No report yet"), tr("After a run its answers stand here in words, ready for print."));
     m_empty->setAction(tr("Go to the plan"));
     m_title->setText(tr("Report"));
+    m_answersArea->setAccessibleName(tr("Answers"));
+    m_previewArea->setAccessibleName(tr("Preview of the report"));
     m_simulated->setText(tr("simulated"));
     m_markdown->setText(tr("Copy as Markdown"));
     m_html->setText(tr("HTML…"));

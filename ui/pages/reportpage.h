@@ -43,6 +43,7 @@ Q_SIGNALS:
 
 protected:
     void retranslate() override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     [[nodiscard]] QWidget *buildHead();
@@ -58,12 +59,15 @@ private:
     QStackedWidget *m_stack;
     EmptyState *m_empty;
     NoticeCard *m_notice;
+    int m_previewWidth; ///< of a page, in device-independent pixels
     QLabel *m_title;
     QLabel *m_run;
     QLabel *m_simulated;
     QPushButton *m_markdown;
     QPushButton *m_html;
     QPushButton *m_pdf;
+    QWidget *m_answersArea = nullptr;
+    QWidget *m_previewArea = nullptr;
     QVBoxLayout *m_answers;
     QVBoxLayout *m_preview;
     std::shared_ptr<const ResultSet> m_results;

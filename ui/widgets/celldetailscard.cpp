@@ -49,6 +49,7 @@ CellDetailsCard::CellDetailsCard(QWidget *parent)
     text->addLayout(m_lines);
     text->addStretch(1);
     auto *scroll = new QScrollArea(this);
+    m_linesArea = scroll;
     scroll->setWidget(inside);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -105,6 +106,7 @@ void CellDetailsCard::showFailures(CellId cell, const std::vector<storage::Failu
 void CellDetailsCard::retranslate()
 {
     m_close->setText(tr("Back to the current cell"));
+    m_linesArea->setAccessibleName(tr("Details of the cell"));
     if (!m_snapshot || !m_cell)
         return;
     const plan::Plan &plan = *m_snapshot->plan;

@@ -57,6 +57,7 @@ private:
     std::array<QLabel *, Facts> m_factNames{};
     std::array<QLabel *, Facts> m_facts{};
     QVBoxLayout *m_lines;
+    QWidget *m_linesArea = nullptr;
     std::vector<QLabel *> m_lineLabels;
     std::size_t m_usedLines = 0;
 };

@@ -32,12 +32,12 @@ QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="dim"] { color: @dim; }
 QLabel[role="caption"] { color: @dim; font-size: 11px; }
 QLabel[role="error"] { color: @bad; font-size: 11px; }
-QLabel[role="badge"] { background: @badge; color: @dim; border-radius: 9px; padding: 2px 8px; font-size: 11px; font-weight: 600; }
+QLabel[role="badge"] { background: @badge; color: @dim; border-radius: 8px; padding: 2px 8px; font-size: 11px; font-weight: 600; }
 QLabel[role="badge"][tone="good"] { color: @good; }
 QLabel[role="badge"][tone="warning"] { color: @warning; }
 QLabel[role="badge"][tone="bad"] { color: @bad; }
 QLabel[role="badge"][tone="accent"] { color: @accent; }
-QLabel[role="simulated"] { border: 1px dashed @dim; color: @dim; border-radius: 9px; padding: 1px 8px; font-size: 11px; font-weight: 600; }
+QLabel[role="simulated"] { border: 1px dashed @dim; color: @dim; border-radius: 8px; padding: 1px 8px; font-size: 11px; font-weight: 600; }
 
 QPushButton, QToolButton { background: @card; color: @text; border: 1px solid @line; border-radius: 6px; padding: 6px 14px; font-weight: 500; }
 QPushButton:hover, QToolButton:hover { border-color: @dim; }

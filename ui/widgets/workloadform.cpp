@@ -248,6 +248,7 @@ void WorkloadForm::retranslate()
     card().setRowText(Name, tr("Name"));
     m_add->setText(tr("Add"));
     m_add->setAccessibleName(tr("Add a workload"));
+    m_file->setAccessibleName(tr("File with prompts"));
     m_duplicate->setText(tr("Duplicate"));
     m_remove->setText(tr("Remove"));
     card().setRowText(Origin, tr("Prompts"));
