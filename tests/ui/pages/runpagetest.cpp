@@ -175,7 +175,7 @@ TEST(RunPage, SaysWhyARunCouldNotStart)
     const auto *notice = fixture.page.findChild<NoticeCard *>();
     EXPECT_TRUE(notice->isVisible());
     EXPECT_TRUE((notice->title() + notice->text()).contains(QStringLiteral("/tmp/runs.sqlite")));
-    EXPECT_NE(fixture.button(QStringLiteral("Try again")), nullptr);
+    EXPECT_TRUE(waitFor([&] { return fixture.button(QStringLiteral("Try again")) != nullptr; }));
 }
 
 TEST(RunPage, AsksWhereToGoOnWhenTheDatabaseCannotBeWritten)
