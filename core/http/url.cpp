@@ -1,6 +1,7 @@
 #include "http/url.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 
@@ -76,6 +77,28 @@ bool parseAuthority(std::string_view authority, Url &url)
     return true;
 }
 
+/// Paths of endpoints and of pages that a browser shows, the longer ones first.
+constexpr std::array<std::string_view, 20> Added{"/v1/chat/completions",
+                                                 "/v1/completions",
+                                                 "/v1/models",
+                                                 "/v1", // most servers
+                                                 "/api/generate",
+                                                 "/api/chat",
+                                                 "/api/tags",
+                                                 "/api/version", // Ollama
+                                                 "/generate_stream",
+                                                 "/generate",
+                                                 "/completions",
+                                                 "/completion", // TGI, SGLang, BentoML, llama.cpp
+                                                 "/docs",
+                                                 "/metrics",
+                                                 "/health",
+                                                 "/readyz",
+                                                 "/version",
+                                                 "/info",
+                                                 "/props",
+                                                 "/v2"};
+
 /// The base without slashes at its end and without what protocols add themselves: people copy the URL of an endpoint
 /// as well as that of the server.
 std::string basePathOf(std::string_view path)
@@ -85,7 +108,10 @@ std::string basePathOf(std::string_view path)
             path.remove_suffix(1);
     };
     dropSlashes();
-    for (const std::string_view added : {"/v1/chat/completions", "/v1/completions", "/v1"}) {
+    // Triton's have the name of a model in the middle.
+    if (const std::size_t model = path.find("/v2/models/"); model != std::string_view::npos)
+        path = path.substr(0, model);
+    for (const std::string_view added : Added) {
         if (path.ends_with(added)) {
             path.remove_suffix(added.size());
             break;

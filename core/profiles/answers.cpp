@@ -39,10 +39,16 @@ bool Answers::wasAsked(std::string_view path) const noexcept
     return std::ranges::find(m_answers, path, &ProbeAnswer::path) != m_answers.end();
 }
 
-const ProbeAnswer *Answers::find(std::string_view path) const noexcept
+const ProbeAnswer *Answers::any(std::string_view path) const noexcept
 {
     const auto found = std::ranges::find(m_answers, path, &ProbeAnswer::path);
-    return found == m_answers.end() || !found->isGood() ? nullptr : &*found;
+    return found == m_answers.end() ? nullptr : &*found;
+}
+
+const ProbeAnswer *Answers::find(std::string_view path) const noexcept
+{
+    const ProbeAnswer *found = any(path);
+    return found == nullptr || !found->isGood() ? nullptr : found;
 }
 
 Json Answers::document(std::string_view path) const

@@ -28,6 +28,8 @@ public:
     /// The entries of the model list; discarded if the answer is no such list.
     [[nodiscard]] Json modelList() const;
     [[nodiscard]] bool wasAsked(std::string_view path) const noexcept;
+    /// The answer of a path, whatever its status; null if it was not asked.
+    [[nodiscard]] const ProbeAnswer *any(std::string_view path) const noexcept;
     /// The good answer of a path; null if there is none.
     [[nodiscard]] const ProbeAnswer *find(std::string_view path) const noexcept;
     /// The same as JSON; discarded if it is none.

@@ -46,13 +46,20 @@ struct FingerprintProfile {
     std::vector<Probe> (*followUps)(const Answers &answers) = nullptr;
 };
 
+/// How to see, at no cost to a server, that it can answer.
+struct ReadinessProfile {
+    std::string_view path = ModelsPath; ///< 200 once requests are welcome, another status or no answer before
+};
+
 /// Everything that the program knows of one kind of server. One file per kind; `allProfiles` lists them.
 struct BackendProfile {
     std::string_view kind; ///< of `detect`
     std::string_view name; ///< as its makers write it
+    std::uint16_t port = 0; ///< where it listens as delivered; zero: nowhere in particular
     std::optional<protocol::OpenAiTraits> openAi = {}; ///< empty: it has no such API
     std::span<const protocol::NativeDialect *const> natives = {}; ///< the one that is meant unless named comes first
     ParallelismProfile parallelism = {};
+    ReadinessProfile readiness = {};
     FingerprintProfile fingerprint = {};
     MetricsProfile metrics = {};
 };

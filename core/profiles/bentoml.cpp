@@ -1,6 +1,7 @@
 #include "profiles/answers.h"
 #include "profiles/registry.h"
 
+#include <algorithm>
 #include <array>
 
 namespace tokamark::profiles {
@@ -46,7 +47,59 @@ std::vector<std::string> inputsOf(const Json &route)
     return names;
 }
 
-/// The service's own methods. One that streams can be measured; its request is made from the names of its arguments.
+bool isOf(const Json &schema, string_view type)
+{
+    if (text(schema, "type") == type)
+        return true;
+    // An optional one: a choice between the type and null.
+    return schema.is_object() && schema.contains("anyOf") && schema["anyOf"].is_array()
+        && std::ranges::any_of(schema["anyOf"], [&](const Json &choice) { return text(choice, "type") == type; });
+}
+
+bool isRequired(const Json &input, const std::string &name)
+{
+    return input.contains("required") && input["required"].is_array()
+        && std::ranges::find(input["required"], Json(name)) != input["required"].end();
+}
+
+/// The one argument that fits; empty where none does, or several.
+template <class Fits> std::string onlyArgument(const Json &input, Fits fits)
+{
+    std::string found;
+    if (!input.is_object() || !input.contains("properties") || !input["properties"].is_object())
+        return found;
+    for (const auto &[name, schema] : input["properties"].items()) {
+        if (!fits(name, schema))
+            continue;
+        if (!found.empty())
+            return {};
+        found = name;
+    }
+    return found;
+}
+
+/// A prompt is the only text that has to be given, or the only text there is.
+std::string promptOf(const Json &input)
+{
+    std::string found = onlyArgument(input, [&](const std::string &name, const Json &schema) {
+        return isOf(schema, "string") && isRequired(input, name);
+    });
+    if (found.empty())
+        found = onlyArgument(input, [](const std::string &, const Json &schema) { return isOf(schema, "string"); });
+    return found;
+}
+
+/// A length is the only whole number that its name calls one.
+std::string lengthOf(const Json &input)
+{
+    return onlyArgument(input, [](const std::string &name, const Json &schema) {
+        const auto says = [&](string_view word) { return name.find(word) != std::string::npos; };
+        return isOf(schema, "integer") && !says("min") && (says("token") || says("len"));
+    });
+}
+
+/// The service's own methods. One that streams can be measured; its request is made from the names and types of its
+/// arguments.
 void readRoute(const Json &route, Detection &detection)
 {
     const std::string path = text(route, "route");
@@ -54,8 +107,11 @@ void readRoute(const Json &route, Detection &detection)
         return;
     detection.endpoints.push_back(path);
     const Json output = route.value("output", Json::object());
-    if (output.is_object() && output.value("is_stream", Json(false)) == Json(true))
-        detection.natives.push_back({path.substr(path.starts_with('/') ? 1 : 0), {}, inputsOf(route)});
+    if (output.is_object() && output.value("is_stream", Json(false)) == Json(true)) {
+        const Json input = route.value("input", Json::object());
+        detection.natives.push_back(
+            {path.substr(path.starts_with('/') ? 1 : 0), {}, inputsOf(route), promptOf(input), lengthOf(input)});
+    }
 }
 
 /// "..badge/BentoML-1.4.40-informational.." in the description is the only place that has it.
@@ -105,8 +161,10 @@ bool read(const Answers &answers, Detection &detection)
 constinit const BackendProfile BentoMl{
     .kind = "bentoml",
     .name = "BentoML",
+    .port = 3000,
     .openAi = protocol::OpenAiTraits{.ignoreEos = true},
     .natives = Natives,
+    .readiness = {.path = "/readyz"},
     .fingerprint = {.blindProbes = BlindProbes, .wraps = true, .read = read, .followUps = followUps},
     .metrics = {.path = "/metrics", .names = Metrics},
 };

@@ -25,6 +25,10 @@ json nativesToJson(const std::vector<DetectedNative> &natives)
             entry["model"] = native.model;
         if (!native.inputs.empty())
             entry["inputs"] = native.inputs;
+        if (!native.promptInput.empty())
+            entry["prompt_input"] = native.promptInput;
+        if (!native.lengthInput.empty())
+            entry["length_input"] = native.lengthInput;
         list.push_back(std::move(entry));
     }
     return list;
@@ -35,7 +39,8 @@ std::vector<DetectedNative> nativesFromJson(const json &list)
     std::vector<DetectedNative> natives;
     for (const json &entry : list) {
         natives.push_back({entry.at("name").get<std::string>(), entry.value("model", std::string()),
-                           entry.value("inputs", std::vector<std::string>())});
+                           entry.value("inputs", std::vector<std::string>()),
+                           entry.value("prompt_input", std::string()), entry.value("length_input", std::string())});
     }
     return natives;
 }

@@ -23,6 +23,9 @@ struct DetectedNative {
     std::string name; ///< as plans name it: "ensemble", or the method of a BentoML service
     std::string model; ///< that it serves; empty: any
     std::vector<std::string> inputs; ///< names of the values that a request may give; empty: not told
+    // by their types, where names alone do not tell; empty: they do, or several could be meant
+    std::string promptInput = {}; ///< takes the prompt
+    std::string lengthInput = {}; ///< takes the length of the answer
 
     bool operator==(const DetectedNative &) const = default;
 };

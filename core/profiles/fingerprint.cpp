@@ -61,6 +61,22 @@ void recogniseByAnswers(const Answers &answers, Detection &detection)
         note(detection, "/version", detection.version);
 }
 
+/// A server that is there and says by its readiness that it cannot answer yet, or no more; null: none says so.
+const ProbeAnswer *unready(const Answers &answers, const Detection &detection)
+{
+    const ProbeAnswer *told = answers.any(readinessPath(detection.kind));
+    // No such page is no bad news: gateways hide them. Triton's own bad news is 400.
+    return told != nullptr && (told->status == 400 || told->status >= 500) ? told : nullptr;
+}
+
+/// What a refusal says beside its status.
+tl::unexpected<Error> failed(ErrorCode code, const ProbeAnswer &answer)
+{
+    std::string cause;
+    static_cast<void>(protocol::readErrorText(answer.body, cause));
+    return fail(code, "GET " + answer.path + ": " + std::to_string(answer.status), cause);
+}
+
 void readLayers(const Answers &answers, bool kindKnown, Detection &detection)
 {
     for (const BackendProfile *profile : allProfiles()) {
@@ -88,6 +104,8 @@ std::vector<Probe> nextProbes(std::span<const ProbeAnswer> given)
             continue;
         for (const std::string_view path : known == profile ? fingerprint.probes : fingerprint.blindProbes)
             want({std::string(path), false});
+        if (known == profile)
+            want({std::string(profile->readiness.path), false});
         if (fingerprint.followUps != nullptr) {
             for (Probe &probe : fingerprint.followUps(answers))
                 want(std::move(probe));
@@ -101,11 +119,8 @@ Expected<Detection> identify(std::span<const ProbeAnswer> given)
     const Answers answers(given);
     const ProbeAnswer &models = answers.models();
     const std::string said = std::string("GET ") + ModelsPath + ": " + std::to_string(models.status);
-    if (isRefused(models)) {
-        std::string cause;
-        static_cast<void>(protocol::readErrorText(models.body, cause));
-        return fail(models.status >= 500 ? ErrorCode::HttpStatus : ErrorCode::KeyRefused, said, cause);
-    }
+    if (isRefused(models))
+        return failed(models.status >= 500 ? ErrorCode::HttpStatus : ErrorCode::KeyRefused, models);
     Detection detection;
     readModels(answers, detection);
     if (const BackendProfile *owner = ownerProfile(answers.modelList())) {
@@ -116,6 +131,8 @@ Expected<Detection> identify(std::span<const ProbeAnswer> given)
         recogniseByAnswers(answers, detection);
     }
     readLayers(answers, detection.kind != Detection().kind, detection);
+    if (const ProbeAnswer *answer = unready(answers, detection))
+        return failed(ErrorCode::HttpStatus, *answer);
     if (!models.simulated.empty()) {
         detection.simulated = models.simulated;
         detection.evidence.push_back("X-Tokamark-Simulated: " + models.simulated);

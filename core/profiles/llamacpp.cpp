@@ -49,9 +49,11 @@ bool read(const Answers &answers, Detection &detection)
 constinit const BackendProfile LlamaCpp{
     .kind = "llama.cpp",
     .name = "llama.cpp",
+    .port = 8080,
     .openAi = protocol::OpenAiTraits{.ignoreEos = true, .cachePrompt = true},
     .natives = Natives,
     .parallelism = {.limits = Limits, .unlessTold = 4},
+    .readiness = {.path = "/health"},
     .fingerprint = {.owners = Owners, .probes = Probes, .blindProbes = Probes, .read = read},
     .metrics = {.path = "/metrics", .names = Metrics},
 };

@@ -37,8 +37,10 @@ constexpr std::array Metrics{
 constinit const BackendProfile Lmdeploy{
     .kind = "lmdeploy",
     .name = "LMDeploy",
+    .port = 23333,
     .openAi = protocol::OpenAiTraits{.ignoreEos = true, .returnTokenIds = true},
     .natives = Natives,
+    .readiness = {.path = "/health"},
     .fingerprint = {.owners = Owners},
     .metrics = {.path = "/metrics", .refreshedEvery = std::chrono::seconds(10), .names = Metrics},
 };

@@ -25,6 +25,7 @@ constexpr std::array Metrics{
 constinit const BackendProfile MlcLlm{
     .kind = "mlc-llm",
     .name = "MLC-LLM",
+    .port = 8000,
     .openAi = protocol::OpenAiTraits{.ignoreEosInDebugConfig = true},
     .parallelism = {.unlessTold = 4},
     .fingerprint = {.owners = Owners},

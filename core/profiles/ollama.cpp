@@ -29,9 +29,11 @@ bool read(const Answers &answers, Detection &detection)
 constinit const BackendProfile Ollama{
     .kind = "ollama",
     .name = "Ollama",
+    .port = 11434,
     .openAi = protocol::OpenAiTraits{},
     .natives = Natives,
     .parallelism = {.unlessTold = 1},
+    .readiness = {.path = "/api/version"},
     .fingerprint = {.blindProbes = BlindProbes, .read = read},
 };
 

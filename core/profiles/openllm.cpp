@@ -6,6 +6,7 @@ namespace tokamark::profiles {
 constinit const BackendProfile OpenLlm{
     .kind = "openllm",
     .name = "OpenLLM",
+    .port = 3000,
     .openAi = protocol::OpenAiTraits{.ignoreEos = true, .continuousUsage = true},
     .metrics = {.path = "/metrics"},
 };

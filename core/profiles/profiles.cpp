@@ -27,6 +27,22 @@ const BackendProfile *findProfile(std::string_view kind) noexcept
     return found == Registry.end() ? nullptr : *found;
 }
 
+std::vector<std::uint16_t> usualPorts()
+{
+    std::vector<std::uint16_t> ports;
+    for (const BackendProfile *profile : Registry) {
+        if (profile->port != 0 && std::ranges::find(ports, profile->port) == ports.end())
+            ports.push_back(profile->port);
+    }
+    return ports;
+}
+
+std::string_view readinessPath(std::string_view kind) noexcept
+{
+    const BackendProfile *profile = findProfile(kind);
+    return profile == nullptr ? ReadinessProfile().path : profile->readiness.path;
+}
+
 std::optional<Parallelism> parallelismOf(const Detection &detection) noexcept
 {
     const BackendProfile *profile = findProfile(detection.kind);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace tokamark::profiles {
 
@@ -13,6 +14,12 @@ namespace tokamark::profiles {
 
 /// The profile of a kind; null for a name that is none.
 [[nodiscard]] const BackendProfile *findProfile(std::string_view kind) noexcept;
+
+/// The ports at which the known servers listen as they are delivered, each once, the commonest first.
+[[nodiscard]] std::vector<std::uint16_t> usualPorts();
+
+/// The path that answers 200 when a server of that kind takes requests; of a kind that is not known, the list of models.
+[[nodiscard]] std::string_view readinessPath(std::string_view kind) noexcept;
 
 /// The most requests that a server works on at a time.
 struct Parallelism {

@@ -61,8 +61,11 @@ plan::Endpoint endpointOf(const plan::Target &target, const Detection &detection
 std::shared_ptr<const protocol::StreamProtocol> nativeProtocol(const protocol::NativeDialect &native,
                                                                const ProtocolOptions &options, protocol::Json extra)
 {
-    return std::make_shared<protocol::NativeProtocol>(
-        native, protocol::NativeSettings{options.model, options.native, options.inputs}, std::move(extra));
+    return std::make_shared<protocol::NativeProtocol>(native,
+                                                      protocol::NativeSettings{options.model, options.native,
+                                                                               options.inputs, options.promptInput,
+                                                                               options.lengthInput},
+                                                      std::move(extra));
 }
 
 } // namespace
@@ -82,6 +85,8 @@ ProtocolOptions chooseProtocol(const plan::Target &target, const Detection &dete
         if (const DetectedNative *native = fittingNative(target, detection)) {
             options.native = native->name;
             options.inputs = native->inputs;
+            options.promptInput = native->promptInput;
+            options.lengthInput = native->lengthInput;
             if (!native->model.empty())
                 options.model = native->model;
         }

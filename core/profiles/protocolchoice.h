@@ -19,6 +19,8 @@ struct ProtocolOptions {
     std::string extraBody; ///< JSON object; its keys win over ours
     std::string native = {}; ///< which of the server's own APIs; empty: the first of its kind
     std::vector<std::string> inputs = {}; ///< names of the values that it takes; empty: not told
+    std::string promptInput = {}; ///< of those, the one for the prompt, where its type told; empty: its name does
+    std::string lengthInput = {}; ///< and the one for the length
 };
 
 /// What a target of a plan comes to at a server that said this of itself: the kind and the model where the plan names

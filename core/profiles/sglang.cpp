@@ -53,9 +53,11 @@ bool read(const Answers &answers, Detection &detection)
 
 } // namespace
 
+// Its /health generates a token and takes a second: the list of models, which is there as soon, says the same.
 constinit const BackendProfile Sglang{
     .kind = "sglang",
     .name = "SGLang",
+    .port = 30000,
     .openAi = protocol::OpenAiTraits{.ignoreEos = true, .continuousUsage = true},
     .natives = Natives,
     .parallelism = {.limits = Limits},

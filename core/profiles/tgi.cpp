@@ -50,9 +50,11 @@ bool read(const Answers &answers, Detection &detection)
 constinit const BackendProfile Tgi{
     .kind = "tgi",
     .name = "TGI",
+    .port = 3000,
     .openAi = protocol::OpenAiTraits{.oneTokenPerEvent = true},
     .natives = Natives,
     .parallelism = {.limits = Limits, .unlessTold = 128},
+    .readiness = {.path = "/health"},
     .fingerprint = {.blindProbes = BlindProbes, .read = read},
     .metrics = {.path = "/metrics", .names = Metrics},
 };

@@ -14,6 +14,7 @@ using enum SeriesForm;
 
 constexpr const char *ServerPath = "/v2";
 constexpr const char *IndexPath = "/v2/repository/index";
+constexpr const char *ReadyPath = "/v2/health/ready";
 
 constexpr std::array<const protocol::NativeDialect *, 2> Natives{&protocol::TritonEnsemble, &protocol::TritonLlmApi};
 
@@ -90,7 +91,7 @@ std::vector<Probe> followUps(const Answers &answers)
 {
     if (text(answers.document(ServerPath), "name") != "triton")
         return {};
-    std::vector<Probe> probes{{IndexPath, true}};
+    std::vector<Probe> probes{{IndexPath, true}, {ReadyPath, false}};
     for (const std::string &name : modelNames(answers))
         probes.push_back({configPath(name), false});
     return probes;
@@ -116,8 +117,10 @@ bool read(const Answers &answers, Detection &detection)
 constinit const BackendProfile Triton{
     .kind = "triton",
     .name = "Triton",
+    .port = 8000,
     .openAi = protocol::OpenAiTraits{.oneTokenPerEvent = true},
     .natives = Natives,
+    .readiness = {.path = ReadyPath},
     .fingerprint = {.owners = Owners, .blindProbes = BlindProbes, .read = read, .followUps = followUps},
     .metrics = {.path = "/metrics", .port = 8002, .names = Metrics},
 };

@@ -44,7 +44,9 @@ bool read(const Answers &answers, Detection &detection)
 constinit const BackendProfile TrtllmServe{
     .kind = "trtllm-serve",
     .name = "TensorRT-LLM",
+    .port = 8000,
     .openAi = protocol::OpenAiTraits{.ignoreEos = true, .continuousUsage = true},
+    .readiness = {.path = "/health"},
     .fingerprint = {.owners = Owners, .probes = Probes, .read = read},
     .metrics = {.path = "/prometheus/metrics", .names = Metrics},
 };

@@ -75,7 +75,9 @@ bool read(const Answers &answers, Detection &detection)
 constinit const BackendProfile Vllm{
     .kind = "vllm",
     .name = "vLLM",
+    .port = 8000,
     .openAi = protocol::OpenAiTraits{.ignoreEos = true, .continuousUsage = true},
+    .readiness = {.path = "/health"},
     .fingerprint = {.owners = Owners, .probes = Probes, .blindProbes = BlindProbes, .read = read},
     .metrics = {.path = "/metrics", .names = Metrics},
 };

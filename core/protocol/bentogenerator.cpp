@@ -7,18 +7,20 @@ namespace tokamark::protocol {
 
 namespace {
 
-/// The first of the usual names that the method has; the very first where it is not known what it has.
+/// The first of the usual names that the method has, else what its types told; the very first usual one where it is not
+/// known what it has.
 template <std::size_t Size>
-std::string_view inputName(const NativeSettings &settings, const std::array<std::string_view, Size> &usual)
+std::string_view inputName(const NativeSettings &settings, const std::array<std::string_view, Size> &usual,
+                           std::string_view byType)
 {
     for (const std::string_view name : usual) {
         if (std::ranges::find(settings.inputs, name) != settings.inputs.end())
             return name;
     }
-    return settings.inputs.empty() ? usual.front() : std::string_view();
+    return settings.inputs.empty() ? usual.front() : byType;
 }
 
-/// The author of the service chose the arguments; the names are the usual ones. What else a method needs goes into the
+/// The author of the service chose the arguments: they are known by usual names or by their types. What else a method needs goes into the
 /// plan's extra body.
 Json body(const workload::GenerationRequest &request, const NativeSettings &settings)
 {
@@ -29,13 +31,14 @@ Json body(const workload::GenerationRequest &request, const NativeSettings &sett
         = [&](std::string_view name) { return std::ranges::find(settings.inputs, name) != settings.inputs.end(); };
     Json body = Json::object();
     const bool system = has("system_prompt");
-    if (const std::string_view name = inputName(settings, Prompts); !name.empty())
+    const std::string_view byType = has("messages") ? std::string_view() : settings.promptInput;
+    if (const std::string_view name = inputName(settings, Prompts, byType); !name.empty())
         body[std::string(name)] = system ? request.prompt : plainPrompt(request);
     else if (has("messages"))
         body["messages"] = messages(request);
     if (system && !request.system.empty())
         body["system_prompt"] = request.system;
-    if (const std::string_view name = inputName(settings, Lengths); !name.empty())
+    if (const std::string_view name = inputName(settings, Lengths, settings.lengthInput); !name.empty())
         body[std::string(name)] = request.maxTokens;
     if (has("temperature"))
         body["temperature"] = request.temperature;

@@ -14,6 +14,8 @@ struct NativeSettings {
     std::string model;
     std::string name; ///< of the API, as the plan has it
     std::vector<std::string> inputs; ///< names of the values that a request may give; empty: not told
+    std::string promptInput = {}; ///< of those, the one for the prompt, where its type told; empty: its name does
+    std::string lengthInput = {}; ///< and the one for the length
 };
 
 /// A server's own streaming API: what its requests and its events look like. One constant for each, in a file of its

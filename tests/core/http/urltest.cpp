@@ -1,3 +1,4 @@
+#include "http/barehost.h"
 #include "http/url.h"
 
 #include <gtest/gtest.h>
@@ -28,6 +29,11 @@ TEST(Url, SplitsWhatPeopleType)
         {"http://h/v1", {false, "h", 80, ""}, "http://h", "h"},
         {"http://h:8000/v1/chat/completions", {false, "h", 8000, ""}, "http://h:8000", "h:8000"},
         {"http://h/openai/v1/completions/", {false, "h", 80, "/openai"}, "http://h/openai", "h"},
+        {"http://h:11434/api/chat", {false, "h", 11434, ""}, "http://h:11434", "h:11434"},
+        {"http://h/gw/v2/models/ensemble/generate_stream", {false, "h", 80, "/gw"}, "http://h/gw", "h"},
+        {"http://h:3000/generate", {false, "h", 3000, ""}, "http://h:3000", "h:3000"},
+        {"http://h:8000/docs/", {false, "h", 8000, ""}, "http://h:8000", "h:8000"},
+        {"http://h:8000/v1/models", {false, "h", 8000, ""}, "http://h:8000", "h:8000"},
         {"http://h/chat", {false, "h", 80, "/chat"}, "http://h/chat", "h"},
         {"http://h/v1beta", {false, "h", 80, "/v1beta"}, "http://h/v1beta", "h"},
         {"http://h/a//", {false, "h", 80, "/a"}, "http://h/a", "h"},
@@ -45,6 +51,14 @@ TEST(Url, SplitsWhatPeopleType)
         EXPECT_EQ(url->hostHeader(), expected.hostHeader);
         EXPECT_EQ(parseUrl(url->text()), url) << "text() does not come back";
     }
+}
+
+TEST(Url, KnowsAHostAlone)
+{
+    for (const char *typed : {"localhost", " gpu-1 ", "127.0.0.1", "[::1]"})
+        EXPECT_TRUE(isBareHost(typed)) << typed;
+    for (const char *typed : {"localhost:80", "http://localhost", "localhost/", "[::1]:8000", "", "a b"})
+        EXPECT_FALSE(isBareHost(typed)) << typed;
 }
 
 TEST(Url, RefusesEverythingElse)

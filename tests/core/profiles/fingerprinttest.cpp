@@ -187,8 +187,55 @@ TEST(Fingerprint, ReadsTheArgumentsOfAMethodAndTheVersionOfBento)
              R"({"name":"raw","type":"service","routes":[{"route":"/generate","input":{"properties":{"prompt":{"type":"string"},"max_tokens":{"type":"integer"}}},"output":{"is_stream":true}},{"route":"/count","output":{}}],"paths":{}})"),
          good("/docs.json", R"({"info":{"description":"![](x/badge/BentoML-1.4.40-informational) y"}})")});
     EXPECT_EQ(found.version, "1.4.40");
-    EXPECT_THAT(found.natives, ElementsAre(DetectedNative{"generate", {}, {"prompt", "max_tokens"}}));
+    EXPECT_THAT(found.natives,
+                ElementsAre(DetectedNative{"generate", {}, {"prompt", "max_tokens"}, "prompt", "max_tokens"}));
     EXPECT_THAT(found.endpoints, ElementsAre("/generate", "/count"));
+}
+
+TEST(Fingerprint, TellsTheArgumentsOfAMethodByTheirTypes)
+{
+    struct Row {
+        const char *input;
+        const char *prompt;
+        const char *length;
+    };
+    for (const Row &row : {
+             Row{R"({"properties":{"ask":{"type":"string"},"style":{"type":"string","default":"plain"},
+                     "reply_tokens":{"type":"integer","default":64},"beams":{"type":"integer"}},"required":["ask"]})",
+                 "ask", "reply_tokens"},
+             Row{R"({"properties":{"words":{"anyOf":[{"type":"string"},{"type":"null"}]},
+                     "answer_len":{"anyOf":[{"type":"integer"},{"type":"null"}]}}})",
+                 "words", "answer_len"},
+             Row{R"({"properties":{"a":{"type":"string"},"b":{"type":"string"},"max_len":{"type":"integer"},
+                     "max_tokens":{"type":"integer"}},"required":["a","b"]})",
+                 "", ""},
+             Row{R"({"properties":{"q":{"type":"string"},"min_tokens":{"type":"integer"}}})", "q", ""},
+             Row{R"({"properties":[]})", "", ""},
+             Row{R"("?")", "", ""},
+         }) {
+        const Detection found
+            = identified({status(ModelsPath, 404, "Not Found"),
+                          good("/schema.json",
+                               R"({"name":"raw","type":"service","routes":[{"route":"/say","input":)"
+                                   + std::string(row.input) + R"(,"output":{"is_stream":true}}],"paths":{}})")});
+        ASSERT_EQ(found.natives.size(), 1u);
+        EXPECT_EQ(found.natives[0].promptInput, row.prompt) << row.input;
+        EXPECT_EQ(found.natives[0].lengthInput, row.length) << row.input;
+    }
+}
+
+TEST(Fingerprint, AServerThatIsThereButNotReadySaysSo)
+{
+    const auto vllm = identify(std::vector{modelsOwnedBy("vllm"), status("/health", 503)});
+    ASSERT_FALSE(vllm);
+    EXPECT_EQ(vllm.error().code, ErrorCode::HttpStatus);
+    EXPECT_EQ(vllm.error().detail, "GET /health: 503");
+    EXPECT_TRUE(identify(std::vector{modelsOwnedBy("vllm"), status("/health", 404)})) << "behind a gateway without it";
+    const auto triton
+        = identify(std::vector{status(ModelsPath, 404), good("/v2", R"({"name":"triton","version":"2.51.0"})"),
+                               status("/v2/health/ready", 400)});
+    ASSERT_FALSE(triton) << "Triton says so with 400";
+    EXPECT_EQ(triton.error().code, ErrorCode::HttpStatus);
 }
 
 TEST(Fingerprint, KeepsTheSettingsOfTheEngineButNoSecrets)
@@ -267,7 +314,11 @@ TEST(Fingerprint, AsksNothingThatCostsTheServer)
 {
     for (const char *owner : {"sglang", "llamacpp", "lmdeploy", "MLC-LLM", "tensorrt_llm", "library", "acme", "vllm"}) {
         for (const std::string &path : pathsAsked(modelsOwnedBy(owner))) {
-            EXPECT_THAT(path, Not(HasSubstr("health")));
+            // SGLang's generates, and whose it is where the owner says nothing is not known.
+            if (owner == std::string("sglang") || owner == std::string("acme")) {
+                EXPECT_THAT(path, Not(HasSubstr("health")));
+            }
+            EXPECT_EQ(path.find("health_generate"), std::string::npos);
             // vLLM's are made of what it has at hand, and have the settings of its cache.
             if (owner != std::string("vllm")) {
                 EXPECT_THAT(path, Not(HasSubstr("metrics")));
@@ -278,7 +329,7 @@ TEST(Fingerprint, AsksNothingThatCostsTheServer)
 
 TEST(Fingerprint, AsksAKnownServerOnlyWhatItHas)
 {
-    EXPECT_THAT(pathsAsked(modelsOwnedBy("lmdeploy")), ElementsAre("/schema.json"));
+    EXPECT_THAT(pathsAsked(modelsOwnedBy("lmdeploy")), ElementsAre("/health", "/schema.json"));
     EXPECT_THAT(pathsAsked(modelsOwnedBy("sglang")), ElementsAre("/server_info", "/schema.json"));
     EXPECT_THAT(pathsAsked(modelsOwnedBy("acme")),
                 ElementsAre("/version", "/props", "/v2", "/info", "/api/version", "/schema.json"));
@@ -293,7 +344,7 @@ TEST(Detection, ComesBackFromItsJson)
     detection.simulated = "x";
     detection.models = {{"a", 2048}, {"b", {}}};
     detection.endpoints = {"/v1/completions"};
-    detection.natives = {{"generate", "a", {"prompt"}}, {"x", {}, {}}};
+    detection.natives = {{"generate", "a", {"prompt"}}, {"x", {}, {}}, {"y", {}, {"q", "n"}, "q", "n"}};
     detection.arguments = {{"dtype", "auto"}};
     detection.limits = {{"total_slots", 4}};
     detection.evidence = {"GET /props: \"q\""};

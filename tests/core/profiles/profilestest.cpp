@@ -18,22 +18,24 @@ struct ProfileRow {
     const char *metricsPath;
     std::uint16_t metricsPort;
     bool metricsOnlyBetweenRuns;
+    std::uint16_t port;
+    const char *readiness;
 };
 
 const std::vector<ProfileRow> Rows{
-    {"vllm", {}, true, 0, "/metrics", 0, false},
-    {"sglang", {"generate"}, true, 0, "/metrics", 0, false},
-    {"lmdeploy", {"generate"}, true, 0, "/metrics", 0, false},
-    {"llama.cpp", {"completion"}, true, 4, "/metrics", 0, false},
-    {"trtllm-serve", {}, true, 0, "/prometheus/metrics", 0, false},
-    {"triton", {"ensemble", "llmapi"}, false, 0, "/metrics", 8002, false},
-    {"mlc-llm", {}, true, 4, "/metrics", 0, true},
-    {"tgi", {"generate_stream"}, false, 128, "/metrics", 0, false},
-    {"ollama", {"generate", "chat"}, false, 1, "", 0, false},
-    {"bentoml", {""}, true, 0, "/metrics", 0, false},
-    {"openllm", {}, true, 0, "/metrics", 0, false},
-    {"openai", {}, true, 0, "", 0, false},
-    {"openai.com", {}, false, 0, "", 0, false},
+    {"vllm", {}, true, 0, "/metrics", 0, false, 8000, "/health"},
+    {"sglang", {"generate"}, true, 0, "/metrics", 0, false, 30000, "/v1/models"},
+    {"lmdeploy", {"generate"}, true, 0, "/metrics", 0, false, 23333, "/health"},
+    {"llama.cpp", {"completion"}, true, 4, "/metrics", 0, false, 8080, "/health"},
+    {"trtllm-serve", {}, true, 0, "/prometheus/metrics", 0, false, 8000, "/health"},
+    {"triton", {"ensemble", "llmapi"}, false, 0, "/metrics", 8002, false, 8000, "/v2/health/ready"},
+    {"mlc-llm", {}, true, 4, "/metrics", 0, true, 8000, "/v1/models"},
+    {"tgi", {"generate_stream"}, false, 128, "/metrics", 0, false, 3000, "/health"},
+    {"ollama", {"generate", "chat"}, false, 1, "", 0, false, 11434, "/api/version"},
+    {"bentoml", {""}, true, 0, "/metrics", 0, false, 3000, "/readyz"},
+    {"openllm", {}, true, 0, "/metrics", 0, false, 3000, "/v1/models"},
+    {"openai", {}, true, 0, "", 0, false, 0, "/v1/models"},
+    {"openai.com", {}, false, 0, "", 0, false, 0, "/v1/models"},
 };
 
 TEST(Profiles, SayWhatTheRowsSay)
@@ -53,7 +55,14 @@ TEST(Profiles, SayWhatTheRowsSay)
         EXPECT_EQ(profile->metrics.path, row.metricsPath) << row.kind;
         EXPECT_EQ(profile->metrics.port, row.metricsPort) << row.kind;
         EXPECT_EQ(profile->metrics.onlyBetweenRuns, row.metricsOnlyBetweenRuns) << row.kind;
+        EXPECT_EQ(profile->port, row.port) << row.kind;
+        EXPECT_EQ(readinessPath(row.kind), row.readiness) << row.kind;
     }
+}
+
+TEST(Profiles, NameEachUsualPortOnce)
+{
+    EXPECT_EQ(usualPorts(), (std::vector<std::uint16_t>{8000, 30000, 23333, 8080, 3000, 11434}));
 }
 
 TEST(Profiles, PlansKnowTheSameKinds)

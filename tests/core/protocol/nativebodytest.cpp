@@ -105,6 +105,11 @@ TEST(NativeBody, GivesAMethodTheArgumentsThatItHas)
     options.inputs = {"text", "system_prompt", "max_new_tokens", "temperature", "seed"};
     EXPECT_EQ(json::parse((*makeProtocol(options))->body(sampleRequest())), json::parse(R"({
         "text": "Count to three.", "system_prompt": "Be brief.", "max_new_tokens": 48, "temperature": 0.0, "seed": 7})"));
+    options.inputs = {"ask", "style", "reply_len"};
+    options.promptInput = "ask";
+    options.lengthInput = "reply_len";
+    EXPECT_EQ(json::parse((*makeProtocol(options))->body(sampleRequest())),
+              json::parse(R"({"ask": "Be brief.\n\nCount to three.", "reply_len": 48})"));
     options.inputs = {"messages", "top_k"};
     EXPECT_EQ(json::parse((*makeProtocol(options))->body(sampleRequest()))["messages"].size(), 2u);
 }
