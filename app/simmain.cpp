@@ -53,6 +53,12 @@ void declareLimits(CLI::App &app, Options &options)
         ->check(CLI::Range(1U, 1'000'000U));
     app.add_option("--max-queue", limits.queue, "Refuse when that many wait, as the server would")
         ->check(CLI::Range(1U, 1'000'000U));
+    app.add_option("--kv-tokens", limits.kvTokens,
+                   "Tokens that the KV cache of a fitted preset holds; where answers outgrow it, the request that came "
+                   "last gives up its place and waits again")
+        ->check(CLI::Range(1'000U, 1'000'000'000U));
+    app.add_flag("--prefix-cache", options.server.prefixCache,
+                 "Keep the beginnings of prompts, so that the same beginning is not read again");
     app.add_option("--first-byte-timeout", options.firstByte,
                    "Answer 504 where the head of a response takes longer, as BentoML does after 60s");
     app.add_option("--cold-start", options.coldStart, "The first request waits that long for the model, as 5s");
@@ -74,6 +80,9 @@ void declareOptions(CLI::App &app, Options &options)
                    "each, under /NAME@DIALECT")
         ->type_name("NAME");
     app.add_option("--port", options.server.port, "Port on 127.0.0.1; 0 takes a free one")->capture_default_str();
+    app.add_option("--metrics-port", options.server.metricsPort,
+                   "Serve the metrics of Triton's dialects at that port of 127.0.0.1 and no other, as Triton does; 0 "
+                   "takes a free one");
     app.add_option("--ttft", options.ttft, "Time to first token of the preset instant, as 50ms or 1.5s");
     app.add_option("--tpot", options.tpot, "Time per further token of the preset instant");
     app.add_option("--noise", options.server.noise,
@@ -252,7 +261,10 @@ int serve(const Options &options)
     const auto server = simulator::SimulatorServer::start(options.server);
     if (!server)
         return complain(server.error());
-    std::printf("READY %s\n", (*server)->url().c_str());
+    std::printf("READY %s", (*server)->url().c_str());
+    if (const auto metricsPort = (*server)->metricsPort())
+        std::printf(" metrics http://127.0.0.1:%u/metrics", unsigned{*metricsPort});
+    std::printf("\n");
     std::fflush(stdout);
     waitForEnd(signals, options.dieWithParent);
     return 0;

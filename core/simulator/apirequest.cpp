@@ -1,5 +1,7 @@
 #include "simulator/apirequest.h"
 
+#include "simulator/prefixcache.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -11,13 +13,44 @@ namespace {
 using nlohmann::json;
 
 constexpr std::uint64_t MaxCount = 1'000'000;
+constexpr std::size_t CharactersPerToken = 4;
+constexpr std::uint64_t HashBasis = 0xcbf29ce484222325U;
 
-/// FNV-1a, only to tell prompts apart.
-void mix(std::uint64_t &hash, std::string_view text)
-{
-    for (const char c : text)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-}
+/// FNV-1a, only to tell prompts apart, and their beginnings.
+class PromptDigest {
+public:
+    void add(std::string_view text)
+    {
+        for (const char c : text) {
+            m_hash = (m_hash ^ static_cast<unsigned char>(c)) * Prime;
+            if (++m_characters % (std::size_t{PrefixBlockTokens} * CharactersPerToken) == 0)
+                m_blocks.push_back(m_hash);
+        }
+    }
+    /// Token ids are tokens already.
+    void addIds(const json &ids)
+    {
+        add(ids.dump());
+        m_blocks.clear();
+        std::uint64_t hash = Prime;
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            hash = (hash ^ ids[i].get<std::uint64_t>()) * Prime;
+            if ((i + 1) % PrefixBlockTokens == 0)
+                m_blocks.push_back(hash);
+        }
+    }
+    void store(ApiRequest &request)
+    {
+        request.promptHash = m_hash;
+        request.promptBlocks = std::move(m_blocks);
+    }
+
+private:
+    static constexpr std::uint64_t Prime = 0x100000001b3U;
+    std::uint64_t m_hash = HashBasis;
+    std::size_t m_characters = 0;
+    std::vector<std::uint64_t> m_blocks;
+};
 
 ApiError bad(std::string message)
 {
@@ -62,14 +95,14 @@ tl::expected<bool, ApiError> flag(const json &body, std::string_view key, bool u
 }
 
 /// The characters of a message's content: a text, or a list of parts of which some have text.
-std::optional<std::size_t> contentLength(const json &message, std::uint64_t &hash)
+std::optional<std::size_t> contentLength(const json &message, PromptDigest &digest)
 {
     const auto content = message.find("content");
     if (content == message.end() || content->is_null())
         return 0;
     if (content->is_string()) {
         const auto &text = content->get_ref<const std::string &>();
-        mix(hash, text);
+        digest.add(text);
         return text.size();
     }
     if (!content->is_array())
@@ -78,7 +111,7 @@ std::optional<std::size_t> contentLength(const json &message, std::uint64_t &has
     for (const json &part : *content) {
         const auto text = part.is_object() ? part.find("text") : part.end();
         if (part.is_object() && text != part.end() && text->is_string()) {
-            mix(hash, text->get_ref<const std::string &>());
+            digest.add(text->get_ref<const std::string &>());
             length += text->get_ref<const std::string &>().size();
         }
     }
@@ -91,13 +124,15 @@ std::optional<ApiError> readMessages(const json &body, const RequestShape &shape
     if (messages == nullptr || !messages->is_array() || (messages->empty() && !shape.messagesMayBeEmpty))
         return bad("messages must be a list with at least one message");
     std::size_t characters = 0;
+    PromptDigest digest;
     for (const json &message : *messages) {
-        const auto length = message.is_object() ? contentLength(message, request.promptHash) : std::nullopt;
+        const auto length = message.is_object() ? contentLength(message, digest) : std::nullopt;
         if (!length)
             return bad("every message must be an object whose content is a text or a list");
         characters += *length;
     }
     request.promptTokens = tokensFor(characters);
+    digest.store(request);
     return {};
 }
 
@@ -111,15 +146,18 @@ std::optional<ApiError> readPrompt(const json &body, const Endpoint &endpoint, A
 {
     const RequestShape &shape = endpoint.request;
     const json *const prompt = find(body, shape.prompt);
+    PromptDigest digest;
     if (prompt != nullptr && prompt->is_string()) {
         const auto &text = prompt->get_ref<const std::string &>();
-        mix(request.promptHash, text);
+        digest.add(text);
+        digest.store(request);
         request.promptTokens = tokensFor(text.size());
         return {};
     }
     const json *const ids = shape.idsInPrompt ? prompt : find(body, shape.ids);
     if (ids != nullptr && isIdList(*ids)) {
-        mix(request.promptHash, ids->dump());
+        digest.addIds(*ids);
+        digest.store(request);
         request.promptTokens = static_cast<std::uint32_t>(std::min<std::size_t>(ids->size(), MaxCount));
         return {};
     }
@@ -130,6 +168,16 @@ std::optional<ApiError> readPrompt(const json &body, const Endpoint &endpoint, A
     return bad(std::string(shape.prompt)
                + (shape.idsInPrompt ? " must be a text or a list of token ids; lists of prompts are not simulated"
                                     : " must be a text"));
+}
+
+std::optional<ApiError> readCacheSwitch(const json &body, const RequestShape &shape, ApiRequest &request)
+{
+    const auto wanted = flag(body, shape.cacheSwitch, true);
+    if (!wanted)
+        return wanted.error();
+    if (!*wanted)
+        request.promptBlocks.clear();
+    return {};
 }
 
 std::optional<ApiError> readStream(const json &body, const RequestShape &shape, ApiRequest &request)
@@ -219,7 +267,7 @@ tl::expected<ApiRequest, ApiError> parseApiRequest(std::string_view text, const 
         return tl::unexpected(ApiError{Complaint::BadJson, "the body must be a JSON object"});
     const RequestShape &shape = endpoint.request;
     ApiRequest request;
-    request.promptHash = 0xcbf29ce484222325U;
+    request.promptHash = HashBasis;
     if (const json *const model = find(body, "model")) {
         if (!model->is_string())
             return tl::unexpected(bad("model must be a text"));
@@ -232,8 +280,8 @@ tl::expected<ApiRequest, ApiError> parseApiRequest(std::string_view text, const 
     const json &settings = group == nullptr ? Nothing : *group;
     for (auto error : {refuseUnknown(body, shape),
                        shape.messages ? readMessages(body, shape, request) : readPrompt(body, endpoint, request),
-                       readStream(body, shape, request), readLengths(settings, endpoint, request),
-                       readExtras(body, settings, endpoint, request)})
+                       readCacheSwitch(body, shape, request), readStream(body, shape, request),
+                       readLengths(settings, endpoint, request), readExtras(body, settings, endpoint, request)})
         if (error)
             return tl::unexpected(std::move(*error));
     if (exact == ExactLength::PlainIgnoreEos)

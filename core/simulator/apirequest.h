@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -24,6 +25,7 @@ struct ApiRequest {
     std::string model; ///< empty: none named, so the one served
     std::uint32_t promptTokens = 0; ///< about one for four characters; the number itself for a list of token ids
     std::uint64_t promptHash = 0; ///< equal prompts draw equal natural lengths
+    std::vector<std::uint64_t> promptBlocks; ///< a hash of the prompt up to the end of each block (see PrefixCache)
     std::uint32_t maxTokens = 0; ///< 0: none named
     std::uint32_t minTokens = 0;
     bool ignoreEos = false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <utility>
 
 namespace tokamark::simulator {
 namespace {
@@ -43,19 +44,19 @@ BatchEngine::BatchEngine(const BatchModel &model, std::uint64_t seed)
 
 void BatchEngine::submit(const Job &job, Instant now)
 {
-    m_waiting.push_back(job);
+    m_waiting.emplace_back().job = job;
     if (!m_stepEnd)
         beginStep(now);
 }
 
 void BatchEngine::cancel(std::uint64_t job)
 {
-    if (std::erase_if(m_waiting, [&](const Job &waiting) { return waiting.id == job; }) > 0)
+    if (std::erase_if(m_waiting, [&](const Sequence &waiting) { return waiting.job.id == job; }) > 0)
         return;
     std::erase_if(m_running, [&](const Sequence &sequence) {
         if (sequence.job.id != job)
             return false;
-        m_kvTokens -= kvNeed(sequence.job);
+        m_kvTokens -= kvNeed(sequence);
         return true;
     });
 }
@@ -69,13 +70,26 @@ EngineLoad BatchEngine::load() const
 {
     return {.running = static_cast<std::uint32_t>(m_running.size()),
             .waiting = static_cast<std::uint32_t>(m_waiting.size()),
-            .kvTokens = m_kvTokens};
+            .kvTokens = m_kvTokens,
+            .preemptions = m_preemptions};
 }
 
 void BatchEngine::advance(Instant now, std::vector<Emission> &out)
 {
     while (m_stepEnd && *m_stepEnd <= now)
         endStep(out);
+}
+
+/// The one that came last gives up its place and waits again, before all others; what it has read and written so far is
+/// read anew when its turn comes. The oldest always goes on, so that there is an end to it.
+void BatchEngine::makeRoom()
+{
+    while (m_model.preempts && m_running.size() > 1 && m_kvTokens > m_model.kvCapacityTokens) {
+        m_kvTokens -= kvNeed(m_running.back());
+        m_waiting.push_front(m_running.back());
+        m_running.pop_back();
+        ++m_preemptions;
+    }
 }
 
 void BatchEngine::admit(Instant at)
@@ -85,11 +99,15 @@ void BatchEngine::admit(Instant at)
     while (!m_waiting.empty() && m_running.size() < m_model.maxRunning
            && (m_running.empty() || m_kvTokens + kvNeed(m_waiting.front()) <= m_model.kvCapacityTokens)) {
         m_kvTokens += kvNeed(m_waiting.front());
-        Sequence &sequence = m_running.emplace_back();
-        sequence.job = m_waiting.front();
-        sequence.prefillLeft = sequence.job.promptTokens;
+        Sequence &sequence = m_running.emplace_back(m_waiting.front());
         m_waiting.pop_front();
-        announceStart(sequence.job.id, at);
+        const std::uint32_t known
+            = sequence.announced ? 0 : std::min(sequence.job.cachedTokens, sequence.job.promptTokens - 1);
+        sequence.prefillLeft = sequence.job.promptTokens - known + sequence.produced;
+        sequence.prefillInStep = 0;
+        sequence.decodesInStep = false;
+        if (!std::exchange(sequence.announced, true))
+            announceStart(sequence.job.id, at);
     }
 }
 
@@ -113,6 +131,7 @@ std::uint32_t BatchEngine::planPrefill()
 
 void BatchEngine::beginStep(Instant at)
 {
+    makeRoom();
     admit(at);
     if (m_running.empty()) {
         m_stepEnd.reset();
@@ -134,10 +153,12 @@ void BatchEngine::beginStep(Instant at)
     m_stepEnd = at + std::max(Duration(1000), fromSeconds(seconds * noiseAt(at)));
 }
 
-void BatchEngine::produce(Sequence &sequence, std::vector<Emission> &out) const
+void BatchEngine::produce(Sequence &sequence, std::vector<Emission> &out)
 {
     ++sequence.produced;
     ++sequence.held;
+    if (m_model.preempts)
+        ++m_kvTokens;
     const bool first = sequence.produced == 1;
     const bool last = sequence.produced == sequence.job.outputTokens;
     if (first || last || sequence.held >= m_model.tokensPerChunk) {
@@ -161,7 +182,7 @@ void BatchEngine::endStep(std::vector<Emission> &out)
     std::erase_if(m_running, [&](const Sequence &sequence) {
         if (sequence.produced < sequence.job.outputTokens)
             return false;
-        m_kvTokens -= kvNeed(sequence.job);
+        m_kvTokens -= kvNeed(sequence);
         return true;
     });
     beginStep(*m_stepEnd);

@@ -33,6 +33,7 @@ struct BatchModel {
     std::uint32_t maxRunning = std::numeric_limits<std::uint32_t>::max();
     std::uint32_t prefillBudgetTokens = 8192; ///< prompt tokens in one step
     std::uint64_t kvCapacityTokens = std::numeric_limits<std::uint64_t>::max();
+    bool preempts = false; ///< takes prompts in as they fit, and the last one back out when answers outgrow the cache
     Admission admission = Admission::Mixed;
     std::uint32_t tokensPerChunk = 1;
     double noise = 0; ///< relative standard deviation of the step time from one 5 s window to the next
@@ -60,6 +61,7 @@ public:
 private:
     struct Sequence {
         Job job;
+        bool announced = false; ///< had a place before
         std::uint32_t prefillLeft = 0;
         std::uint32_t prefillInStep = 0; ///< prompt tokens that the current step takes
         std::uint32_t produced = 0;
@@ -67,22 +69,26 @@ private:
         bool decodesInStep = false;
     };
 
+    void makeRoom();
     void admit(Instant at);
     void beginStep(Instant at);
     void endStep(std::vector<Emission> &out);
-    void produce(Sequence &sequence, std::vector<Emission> &out) const;
+    void produce(Sequence &sequence, std::vector<Emission> &out);
     [[nodiscard]] std::uint32_t planPrefill();
     [[nodiscard]] double noiseAt(Instant at);
-    [[nodiscard]] static std::uint64_t kvNeed(const Job &job)
+    /// What a sequence takes of the KV cache: reserved to its end, or what it has by the end of the next step.
+    [[nodiscard]] std::uint64_t kvNeed(const Sequence &sequence) const
     {
-        return std::uint64_t{job.promptTokens} + job.outputTokens;
+        return std::uint64_t{sequence.job.promptTokens}
+        + (m_model.preempts ? sequence.produced + 1 : sequence.job.outputTokens);
     }
 
     BatchModel m_model;
     std::uint64_t m_seed;
     std::vector<Sequence> m_running;
-    std::deque<Job> m_waiting;
+    std::deque<Sequence> m_waiting; ///< those that were preempted come first
     std::uint64_t m_kvTokens = 0;
+    std::uint64_t m_preemptions = 0;
     std::optional<Instant> m_stepEnd;
     std::uint64_t m_noiseWindow = std::numeric_limits<std::uint64_t>::max();
     double m_noiseFactor = 1;

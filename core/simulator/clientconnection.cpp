@@ -42,11 +42,12 @@ std::string dateLine()
 
 } // namespace
 
-ClientConnection::ClientConnection(tcp::socket socket, ServerShared &shared)
+ClientConnection::ClientConnection(tcp::socket socket, ServerShared &shared, bool onMetricsPort)
     : m_socket(std::move(socket))
     , m_timer(m_socket.get_executor())
     , m_shared(shared)
     , m_dialect(&shared.targets.front()->dialect())
+    , m_onMetricsPort(onMetricsPort)
 {
 }
 
@@ -159,6 +160,7 @@ void ClientConnection::handleRequest()
                            .apiKey = view(message["X-Api-Key"]),
                            .cloudToken = view(message["X-YATAI-API-TOKEN"]),
                            .requestId = view(message["X-Request-Id"]),
+                           .onMetricsPort = m_onMetricsPort,
                            .peerPort = m_peerPort,
                            .received = m_lastRead,
                            .kernelStamp = m_lastReadKernel},

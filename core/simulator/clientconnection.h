@@ -22,7 +22,7 @@ namespace tokamark::simulator {
 /// Holds itself alive while it waits for the socket; used by the server's thread alone.
 class ClientConnection final : public std::enable_shared_from_this<ClientConnection>, private ResponseChannel {
 public:
-    ClientConnection(boost::asio::ip::tcp::socket socket, ServerShared &shared);
+    ClientConnection(boost::asio::ip::tcp::socket socket, ServerShared &shared, bool onMetricsPort);
 
     void start();
 
@@ -67,6 +67,7 @@ private:
     Instant m_lastRead;
     bool m_lastReadKernel = false;
     std::uint16_t m_peerPort = 0;
+    bool m_onMetricsPort;
     std::uint32_t m_responses = 0;
     bool m_keepAlive = true;
     bool m_busy = false; ///< a request is being answered

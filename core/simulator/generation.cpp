@@ -59,7 +59,7 @@ void Generation::start()
     m_fault = drawFault();
     if (startWithFault())
         return;
-    m_job = m_target.submit(m_request.request.promptTokens, m_length, *this);
+    m_job = m_target.submit(m_request.request, m_length, *this);
     if (!m_request.request.stream)
         return;
     if (headAt() == HeadAt::Once)
@@ -146,7 +146,8 @@ void Generation::takeTimes(const JobTimes &times)
                .started = times.started,
                .firstToken = times.first,
                .now = std::max(times.last, times.started),
-               .load = times.load};
+               .load = times.load,
+               .cachedTokens = times.cachedTokens};
     m_writer.setTimes(m_times);
 }
 

@@ -163,10 +163,15 @@ std::unique_ptr<TokenEngine> makeEngine(const Preset &preset, std::uint64_t seed
                 pace.tokensPerChunk = changes.tokensPerChunk;
             if (changes.parallel != 0)
                 pace.maxRunning = changes.parallel;
-            if constexpr (std::is_same_v<decltype(pace), FixedPace>)
+            if constexpr (std::is_same_v<decltype(pace), FixedPace>) {
                 return std::make_unique<PacedEngine>(pace, seed);
-            else
+            } else {
+                if (changes.kvTokens != 0) {
+                    pace.kvCapacityTokens = changes.kvTokens;
+                    pace.preempts = true;
+                }
                 return std::make_unique<BatchEngine>(pace, seed);
+            }
         },
         preset.pace);
 }

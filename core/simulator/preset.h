@@ -59,6 +59,7 @@ inline constexpr std::uint32_t AssumedOutputTokens = 100;
 struct EngineChanges {
     std::uint32_t tokensPerChunk = 0;
     std::uint32_t parallel = 0;
+    std::uint64_t kvTokens = 0; ///< of a preset that models the KV cache: it then preempts when that is full
 };
 
 /// A fresh engine of `preset`.

@@ -13,6 +13,7 @@ namespace tokamark::simulator {
 namespace {
 
 constexpr std::string_view GpuPath = "/dcgm/metrics";
+constexpr std::string_view MetricsPath = "/metrics";
 
 /// The target by the first part of the path, which is taken off; without one the first target.
 ServedTarget &route(const ServerShared &shared, std::string_view &path)
@@ -146,6 +147,11 @@ std::shared_ptr<Generation> answer(const IncomingRequest &request, ServerShared 
     }
     if (path == GpuPath) {
         channel.respond(target, 200, PrometheusType, target.gpuText());
+        return nullptr;
+    }
+    // Two ports, if there are two, share nothing: metrics at one of them, all else at the other.
+    if (shared.metricsPort && dialect.metricsApart && request.onMetricsPort != (path == MetricsPath)) {
+        refuse(channel, target, path, Complaint::NotFound, {.message = "no such path: " + std::string(request.path)});
         return nullptr;
     }
     const auto page = std::ranges::find_if(

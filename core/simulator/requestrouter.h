@@ -21,6 +21,7 @@ struct IncomingRequest {
     std::string_view apiKey; ///< X-Api-Key
     std::string_view cloudToken; ///< X-YATAI-API-TOKEN
     std::string_view requestId; ///< X-Request-Id
+    bool onMetricsPort = false;
     std::uint16_t peerPort = 0;
     Instant received;
     bool kernelStamp = false;

@@ -61,9 +61,12 @@ ServedTarget::ServedTarget(boost::asio::io_context &io, TargetOptions options)
     m_version = m_options.dialect == &dialectOf(m_options.preset.engine)
         ? std::string(versionOf(m_options.preset.engine))
         : std::string(m_options.dialect->version) + "-simulated";
-    m_engine
-        = makeEngine(m_options.preset, m_options.seed,
-                     {.tokensPerChunk = m_options.quirks.tokensPerChunk.value_or(0), .parallel = m_limits.parallel});
+    m_engine = makeEngine(m_options.preset, m_options.seed,
+                          {.tokensPerChunk = m_options.quirks.tokensPerChunk.value_or(0),
+                           .parallel = m_limits.parallel,
+                           .kvTokens = m_options.limits.kvTokens});
+    if (m_options.prefixCache)
+        m_prefixes.emplace(kvCapacityTokens());
     m_engine->observeStarts([this](std::uint64_t job, Instant at) {
         const auto it = m_jobs.find(job);
         if (it == m_jobs.end())
@@ -83,17 +86,21 @@ const CompiledFormat &ServedTarget::format(const Endpoint &endpoint) const
 
 // ---- jobs
 
-std::uint64_t ServedTarget::submit(std::uint32_t promptTokens, const AnswerLength &answer, TokenSink &sink)
+std::uint64_t ServedTarget::submit(const ApiRequest &request, const AnswerLength &answer, TokenSink &sink)
 {
     if (!m_running)
         run();
     const auto id = m_nextJob++;
     const auto now = SteadyClock().now();
-    m_jobs.emplace(
-        id,
-        JobState{.sink = &sink,
-                 .job = {id, promptTokens, answer.tokens},
-                 .times = {.received = now, .promptTokens = promptTokens, .endsByItself = answer.endsByItself}});
+    const std::uint32_t cached = m_prefixes ? m_prefixes->take(request.promptBlocks, request.promptTokens) : 0;
+    const Job job{id, request.promptTokens, answer.tokens, cached};
+    m_jobs.emplace(id,
+                   JobState{.sink = &sink,
+                            .job = job,
+                            .times = {.received = now,
+                                      .promptTokens = request.promptTokens,
+                                      .cachedTokens = cached,
+                                      .endsByItself = answer.endsByItself}});
     m_stats.arrived();
     if (m_state != State::Warm) {
         m_pending.push_back(id);
@@ -107,7 +114,7 @@ std::uint64_t ServedTarget::submit(std::uint32_t promptTokens, const AnswerLengt
         return id;
     }
     loadMayChange(now);
-    m_engine->submit({id, promptTokens, answer.tokens}, now);
+    m_engine->submit(job, now);
     loadHasChanged(now);
     if (!m_running) {
         deliverStarts();
@@ -281,6 +288,8 @@ std::uint32_t ServedTarget::parallel() const
 std::uint64_t ServedTarget::kvCapacityTokens() const
 {
     const auto *const model = std::get_if<BatchModel>(&preset().pace);
+    if (model != nullptr && m_options.limits.kvTokens != 0)
+        return m_options.limits.kvTokens;
     return model != nullptr ? model->kvCapacityTokens : UnmodelledSequences * preset().contextTokens;
 }
 

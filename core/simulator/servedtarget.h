@@ -3,6 +3,7 @@
 #include "simulator/apirequest.h"
 #include "simulator/dialects/dialect.h"
 #include "simulator/gpumodel.h"
+#include "simulator/prefixcache.h"
 #include "simulator/preset.h"
 #include "simulator/streamwriter.h"
 #include "simulator/targetstats.h"
@@ -36,6 +37,7 @@ struct LimitChanges {
     std::optional<std::uint32_t> inFlight;
     std::optional<std::uint32_t> queue;
     std::optional<Duration> firstByte;
+    std::uint64_t kvTokens = 0; ///< 0: the preset's own
 
     bool operator==(const LimitChanges &) const = default;
 };
@@ -48,6 +50,7 @@ struct TargetOptions {
     Quirks quirks;
     LimitChanges limits;
     Duration coldStart = {}; ///< the first request waits that long for the model
+    bool prefixCache = false; ///< keeps the beginnings of prompts
     std::string apiKey; ///< empty: none asked for
     std::uint64_t seed = 0;
 };
@@ -72,7 +75,7 @@ public:
     ServedTarget(boost::asio::io_context &io, TargetOptions options);
 
     /// Hands a job to the engine, once the model is there; `sink` hears of it until the last token or `cancel`.
-    [[nodiscard]] std::uint64_t submit(std::uint32_t promptTokens, const AnswerLength &answer, TokenSink &sink);
+    [[nodiscard]] std::uint64_t submit(const ApiRequest &request, const AnswerLength &answer, TokenSink &sink);
     void cancel(std::uint64_t job);
     /// Nobody listens any more, but the job goes on to its end.
     void abandon(std::uint64_t job);
@@ -95,6 +98,7 @@ public:
     [[nodiscard]] EngineLoad shownLoad() const;
     [[nodiscard]] std::uint32_t parallel() const;
     [[nodiscard]] std::uint64_t kvCapacityTokens() const;
+    [[nodiscard]] bool keepsPrefixes() const noexcept { return m_prefixes.has_value(); }
     [[nodiscard]] std::int64_t createdUnix() const noexcept { return m_createdUnix; }
     [[nodiscard]] const std::string &version() const noexcept { return m_version; }
     [[nodiscard]] std::vector<IterationSample> drainIterations();
@@ -126,6 +130,7 @@ private:
     std::string m_engineVersion;
     std::vector<CompiledFormat> m_formats; ///< one per endpoint of the dialect
     std::unique_ptr<TokenEngine> m_engine;
+    std::optional<PrefixCache> m_prefixes;
     boost::asio::steady_timer m_timer;
     boost::asio::steady_timer m_loading;
     State m_state = State::Warm;

@@ -20,6 +20,7 @@ struct ServerShared {
     Quirks quirks;
     std::optional<BentoCloud> cloud;
     std::optional<TruthLog> truth;
+    bool metricsPort = false; ///< there is one
     std::mt19937_64 random; ///< draws which requests a fault hits
     std::uint64_t nextRequest = 1;
 };

@@ -70,6 +70,14 @@ Expected<std::vector<Chosen>> chooseAll(const ServerOptions &options)
         return fail(ErrorCode::BadUsage, "no preset");
     if (!anyFixed && (options.ttft || options.tpot))
         return fail(ErrorCode::BadUsage, "ttft and tpot need a preset with a fixed pace");
+    const auto modelsCache = [](const Chosen &each) { return std::holds_alternative<BatchModel>(each.preset.pace); };
+    if (options.limits.kvTokens != 0 && std::ranges::none_of(all, modelsCache))
+        return fail(ErrorCode::BadUsage, "kv-tokens needs a preset that models a GPU");
+    const auto hasPort = [](const Chosen &each) {
+        return (each.dialect != nullptr ? *each.dialect : dialectOf(each.preset.engine)).metricsApart;
+    };
+    if (options.metricsPort && std::ranges::none_of(all, hasPort))
+        return fail(ErrorCode::BadUsage, "metrics-port needs a dialect of Triton");
     return all;
 }
 
@@ -81,6 +89,7 @@ TargetOptions targetOptions(const ServerOptions &options, const Chosen &chosen)
             .quirks = options.quirks,
             .limits = options.limits,
             .coldStart = options.coldStart,
+            .prefixCache = options.prefixCache,
             .apiKey = options.apiKey,
             .seed = options.seed};
 }
@@ -108,7 +117,9 @@ class SimulatorServer::Impl {
 public:
     Impl()
         : m_acceptor(m_io)
+        , m_metricsAcceptor(m_io)
         , m_retry(m_io)
+        , m_metricsRetry(m_io)
         , m_flush(m_io)
     {
     }
@@ -123,18 +134,23 @@ public:
 
     Expected<void> open(const ServerOptions &options);
     void serveCloud(const ServerOptions &options, const Chosen &chosen);
-    void accept();
     void flushLog();
     void runThread();
 
     std::uint16_t port = 0;
+    std::optional<std::uint16_t> metricsPort;
 
 private:
+    static Expected<std::uint16_t> listen(tcp::acceptor &acceptor, std::uint16_t port);
+    void accept(tcp::acceptor &acceptor, boost::asio::steady_timer &retry);
+
     // Targets own timers of the context, so they go before it; connections still waiting go with the context itself
     // and touch nothing on their way out.
     boost::asio::io_context m_io{1};
     tcp::acceptor m_acceptor;
+    tcp::acceptor m_metricsAcceptor; ///< closed unless there is such a port
     boost::asio::steady_timer m_retry;
+    boost::asio::steady_timer m_metricsRetry;
     boost::asio::steady_timer m_flush;
     ServerShared m_shared;
     std::jthread m_thread;
@@ -183,36 +199,52 @@ Expected<void> SimulatorServer::Impl::open(const ServerOptions &options)
             return tl::unexpected(log.error());
         m_shared.truth = std::move(*log);
     }
-    const tcp::endpoint endpoint(boost::asio::ip::address_v4::loopback(), options.port);
-    boost::system::error_code error;
-    m_acceptor.open(endpoint.protocol(), error);
-    if (!error)
-        m_acceptor.set_option(tcp::acceptor::reuse_address(true), error);
-    if (!error)
-        m_acceptor.bind(endpoint, error);
-    if (!error)
-        m_acceptor.listen(Backlog, error);
-    if (error)
-        return fail(ErrorCode::ConnectRefused, "127.0.0.1:" + std::to_string(options.port), error.message());
-    port = m_acceptor.local_endpoint().port();
+    auto opened = listen(m_acceptor, options.port);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    port = *opened;
+    if (options.metricsPort) {
+        auto second = listen(m_metricsAcceptor, *options.metricsPort);
+        if (!second)
+            return tl::unexpected(second.error());
+        metricsPort = *second;
+        m_shared.metricsPort = true;
+    }
     if (options.cloudToken)
         serveCloud(options, chosen->front());
     return {};
 }
 
-void SimulatorServer::Impl::accept()
+Expected<std::uint16_t> SimulatorServer::Impl::listen(tcp::acceptor &acceptor, std::uint16_t port)
 {
-    m_acceptor.async_accept([this](boost::system::error_code error, tcp::socket socket) {
+    const tcp::endpoint endpoint(boost::asio::ip::address_v4::loopback(), port);
+    boost::system::error_code error;
+    acceptor.open(endpoint.protocol(), error);
+    if (!error)
+        acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+    if (!error)
+        acceptor.bind(endpoint, error);
+    if (!error)
+        acceptor.listen(Backlog, error);
+    if (error)
+        return fail(ErrorCode::ConnectRefused, "127.0.0.1:" + std::to_string(port), error.message());
+    return acceptor.local_endpoint().port();
+}
+
+void SimulatorServer::Impl::accept(tcp::acceptor &acceptor, boost::asio::steady_timer &retry)
+{
+    acceptor.async_accept([&, this](boost::system::error_code error, tcp::socket socket) {
         if (!error) {
-            std::make_shared<ClientConnection>(std::move(socket), m_shared)->start();
-            accept();
+            const bool onMetricsPort = &acceptor == &m_metricsAcceptor;
+            std::make_shared<ClientConnection>(std::move(socket), m_shared, onMetricsPort)->start();
+            accept(acceptor, retry);
             return;
         }
         // Out of files, as a rule: go on as soon as some connection has closed.
-        m_retry.expires_after(AcceptRetry);
-        m_retry.async_wait([this](boost::system::error_code stopped) {
+        retry.expires_after(AcceptRetry);
+        retry.async_wait([&, this](boost::system::error_code stopped) {
             if (!stopped)
-                accept();
+                accept(acceptor, retry);
         });
     });
 }
@@ -230,7 +262,9 @@ void SimulatorServer::Impl::flushLog()
 
 void SimulatorServer::Impl::runThread()
 {
-    accept();
+    accept(m_acceptor, m_retry);
+    if (metricsPort)
+        accept(m_metricsAcceptor, m_metricsRetry);
     if (m_shared.truth)
         flushLog();
     m_thread = std::jthread([this] { m_io.run(); });
@@ -255,6 +289,11 @@ Expected<std::unique_ptr<SimulatorServer>> SimulatorServer::start(ServerOptions 
 std::uint16_t SimulatorServer::port() const noexcept
 {
     return m_impl->port;
+}
+
+std::optional<std::uint16_t> SimulatorServer::metricsPort() const noexcept
+{
+    return m_impl->metricsPort;
 }
 
 std::string SimulatorServer::url() const

@@ -19,6 +19,8 @@ struct ServerOptions {
     /// PRESET or PRESET@DIALECT, each under the base path of that name; the first one at the root, too.
     std::vector<std::string> presets = {};
     std::uint16_t port = 0; ///< 0: any free one
+    std::optional<std::uint16_t> metricsPort
+        = {}; ///< for servers whose metrics have a port of their own; else one has all
     std::string truthLogPath = {}; ///< empty: none
     Quirks quirks = {};
     std::optional<Duration> ttft = {}; ///< of presets with a fixed pace
@@ -30,6 +32,8 @@ struct ServerOptions {
     std::string apiKey = {}; ///< asked for where the dialect asks; empty: nowhere
     std::optional<std::string> cloudToken = {}; ///< plays BentoCloud, which asks for this token
 
+    bool prefixCache = false; ///< keeps the beginnings of prompts
+
     bool operator==(const ServerOptions &) const = default;
 };
 
@@ -37,7 +41,8 @@ struct ServerOptions {
 /// destruction, which closes every connection. Any thread may call it.
 class SimulatorServer {
 public:
-    /// Errors: BadUsage (unknown or doubled preset, unknown dialect, pace for a preset without one), FileUnwritable (truth log),
+    /// Errors: BadUsage (unknown or doubled preset, unknown dialect, pace for a preset without one, a
+    /// KV cache for one without, a port of metrics where none has one), FileUnwritable (truth log),
     /// ConnectRefused (port taken).
     [[nodiscard]] static Expected<std::unique_ptr<SimulatorServer>> start(ServerOptions options);
     ~SimulatorServer();
@@ -45,6 +50,8 @@ public:
     SimulatorServer &operator=(const SimulatorServer &) = delete;
 
     [[nodiscard]] std::uint16_t port() const noexcept;
+    /// Empty: the metrics are at `port`.
+    [[nodiscard]] std::optional<std::uint16_t> metricsPort() const noexcept;
     /// http://127.0.0.1:PORT
     [[nodiscard]] std::string url() const;
     /// http://127.0.0.1:PORT/PRESET

@@ -54,6 +54,7 @@ struct StreamTimes {
     Instant firstToken = {};
     Instant now = {};
     Duration load = {}; ///< waited for the model
+    std::uint32_t cachedTokens = 0; ///< of the prompt, that were not read again
 };
 
 /// Bytes behind the HTTP framing, and where one piece of the body ends and the next begins.

@@ -151,6 +151,8 @@ void StreamWriter::appendCountSlot(std::string &out, Slot slot) const
     switch (slot) {
     case Slot::Created: appendNumber(out, m_subject.createdUnix); return;
     case Slot::Prompt: appendNumber(out, m_subject.promptTokens); return;
+    case Slot::Cached: appendNumber(out, m_times.cachedTokens); return;
+    case Slot::Evaluated: appendNumber(out, std::int64_t{m_subject.promptTokens} - m_times.cachedTokens); return;
     case Slot::Tokens: appendNumber(out, m_tokens); return;
     case Slot::Out: appendNumber(out, countedTokens()); return;
     case Slot::Total: appendNumber(out, std::int64_t{m_subject.promptTokens} + countedTokens()); return;

@@ -48,6 +48,7 @@ void TargetStats::produced(JobTimes &job, std::uint32_t tokens, Instant now)
     if (job.produced == 0) {
         // A prompt counts once it has been read: a request that is cut before counts nowhere.
         m_promptTokens += job.promptTokens;
+        m_cachedTokens += job.cachedTokens;
         job.first = now;
         histogram(Timing::Ttft).add(seconds(now - job.received));
         histogram(Timing::Gap).add(0, tokens - 1);

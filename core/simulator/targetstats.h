@@ -52,6 +52,7 @@ struct JobTimes {
     Instant first = {};
     Instant last = {};
     std::uint32_t promptTokens = 0;
+    std::uint32_t cachedTokens = 0; ///< of those
     std::uint32_t produced = 0;
     bool endsByItself = false;
     Duration load = {}; ///< waited for the model
@@ -77,6 +78,7 @@ public:
     [[nodiscard]] std::uint64_t refusals() const noexcept { return m_refused; }
     [[nodiscard]] std::uint64_t aborts() const noexcept { return m_aborted; }
     [[nodiscard]] std::uint64_t promptTokens() const noexcept { return m_promptTokens; }
+    [[nodiscard]] std::uint64_t cachedTokens() const noexcept { return m_cachedTokens; }
     [[nodiscard]] std::uint64_t outputTokens() const noexcept { return m_outputTokens; }
     [[nodiscard]] std::uint64_t finishedByLength() const noexcept { return m_byLength; }
     [[nodiscard]] std::uint64_t finishedByStop() const noexcept { return m_byStop; }
@@ -94,6 +96,7 @@ private:
     std::uint64_t m_refused = 0;
     std::uint64_t m_aborted = 0;
     std::uint64_t m_promptTokens = 0;
+    std::uint64_t m_cachedTokens = 0;
     std::uint64_t m_outputTokens = 0;
     std::uint64_t m_byLength = 0;
     std::uint64_t m_byStop = 0;

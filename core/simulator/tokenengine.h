@@ -14,6 +14,7 @@ struct Job {
     std::uint64_t id = 0;
     std::uint32_t promptTokens = 1;
     std::uint32_t outputTokens = 1; ///< at least 1
+    std::uint32_t cachedTokens = 0; ///< at the beginning of the prompt, that need not be read again
 
     bool operator==(const Job &) const = default;
 };
@@ -33,6 +34,7 @@ struct EngineLoad {
     std::uint32_t running = 0;
     std::uint32_t waiting = 0;
     std::uint64_t kvTokens = 0; ///< reserved by what runs
+    std::uint64_t preemptions = 0; ///< since the beginning: how often something running had to give up its place
 
     bool operator==(const EngineLoad &) const = default;
 };

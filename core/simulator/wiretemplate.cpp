@@ -24,6 +24,8 @@ constexpr std::array Names{
     Name{"model", Slot::Model},
     Name{"asked", Slot::Asked},
     Name{"prompt", Slot::Prompt},
+    Name{"cached", Slot::Cached},
+    Name{"evaluated", Slot::Evaluated},
     Name{"version", Slot::Version},
     Name{"role", Slot::Role},
     Name{"field", Slot::Field},

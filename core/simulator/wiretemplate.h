@@ -25,6 +25,8 @@ enum class Slot : std::uint8_t {
     Model, ///< `$model`: the one served
     Asked, ///< `$asked`: as the request has it, with quotes, or null
     Prompt, ///< `$prompt`: its tokens
+    Cached, ///< `$cached`: of the prompt's tokens, those that were in the cache
+    Evaluated, ///< `$evaluated`: the others
     Version,
     // of the event
     Role, ///< `$role`: key and value with a comma, where every delta has them

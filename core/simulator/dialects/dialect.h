@@ -105,6 +105,7 @@ struct RequestShape {
     bool messagesMayBeEmpty = false;
     bool usageUnlessDeclined = false; ///< `stream_options` alone asks for the counts
     bool runningCountsAlone = false; ///< `continuous_usage_stats` needs no `include_usage`
+    std::string_view cacheSwitch = {}; ///< `false` under this key keeps the prompt out of the cache of prompts
     bool runningCounts = true; ///< knows `continuous_usage_stats`
     std::span<const std::string_view> known = {}; ///< not empty: any other key is refused
 };
@@ -209,6 +210,7 @@ struct Dialect {
     bool sizesUpperCase = false; ///< of the pieces of a body
     bool localHostOnly = false; ///< a Host header that is neither an address nor localhost is refused with 403
     bool modelInPath = false;
+    bool metricsApart = false; ///< its metrics have a port of their own
     bool runsOnWithoutClient = false; ///< a client that leaves does not stop its answer
     bool answersWithAsked = false; ///< `$model` repeats the name asked for
 };

@@ -11,11 +11,11 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::string_view Timings
-    = R"("timings":{"cache_n":0,"prompt_n":$prompt,"prompt_ms":$promptms,"prompt_per_token_ms":$promptpertokenms,)"
+    = R"("timings":{"cache_n":$cached,"prompt_n":$evaluated,"prompt_ms":$promptms,"prompt_per_token_ms":$promptpertokenms,)"
       R"("prompt_per_second":$promptpersecond,"predicted_n":$out,"predicted_ms":$decodems,)"
       R"("predicted_per_token_ms":$decodepertokenms,"predicted_per_second":$decodepersecond})";
 constexpr std::string_view Counts = R"({"completion_tokens":$out,"prompt_tokens":$prompt,"total_tokens":$total,)"
-                                    R"("prompt_tokens_details":{"cached_tokens":0}})";
+                                    R"("prompt_tokens_details":{"cached_tokens":$cached}})";
 constexpr std::string_view ErrorEvent = R"({"error":{"code":$code,"message":"$message","type":"server_error"}})";
 constexpr RequestShape shape(RequestShape request)
 {
@@ -24,6 +24,7 @@ constexpr RequestShape shape(RequestShape request)
     request.defaultMaxTokens = 0;
     request.negativeIsNoLimit = true;
     request.messagesMayBeEmpty = true;
+    request.cacheSwitch = "cache_prompt";
     request.runningCounts = false;
     return request;
 }
@@ -96,6 +97,7 @@ constexpr RequestShape Native{.idsInPrompt = true,
                               .maxTokens = {"n_predict", "max_tokens"},
                               .minTokens = {},
                               .negativeIsNoLimit = true,
+                              .cacheSwitch = "cache_prompt",
                               .runningCounts = false};
 
 constexpr std::array Endpoints{
@@ -106,7 +108,7 @@ constexpr std::array Endpoints{
 };
 
 constexpr std::array Metrics{
-    counter("llamacpp:prompt_tokens_total", Figure::PromptTokens),
+    counter("llamacpp:prompt_tokens_total", Figure::EvaluatedTokens),
     counter("llamacpp:prompt_tokens_cached_total", Figure::CachedTokens),
     counter("llamacpp:prompt_seconds_total", Figure::PromptSeconds),
     counter("llamacpp:tokens_predicted_total", Figure::OutputTokens),

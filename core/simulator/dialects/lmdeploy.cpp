@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view ErrorEvent
     = R"({"error": {"message": "$message", "type": "server_error", "code": $code, "param": null, "object": "error"}})";
 constexpr std::string_view Counts = R"({"prompt_tokens":$prompt,"total_tokens":$total,"completion_tokens":$out,)"
-                                    R"("prompt_tokens_details":{"cached_tokens":0}})";
+                                    R"("prompt_tokens_details":{"cached_tokens":$cached}})";
 
 constexpr RequestShape shape(RequestShape request)
 {
@@ -86,7 +86,7 @@ constexpr std::array Metrics{
     gauge("lmdeploy:num_requests_succeeded", Figure::Finished),
     gauge("lmdeploy:num_requests_failed", Figure::Aborted),
     gauge("lmdeploy:gpu_cache_usage_perc", Figure::KvUse),
-    gauge("lmdeploy:prefix_cache_hit_rate", Figure::Zero),
+    gauge("lmdeploy:prefix_cache_hit_rate", Figure::PrefixHitRate),
     counter("lmdeploy:prompt_tokens_total", Figure::PromptTokens),
     counter("lmdeploy:generation_tokens_total", Figure::OutputTokens),
     counter("lmdeploy:cached_tokens_total", Figure::CachedTokens),

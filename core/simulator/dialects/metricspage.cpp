@@ -76,7 +76,11 @@ double figureOf(const ServedTarget &target, Figure figure)
     case Figure::Parallel: return target.parallel();
     case Figure::PromptTokens: return number(stats.promptTokens());
     case Figure::OutputTokens: return number(stats.outputTokens());
-    case Figure::CachedTokens: return 0; // no cache of prompts is modelled
+    case Figure::CachedTokens: return number(stats.cachedTokens());
+    case Figure::EvaluatedTokens: return number(stats.promptTokens() - stats.cachedTokens());
+    case Figure::PrefixHitRate:
+        return stats.promptTokens() == 0 ? 0 : number(stats.cachedTokens()) / number(stats.promptTokens());
+    case Figure::Preemptions: return number(load.preemptions);
     case Figure::Arrived: return number(stats.arrivals());
     case Figure::Finished: return number(stats.finishedByLength() + stats.finishedByStop());
     case Figure::FinishedByLength: return number(stats.finishedByLength());

@@ -22,6 +22,9 @@ enum class Figure : std::uint8_t {
     PromptTokens,
     OutputTokens,
     CachedTokens,
+    EvaluatedTokens, ///< of prompts, that were not in the cache
+    PrefixHitRate, ///< 0..1 since the beginning
+    Preemptions,
     Arrived,
     Finished,
     FinishedByLength,

@@ -63,12 +63,12 @@ constexpr StreamFormat Generate{
     .common = R"({"text":"$all","output_ids":[$allids],"meta_info":{"id":"$id",)",
     .token = R"($head"finish_reason":null,"prompt_tokens":$prompt,"weight_version":"default","num_retractions":0,)"
              R"("forward_entry_time":$startedunix,"prefill_finished_time":$firstunix,"queue_time":$queueseconds,)"
-             R"("reasoning_tokens":0,"completion_tokens":$out,"cached_tokens":0,"dp_rank":null,)"
+             R"("reasoning_tokens":0,"completion_tokens":$out,"cached_tokens":$cached,"dp_rank":null,)"
              R"("response_sent_to_client_ts":$nowunix}})",
     .last
     = R"($head"finish_reason":{"type":"$reason","length":$out},"prompt_tokens":$prompt,"weight_version":"default",)"
       R"("num_retractions":0,"forward_entry_time":$startedunix,"prefill_finished_time":$firstunix,)"
-      R"("queue_time":$queueseconds,"reasoning_tokens":0,"completion_tokens":$out,"cached_tokens":0,)"
+      R"("queue_time":$queueseconds,"reasoning_tokens":0,"completion_tokens":$out,"cached_tokens":$cached,)"
       R"("dp_rank":null,"e2e_latency":$elapsedseconds,"request_received_ts":$receivedunix,)"
       R"("first_token_latency":$ttftseconds,"response_sent_to_client_ts":$nowunix,)"
       R"("request_finished_ts":$nowunix,"decode_throughput":$decodepersecond}})",
@@ -80,7 +80,7 @@ constexpr StreamFormat Generate{
     .refusal = R"({"error":{"message":"$message","type":"invalid_request_error","code":$code,"retryable":false}})",
     .whole = R"({"text":"$all","output_ids":[$allids],"meta_info":{"id":"$id","finish_reason":)"
              R"({"type":"$reason","length":$out},"prompt_tokens":$prompt,"completion_tokens":$out,)"
-             R"("cached_tokens":0,"queue_time":$queueseconds,"e2e_latency":$elapsedseconds}})"};
+             R"("cached_tokens":$cached,"queue_time":$queueseconds,"e2e_latency":$elapsedseconds}})"};
 
 constexpr std::array Endpoints{
     Endpoint{ChatPath, shape(ChatRequest), Chat},
@@ -101,7 +101,7 @@ constexpr std::array Metrics{
     gauge("sglang:token_usage", Figure::KvUse),
     gauge("sglang:num_used_tokens", Figure::KvTokens),
     gauge("sglang:max_total_num_tokens", Figure::KvCapacity),
-    gauge("sglang:cache_hit_rate", Figure::Zero),
+    gauge("sglang:cache_hit_rate", Figure::PrefixHitRate),
     gauge("sglang:gen_throughput", Figure::OutputRate),
     gauge("sglang:num_retracted_reqs", Figure::Zero),
     counter("sglang:prompt_tokens_total", Figure::PromptTokens, R"(is_streaming="true")"),
@@ -109,7 +109,7 @@ constexpr std::array Metrics{
     counter("sglang:cached_tokens_total", Figure::CachedTokens),
     counter("sglang:num_requests_total", Figure::Arrived, R"(is_streaming="true")"),
     counter("sglang:num_aborted_requests_total", Figure::Aborted),
-    counter("sglang:num_retracted_requests_total", Figure::Zero),
+    counter("sglang:num_retracted_requests_total", Figure::Preemptions),
     histogram("sglang:time_to_first_token_seconds", Timing::Ttft, R"(is_streaming="true")"),
     histogram("sglang:inter_token_latency_seconds", Timing::Gap, R"(is_streaming="true")"),
     histogram("sglang:e2e_request_latency_seconds", Timing::EndToEnd, R"(is_streaming="true")"),

@@ -235,6 +235,7 @@ const Dialect &tritonEnsembleDialect()
                                 .refusals = refusals(),
                                 .tooLongMessage = TooLong,
                                 .modelInPath = true,
+                                .metricsApart = true,
                                 .runsOnWithoutClient = true};
     return Triton;
 }
@@ -248,7 +249,8 @@ const Dialect &tritonLlmApiDialect()
                                 .pages = LlmApiPages,
                                 .refusals = refusals(),
                                 .tooLongMessage = TooLong,
-                                .modelInPath = true};
+                                .modelInPath = true,
+                                .metricsApart = true};
     return Triton;
 }
 

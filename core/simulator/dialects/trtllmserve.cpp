@@ -11,7 +11,7 @@ namespace {
 using namespace std::literals;
 
 constexpr std::string_view Counts = R"({"prompt_tokens":$prompt,"total_tokens":$total,"completion_tokens":$out,)"
-                                    R"("prompt_tokens_details":{"cached_tokens":0}})";
+                                    R"("prompt_tokens_details":{"cached_tokens":$cached}})";
 
 /// All that a request may hold. Anything else is refused.
 constexpr std::array Known{"model"sv,
@@ -93,7 +93,7 @@ constexpr std::array Metrics{
     gauge("trtllm_num_requests_waiting", Figure::Waiting),
     gauge("trtllm_num_paused_requests", Figure::Zero),
     gauge("trtllm_kv_cache_utilization", Figure::KvUse),
-    gauge("trtllm_kv_cache_hit_rate", Figure::Zero),
+    gauge("trtllm_kv_cache_hit_rate", Figure::PrefixHitRate),
     counter("trtllm_prompt_tokens_total", Figure::PromptTokens),
     counter("trtllm_generation_tokens_total", Figure::OutputTokens),
     counter("trtllm_request_success_total", Figure::FinishedByStop, R"(finished_reason="stop")"),

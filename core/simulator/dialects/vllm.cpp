@@ -4,6 +4,7 @@
 #include "simulator/dialects/openaicommon.h"
 #include "simulator/dialects/registry.h"
 #include "simulator/dialects/tokenizerpages.h"
+#include "simulator/servedtarget.h"
 
 namespace tokamark::simulator {
 namespace {
@@ -55,7 +56,7 @@ constexpr std::array Metrics{
     gauge("vllm:num_requests_waiting_by_reason", Figure::Waiting, R"(reason="capacity")"),
     gauge("vllm:num_requests_waiting_by_reason", Figure::Zero, R"(reason="deferred")"),
     gauge("vllm:kv_cache_usage_perc", Figure::KvUse),
-    counter("vllm:num_preemptions_total", Figure::Zero),
+    counter("vllm:num_preemptions_total", Figure::Preemptions),
     counter("vllm:prompt_tokens_total", Figure::PromptTokens),
     counter("vllm:generation_tokens_total", Figure::OutputTokens),
     counter("vllm:prompt_tokens_cached_total", Figure::CachedTokens),
@@ -80,8 +81,9 @@ std::string metrics(const PageView &view)
 {
     return prometheusText(view, Metrics, {.labels = R"(engine="0",model_name="$model")", .created = true})
         + "# HELP vllm:cache_config_info Simulated.\n# TYPE vllm:cache_config_info gauge\n"
-          "vllm:cache_config_info{block_size=\"16\",cache_dtype=\"auto\",enable_prefix_caching=\"False\","
-          "engine=\"0\",gpu_memory_utilization=\"0.9\",num_gpu_blocks=\""
+          "vllm:cache_config_info{block_size=\"16\",cache_dtype=\"auto\",enable_prefix_caching=\""
+        + std::string(view.target.keepsPrefixes() ? "True" : "False")
+        + "\",engine=\"0\",gpu_memory_utilization=\"0.9\",num_gpu_blocks=\""
         + std::to_string(static_cast<std::uint64_t>(figureOf(view.target, Figure::KvCapacity)) / 16) + "\"} 1.0\n";
 }
 

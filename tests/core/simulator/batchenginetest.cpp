@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 namespace tokamark::simulator {
@@ -234,6 +235,65 @@ TEST(BatchEngine, VariesItsStepsFromWindowToWindow)
     const double mean = sum / count;
     EXPECT_NEAR(mean, 0.011, 0.011 * 0.02);
     EXPECT_NEAR(std::sqrt(squares / count - mean * mean) / mean, 0.05, 0.02);
+}
+
+TEST(BatchEngine, PreemptsTheNewestWhenAnswersOutgrowTheCache)
+{
+    auto model = roundModel();
+    model.kvCapacityTokens = 30;
+    model.preempts = true;
+    BatchEngine engine(model, 1);
+    engine.submit({1, 10, 12}, Start);
+    engine.submit({2, 10, 12}, Start);
+    std::map<std::uint64_t, std::uint32_t> tokens;
+    std::vector<std::uint64_t> ends;
+    for (const Emission &emission : everything(engine)) {
+        tokens[emission.job] += emission.tokens;
+        if (emission.last)
+            ends.push_back(emission.job);
+    }
+    EXPECT_GT(engine.load().preemptions, 0u);
+    EXPECT_EQ(tokens, (std::map<std::uint64_t, std::uint32_t>{{1, 12}, {2, 12}})) << "nothing is lost or told twice";
+    EXPECT_EQ(ends, (std::vector<std::uint64_t>{1, 2}));
+    EXPECT_EQ(engine.load().kvTokens, 0u);
+}
+
+TEST(BatchEngine, AnswersThatFitPreemptNobody)
+{
+    auto model = roundModel();
+    model.kvCapacityTokens = 44;
+    model.preempts = true;
+    BatchEngine engine(model, 1);
+    engine.submit({1, 10, 12}, Start);
+    engine.submit({2, 10, 12}, Start);
+    static_cast<void>(everything(engine));
+    EXPECT_EQ(engine.load().preemptions, 0u);
+}
+
+TEST(BatchEngine, OneThatFitsNowhereRunsAloneToItsEnd)
+{
+    auto model = roundModel();
+    model.kvCapacityTokens = 15;
+    model.preempts = true;
+    BatchEngine engine(model, 1);
+    engine.submit({1, 10, 40}, Start);
+    engine.submit({2, 10, 40}, Start);
+    std::uint32_t ended = 0;
+    for (const Emission &emission : everything(engine))
+        ended += emission.last ? 1 : 0;
+    EXPECT_EQ(ended, 2u);
+}
+
+TEST(BatchEngine, ReadsOnlyWhatIsNotCached)
+{
+    const auto firstAt = [](std::uint32_t cached) {
+        BatchEngine engine(roundModel(), 1);
+        engine.submit({1, 100, 1, cached}, Start);
+        return everything(engine).front().due - Start;
+    };
+    EXPECT_EQ(firstAt(0), 102ms);
+    EXPECT_EQ(firstAt(60), 42ms);
+    EXPECT_EQ(firstAt(100), 20ms) << "the last token is read all the same, and a step has its floor";
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 #include <thread>
@@ -208,6 +209,56 @@ TEST_F(MetricsTest, OfTheGpuRiseWithTheLoad)
     for (int i = 0; i < 200 && power() <= idle; ++i)
         std::this_thread::sleep_for(5ms);
     EXPECT_GT(power(), idle);
+}
+
+TEST_F(MetricsTest, TritonHasAPortOfItsOwnForThem)
+{
+    ServerOptions options;
+    options.metricsPort = 0;
+    speak("triton-ensemble", {}, std::move(options));
+    ASSERT_TRUE(m_server->metricsPort());
+    const auto at = [&](std::uint16_t port, const char *path) {
+        RawClient client(port);
+        client.get(path);
+        return client.receive().status;
+    };
+    const std::uint16_t metrics = *m_server->metricsPort();
+    EXPECT_EQ(at(metrics, "/metrics"), 200);
+    EXPECT_EQ(at(metrics, "/v2"), 404);
+    EXPECT_EQ(at(m_server->port(), "/metrics"), 404);
+    EXPECT_EQ(at(m_server->port(), "/v2"), 200);
+}
+
+TEST_F(MetricsTest, OnlyTritonHasSuchAPort)
+{
+    ServerOptions options;
+    options.presets = {"instant@vllm"};
+    options.metricsPort = 0;
+    const auto server = SimulatorServer::start(std::move(options));
+    ASSERT_FALSE(server);
+    EXPECT_EQ(server.error().code, ErrorCode::BadUsage);
+}
+
+TEST_F(MetricsTest, CountPreemptions)
+{
+    ServerOptions options;
+    options.presets = {"vllm-llama3-8b-a100"};
+    options.limits.kvTokens = 200;
+    auto server = SimulatorServer::start(std::move(options));
+    ASSERT_TRUE(server);
+    m_server = std::move(*server);
+    const std::string body = R"({"prompt":"hello","max_tokens":150,"ignore_eos":true,"stream":true})";
+    RawClient first(m_server->port());
+    RawClient second(m_server->port());
+    first.post("/v1/completions", body);
+    second.post("/v1/completions", body);
+    EXPECT_EQ(first.receive(60s).status, 200);
+    EXPECT_EQ(second.receive(60s).status, 200);
+    const auto found = series(get("/metrics").body);
+    const auto preemptions = std::ranges::find_if(
+        found, [](const auto &each) { return each.first.starts_with("vllm:num_preemptions_total"); });
+    ASSERT_NE(preemptions, found.end());
+    EXPECT_GE(preemptions->second, 1);
 }
 
 } // namespace
