@@ -10,6 +10,7 @@ find_package(CLI11 REQUIRED)
 find_package(Threads REQUIRED)
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Sql)
+find_package(Qt6Keychain REQUIRED)
 if(TOKAMARK_GUI)
     # QCustomPlot's package needs Qt PrintSupport found before it.
     find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets DBus PrintSupport Charts Svg)

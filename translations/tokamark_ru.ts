@@ -68,6 +68,86 @@
     </message>
 </context>
 <context>
+    <name>CloudWords</name>
+    <message>
+        <source>running</source>
+        <translation>работает</translation>
+    </message>
+    <message>
+        <source>scaled to zero</source>
+        <translation>сжато до нуля</translation>
+    </message>
+    <message>
+        <source>being deployed</source>
+        <translation>развёртывается</translation>
+    </message>
+    <message>
+        <source>image being built</source>
+        <translation>образ собирается</translation>
+    </message>
+    <message>
+        <source>image not built</source>
+        <translation>образ не собран</translation>
+    </message>
+    <message>
+        <source>image built</source>
+        <translation>образ собран</translation>
+    </message>
+    <message>
+        <source>unhealthy</source>
+        <translation>нездорово</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>сбой</translation>
+    </message>
+    <message>
+        <source>being terminated</source>
+        <translation>завершается</translation>
+    </message>
+    <message>
+        <source>terminated</source>
+        <translation>завершено</translation>
+    </message>
+    <message>
+        <source>not deployed</source>
+        <translation>не развёрнуто</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>replicas: %1</source>
+        <translation>реплик: %1</translation>
+    </message>
+    <message>
+        <source>replicas: %1 to %2</source>
+        <translation>реплик: от %1 до %2</translation>
+    </message>
+    <message>
+        <source>%1, more from %2 requests at once</source>
+        <comment>range of replicas, number</comment>
+        <translation>%1, больше — с %2 одновременных запросов</translation>
+    </message>
+    <message>
+        <source>This deployment scales to zero: the first request waits for a cold start. Send one request before a run, or set its least number of replicas to 1.</source>
+        <translation>Это развёртывание сжимается до нуля: первый запрос ждёт холодного старта. Пошлите один запрос перед прогоном или задайте наименьшее число реплик 1.</translation>
+    </message>
+    <message>
+        <source>The number of replicas may change during a run, and points then compare different hardware. Set the least and the greatest number of replicas to the same value.</source>
+        <translation>Число реплик может измениться во время прогона, и тогда точки сравнивают разное оборудование. Задайте наименьшее и наибольшее число реплик одинаковыми.</translation>
+    </message>
+    <message>
+        <source>This deployment is not running. Start it before it is measured.</source>
+        <translation>Это развёртывание не работает. Запустите его перед измерением.</translation>
+    </message>
+    <message>
+        <source>This deployment has no URL, so nothing can be sent to it. Look at its state in the cloud&apos;s console.</source>
+        <translation>У этого развёртывания нет URL, послать ему ничего нельзя. Посмотрите его состояние в консоли облака.</translation>
+    </message>
+</context>
+<context>
     <name>DurationWords</name>
     <message>
         <source>%1 s</source>
@@ -241,6 +321,14 @@
         <translation>Ключ API не задан: %1%2.</translation>
     </message>
     <message>
+        <source>No keychain of the system answers here: %1%2.</source>
+        <translation>Системное хранилище ключей здесь не отвечает: %1%2.</translation>
+    </message>
+    <message>
+        <source>The keychain did not give access: %1%2.</source>
+        <translation>Хранилище ключей не дало доступа: %1%2.</translation>
+    </message>
+    <message>
         <source>Look at --help for the options and examples.</source>
         <translation>Параметры и примеры показывает --help.</translation>
     </message>
@@ -369,12 +457,20 @@
         <translation>Сообщите об ошибке вместе с этим текстом; сохранённые прогоны не пострадали.</translation>
     </message>
     <message>
-        <source>Put the right key into an environment variable and name that variable for this backend.</source>
-        <translation>Поместите верный ключ в переменную окружения и укажите её имя для этого бэкенда.</translation>
+        <source>Put the right key into the keychain or an environment variable and name it for this backend.</source>
+        <translation>Поместите верный ключ в хранилище ключей или в переменную окружения и укажите имя для этого бэкенда.</translation>
     </message>
     <message>
-        <source>Set that variable before the start; keys are never stored, so a resumed run needs them again.</source>
-        <translation>Задайте эту переменную перед запуском; ключи не сохраняются, поэтому при продолжении прогона они нужны снова.</translation>
+        <source>Set that variable before the start, or put the key into the keychain again; keys are never stored with a run.</source>
+        <translation>Задайте эту переменную перед запуском или снова поместите ключ в хранилище; с прогоном ключи не сохраняются.</translation>
+    </message>
+    <message>
+        <source>Put the key into an environment variable and name that variable instead; a keychain needs a desktop session with a Secret Service or KWallet.</source>
+        <translation>Поместите ключ в переменную окружения и укажите её имя; хранилищу ключей нужен сеанс рабочего стола с Secret Service или KWallet.</translation>
+    </message>
+    <message>
+        <source>Unlock the keychain and allow access, then try again.</source>
+        <translation>Разблокируйте хранилище ключей, разрешите доступ и попробуйте снова.</translation>
     </message>
 </context>
 <context>
@@ -388,6 +484,173 @@
         <source>%1: %2</source>
         <comment>cause: the server&apos;s message</comment>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>FaultWords</name>
+    <message>
+        <source>This must not be empty.</source>
+        <translation>Здесь не должно быть пусто.</translation>
+    </message>
+    <message>
+        <source>There is none; at least one is needed.</source>
+        <translation>Нет ни одного; нужен хотя бы один.</translation>
+    </message>
+    <message>
+        <source>This is missing.</source>
+        <translation>Это не задано.</translation>
+    </message>
+    <message>
+        <source>This is given twice.</source>
+        <translation>Это задано дважды.</translation>
+    </message>
+    <message>
+        <source>This must not be above %1.</source>
+        <translation>Не больше %1.</translation>
+    </message>
+    <message>
+        <source>This must be a whole number from 1 to %1.</source>
+        <translation>Нужно целое число от 1 до %1.</translation>
+    </message>
+    <message>
+        <source>This must not be negative.</source>
+        <translation>Значение не может быть отрицательным.</translation>
+    </message>
+    <message>
+        <source>This must be above 0.</source>
+        <translation>Значение должно быть больше 0.</translation>
+    </message>
+    <message>
+        <source>This must be a number from 0 up.</source>
+        <translation>Нужно число не меньше 0.</translation>
+    </message>
+    <message>
+        <source>At least 1 is needed.</source>
+        <translation>Нужна хотя бы 1.</translation>
+    </message>
+    <message>
+        <source>The URL is missing. Write http://host:port or sim:preset.</source>
+        <translation>URL не задан. Напишите http://хост:порт или sim:пресет.</translation>
+    </message>
+    <message>
+        <source>Only http, https and sim: can be measured, not %1.</source>
+        <translation>Измерять можно только http, https и sim:, а не %1.</translation>
+    </message>
+    <message>
+        <source>There is no host in %1.</source>
+        <translation>В %1 нет хоста.</translation>
+    </message>
+    <message>
+        <source>A port is a number from 1 to 65535, which %1 has not.</source>
+        <translation>Порт — число от 1 до 65535; в %1 он другой.</translation>
+    </message>
+    <message>
+        <source>The name of a preset is missing after sim:.</source>
+        <translation>После sim: нет имени пресета.</translation>
+    </message>
+    <message>
+        <source>A whole URL is needed, with http:// or https://, not %1.</source>
+        <translation>Нужен полный URL с http:// или https://, а не %1.</translation>
+    </message>
+    <message>
+        <source>The word “off” must stand alone.</source>
+        <translation>Слово «off» должно стоять одно.</translation>
+    </message>
+    <message>
+        <source>The kind of server %1 is not known. Write openai for any other server that speaks its API.</source>
+        <translation>Вид сервера %1 неизвестен. Для любого другого сервера с API OpenAI напишите openai.</translation>
+    </message>
+    <message>
+        <source>The kind of server %1 is not known. Perhaps %2 is meant.</source>
+        <translation>Вид сервера %1 неизвестен. Возможно, имелось в виду %2.</translation>
+    </message>
+    <message>
+        <source>A native API is named, but requests go to another one.</source>
+        <translation>Назван собственный API, а запросы идут к другому.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be the name of an API.</source>
+        <translation>%1 не может быть именем API.</translation>
+    </message>
+    <message>
+        <source>HTTP does not allow this header: %1.</source>
+        <translation>HTTP не допускает такой заголовок: %1.</translation>
+    </message>
+    <message>
+        <source>The header %1 is set by the program itself.</source>
+        <translation>Заголовок %1 ставит сама программа.</translation>
+    </message>
+    <message>
+        <source>This must be a JSON object: {&quot;name&quot;: value}.</source>
+        <translation>Нужен объект JSON: {&quot;имя&quot;: значение}.</translation>
+    </message>
+    <message>
+        <source>Answers are measured as streams; stream cannot be switched off.</source>
+        <translation>Ответы измеряются как потоки; stream отключить нельзя.</translation>
+    </message>
+    <message>
+        <source>A colour is written #rrggbb, not %1.</source>
+        <translation>Цвет пишется как #rrggbb, а не %1.</translation>
+    </message>
+    <message>
+        <source>A CA file has no use while certificates are not verified.</source>
+        <translation>Файл ЦС не нужен, пока сертификаты не проверяются.</translation>
+    </message>
+    <message>
+        <source>This is not the name of an environment variable. The key itself does not belong here.</source>
+        <translation>Это не имя переменной окружения. Сам ключ сюда не пишут.</translation>
+    </message>
+    <message>
+        <source>This is not the name of a key in the keychain.</source>
+        <translation>Это не имя ключа в системном хранилище.</translation>
+    </message>
+    <message>
+        <source>The key cannot come from a variable and from the keychain.</source>
+        <translation>Ключ не может браться сразу из переменной и из хранилища.</translation>
+    </message>
+    <message>
+        <source>The least length is above the greatest.</source>
+        <translation>Наименьшая длина больше наибольшей.</translation>
+    </message>
+    <message>
+        <source>The mean lies outside the least and the greatest length.</source>
+        <translation>Среднее лежит вне наименьшей и наибольшей длины.</translation>
+    </message>
+    <message>
+        <source>A fixed length has no spread.</source>
+        <translation>У постоянной длины нет разброса.</translation>
+    </message>
+    <message>
+        <source>The spread must be below the mean.</source>
+        <translation>Разброс должен быть меньше среднего.</translation>
+    </message>
+    <message>
+        <source>Synthetic prompts come from no file.</source>
+        <translation>Синтетические промпты не берутся из файла.</translation>
+    </message>
+    <message>
+        <source>Either a duration or a number of requests ends a point, not both.</source>
+        <translation>Точку завершает либо длительность, либо число запросов, но не оба.</translation>
+    </message>
+    <message>
+        <source>With a number of requests every one counts, so there is no warm-up.</source>
+        <translation>При заданном числе запросов считается каждый, поэтому прогрева нет.</translation>
+    </message>
+    <message>
+        <source>With the ramp inside the window there is no warm-up; write 0s.</source>
+        <translation>Когда разгон внутри окна, прогрева нет; напишите 0s.</translation>
+    </message>
+    <message>
+        <source>The ramp is as long as the window around it.</source>
+        <translation>Разгон не короче окна, в котором он лежит.</translation>
+    </message>
+    <message>
+        <source>Kept are the percentiles 50, 90, 95 and 99.</source>
+        <translation>Хранятся перцентили 50, 90, 95 и 99.</translation>
+    </message>
+    <message>
+        <source>%1 is given twice.</source>
+        <translation>%1 задано дважды.</translation>
     </message>
 </context>
 <context>

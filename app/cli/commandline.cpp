@@ -1,5 +1,6 @@
 #include "cli/commandline.h"
 
+#include "cli/cloudcommand.h"
 #include "cli/comparecommand.h"
 #include "cli/completioncommand.h"
 #include "cli/democommand.h"
@@ -54,8 +55,8 @@ CommandLine::CommandLine(Console &console)
                   "  tokamark-cli list\n"
                   "      what was measured\n"
                   "Each command has its own --help.");
-    add<RunCommand, PlanCommand, ResumeCommand, DetectCommand, ListCommand, ShowCommand, CompareCommand, ExportCommand,
-        DemoCommand, CompletionCommand, ManCommand>();
+    add<RunCommand, PlanCommand, ResumeCommand, DetectCommand, CloudCommand, ListCommand, ShowCommand, CompareCommand,
+        ExportCommand, DemoCommand, CompletionCommand, ManCommand>();
 }
 
 CommandLine::~CommandLine() = default;

@@ -1,8 +1,8 @@
 #include "cli/detectcommand.h"
 
 #include "backends/detector.h"
+#include "secrets/secretstore.h"
 
-#include <cstdlib>
 #include <sstream>
 
 namespace tokamark::cli {
@@ -46,7 +46,13 @@ DetectCommand::DetectCommand(CLI::App &root)
     : Command(root, "detect", "Say what serves at a URL, by reading only")
 {
     options().add_option("URL", m_url, "Server to look at: http://HOST:PORT")->required();
-    options().add_option("--api-key-env", m_apiKeyEnv, "Environment variable that holds the key")->type_name("VAR");
+    CLI::Option *variable = options()
+                                .add_option("--api-key-env", m_apiKeyEnv, "Environment variable that holds the key")
+                                ->type_name("VAR");
+    options()
+        .add_option("--api-key-keychain", m_apiKeyKeychain, "Name of the key in the system's keychain")
+        ->type_name("NAME")
+        ->excludes(variable);
     options()
         .add_option("--ca-file", m_caFile, "PEM file with the authorities to trust instead of the system's")
         ->type_name("FILE");
@@ -64,12 +70,13 @@ ExitStatus DetectCommand::run(Console &console)
         return console.report(url.error());
     backends::ProbeOptions probe;
     probe.tls = {m_caFile, m_insecure};
-    if (!m_apiKeyEnv.empty()) {
-        const char *const key = std::getenv(m_apiKeyEnv.c_str());
-        if (key == nullptr)
-            return console.report({ErrorCode::KeyMissing, m_apiKeyEnv, {}});
-        probe.headers.emplace_back("Authorization", "Bearer " + std::string(key));
-    }
+    plan::Target target;
+    target.apiKeyEnv = m_apiKeyEnv;
+    target.apiKeyKeychain = m_apiKeyKeychain;
+    auto headers = secrets::SecretStore().headersOf(target);
+    if (!headers)
+        return console.report(headers.error());
+    probe.headers = *std::move(headers);
     const auto detection = backends::detectAndWait(*url, probe);
     if (!detection)
         return console.report(detection.error());

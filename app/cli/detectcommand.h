@@ -14,6 +14,7 @@ public:
 private:
     std::string m_url;
     std::string m_apiKeyEnv;
+    std::string m_apiKeyKeychain;
     std::string m_caFile;
     bool m_insecure = false;
     OutputFormat m_format = OutputFormat::Text;

@@ -18,6 +18,8 @@ ExitStatus exitStatusFor(ErrorCode code) noexcept
     case ErrorCode::NotFound:
     case ErrorCode::Ambiguous:
     case ErrorCode::KeyMissing:
+    case ErrorCode::KeychainUnavailable:
+    case ErrorCode::KeychainRefused:
     case ErrorCode::Unsupported: return ExitStatus::BadUsage;
     case ErrorCode::ResolveFailed:
     case ErrorCode::ConnectRefused:

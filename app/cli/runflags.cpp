@@ -97,6 +97,9 @@ void RunFlags::addTarget(CLI::App &options)
         .add_option("--api-key-env", m_apiKeyEnv, "Environment variable that holds the key; the key is never stored")
         ->type_name("VAR")
         ->group(TargetGroup);
+    options.add_option("--api-key-keychain", m_apiKeyKeychain, "Name of the key in the system's keychain, instead")
+        ->type_name("NAME")
+        ->group(TargetGroup);
     options.add_option("--ca-file", m_caFile, "PEM file with the authorities to trust instead of the system's")
         ->type_name("FILE")
         ->group(TargetGroup);
@@ -252,6 +255,7 @@ Expected<plan::Target> RunFlags::target() const
     }
     target.extraBody = m_extraBody;
     target.apiKeyEnv = m_apiKeyEnv;
+    target.apiKeyKeychain = m_apiKeyKeychain;
     target.tls = {absolutePath(m_caFile), m_insecure};
     target.metricsUrls = m_metricsUrls;
     target.gpus = m_gpus;

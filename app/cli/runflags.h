@@ -44,6 +44,7 @@ private:
     std::vector<std::string> m_headers;
     std::string m_extraBody;
     std::string m_apiKeyEnv;
+    std::string m_apiKeyKeychain;
     std::string m_caFile;
     bool m_insecure = false;
     std::vector<std::string> m_metricsUrls;

@@ -39,6 +39,8 @@ const char *name(ErrorCode code) noexcept
     case ErrorCode::Internal: return "internal";
     case ErrorCode::KeyRefused: return "key-refused";
     case ErrorCode::KeyMissing: return "key-missing";
+    case ErrorCode::KeychainUnavailable: return "keychain-unavailable";
+    case ErrorCode::KeychainRefused: return "keychain-refused";
     }
     return "internal";
 }

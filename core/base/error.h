@@ -43,7 +43,9 @@ enum class ErrorCode : std::uint16_t {
     Unsupported, ///< asked for something this version or platform cannot do
     Internal, ///< a broken assumption of ours
     KeyRefused, ///< the server wants an API key, or another than it got; detail has status and path
-    KeyMissing, ///< the environment variable that should hold the API key is not set; detail has its name
+    KeyMissing, ///< no API key where it should be; detail names the environment variable, or "keychain:NAME"
+    KeychainUnavailable, ///< this machine has no keychain, or none that answers; detail names what was wanted
+    KeychainRefused, ///< the keychain stayed locked, or its owner said no; detail names what was wanted
 };
 
 /// An operation that failed. A request that failed is not an error but a record with an outcome.

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,9 @@ enum class Endpoint : std::uint8_t {
     Native, ///< the server's own; `Target::native` says which
     Auto, ///< chat where the server has it, else its own
 };
+
+/// What stands before the name of a key in the system's keychain.
+inline constexpr std::string_view KeychainPrefix = "keychain:";
 
 /// In place of metrics URLs: the server is not asked.
 inline constexpr const char *MetricsOff = "off";
@@ -41,6 +45,7 @@ struct Target {
     std::vector<std::pair<std::string, std::string>> headers;
     std::string extraBody; ///< JSON object merged into each request body; empty: none
     std::string apiKeyEnv; ///< environment variable that holds the Bearer token; the token itself is never stored
+    std::string apiKeyKeychain; ///< instead: its name in the system's keychain; in TOML api_key = "keychain:NAME"
     TlsChoice tls;
     /// Where the server tells of itself in Prometheus' text form, one for each replica behind the URL; empty: where its
     /// kind keeps it; the one word `MetricsOff`: nowhere.

@@ -1,5 +1,5 @@
 #include "plan/nearestname.h"
-#include "plan/plan.h"
+#include "plan/planfault.h"
 #include "plan/plannames.h"
 
 #include <nlohmann/json.hpp>
@@ -8,6 +8,7 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <set>
 #include <string_view>
@@ -22,19 +23,23 @@ constexpr std::uint32_t MostGpus = 100'000;
 /// Collects faults; each names the key as the TOML form writes it.
 class Faults {
 public:
-    void add(const std::string &key, const std::string &what, ErrorCode code = ErrorCode::BadPlan)
+    void add(const std::string &key, FaultKind kind, const std::string &value = {}, ErrorCode code = ErrorCode::BadPlan)
     {
-        m_errors.push_back({code, key + ": " + what, {}});
+        m_faults.push_back({key, kind, value, {}, code});
     }
-    void addIf(bool wrong, const std::string &key, const std::string &what)
+    void addIf(bool wrong, const std::string &key, FaultKind kind, const std::string &value = {})
     {
         if (wrong)
-            add(key, what);
+            add(key, kind, value);
     }
-    [[nodiscard]] std::vector<Error> take() { return std::move(m_errors); }
+    void addMisspelt(const std::string &key, FaultKind kind, const std::string &value, std::string_view meant)
+    {
+        m_faults.push_back({key, kind, value, std::string(meant), ErrorCode::BadPlan});
+    }
+    [[nodiscard]] std::vector<Fault> take() { return std::move(m_faults); }
 
 private:
-    std::vector<Error> m_errors;
+    std::vector<Fault> m_faults;
 };
 
 bool isBlank(std::string_view text)
@@ -97,34 +102,32 @@ bool hasPossiblePort(std::string_view authority)
 void checkKind(const Target &target, const std::string &key, Faults &faults)
 {
     if (target.kind.empty())
-        return faults.add(key, "empty");
+        return faults.add(key, FaultKind::Empty);
     if (std::ranges::find(KindNames, target.kind) != KindNames.end())
         return;
     const std::string_view meant = nearestName(target.kind, KindNames);
-    const std::string advice = meant.empty() ? ", write openai for any other server that speaks its API"
-                                             : ", perhaps " + std::string(meant) + " is meant";
-    faults.add(key, "not known: " + target.kind + advice);
+    faults.addMisspelt(key, meant.empty() ? FaultKind::KindUnknown : FaultKind::KindMisspelt, target.kind, meant);
 }
 
 void checkUrl(const Target &target, const std::string &key, Faults &faults)
 {
     std::string_view url = target.url;
     if (isBlank(url))
-        return faults.add(key, "missing, write http://host:port or sim:preset");
+        return faults.add(key, FaultKind::UrlMissing);
     if (target.isSimulated()) {
         if (isBlank(url.substr(4)))
-            faults.add(key, "no preset after sim:", ErrorCode::BadUrl);
+            faults.add(key, FaultKind::NoPreset, {}, ErrorCode::BadUrl);
         return;
     }
     const std::size_t scheme = url.find("://");
     if (scheme != std::string_view::npos && url.substr(0, scheme) != "http" && url.substr(0, scheme) != "https")
-        return faults.add(key, "not http, https or sim: " + target.url, ErrorCode::BadUrl);
+        return faults.add(key, FaultKind::UrlScheme, target.url, ErrorCode::BadUrl);
     url = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
     const std::string_view authority = url.substr(0, url.find_first_of("/?#"));
     if (isBlank(authority) || url.find_first_of(" \t\r\n") != std::string_view::npos)
-        faults.add(key, "no host: " + target.url, ErrorCode::BadUrl);
+        faults.add(key, FaultKind::UrlHost, target.url, ErrorCode::BadUrl);
     else if (authority.find('@') == std::string_view::npos && !hasPossiblePort(authority))
-        faults.add(key, "port not from 1 to 65535: " + std::string(authority), ErrorCode::BadUrl);
+        faults.add(key, FaultKind::UrlPort, std::string(authority), ErrorCode::BadUrl);
 }
 
 /// What is fetched beside the measurement: a whole http or https URL, for nothing is put behind it.
@@ -133,24 +136,24 @@ void checkMetricsUrl(const std::string &url, const std::string &key, Faults &fau
     const std::string_view text = url;
     const std::size_t scheme = text.find("://");
     if (scheme == std::string_view::npos || (text.substr(0, scheme) != "http" && text.substr(0, scheme) != "https"))
-        return faults.add(key, "not http:// or https://: " + url, ErrorCode::BadUrl);
+        return faults.add(key, FaultKind::MetricsScheme, url, ErrorCode::BadUrl);
     const std::string_view rest = text.substr(scheme + 3);
     if (isBlank(rest.substr(0, rest.find_first_of("/?#"))) || rest.find_first_of(" \t\r\n") != std::string_view::npos)
-        faults.add(key, "no host: " + url, ErrorCode::BadUrl);
+        faults.add(key, FaultKind::UrlHost, url, ErrorCode::BadUrl);
 }
 
 void checkTelemetry(const Target &target, const std::string &key, Faults &faults)
 {
     const std::string urls = key + ".metrics_urls";
     const bool off = std::ranges::find(target.metricsUrls, MetricsOff) != target.metricsUrls.end();
-    faults.addIf(off && target.metricsUrls.size() > 1, urls, std::string(MetricsOff) + " stands alone");
+    faults.addIf(off && target.metricsUrls.size() > 1, urls, FaultKind::MetricsOffBeside);
     std::set<std::string> seen;
     for (const std::string &url : target.metricsUrls) {
         if (!off)
             checkMetricsUrl(url, urls, faults);
-        faults.addIf(!seen.insert(url).second, urls, "twice: " + url);
+        faults.addIf(!seen.insert(url).second, urls, FaultKind::GivenTwice, url);
     }
-    faults.addIf(target.gpus > MostGpus, key + ".gpus", "above " + std::to_string(MostGpus));
+    faults.addIf(target.gpus > MostGpus, key + ".gpus", FaultKind::Above, std::to_string(MostGpus));
     if (!target.gpuMetricsUrl.empty())
         checkMetricsUrl(target.gpuMetricsUrl, key + ".gpu_metrics_url", faults);
 }
@@ -161,78 +164,88 @@ void checkExtraBody(const Target &target, const std::string &key, Faults &faults
         return;
     const nlohmann::json body = nlohmann::json::parse(target.extraBody, nullptr, false);
     if (!body.is_object())
-        return faults.add(key, "not a JSON object", ErrorCode::BadJson);
+        return faults.add(key, FaultKind::NotJsonObject, {}, ErrorCode::BadJson);
     const auto stream = body.find("stream");
-    faults.addIf(stream != body.end() && *stream != true, key, "stream cannot be switched off");
+    faults.addIf(stream != body.end() && *stream != true, key, FaultKind::StreamOff);
+}
+
+/// Only where keys are to be found can be said here; what looks like a key itself is never repeated.
+void checkKey(const Target &target, const std::string &key, Faults &faults)
+{
+    faults.addIf(target.apiKeyEnv.find_first_of("= \t\r\n") != std::string::npos, key + ".api_key_env",
+                 FaultKind::VariableName);
+    const std::string &name = target.apiKeyKeychain;
+    const bool plain = std::ranges::none_of(name, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    faults.addIf(!name.empty() && (isBlank(name) || !plain), key + ".api_key", FaultKind::KeychainName);
+    faults.addIf(!name.empty() && !target.apiKeyEnv.empty(), key + ".api_key", FaultKind::TwoKeys);
 }
 
 void checkTarget(const Target &target, const std::string &key, Faults &faults)
 {
-    faults.addIf(isBlank(target.name), key + ".name", "empty");
+    faults.addIf(isBlank(target.name), key + ".name", FaultKind::Empty);
     checkUrl(target, key + ".url", faults);
     checkKind(target, key + ".kind", faults);
     const bool openAi = target.endpoint == Endpoint::Chat || target.endpoint == Endpoint::Completions;
-    faults.addIf(openAi && !target.native.empty(), key + ".native", "the endpoint is not native");
-    faults.addIf(!isPathPart(target.native), key + ".native", "not the name of an API: " + target.native);
+    faults.addIf(openAi && !target.native.empty(), key + ".native", FaultKind::NativeElsewhere);
+    faults.addIf(!isPathPart(target.native), key + ".native", FaultKind::NativeName, target.native);
     for (const auto &[name, value] : target.headers) {
         if (!isToken(name) || !isHeaderValue(value))
-            faults.add(key + ".headers", "not a header: " + name, ErrorCode::BadHeader);
+            faults.add(key + ".headers", FaultKind::HeaderName, name, ErrorCode::BadHeader);
         else if (isFramingHeader(name))
-            faults.add(key + ".headers", "set by the program itself: " + name, ErrorCode::BadHeader);
+            faults.add(key + ".headers", FaultKind::HeaderOurs, name, ErrorCode::BadHeader);
     }
     checkExtraBody(target, key + ".extra_body", faults);
     checkTelemetry(target, key, faults);
-    faults.addIf(!target.color.empty() && !isColor(target.color), key + ".color", "not #rrggbb: " + target.color);
-    faults.addIf(target.tls.insecure && !target.tls.caFile.empty(), key + ".insecure", "contradicts ca_file");
-    const bool secret = !target.apiKeyEnv.empty() && target.apiKeyEnv.find_first_of("= \t\r\n") != std::string::npos;
-    faults.addIf(secret, key + ".api_key_env", "not the name of an environment variable");
+    faults.addIf(!target.color.empty() && !isColor(target.color), key + ".color", FaultKind::Color, target.color);
+    faults.addIf(target.tls.insecure && !target.tls.caFile.empty(), key + ".insecure", FaultKind::TrustAndInsecure);
+    checkKey(target, key, faults);
 }
 
 void checkLength(const LengthSpec &length, const std::string &key, Faults &faults)
 {
-    faults.addIf(length.min == 0 || length.mean == 0, key, "below 1");
-    faults.addIf(length.min > length.max, key, "min above max");
-    faults.addIf(length.mean < length.min || length.mean > length.max, key, "mean outside min and max");
-    faults.addIf(length.shape == LengthSpec::Shape::Fixed && length.spread > 0, key, "a fixed length has no spread");
+    faults.addIf(length.min == 0 || length.mean == 0, key, FaultKind::BelowOne);
+    faults.addIf(length.min > length.max, key, FaultKind::MinAboveMax);
+    faults.addIf(length.mean < length.min || length.mean > length.max, key, FaultKind::MeanOutside);
+    faults.addIf(length.shape == LengthSpec::Shape::Fixed && length.spread > 0, key, FaultKind::SpreadOfFixed);
     faults.addIf(length.shape == LengthSpec::Shape::Uniform && length.spread >= length.mean, key,
-                 "spread not below the mean");
+                 FaultKind::SpreadTooWide);
 }
 
 void checkWorkload(const Workload &workload, const std::string &key, Faults &faults)
 {
-    faults.addIf(isBlank(workload.name), key + ".name", "empty");
+    faults.addIf(isBlank(workload.name), key + ".name", FaultKind::Empty);
     const bool fromFile = workload.origin == PromptOrigin::File;
-    faults.addIf(fromFile && workload.file.empty(), key + ".file", "missing");
-    faults.addIf(!fromFile && !workload.file.empty(), key + ".file", "given for synthetic prompts");
+    faults.addIf(fromFile && workload.file.empty(), key + ".file", FaultKind::Missing);
+    faults.addIf(!fromFile && !workload.file.empty(), key + ".file", FaultKind::FileUnused);
     checkLength(workload.inputTokens, key + ".input_tokens", faults);
     checkLength(workload.outputTokens, key + ".output_tokens", faults);
     faults.addIf(!std::isfinite(workload.temperature) || workload.temperature < 0, key + ".temperature",
-                 "not a number from 0 up");
+                 FaultKind::NotFromZero);
 }
 
 void checkLoad(const Load &load, Faults &faults)
 {
     constexpr Duration none{};
-    faults.addIf(load.concurrency.empty(), "load.concurrency", "empty");
+    faults.addIf(load.concurrency.empty(), "load.concurrency", FaultKind::Empty);
     std::set<std::uint32_t> seen;
     for (const std::uint32_t level : load.concurrency) {
-        faults.addIf(level == 0 || level > MostUsers, "load.concurrency", "not from 1 to " + std::to_string(MostUsers));
-        faults.addIf(!seen.insert(level).second, "load.concurrency", "twice: " + std::to_string(level));
+        faults.addIf(level == 0 || level > MostUsers, "load.concurrency", FaultKind::Outside,
+                     std::to_string(MostUsers));
+        faults.addIf(!seen.insert(level).second, "load.concurrency", FaultKind::GivenTwice, std::to_string(level));
     }
-    faults.addIf(load.ramp < none, "load.ramp", "negative");
-    faults.addIf(load.thinkTime < none, "load.think_time", "negative");
-    faults.addIf(load.duration && load.requests, "load.requests", "contradicts duration");
-    faults.addIf(!load.duration && !load.requests, "load.duration", "missing");
-    faults.addIf(load.duration && *load.duration <= none, "load.duration", "not above 0");
+    faults.addIf(load.ramp < none, "load.ramp", FaultKind::Negative);
+    faults.addIf(load.thinkTime < none, "load.think_time", FaultKind::Negative);
+    faults.addIf(load.duration && load.requests, "load.requests", FaultKind::DurationAndRequests);
+    faults.addIf(!load.duration && !load.requests, "load.duration", FaultKind::Missing);
+    faults.addIf(load.duration && *load.duration <= none, "load.duration", FaultKind::NotAboveZero);
     constexpr std::uint64_t mostRequests = std::numeric_limits<std::uint32_t>::max();
     faults.addIf(load.requests && (*load.requests == 0 || *load.requests > mostRequests), "load.requests",
-                 "not from 1 to " + std::to_string(mostRequests));
-    faults.addIf(load.warmup && *load.warmup < none, "load.warmup", "negative");
-    faults.addIf(load.warmup && *load.warmup > none && load.requests, "load.warmup",
-                 "contradicts requests, every one of which counts");
+                 FaultKind::Outside, std::to_string(mostRequests));
+    faults.addIf(load.warmup && *load.warmup < none, "load.warmup", FaultKind::Negative);
+    faults.addIf(load.warmup && *load.warmup > none && load.requests, "load.warmup", FaultKind::WarmupOfRequests);
     if (load.rampInsideWindow) {
-        faults.addIf(load.warmup != none, "load.warmup", "not 0s, which ramp_inside_window asks for");
-        faults.addIf(load.duration && load.ramp >= *load.duration, "load.ramp", "as long as the window around it");
+        faults.addIf(load.warmup != none, "load.warmup", FaultKind::WarmupOfRamp);
+        faults.addIf(load.duration && load.ramp >= *load.duration, "load.ramp", FaultKind::RampTooLong);
     }
 }
 
@@ -241,8 +254,9 @@ void checkSlos(const std::vector<Slo> &slos, Faults &faults)
     std::set<Slo::Metric> seen;
     for (std::size_t i = 0; i < slos.size(); ++i) {
         const std::string key = "slos[" + std::to_string(i) + "]";
-        faults.addIf(!std::isfinite(slos[i].limitMs) || slos[i].limitMs <= 0, key + ".limit_ms", "not above 0");
-        faults.addIf(!seen.insert(slos[i].metric).second, key + ".metric", "given twice");
+        faults.addIf(!std::isfinite(slos[i].limitMs) || slos[i].limitMs <= 0, key + ".limit_ms",
+                     FaultKind::NotAboveZero);
+        faults.addIf(!seen.insert(slos[i].metric).second, key + ".metric", FaultKind::GivenTwice);
     }
 }
 
@@ -251,39 +265,46 @@ template <class List> void checkNames(const List &list, const std::string &key, 
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < list.size(); ++i) {
         if (!list[i].name.empty() && !seen.insert(list[i].name).second)
-            faults.add(key + "[" + std::to_string(i) + "].name", "given twice: " + list[i].name);
+            faults.add(key + "[" + std::to_string(i) + "].name", FaultKind::GivenTwice, list[i].name);
     }
 }
 
 } // namespace
 
-std::vector<Error> check(const Plan &plan)
+std::vector<Fault> findFaults(const Plan &plan)
 {
     Faults faults;
-    faults.addIf(isBlank(plan.name), "name", "empty");
-    faults.addIf(plan.targets.empty(), "targets", "none");
+    faults.addIf(isBlank(plan.name), "name", FaultKind::Empty);
+    faults.addIf(plan.targets.empty(), "targets", FaultKind::None);
     for (std::size_t i = 0; i < plan.targets.size(); ++i)
         checkTarget(plan.targets[i], "targets[" + std::to_string(i) + "]", faults);
     checkNames(plan.targets, "targets", faults);
-    faults.addIf(plan.workloads.empty(), "workloads", "none");
+    faults.addIf(plan.workloads.empty(), "workloads", FaultKind::None);
     for (std::size_t i = 0; i < plan.workloads.size(); ++i)
         checkWorkload(plan.workloads[i], "workloads[" + std::to_string(i) + "]", faults);
     checkNames(plan.workloads, "workloads", faults);
     checkLoad(plan.load, faults);
-    faults.addIf(plan.repetitions == 0 || plan.repetitions > MostRepetitions, "repetitions",
-                 "not from 1 to " + std::to_string(MostRepetitions));
+    faults.addIf(plan.repetitions == 0 || plan.repetitions > MostRepetitions, "repetitions", FaultKind::Outside,
+                 std::to_string(MostRepetitions));
     checkSlos(plan.slos, faults);
-    faults.addIf(plan.percentiles.empty(), "percentiles", "none");
+    faults.addIf(plan.percentiles.empty(), "percentiles", FaultKind::None);
     for (const double percentile : plan.percentiles)
         faults.addIf(std::ranges::find(KeptPercentiles, percentile) == KeptPercentiles.end(), "percentiles",
-                     "not one of 50, 90, 95, 99");
+                     FaultKind::PercentileNotKept);
     constexpr auto largestSeed = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-    faults.addIf(plan.seed > largestSeed, "seed", "above " + std::to_string(largestSeed));
+    faults.addIf(plan.seed > largestSeed, "seed", FaultKind::Above, std::to_string(largestSeed));
     const Limits &limits = plan.limits;
-    faults.addIf(limits.requestTimeout <= Duration{}, "limits.request_timeout", "not above 0");
-    faults.addIf(limits.stallTimeout <= Duration{}, "limits.stall_timeout", "not above 0");
-    faults.addIf(limits.connectTimeout <= Duration{}, "limits.connect_timeout", "not above 0");
+    faults.addIf(limits.requestTimeout <= Duration{}, "limits.request_timeout", FaultKind::NotAboveZero);
+    faults.addIf(limits.stallTimeout <= Duration{}, "limits.stall_timeout", FaultKind::NotAboveZero);
+    faults.addIf(limits.connectTimeout <= Duration{}, "limits.connect_timeout", FaultKind::NotAboveZero);
     return faults.take();
+}
+
+std::vector<Error> check(const Plan &plan)
+{
+    std::vector<Error> errors;
+    std::ranges::transform(findFaults(plan), std::back_inserter(errors), errorOf);
+    return errors;
 }
 
 } // namespace tokamark::plan

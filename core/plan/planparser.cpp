@@ -55,6 +55,17 @@ void readLength(TomlReader &reader, std::string_view key, LengthSpec &length)
     });
 }
 
+/// Only where the key is kept may be written. What is refused is not repeated, for it may be the key itself.
+void readKeyPlace(TomlReader &reader, std::string &name)
+{
+    std::string place;
+    reader.read("api_key", place);
+    if (place.starts_with(KeychainPrefix))
+        name = place.substr(KeychainPrefix.size());
+    if (const toml::node *const node = reader.take("api_key"); node != nullptr && name.empty())
+        reader.refuse("api_key", *node, "not of the form \"keychain:NAME\"; a key itself is never kept in a plan");
+}
+
 void readTarget(TomlReader &reader, Target &target)
 {
     reader.read("name", target.name);
@@ -66,6 +77,7 @@ void readTarget(TomlReader &reader, Target &target)
     readHeaders(reader, target.headers);
     reader.read("extra_body", target.extraBody);
     reader.read("api_key_env", target.apiKeyEnv);
+    readKeyPlace(reader, target.apiKeyKeychain);
     reader.read("ca_file", target.tls.caFile);
     reader.read("insecure", target.tls.insecure);
     reader.read("metrics_urls", target.metricsUrls);

@@ -75,6 +75,8 @@ void write(PlanWriter &out, const Target &target)
     }
     out.textIfSet("extra_body", target.extraBody);
     out.textIfSet("api_key_env", target.apiKeyEnv);
+    if (!target.apiKeyKeychain.empty())
+        out.text("api_key", std::string(KeychainPrefix) + target.apiKeyKeychain);
     out.textIfSet("ca_file", target.tls.caFile);
     if (target.tls.insecure)
         out.flag("insecure", true);

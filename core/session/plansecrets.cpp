@@ -46,8 +46,10 @@ void giveSecrets(plan::Plan &plan, const GivenSecrets &given)
         const auto taken = std::erase_if(target.headers, [](const auto &header) {
             return header.second == LeftOut && isSameHeader(header.first, "authorization");
         });
-        if (taken > 0 || !target.apiKeyEnv.empty())
+        if (taken > 0 || !target.apiKeyEnv.empty() || !target.apiKeyKeychain.empty()) {
             target.apiKeyEnv = given.apiKeyEnv;
+            target.apiKeyKeychain.clear();
+        }
     }
 }
 

@@ -84,13 +84,16 @@ Expected<std::vector<double>> exactLengths(storage::RunRepository &repository, c
     return lengths;
 }
 
-Expected<void> checkPlan(const plan::Plan &plan, const RunOptions &options)
+/// Also gives the options a place to read keys from, if they have none.
+Expected<void> checkPlan(const plan::Plan &plan, RunOptions &options)
 {
     if (const auto faults = plan::check(plan); !faults.empty())
         return tl::unexpected(faults.front());
     if (auto secrets = checkSecrets(plan); !secrets)
         return secrets;
-    return TargetResolver::check(plan, options.simulatorProgram);
+    if (!options.secretStore)
+        options.secretStore = std::make_shared<secrets::SecretStore>();
+    return TargetResolver::check(plan, options.simulatorProgram, *options.secretStore);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "plan/plan.h"
+#include "secrets/secretstore.h"
 #include "session/plansecrets.h"
 #include "session/runsnapshot.h"
 #include "session/seams.h"
@@ -18,6 +19,7 @@ struct RunOptions {
     QString simulatorProgram; ///< path of tokamark-sim; empty: $TOKAMARK_SIM, else beside this program
     unsigned workers = 1; ///< threads that send and read; each takes an equal share of the users
     GivenSecrets secrets; ///< for `resume`: what the stored plan lacks
+    std::shared_ptr<secrets::SecretStore> secretStore = {}; ///< where keys are read; null: the system's own places
     QString fallbackDatabase; ///< a new file to go on in by itself when the database cannot be written any more
     /// When the database cannot be written (and there is no fallback): true pauses the run until `continueOn`, false
     /// ends it as failed.
@@ -32,7 +34,7 @@ struct RunOptions {
 class RunController {
 public:
     /// Checks plan and database before anything is sent; waits for a locked database, so not for a GUI thread.
-    /// Errors: what `plan::check` finds, KeyMissing, Database*, ChildFailed.
+    /// Errors: what `plan::check` finds, KeyMissing, Keychain*, Database*, ChildFailed.
     [[nodiscard]] static Expected<std::unique_ptr<RunController>> start(plan::Plan plan, RunOptions options,
                                                                         RunObserver &observer);
     /// Goes on with a stopped or killed run: measures every cell that is not done. Errors: also NotFound, and

@@ -45,7 +45,7 @@ RunLoop::RunLoop(Setup setup, std::unique_ptr<storage::RunWriter> writer,
     , m_commands(commands)
     , m_storageHalted(std::move(storageHalted))
     , m_writer(std::move(writer))
-    , m_resolver(*m_setup.plan, m_setup.options.simulatorProgram, m_setup.seams)
+    , m_resolver(*m_setup.plan, m_setup.options.simulatorProgram, m_setup.seams, *m_setup.options.secretStore)
     , m_estimate(*m_setup.plan)
     , m_exactOutputTokens(std::move(m_setup.exactOutputTokens))
 {

@@ -19,14 +19,6 @@ std::string presetOf(const plan::Target &target)
     return target.url.substr(SimulatorScheme.size());
 }
 
-Expected<std::string> keyOf(const plan::Target &target)
-{
-    const QByteArray key = qgetenv(target.apiKeyEnv.c_str());
-    if (key.isEmpty())
-        return fail(ErrorCode::KeyMissing, target.apiKeyEnv);
-    return key.toStdString();
-}
-
 /// What is known of a server as its detection; a server that could not be asked tells nothing.
 profiles::Detection detectionOf(const Expected<ServerFacts> &facts)
 {
@@ -61,21 +53,22 @@ Expected<void> speaks(const plan::Target &target)
 
 } // namespace
 
-TargetResolver::TargetResolver(const plan::Plan &plan, QString simulatorProgram, Seams seams)
+TargetResolver::TargetResolver(const plan::Plan &plan, QString simulatorProgram, Seams seams,
+                               secrets::SecretStore &secrets)
     : m_plan(plan)
     , m_simulatorProgram(std::move(simulatorProgram))
     , m_seams(std::move(seams))
+    , m_secrets(secrets)
 {
 }
 
-Expected<void> TargetResolver::check(const plan::Plan &plan, const QString &simulatorProgram)
+Expected<void> TargetResolver::check(const plan::Plan &plan, const QString &simulatorProgram,
+                                     secrets::SecretStore &secrets)
 {
     bool needsSimulator = false;
     for (const plan::Target &target : plan.targets) {
-        if (!target.apiKeyEnv.empty()) {
-            if (const auto key = keyOf(target); !key)
-                return tl::unexpected(key.error());
-        }
+        if (const auto key = secrets.keyOf(target); !key)
+            return tl::unexpected(key.error());
         if (const auto spoken = speaks(target); !spoken)
             return spoken;
         if (!target.isSimulated()) {
@@ -144,14 +137,10 @@ Expected<load::Endpoint> TargetResolver::endpointOf(const plan::Target &target)
     const auto url = http::parseUrl(*text);
     if (!url)
         return tl::unexpected(url.error());
-    load::Endpoint endpoint{*url, target.headers, target.tls};
-    if (!target.apiKeyEnv.empty()) {
-        const auto key = keyOf(target);
-        if (!key)
-            return tl::unexpected(key.error());
-        endpoint.headers.emplace_back("Authorization", "Bearer " + *key);
-    }
-    return endpoint;
+    auto headers = m_secrets.headersOf(target);
+    if (!headers)
+        return tl::unexpected(headers.error());
+    return load::Endpoint{*url, *std::move(headers), target.tls};
 }
 
 Expected<ResolvedTarget> TargetResolver::lookUp(const plan::Target &target)

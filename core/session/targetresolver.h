@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "load/cellspec.h"
 #include "monitor/monitorspec.h"
+#include "secrets/secretstore.h"
 #include "session/seams.h"
 #include "session/simulatorchild.h"
 #include "storage/storedrun.h"
@@ -23,12 +24,13 @@ struct ResolvedTarget {
     storage::StoredTarget facts; ///< id, colour and marker are not its business and left as they are
 };
 
-/// Turns the targets of a plan into endpoints, when their turn comes: starts the simulator, reads the key from the
-/// environment, asks the server which model it serves. What succeeded is remembered; what failed is tried again by
+/// Turns the targets of a plan into endpoints, when their turn comes: starts the simulator, reads the key where
+/// the plan says that it is, asks the server which model it serves. What succeeded is remembered; what failed is tried again by
 /// the next cell, for a server may have come up meanwhile. Belongs to the run's thread.
 class TargetResolver final {
 public:
-    TargetResolver(const plan::Plan &plan, QString simulatorProgram, Seams seams);
+    /// `secrets` must outlive it.
+    TargetResolver(const plan::Plan &plan, QString simulatorProgram, Seams seams, secrets::SecretStore &secrets);
 
     [[nodiscard]] Expected<ResolvedTarget> resolve(std::uint32_t target);
     /// Why a simulated target cannot be measured any more; empty for real ones and while the simulator runs.
@@ -36,7 +38,8 @@ public:
 
     /// What can be told before anything runs: URLs that are none, APIs that are not spoken, keys that are not set, presets and program that do not
     /// exist.
-    [[nodiscard]] static Expected<void> check(const plan::Plan &plan, const QString &simulatorProgram);
+    [[nodiscard]] static Expected<void> check(const plan::Plan &plan, const QString &simulatorProgram,
+                                              secrets::SecretStore &secrets);
 
 private:
     [[nodiscard]] Expected<std::string> urlOf(const plan::Target &target);
@@ -46,6 +49,7 @@ private:
     const plan::Plan &m_plan;
     QString m_simulatorProgram;
     Seams m_seams;
+    secrets::SecretStore &m_secrets;
     std::unique_ptr<SimulatorChild> m_simulator;
     std::map<std::uint32_t, ResolvedTarget> m_resolved;
 };

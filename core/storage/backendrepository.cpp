@@ -11,7 +11,8 @@ namespace {
 
 constexpr const char *Columns
     = "name, url, kind, model, endpoint, headers, extra_body, api_key_env, ca_file, insecure, "
-      "device, color, marker, note, detection, metrics_urls, gpus, gpu_metrics_url, native";
+      "device, color, marker, note, detection, metrics_urls, gpus, gpu_metrics_url, native, "
+      "api_key_keychain";
 
 QString text(const std::string &value)
 {
@@ -42,7 +43,8 @@ QVariantList valuesOf(const SavedBackend &backend)
             list(target.metricsUrls),
             target.gpus,
             text(target.gpuMetricsUrl),
-            text(target.native)};
+            text(target.native),
+            text(target.apiKeyKeychain)};
 }
 
 Expected<SavedBackend> readBackend(const QSqlQuery &query, const QString &path)
@@ -71,6 +73,7 @@ Expected<SavedBackend> readBackend(const QSqlQuery &query, const QString &path)
     backend.target.gpus = next().toUInt();
     backend.target.gpuMetricsUrl = nextText();
     backend.target.native = nextText();
+    backend.target.apiKeyKeychain = nextText();
     // The library reports by exception; they end here.
     try {
         backend.target.headers = nlohmann::json::parse(headers).get<decltype(backend.target.headers)>();

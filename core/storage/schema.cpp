@@ -311,6 +311,11 @@ QStringList version5()
     return views;
 }
 
+// Where a saved backend's key is kept: its name in the system's keychain.
+constexpr std::array Version6{
+    "ALTER TABLE backend ADD COLUMN api_key_keychain TEXT NOT NULL DEFAULT ''",
+};
+
 QStringList listed(std::span<const char *const> statements)
 {
     QStringList list;
@@ -323,7 +328,7 @@ QStringList listed(std::span<const char *const> statements)
 
 int schemaVersion() noexcept
 {
-    return 5;
+    return 6;
 }
 
 QStringList migration(int from)
@@ -334,6 +339,7 @@ QStringList migration(int from)
     case 2: return version3();
     case 3: return listed(Version4);
     case 4: return version5();
+    case 5: return listed(Version6);
     default: return {};
     }
 }

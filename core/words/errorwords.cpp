@@ -53,6 +53,8 @@ QString ErrorWords::pattern(ErrorCode code)
     case ErrorCode::Internal: return tr("A fault in this program: %1%2.");
     case ErrorCode::KeyRefused: return tr("The server does not accept the API key, or wants one: %1%2.");
     case ErrorCode::KeyMissing: return tr("The API key is not there: %1%2.");
+    case ErrorCode::KeychainUnavailable: return tr("No keychain of the system answers here: %1%2.");
+    case ErrorCode::KeychainRefused: return tr("The keychain did not give access: %1%2.");
     }
     return {};
 }
@@ -105,9 +107,14 @@ QString ErrorWords::advice(ErrorCode code)
     case ErrorCode::Unsupported: return tr("Choose another way; the documentation lists what there is.");
     case ErrorCode::Internal: return tr("Please report it with this message; stored runs are not affected.");
     case ErrorCode::KeyRefused:
-        return tr("Put the right key into an environment variable and name that variable for this backend.");
+        return tr("Put the right key into the keychain or an environment variable and name it for this backend.");
     case ErrorCode::KeyMissing:
-        return tr("Set that variable before the start; keys are never stored, so a resumed run needs them again.");
+        return tr("Set that variable before the start, or put the key into the keychain again; keys are never stored "
+                  "with a run.");
+    case ErrorCode::KeychainUnavailable:
+        return tr("Put the key into an environment variable and name that variable instead; a keychain needs a "
+                  "desktop session with a Secret Service or KWallet.");
+    case ErrorCode::KeychainRefused: return tr("Unlock the keychain and allow access, then try again.");
     }
     return {};
 }

@@ -27,14 +27,16 @@ const std::map<std::string, std::set<std::string>> Below{
     {"load", {"base", "plan", "http", "workload", "metrics", "protocol"}},
     {"simulator", {"base", "plan", "http", "workload", "metrics", "roofline", "protocol"}},
     {"calibration", {"base", "http", "workload", "metrics", "profiles", "load"}},
-    {"words", {"base", "plan", "metrics", "load", "storage", "session"}},
+    {"words", {"base", "plan", "metrics", "load", "storage", "session", "cloud"}},
+    {"secrets", {"base", "plan"}},
+    {"cloud", {"base", "http", "profiles", "backends"}},
     {"storage", {"base", "plan", "metrics"}},
     {"report", {"base", "plan", "metrics", "storage", "words"}},
-    {"backends", {"base", "plan", "http", "workload", "metrics", "protocol", "profiles", "load", "words"}},
+    {"backends", {"base", "plan", "http", "workload", "metrics", "protocol", "profiles", "load"}},
     {"monitor", {"base", "plan", "http", "profiles", "telemetry", "backends"}},
     {"session",
      {"base", "plan", "http", "workload", "metrics", "protocol", "profiles", "telemetry", "load", "simulator",
-      "storage", "backends", "monitor"}},
+      "storage", "backends", "monitor", "secrets"}},
 };
 
 std::string firstPart(const std::string &path)

@@ -72,7 +72,7 @@ INSTANTIATE_TEST_SUITE_P(
                 ErrorCode::BadUrl},
         Spoiled{"targets[0].metrics_urls: no host", [](Plan &p) { p.targets[0].metricsUrls = {"http:///metrics"}; },
                 ErrorCode::BadUrl},
-        Spoiled{"targets[0].metrics_urls: twice",
+        Spoiled{"targets[0].metrics_urls: given twice",
                 [](Plan &p) {
                     p.targets[0].metricsUrls = {"http://h/m", "http://h/m"};
                 }},
@@ -107,6 +107,13 @@ INSTANTIATE_TEST_SUITE_P(
                     p.targets[0].tls = {"ca.pem", true};
                 }},
         Spoiled{"api_key_env", [](Plan &p) { p.targets[0].apiKeyEnv = "KEY=secret"; }},
+        Spoiled{"targets[0].api_key: not the name", [](Plan &p) { p.targets[0].apiKeyKeychain = " "; }},
+        Spoiled{"targets[0].api_key: not the name", [](Plan &p) { p.targets[0].apiKeyKeychain = "a\nb"; }},
+        Spoiled{"targets[0].api_key: contradicts api_key_env",
+                [](Plan &p) {
+                    p.targets[0].apiKeyEnv = "KEY";
+                    p.targets[0].apiKeyKeychain = "prod";
+                }},
         Spoiled{"workloads: none", [](Plan &p) { p.workloads.clear(); }},
         Spoiled{"workloads[1].name", [](Plan &p) { p.workloads.resize(2); }},
         Spoiled{"workloads[0].file: missing", [](Plan &p) { p.workloads[0].origin = PromptOrigin::File; }},
@@ -116,10 +123,7 @@ INSTANTIATE_TEST_SUITE_P(
         Spoiled{"temperature", [](Plan &p) { p.workloads[0].temperature = std::nan(""); }},
         Spoiled{"concurrency: empty", [](Plan &p) { p.load.concurrency.clear(); }},
         Spoiled{"concurrency: not from 1", [](Plan &p) { p.load.concurrency = {0}; }},
-        Spoiled{"concurrency: twice: 5",
-                [](Plan &p) {
-                    p.load.concurrency = {5, 5};
-                }},
+        Spoiled{"concurrency: given twice: 5", [](Plan &p) { p.load.concurrency = {5, 5}; }},
         Spoiled{"ramp: negative", [](Plan &p) { p.load.ramp = -1s; }},
         Spoiled{"contradicts duration", [](Plan &p) { p.load.requests = 5; }},
         Spoiled{"duration: missing", [](Plan &p) { p.load.duration.reset(); }},

@@ -13,6 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 /// A plan in which no field has its default.
@@ -56,6 +57,7 @@ Plan fullPlan()
     insecure.native = "generate";
     insecure.url = "sim:vllm-llama3-8b-a100";
     insecure.tls.insecure = true;
+    insecure.apiKeyKeychain = "my key";
     plan.targets = {target, insecure};
 
     Workload workload;
@@ -161,12 +163,21 @@ INSTANTIATE_TEST_SUITE_P(
         BadText{"[[targets]]\nendpoint = \"chatt\"", "line 2, column 12", "not one of chat|completions|native|auto"},
         BadText{"[[targets]]\n[[targets]]\nurl = 1", "line 3, column 7", "targets[1].url: not a string"},
         BadText{"[[targets]]\nheaders = [\"none\"]", "line 2, column 11", "not of the form"},
+        BadText{"[[targets]]\napi_key = \"keychain:\"", "line 2, column 11", "not of the form \"keychain:NAME\""},
+        BadText{"[[targets]]\napi_key = 7", "line 2, column 11", "targets[0].api_key: not a string"},
         BadText{"[[targets]]\ninsecure = 1", "line 2, column 12", "not true or false"},
         BadText{"targets = 3", "line 1, column 11", "not a list of tables"},
         BadText{"targets = [3]", "line 1, column 12", "not a table"},
         BadText{"load = 3", "line 1, column 8", "load: not a table"},
         BadText{"[[workloads]]\ninput_tokens = { maen = 3 }", "line 2, column 18", "nearest is mean"},
         BadText{"[[slos]]\nmetric = \"itl\"", "line 2, column 10", "ttft|tpot|e2el|stall"}));
+
+TEST(Plan, DoesNotRepeatAKeyThatStandsWhereItsPlaceBelongs)
+{
+    const Expected<Plan> plan = parsePlan("[[targets]]\napi_key = \"sk-do-not-tell\"");
+    ASSERT_FALSE(plan);
+    EXPECT_THAT(plan.error().detail + plan.error().cause, Not(HasSubstr("sk-do-not-tell")));
+}
 
 class PlanFile : public testing::Test {
 protected:

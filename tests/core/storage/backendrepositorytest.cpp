@@ -20,6 +20,7 @@ protected:
         backend.target.headers = {{"X-Team", "größe"}, {"X-Team", "again"}};
         backend.target.extraBody = "{\"min_p\":0.1}";
         backend.target.apiKeyEnv = "KEY";
+        backend.target.apiKeyKeychain = "production";
         backend.target.tls = {"/etc/ca.pem", true};
         backend.target.device = "gpu0";
         backend.target.color = "#0072B2";

@@ -1,5 +1,6 @@
 #include "words/durationwords.h"
 #include "words/errorwords.h"
+#include "words/faultwords.h"
 #include "words/metricwords.h"
 #include "words/outcomewords.h"
 #include "words/statewords.h"
@@ -16,7 +17,7 @@ namespace {
 TEST(ErrorWords, HaveASentenceAndAnAdviceForEveryCode)
 {
     std::set<QString> sentences;
-    for (int code = 1; code <= static_cast<int>(ErrorCode::KeyMissing); ++code) {
+    for (int code = 1; code <= static_cast<int>(ErrorCode::KeychainRefused); ++code) {
         const Error error{static_cast<ErrorCode>(code), "the-detail", "the-cause."};
         const QString text = sentence(error);
         EXPECT_TRUE(text.contains(QStringLiteral("the-detail"))) << name(error.code);
@@ -24,7 +25,8 @@ TEST(ErrorWords, HaveASentenceAndAnAdviceForEveryCode)
         EXPECT_FALSE(advice(error).isEmpty()) << name(error.code);
         sentences.insert(text);
     }
-    EXPECT_EQ(static_cast<int>(sentences.size()), static_cast<int>(ErrorCode::KeyMissing)) << "no two say the same";
+    EXPECT_EQ(static_cast<int>(sentences.size()), static_cast<int>(ErrorCode::KeychainRefused))
+        << "no two say the same";
 }
 
 TEST(ErrorWords, ReadWellWithoutParticulars)
@@ -35,6 +37,30 @@ TEST(ErrorWords, ReadWellWithoutParticulars)
     EXPECT_EQ(sentence({ErrorCode::HttpStatus, "100%2 of 7", "%1"}),
               QStringLiteral("The server refused the request: 100%2 of 7 (%1)."))
         << "what a server says is not a pattern";
+}
+
+TEST(FaultWords, HaveASentenceForEveryKindOfFault)
+{
+    std::set<QString> sentences;
+    const auto last = static_cast<int>(plan::FaultKind::PercentileNotKept);
+    for (int kind = 0; kind <= last; ++kind) {
+        const plan::Fault fault{"load.ramp", static_cast<plan::FaultKind>(kind), {}, {}, ErrorCode::BadPlan};
+        const QString text = sentence(fault);
+        EXPECT_TRUE(text.endsWith(QLatin1Char('.'))) << text.toStdString();
+        EXPECT_FALSE(text.contains(QStringLiteral("load.ramp"))) << "the field stands beside it";
+        EXPECT_FALSE(text.contains(QLatin1Char('%'))) << text.toStdString();
+        sentences.insert(text);
+    }
+    EXPECT_EQ(static_cast<int>(sentences.size()), last + 1) << "no two say the same";
+}
+
+TEST(FaultWords, SayWhatWasWritten)
+{
+    EXPECT_EQ(sentence(plan::Fault{"load.concurrency", plan::FaultKind::GivenTwice, "5", {}, ErrorCode::BadPlan}),
+              QStringLiteral("5 is given twice."));
+    EXPECT_EQ(
+        sentence(plan::Fault{"targets[0].kind", plan::FaultKind::KindMisspelt, "vlm%2", "vllm", ErrorCode::BadPlan}),
+        QStringLiteral("The kind of server vlm%2 is not known. Perhaps vllm is meant."));
 }
 
 TEST(VerdictWords, SayTheNumbers)

@@ -1,0 +1,81 @@
+#include "words/faultwords.h"
+
+#include <QCoreApplication>
+
+namespace tokamark::words {
+namespace {
+
+struct FaultWords {
+    Q_DECLARE_TR_FUNCTIONS(FaultWords)
+
+public:
+    static QString pattern(plan::FaultKind kind);
+    static QString given() { return tr("%1 is given twice."); }
+};
+
+/// %1: what was written, or what is allowed; %2: what was probably meant.
+QString FaultWords::pattern(plan::FaultKind kind)
+{
+    using plan::FaultKind;
+    switch (kind) {
+    case FaultKind::Empty: return tr("This must not be empty.");
+    case FaultKind::None: return tr("There is none; at least one is needed.");
+    case FaultKind::Missing: return tr("This is missing.");
+    case FaultKind::GivenTwice: return tr("This is given twice.");
+    case FaultKind::Above: return tr("This must not be above %1.");
+    case FaultKind::Outside: return tr("This must be a whole number from 1 to %1.");
+    case FaultKind::Negative: return tr("This must not be negative.");
+    case FaultKind::NotAboveZero: return tr("This must be above 0.");
+    case FaultKind::NotFromZero: return tr("This must be a number from 0 up.");
+    case FaultKind::BelowOne: return tr("At least 1 is needed.");
+    case FaultKind::UrlMissing: return tr("The URL is missing. Write http://host:port or sim:preset.");
+    case FaultKind::UrlScheme: return tr("Only http, https and sim: can be measured, not %1.");
+    case FaultKind::UrlHost: return tr("There is no host in %1.");
+    case FaultKind::UrlPort: return tr("A port is a number from 1 to 65535, which %1 has not.");
+    case FaultKind::NoPreset: return tr("The name of a preset is missing after sim:.");
+    case FaultKind::MetricsScheme: return tr("A whole URL is needed, with http:// or https://, not %1.");
+    case FaultKind::MetricsOffBeside: return tr("The word “off” must stand alone.");
+    case FaultKind::KindUnknown:
+        return tr("The kind of server %1 is not known. Write openai for any other server that speaks its API.");
+    case FaultKind::KindMisspelt: return tr("The kind of server %1 is not known. Perhaps %2 is meant.");
+    case FaultKind::NativeElsewhere: return tr("A native API is named, but requests go to another one.");
+    case FaultKind::NativeName: return tr("%1 cannot be the name of an API.");
+    case FaultKind::HeaderName: return tr("HTTP does not allow this header: %1.");
+    case FaultKind::HeaderOurs: return tr("The header %1 is set by the program itself.");
+    case FaultKind::NotJsonObject: return tr("This must be a JSON object: {\"name\": value}.");
+    case FaultKind::StreamOff: return tr("Answers are measured as streams; stream cannot be switched off.");
+    case FaultKind::Color: return tr("A colour is written #rrggbb, not %1.");
+    case FaultKind::TrustAndInsecure: return tr("A CA file has no use while certificates are not verified.");
+    case FaultKind::VariableName:
+        return tr("This is not the name of an environment variable. The key itself does not belong here.");
+    case FaultKind::KeychainName: return tr("This is not the name of a key in the keychain.");
+    case FaultKind::TwoKeys: return tr("The key cannot come from a variable and from the keychain.");
+    case FaultKind::MinAboveMax: return tr("The least length is above the greatest.");
+    case FaultKind::MeanOutside: return tr("The mean lies outside the least and the greatest length.");
+    case FaultKind::SpreadOfFixed: return tr("A fixed length has no spread.");
+    case FaultKind::SpreadTooWide: return tr("The spread must be below the mean.");
+    case FaultKind::FileUnused: return tr("Synthetic prompts come from no file.");
+    case FaultKind::DurationAndRequests: return tr("Either a duration or a number of requests ends a point, not both.");
+    case FaultKind::WarmupOfRequests: return tr("With a number of requests every one counts, so there is no warm-up.");
+    case FaultKind::WarmupOfRamp: return tr("With the ramp inside the window there is no warm-up; write 0s.");
+    case FaultKind::RampTooLong: return tr("The ramp is as long as the window around it.");
+    case FaultKind::PercentileNotKept: return tr("Kept are the percentiles 50, 90, 95 and 99.");
+    }
+    return {};
+}
+
+} // namespace
+
+QString sentence(const plan::Fault &fault)
+{
+    const QString value = QString::fromStdString(fault.value);
+    if (fault.kind == plan::FaultKind::GivenTwice && !value.isEmpty())
+        return FaultWords::given().arg(value);
+    const QString pattern = FaultWords::pattern(fault.kind);
+    if (!pattern.contains(QLatin1String("%1")))
+        return pattern;
+    return pattern.contains(QLatin1String("%2")) ? pattern.arg(value, QString::fromStdString(fault.meant))
+                                                 : pattern.arg(value);
+}
+
+} // namespace tokamark::words
