@@ -157,7 +157,7 @@ const Dialect &dialectOf(EngineKind engine)
 
 std::unique_ptr<TokenEngine> makeEngine(const Preset &preset, std::uint64_t seed, const EngineChanges &changes)
 {
-    return std::visit(
+    auto engine = std::visit(
         [&](auto pace) -> std::unique_ptr<TokenEngine> {
             if (changes.tokensPerChunk != 0)
                 pace.tokensPerChunk = changes.tokensPerChunk;
@@ -174,6 +174,9 @@ std::unique_ptr<TokenEngine> makeEngine(const Preset &preset, std::uint64_t seed
             }
         },
         preset.pace);
+    if (changes.slowing == Slowing())
+        return engine;
+    return std::make_unique<SlowingEngine>(std::move(engine), changes.slowing);
 }
 
 } // namespace tokamark::simulator

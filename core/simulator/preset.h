@@ -3,6 +3,7 @@
 #include "simulator/batchengine.h"
 #include "simulator/dialects/dialect.h"
 #include "simulator/pacedengine.h"
+#include "simulator/slowingengine.h"
 #include "simulator/tokenengine.h"
 
 #include <cstdint>
@@ -60,6 +61,7 @@ struct EngineChanges {
     std::uint32_t tokensPerChunk = 0;
     std::uint32_t parallel = 0;
     std::uint64_t kvTokens = 0; ///< of a preset that models the KV cache: it then preempts when that is full
+    Slowing slowing = {};
 };
 
 /// A fresh engine of `preset`.

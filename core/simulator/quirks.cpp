@@ -84,6 +84,35 @@ Expected<void> setReasoning(Quirks &quirks, std::string_view argument)
     return {};
 }
 
+/// A percentage as a share.
+Expected<double> parsePercent(std::string_view text)
+{
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || !(value > 0 && value <= 1000))
+        return fail(ErrorCode::BadUsage, "percent " + std::string(text));
+    return value / 100;
+}
+
+Expected<void> setDrift(Quirks &quirks, std::string_view argument)
+{
+    return parsePercent(argument.empty() ? "20" : argument).map([&](double share) {
+        quirks.slowing.perMinute = share;
+    });
+}
+
+Expected<void> setStep(Quirks &quirks, std::string_view argument)
+{
+    const auto at = argument.find('@');
+    const auto share = parsePercent(argument.empty() ? "20" : argument.substr(0, at));
+    const auto time = parseDuration(at == std::string_view::npos ? "10s" : argument.substr(at + 1));
+    if (!share || !time)
+        return tl::unexpected(share ? time.error() : share.error());
+    quirks.slowing.step = *share;
+    quirks.slowing.stepAt = *time;
+    return {};
+}
+
 /// The table is the one place that knows a quirk's name, its argument and what it does.
 constexpr auto quirkTable()
 {
@@ -143,6 +172,10 @@ constexpr auto quirkTable()
          [](Quirks &q, std::string_view argument) -> Expected<void> {
              return parseDurationOr(argument, 500ms).map([&](Duration time) { q.acceptDelay = time; });
          }},
+        {{"drift", "PCT", "everything takes PCT % longer with each minute since the first request (default 20)"},
+         setDrift},
+        {{"step", "PCT@TIME", "everything takes PCT % longer from TIME after the first request (default 20@10s)"},
+         setStep},
         {{"error-frame", "SHAPE",
           "fault: an error after some tokens: as the dialect has it, or object, text, flat, abort, plain"},
          setErrorFrame},

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "simulator/slowingengine.h"
 
 #include <cstdint>
 #include <optional>
@@ -64,6 +65,7 @@ struct Quirks {
     std::optional<Duration> idleClose;
     std::uint32_t closeAfter = 0; ///< responses on one connection; 0: no limit
     Duration acceptDelay{};
+    Slowing slowing = {};
     Fault fault = Fault::None;
     std::optional<ErrorShape> errorShape; ///< empty: the dialect's own
     std::uint16_t refuseStatus = 0; ///< 0: the dialect's own

@@ -64,7 +64,8 @@ ServedTarget::ServedTarget(boost::asio::io_context &io, TargetOptions options)
     m_engine = makeEngine(m_options.preset, m_options.seed,
                           {.tokensPerChunk = m_options.quirks.tokensPerChunk.value_or(0),
                            .parallel = m_limits.parallel,
-                           .kvTokens = m_options.limits.kvTokens});
+                           .kvTokens = m_options.limits.kvTokens,
+                           .slowing = m_options.quirks.slowing});
     if (m_options.prefixCache)
         m_prefixes.emplace(kvCapacityTokens());
     m_engine->observeStarts([this](std::uint64_t job, Instant at) {

@@ -39,13 +39,17 @@ TEST(Quirks, ReadsArguments)
     EXPECT_EQ(parsed("504=1s").fault, Fault::GatewayTimeout);
     EXPECT_EQ(parsed("truncate=cut").fault, Fault::Cut);
     EXPECT_EQ(parsed("garbage=http").fault, Fault::GarbageAnswer);
+    EXPECT_EQ(parsed("drift=50").slowing, (Slowing{.perMinute = 0.5, .step = 0, .stepAt = {}}));
+    EXPECT_EQ(parsed("step=30@2s").slowing, (Slowing{.perMinute = 0, .step = 0.3, .stepAt = 2s}));
+    EXPECT_EQ(parsed("step=30").slowing.stepAt, Duration(10s));
     EXPECT_EQ(parsed("error-frame=abort").errorShape, ErrorShape::Abort);
 }
 
 TEST(Quirks, RefusesWhatItDoesNotUnderstand)
 {
     for (const char *text : {"", "nonsense", "crlf=1", "burst=", "burst=0", "burst=-1", "burst=4x", "error-frame=odd",
-                             "refuse=200", "refuse=600", "reasoning=thoughts", "truncate=half", "comment-ping=soon"}) {
+                             "refuse=200", "refuse=600", "reasoning=thoughts", "truncate=half", "comment-ping=soon",
+                             "drift=-1", "drift=5x", "step=30@", "step=@1s", "step=30@later"}) {
         Quirks quirks;
         const auto added = addQuirk(quirks, text);
         ASSERT_FALSE(added) << text;
