@@ -652,6 +652,14 @@
         <source>%1 is given twice.</source>
         <translation>%1 задано дважды.</translation>
     </message>
+    <message>
+        <source>Two numbers above 0 are needed: for a warning and for bad.</source>
+        <translation>Нужны два числа больше 0: для предупреждения и для плохого.</translation>
+    </message>
+    <message>
+        <source>The limit for bad is reached before the one for a warning.</source>
+        <translation>Граница плохого достигается раньше границы предупреждения.</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -1756,6 +1764,46 @@
         <translation>Не проверено, был ли режим сервера установившимся в течение окна.</translation>
     </message>
     <message>
+        <source>Not checked: whether the server kept its pace, for the measured time was under ten answers long.</source>
+        <translation>Не проверено: держал ли сервер темп — измеренное время короче десяти ответов.</translation>
+    </message>
+    <message>
+        <source>Not checked: whether the TTFT kept steady, for there were too few requests.</source>
+        <translation>Не проверено: был ли TTFT устойчив — запросов слишком мало.</translation>
+    </message>
+    <message>
+        <source>The output rate fell by %1 in one step during the window (threshold %2).</source>
+        <translation>Скорость вывода за время окна упала скачком на %1 (порог %2).</translation>
+    </message>
+    <message>
+        <source>The output rate rose by %1 in one step during the window (threshold %2).</source>
+        <translation>Скорость вывода за время окна выросла скачком на %1 (порог %2).</translation>
+    </message>
+    <message>
+        <source>The median TTFT fell by %1 from the beginning of the window to its end (threshold %2).</source>
+        <translation>Медиана TTFT снизилась на %1 от начала окна к его концу (порог %2).</translation>
+    </message>
+    <message>
+        <source>The median TTFT rose by %1 from the beginning of the window to its end (threshold %2).</source>
+        <translation>Медиана TTFT выросла на %1 от начала окна к его концу (порог %2).</translation>
+    </message>
+    <message>
+        <source>The median TTFT fell by %1 in one step during the window (threshold %2).</source>
+        <translation>Медиана TTFT за время окна снизилась скачком на %1 (порог %2).</translation>
+    </message>
+    <message>
+        <source>The median TTFT rose by %1 in one step during the window (threshold %2).</source>
+        <translation>Медиана TTFT за время окна выросла скачком на %1 (порог %2).</translation>
+    </message>
+    <message>
+        <source>The output rate fell by %1 from the beginning of the window to its end (threshold %2).</source>
+        <translation>Скорость вывода упала на %1 от начала окна к его концу (порог %2).</translation>
+    </message>
+    <message>
+        <source>The output rate rose by %1 from the beginning of the window to its end (threshold %2).</source>
+        <translation>Скорость вывода выросла на %1 от начала окна к его концу (порог %2).</translation>
+    </message>
+    <message>
         <source>Not checked: whether the rate is possible on this GPU, which is not known.</source>
         <translation>Не проверено, возможна ли такая скорость на этом GPU: он неизвестен.</translation>
     </message>
@@ -1818,10 +1866,6 @@
     <message>
         <source>Requests piled up during the whole window: %1 (threshold %2).</source>
         <translation>Запросы накапливались в течение всего окна: %1 (порог %2).</translation>
-    </message>
-    <message>
-        <source>The server&apos;s pace drifted by %1 during the window (threshold %2).</source>
-        <translation>За время окна темп сервера изменился на %1 (порог %2).</translation>
     </message>
     <message>
         <source>%1 of the prompt tokens came from the server&apos;s cache, which the plan did not ask for (threshold %2).</source>
@@ -1892,8 +1936,8 @@
         <translation>Считайте это пределом сервера, а не задержкой; измерьте при меньшей нагрузке.</translation>
     </message>
     <message>
-        <source>Choose a longer warm-up and a longer window.</source>
-        <translation>Выберите более длинные прогрев и окно.</translation>
+        <source>Find out what changed: a warm-up that was too short, a GPU that grew hot, a cache that filled up or other users. Choose a longer warm-up and a longer window, and measure again.</source>
+        <translation>Выясните, что изменилось: слишком короткий прогрев, нагрев GPU, заполненный кэш или другие пользователи. Выберите более длинные прогрев и окно и измерьте снова.</translation>
     </message>
     <message>
         <source>Switch the server&apos;s prefix cache off, or keep prompts unique, and measure again.</source>

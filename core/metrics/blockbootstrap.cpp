@@ -3,6 +3,8 @@
 #include "base/seededrandom.h"
 #include "metrics/percentile.h"
 
+#include <boost/math/distributions/students_t.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -108,6 +110,16 @@ private:
     std::array<std::uint32_t, Bins> m_finiteCounts{};
 };
 
+/// By how much an interval out of so few blocks must be wider than the replicates themselves swing: these are drawn
+/// around the blocks' own mean, which takes a degree of freedom, and few blocks tell their spread badly (Student).
+double widening(std::size_t blocks)
+{
+    constexpr double Normal975 = 1.959963984540054;
+    const auto count = static_cast<double>(blocks);
+    const double student = boost::math::quantile(boost::math::students_t(count - 1), 0.975);
+    return student / Normal975 * std::sqrt(count / (count - 1));
+}
+
 /// Standard deviation of the logarithms; zero where one is not finite, and for a metric that was not drawn.
 double logError(std::span<const double> replicates)
 {
@@ -124,12 +136,17 @@ double logError(std::span<const double> replicates)
     return std::isfinite(error) ? error : 0;
 }
 
-Interval middle95(std::vector<double> replicates)
+Interval middle95(std::vector<double> replicates, double widening)
 {
     if (std::ranges::any_of(replicates, [](double value) { return std::isnan(value); }))
         return {};
     std::ranges::sort(replicates);
-    return {percentile(replicates, 2.5), percentile(replicates, 97.5)};
+    const double middle = percentile(replicates, 50);
+    // By factors, so that no end falls below zero.
+    const auto widened = [&](double end) {
+        return std::isfinite(end) && end > 0 && middle > 0 ? middle * std::pow(end / middle, widening) : end;
+    };
+    return {widened(percentile(replicates, 2.5)), widened(percentile(replicates, 97.5))};
 }
 
 } // namespace
@@ -159,13 +176,14 @@ BootstrapResult blockBootstrap(const BootstrapInput &input)
         replicates[metric++].push_back(total(input.completions, times) / input.windowSeconds);
     }
 
+    const double wider = widening(static_cast<std::size_t>(input.windowSeconds / input.blockSeconds));
     BootstrapResult result;
     for (std::size_t metric = 0; metric < MetricCount; ++metric)
-        result.logErrors[metric] = logError(replicates[metric]);
+        result.logErrors[metric] = wider * logError(replicates[metric]);
     const auto of = [&replicates](Metric metric) { return replicates[static_cast<std::size_t>(metric)]; };
-    result.outputTokensPerSecond = middle95(of(Metric::OutputThroughput));
-    result.ttftP50 = middle95(of(Metric::TtftP50));
-    result.ttftP95 = middle95(of(Metric::TtftP95));
+    result.outputTokensPerSecond = middle95(of(Metric::OutputThroughput), wider);
+    result.ttftP50 = middle95(of(Metric::TtftP50), wider);
+    result.ttftP95 = middle95(of(Metric::TtftP95), wider);
     return result;
 }
 

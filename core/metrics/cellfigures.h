@@ -4,6 +4,7 @@
 #include "metrics/metric.h"
 #include "metrics/requestrecord.h"
 #include "metrics/serverfigures.h"
+#include "metrics/steadyfigures.h"
 
 #include <array>
 #include <cstdint>
@@ -115,6 +116,7 @@ struct CellFigures {
     /// as for the chunk gap, whose millions of values it does not draw.
     std::array<double, MetricCount> logErrors{};
     ClientHealth client;
+    std::optional<SteadyFigures> steady; ///< empty: measured by a version that did not look
     std::optional<ServerFigures> server; ///< only where the server or its GPUs could be asked
 
     bool operator==(const CellFigures &) const = default;

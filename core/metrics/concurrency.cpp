@@ -86,13 +86,19 @@ ConcurrencyFigures concurrencyHeld(const std::vector<InFlight> &requests, const 
     EqualParts parts(window);
     Instant last = window.open;
     std::int64_t level = 0;
+    figures.fullFromSecond = length;
     const auto advance = [&](Instant to) {
         const double seconds = toSeconds(to - last);
         integral += static_cast<double>(level) * seconds;
         if (static_cast<double>(level) < LowLimit * expected)
             lowSeconds += seconds;
-        if (to > last)
+        if (to > last) {
             figures.peak = std::max(figures.peak, static_cast<double>(level));
+            if (static_cast<double>(level) >= LowLimit * expected) {
+                figures.fullFromSecond = std::min(figures.fullFromSecond, toSeconds(last - window.open));
+                figures.fullToSecond = toSeconds(to - window.open);
+            }
+        }
         if (thinking)
             parts.add(last, to, static_cast<double>(level));
         last = to;

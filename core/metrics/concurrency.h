@@ -17,6 +17,8 @@ struct ConcurrencyFigures {
     double mean = 0; ///< time integral / length
     double lowShare = 0; ///< share of the window under 95 % of what was expected, 0..1
     double peak = 0; ///< the most at any moment
+    double fullFromSecond = 0; ///< since the window opened: when 95 % of what was expected was first reached
+    double fullToSecond = 0; ///< and last left; before `fullFromSecond` where it never was
 
     bool operator==(const ConcurrencyFigures &) const = default;
 };

@@ -8,6 +8,9 @@
 namespace tokamark::metrics {
 namespace {
 
+/// Shared reads speak against the client only where its reads lag (p99) by this share of the mean chunk gap.
+constexpr double LagShareOfGap = 0.25;
+
 /// Collects findings: one where a threshold is reached, nothing below.
 class Findings {
 public:
@@ -19,10 +22,10 @@ public:
         add({code, bad ? Severity::Bad : Severity::Warning, subject, observed, bad ? limits.bad : limits.warning,
              unit});
     }
-    /// Thresholds are shares, people read percent.
+    /// Figures are shares, limits and people count in percent.
     void judgeShare(VerdictCode code, const char *subject, double share, const Threshold &limits)
     {
-        judge(code, subject, 100 * share, {100 * limits.warning, 100 * limits.bad}, "%");
+        judge(code, subject, 100 * share, limits, "%");
     }
     void unchecked(const char *subject) { add({VerdictCode::Unchecked, Severity::Note, subject, 0, 0, {}}); }
     void add(Verdict verdict) { m_verdicts.push_back(std::move(verdict)); }
@@ -39,13 +42,13 @@ private:
     std::vector<Verdict> m_verdicts;
 };
 
-/// A limit that is given in milliseconds and as a share of a median latency: the tighter one counts.
-Threshold tighter(const Threshold &milliseconds, const Threshold &share, const LatencyFigures &latency)
+/// A limit that is given in milliseconds and in percent of a median latency: the tighter one counts.
+Threshold tighter(const Threshold &milliseconds, const Threshold &percent, const LatencyFigures &latency)
 {
     if (latency.samples == 0 || !std::isfinite(latency.p50) || latency.p50 <= 0)
         return milliseconds;
-    return {std::min(milliseconds.warning, share.warning * latency.p50),
-            std::min(milliseconds.bad, share.bad * latency.p50)};
+    return {std::min(milliseconds.warning, percent.warning / 100 * latency.p50),
+            std::min(milliseconds.bad, percent.bad / 100 * latency.p50)};
 }
 
 /// What a late send spoils decides what it is held against. Where users send again at once, it is a think time that
@@ -55,20 +58,20 @@ Threshold tighter(const Threshold &milliseconds, const Threshold &share, const L
 Threshold latenessLimits(const VerdictInput &input, const VerdictThresholds &thresholds)
 {
     if (input.ownDueInstants)
-        return tighter(thresholds.sendLatenessMs, thresholds.sendLatenessShareOfTtft, input.figures->ttft);
-    return tighter(thresholds.sendLatenessMs, thresholds.turnaroundShareOfE2el, input.figures->e2el);
+        return tighter(thresholds.sendLatenessMs, thresholds.sendLatenessOfTtft, input.figures->ttft);
+    return tighter(thresholds.sendLatenessMs, thresholds.turnaroundOfE2el, input.figures->e2el);
 }
 
 /// Whether reads came so late that events of two writes could meet in one. A server that gathers events into a write
 /// makes shared reads as well, but its one stamp is true, and the reads follow it at once. A client that is late by a
 /// whole gap often enough shows at least a quarter of it as lag on one read in a hundred, because what it lags behind
 /// is the last event of the read, which may have come at any time in that gap.
-bool readsLag(const CellFigures &figures, const VerdictThresholds &thresholds)
+bool readsLag(const CellFigures &figures)
 {
     // Without stamps of the kernel there is no telling.
     if (!figures.client.kernelStamps || figures.itl.samples == 0)
         return true;
-    return figures.client.readLagP99 / 1000 >= thresholds.lagShareOfGap * figures.itl.mean;
+    return figures.client.readLagP99 / 1000 >= LagShareOfGap * figures.itl.mean;
 }
 
 void judgeClient(const VerdictInput &input, const VerdictThresholds &thresholds, Findings &findings)
@@ -79,7 +82,7 @@ void judgeClient(const VerdictInput &input, const VerdictThresholds &thresholds,
     findings.judge(code, "send-lateness", client.sendLatenessP99 / 1000, lateness, "ms");
     findings.judge(code, "turnaround", client.turnaroundP99 / 1000, lateness, "ms");
     findings.judgeShare(code, "worker-cpu", client.cpuShare, thresholds.workerCpu);
-    if (readsLag(*input.figures, thresholds))
+    if (readsLag(*input.figures))
         findings.judgeShare(code, "shared-first-tokens", client.sharedFirstTokenShare, thresholds.sharedFirstTokens);
 }
 
@@ -93,7 +96,7 @@ void judgeLoad(const VerdictInput &input, const VerdictThresholds &thresholds, F
         return;
     constexpr auto code = VerdictCode::LoadNotHeld;
     findings.judgeShare(code, "mean-concurrency", std::abs(figures.meanConcurrency / expected - 1), thresholds.loadOff);
-    findings.judgeShare(code, "low-concurrency", figures.lowConcurrencyShare, thresholds.lowLoadShare);
+    findings.judgeShare(code, "low-concurrency", figures.lowConcurrencyShare, thresholds.lowLoad);
 }
 
 /// "p95", "p99.9".
@@ -132,7 +135,7 @@ void judgeLength(const char *subject, const MeanLength &mean, const MeanLength &
     if (!(mean.tokens > 0 && wanted.tokens > 0))
         return;
     constexpr double Normal975 = 1.96;
-    const double chance = Normal975 * std::hypot(mean.error, wanted.error) / wanted.tokens;
+    const double chance = 100 * Normal975 * std::hypot(mean.error, wanted.error) / wanted.tokens;
     const Threshold limits{thresholds.lengthOff.warning + chance, thresholds.lengthOff.bad + chance};
     findings.judgeShare(VerdictCode::LengthDiffers, subject, std::abs(mean.tokens / wanted.tokens - 1), limits);
 }
@@ -212,6 +215,31 @@ void judgeWitness(const CellFigures &figures, const VerdictThresholds &threshold
                        thresholds.belowServerTtftMs, "ms");
 }
 
+/// The change is told with its sign, and reaches a threshold by its size.
+void judgeTrend(const std::string &quantity, const std::optional<Trend> &trend, const Threshold &limits,
+                Findings &findings)
+{
+    if (!trend)
+        return findings.unchecked(quantity == "ttft" ? "steadiness-ttft" : "steadiness-short");
+    const double size = std::abs(trend->changePct);
+    if (!trend->isReal() || size < limits.warning)
+        return;
+    const bool bad = size >= limits.bad;
+    findings.add({VerdictCode::NotSteady, bad ? Severity::Bad : Severity::Warning,
+                  quantity + (trend->stepSecond ? "-step" : "-drift"), trend->changePct,
+                  bad ? limits.bad : limits.warning, "%"});
+}
+
+void judgeSteadiness(const CellFigures &figures, const VerdictThresholds &thresholds, Findings &findings)
+{
+    if (!figures.steady)
+        return findings.unchecked("steadiness");
+    if (figures.steady->blocks == 0)
+        return findings.unchecked("steadiness-short");
+    judgeTrend("rate", figures.steady->outputRate, thresholds.rateDrift, findings);
+    judgeTrend("ttft", figures.steady->ttftP50, thresholds.ttftDrift, findings);
+}
+
 void judgeCache(const VerdictInput &input, const VerdictThresholds &thresholds, Findings &findings)
 {
     if (input.cacheAsked)
@@ -244,10 +272,11 @@ std::vector<Verdict> judge(const VerdictInput &input, const VerdictThresholds &t
         judgeLengths(input, thresholds, findings);
         judgeServer(input, findings);
         judgeSamples(input, thresholds, findings);
+        judgeSteadiness(figures, thresholds, findings);
     }
     judgeCache(input, thresholds, findings);
     judgeWitness(figures, thresholds, findings);
-    for (const char *subject : {"client-ceiling", "steadiness", "physical-limit"})
+    for (const char *subject : {"client-ceiling", "physical-limit"})
         findings.unchecked(subject);
     return findings.take();
 }

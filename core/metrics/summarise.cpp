@@ -4,6 +4,7 @@
 #include "metrics/concurrency.h"
 #include "metrics/latencyfigures.h"
 #include "metrics/requestlatencies.h"
+#include "metrics/steadiness.h"
 #include "metrics/tokenarrivals.h"
 
 #include <algorithm>
@@ -14,6 +15,9 @@
 
 namespace tokamark::metrics {
 namespace {
+
+/// Of the bootstrap.
+constexpr double MostBlocks = 5;
 
 /// Records in one order whatever order they came in, because sums of floating numbers depend on it.
 std::vector<const RequestRecord *> inFixedOrder(std::span<const RequestRecord> records)
@@ -317,13 +321,28 @@ void Collector::finishConcurrency()
     m_figures.meanConcurrency = held.mean;
     m_figures.peakConcurrency = held.peak;
     m_figures.lowConcurrencyShare = held.lowShare;
+
+    // A window without ramp and drain is full by itself; where think times let few requests be in flight by chance,
+    // the first and last full moments mean nothing.
+    const bool trimmed = m_window.wholeCell || m_input.rampInsideWindow;
+    SteadyInput steady;
+    steady.windowSeconds = m_window.seconds();
+    steady.fromSecond = trimmed ? held.fullFromSecond : 0;
+    steady.toSecond = trimmed ? held.fullToSecond : m_window.seconds();
+    steady.answerSeconds = latencyFigures(m_e2el.values, 0).p50 / 1000;
+    steady.tokens = &m_bootstrap.tokens;
+    steady.ttft = m_bootstrap.latencies.front();
+    m_figures.steady = steadyFigures(steady);
 }
 
 void Collector::finishErrors()
 {
     // Of completed requests alone: a p95 that failures have reached would leave no length for a block.
     const LatencyFigures completed = latencyFigures(m_e2el.values, 0);
-    m_bootstrap.blockSeconds = 2 * completed.p95 / 1000;
+    // Long enough for whole requests, and for the states of a server that outlast them: of the window's tenth, as many
+    // blocks as still tell their spread.
+    if (completed.p95 > 0)
+        m_bootstrap.blockSeconds = std::max(2 * completed.p95 / 1000, m_window.seconds() / MostBlocks);
     const BootstrapResult result = blockBootstrap(m_bootstrap);
     m_figures.outputTokensPerSecondInterval = result.outputTokensPerSecond;
     m_figures.ttftP50Interval = result.ttftP50;

@@ -21,37 +21,14 @@ struct SummaryInput {
     Duration requestTimeout{};
     std::span<const plan::Slo> slos;
     std::uint64_t bootstrapSeed = 0;
+    bool rampInsideWindow = false; ///< the window holds the ramp, so only part of it can be steady
 };
 
 /// Figures of one cell, by the definitions in docs/metrics.md. Pure: equal input gives equal output to the last bit.
 [[nodiscard]] CellFigures summarise(const SummaryInput &input);
 
-/// Limits of a verdict: a warning from `warning` on, bad from `bad` on.
-struct Threshold {
-    double warning = 0;
-    double bad = 0;
-    bool operator==(const Threshold &) const = default;
-};
-
-struct VerdictThresholds {
-    Threshold sendLatenessMs{2, 10};
-    Threshold sendLatenessShareOfTtft{0.01, 0.05}; ///< where requests have due instants of their own
-    Threshold turnaroundShareOfE2el{0.01, 0.05}; ///< where a request is due as soon as the one before has ended
-    Threshold workerCpu{0.70, 0.90};
-    Threshold sharedFirstTokens{0.02, 0.10};
-    /// Shared reads speak against the client only where its reads lag (p99) by this share of the mean chunk gap.
-    double lagShareOfGap = 0.25;
-    Threshold loadOff{0.02, 0.05};
-    Threshold lowLoadShare{0.05, 0.10};
-    Threshold samplesBeyond{20, 10}; ///< fewer than
-    Threshold errorRate{0.001, 0.01};
-    Threshold lengthOff{0.01, 0.03};
-    Threshold clockStepMs{0.2, 1.0};
-    Threshold serverCounters{0.002, 0.01};
-    Threshold belowServerTtftMs{1, 5}; ///< of the mean TTFT, below the server's own
-    Threshold cachedPrompt{0.01, 0.05};
-    bool operator==(const VerdictThresholds &) const = default;
-};
+using plan::Threshold;
+using plan::VerdictThresholds;
 
 struct VerdictInput {
     const CellFigures *figures = nullptr;

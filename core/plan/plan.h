@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "plan/verdictthresholds.h"
 
 #include <cstdint>
 #include <optional>
@@ -132,6 +133,7 @@ struct Plan {
     std::vector<Slo> slos;
     std::vector<double> percentiles{50, 90, 95, 99}; ///< that pages and tables show
     Limits limits;
+    VerdictThresholds verdicts; ///< what points are held against; written out in full, for defaults may change
     std::uint64_t seed = 0;
 
     bool operator==(const Plan &) const = default;

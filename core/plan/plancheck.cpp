@@ -260,6 +260,18 @@ void checkSlos(const std::vector<Slo> &slos, Faults &faults)
     }
 }
 
+void checkThresholds(const VerdictThresholds &thresholds, Faults &faults)
+{
+    for (const ThresholdKey &entry : ThresholdKeys) {
+        const auto [warning, bad] = thresholds.*entry.field;
+        const std::string key = "verdicts." + std::string(entry.key);
+        const bool numbers = std::isfinite(warning) && std::isfinite(bad) && warning > 0 && bad > 0;
+        faults.addIf(!numbers, key, FaultKind::ThresholdNumbers);
+        const bool turned = entry.tooFew ? bad > warning : bad < warning;
+        faults.addIf(numbers && turned, key, FaultKind::ThresholdOrder);
+    }
+}
+
 template <class List> void checkNames(const List &list, const std::string &key, Faults &faults)
 {
     std::set<std::string_view> seen;
@@ -297,6 +309,7 @@ std::vector<Fault> findFaults(const Plan &plan)
     faults.addIf(limits.requestTimeout <= Duration{}, "limits.request_timeout", FaultKind::NotAboveZero);
     faults.addIf(limits.stallTimeout <= Duration{}, "limits.stall_timeout", FaultKind::NotAboveZero);
     faults.addIf(limits.connectTimeout <= Duration{}, "limits.connect_timeout", FaultKind::NotAboveZero);
+    checkThresholds(plan.verdicts, faults);
     return faults.take();
 }
 

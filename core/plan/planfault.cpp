@@ -47,6 +47,8 @@ const char *textOf(FaultKind kind)
     case FaultKind::WarmupOfRamp: return "not 0s, which ramp_inside_window asks for";
     case FaultKind::RampTooLong: return "as long as the window around it";
     case FaultKind::PercentileNotKept: return "not one of 50, 90, 95, 99";
+    case FaultKind::ThresholdNumbers: return "not two numbers above 0";
+    case FaultKind::ThresholdOrder: return "bad is reached before the warning";
     }
     return "";
 }

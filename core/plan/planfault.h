@@ -50,6 +50,8 @@ enum class FaultKind : std::uint8_t {
     WarmupOfRamp,
     RampTooLong,
     PercentileNotKept,
+    ThresholdNumbers,
+    ThresholdOrder, ///< bad comes before the warning
 };
 
 /// Something in a plan that contradicts itself or cannot run.

@@ -131,6 +131,22 @@ void readLoad(TomlReader &reader, Load &load)
         static_cast<void>(reader.take(key));
 }
 
+/// Two numbers each: from where on a warning, from where on bad.
+void readThresholds(TomlReader &reader, VerdictThresholds &thresholds)
+{
+    for (const ThresholdKey &entry : ThresholdKeys) {
+        const toml::node *const node = reader.take(entry.key);
+        if (!node)
+            continue;
+        std::vector<double> both;
+        reader.read(entry.key, both);
+        if (both.size() == 2)
+            thresholds.*entry.field = {both[0], both[1]};
+        else
+            reader.refuse(entry.key, *node, "not two numbers, [warning, bad]");
+    }
+}
+
 Plan readPlan(TomlReader &reader)
 {
     Plan plan;
@@ -155,6 +171,7 @@ Plan readPlan(TomlReader &reader)
         table.read("stall_timeout", plan.limits.stallTimeout);
         table.read("connect_timeout", plan.limits.connectTimeout);
     });
+    reader.readTable("verdicts", [&plan](TomlReader &table) { readThresholds(table, plan.verdicts); });
     reader.refuseUnknown();
     return plan;
 }

@@ -4,6 +4,7 @@
 
 #include <toml++/toml.h>
 
+#include <array>
 #include <sstream>
 #include <string_view>
 
@@ -147,6 +148,12 @@ std::string toToml(const Plan &plan)
     out.duration("request_timeout", plan.limits.requestTimeout);
     out.duration("stall_timeout", plan.limits.stallTimeout);
     out.duration("connect_timeout", plan.limits.connectTimeout);
+    out.table("[verdicts]");
+    for (const ThresholdKey &entry : ThresholdKeys) {
+        const Threshold &threshold = plan.verdicts.*entry.field;
+        out.list(entry.key, std::array{threshold.warning, threshold.bad},
+                 [](double limit) { return toml::value<double>(limit); });
+    }
     return out.str();
 }
 

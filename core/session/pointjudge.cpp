@@ -78,7 +78,7 @@ std::vector<metrics::Verdict> judgeCell(const plan::Plan &plan, std::span<const 
         input.otherTargetsOutputError = std::sqrt(outputVariance) / others;
         input.otherTargetsInputError = std::sqrt(inputVariance) / others;
     }
-    return metrics::judge(input);
+    return metrics::judge(input, plan.verdicts);
 }
 
 double exactOutputTokens(const plan::Workload &workload, std::span<const metrics::RequestRecord> records)

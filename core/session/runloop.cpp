@@ -231,6 +231,7 @@ void RunLoop::settle(std::size_t index, const load::CellResult &result, std::spa
     input.requestTimeout = plan.limits.requestTimeout;
     input.slos = plan.slos;
     input.bootstrapSeed = bootstrapSeed(plan, view.key);
+    input.rampInsideWindow = plan.load.rampInsideWindow;
     view.figures = metrics::summarise(input);
     view.figures->server = telemetry.figures(records, *view.figures, plan.load.warmupRequests > 0);
     view.state = CellState::Done;

@@ -122,6 +122,10 @@ concept PairLike = std::same_as<std::remove_const_t<Figures>, metrics::CountPair
 template <class Figures>
 concept ServerLike = std::same_as<std::remove_const_t<Figures>, metrics::ServerFigures>;
 template <class Figures>
+concept TrendLike = std::same_as<std::remove_const_t<Figures>, metrics::Trend>;
+template <class Figures>
+concept SteadyLike = std::same_as<std::remove_const_t<Figures>, metrics::SteadyFigures>;
+template <class Figures>
 concept CellLike = std::same_as<std::remove_const_t<Figures>, metrics::CellFigures>;
 
 void visitFields(LatencyLike auto &latency, const auto &visit)
@@ -219,6 +223,25 @@ void visitFields(ServerLike auto &server, const auto &visit)
     visit("scrape_mean_ms", server.scrapeMeanMs);
 }
 
+void visitFields(TrendLike auto &trend, const auto &visit)
+{
+    visit("from", trend.from);
+    visit("to", trend.to);
+    visit("change_pct", trend.changePct);
+    visit("low_pct", trend.lowPct);
+    visit("high_pct", trend.highPct);
+    visit("step_s", trend.stepSecond);
+}
+
+void visitFields(SteadyLike auto &steady, const auto &visit)
+{
+    visit("from_s", steady.fromSecond);
+    visit("to_s", steady.toSecond);
+    visit("blocks", steady.blocks);
+    visit("output_tokens_per_s", steady.outputRate);
+    visit("ttft_p50_ms", steady.ttftP50);
+}
+
 void visitFields(CellLike auto &cell, const auto &visit)
 {
     visit("window", cell.window);
@@ -261,6 +284,7 @@ void visitFields(CellLike auto &cell, const auto &visit)
     visit("ttft_p95_ms_interval", cell.ttftP95Interval);
     visit("log_errors", cell.logErrors);
     visit("client", cell.client);
+    visit("steady", cell.steady);
     visit("server", cell.server);
 }
 

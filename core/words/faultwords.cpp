@@ -60,6 +60,8 @@ QString FaultWords::pattern(plan::FaultKind kind)
     case FaultKind::WarmupOfRamp: return tr("With the ramp inside the window there is no warm-up; write 0s.");
     case FaultKind::RampTooLong: return tr("The ramp is as long as the window around it.");
     case FaultKind::PercentileNotKept: return tr("Kept are the percentiles 50, 90, 95 and 99.");
+    case FaultKind::ThresholdNumbers: return tr("Two numbers above 0 are needed: for a warning and for bad.");
+    case FaultKind::ThresholdOrder: return tr("The limit for bad is reached before the one for a warning.");
     }
     return {};
 }

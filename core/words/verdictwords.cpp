@@ -34,6 +34,7 @@ public:
     static QString label(VerdictCode code);
     static QString pattern(const Verdict &verdict);
     static QString unchecked(const std::string &subject);
+    static QString notSteady(const Verdict &verdict);
     static QString advice(const Verdict &verdict);
 };
 
@@ -64,6 +65,10 @@ QString VerdictWords::unchecked(const std::string &subject)
             "Not checked: whether the server answered from its prompt cache, for no cached token counts were read.");
     if (subject == "steadiness")
         return tr("Not checked: whether the server was in a steady state during the window.");
+    if (subject == "steadiness-short")
+        return tr("Not checked: whether the server kept its pace, for the measured time was under ten answers long.");
+    if (subject == "steadiness-ttft")
+        return tr("Not checked: whether the TTFT kept steady, for there were too few requests.");
     if (subject == "physical-limit")
         return tr("Not checked: whether the rate is possible on this GPU, which is not known.");
     if (subject == "server-counters")
@@ -77,6 +82,22 @@ QString VerdictWords::unchecked(const std::string &subject)
     if (subject == "kernel-stamps")
         return tr("Not checked: how late events were read, for this system gives no receive times of the kernel.");
     return tr("Not checked: %1.").arg(QString::fromStdString(subject));
+}
+
+QString VerdictWords::notSteady(const Verdict &verdict)
+{
+    const bool fell = verdict.observed < 0;
+    if (verdict.subject == "rate-step")
+        return fell ? tr("The output rate fell by %1 in one step during the window (threshold %2).")
+                    : tr("The output rate rose by %1 in one step during the window (threshold %2).");
+    if (verdict.subject == "ttft-drift")
+        return fell ? tr("The median TTFT fell by %1 from the beginning of the window to its end (threshold %2).")
+                    : tr("The median TTFT rose by %1 from the beginning of the window to its end (threshold %2).");
+    if (verdict.subject == "ttft-step")
+        return fell ? tr("The median TTFT fell by %1 in one step during the window (threshold %2).")
+                    : tr("The median TTFT rose by %1 in one step during the window (threshold %2).");
+    return fell ? tr("The output rate fell by %1 from the beginning of the window to its end (threshold %2).")
+                : tr("The output rate rose by %1 from the beginning of the window to its end (threshold %2).");
 }
 
 /// %1: what was seen; %2: the threshold.
@@ -102,7 +123,7 @@ QString VerdictWords::pattern(const Verdict &verdict)
             return tr("For %1 of the window fewer users were active than planned (threshold %2).");
         return tr("The mean number of active users was off the plan by %1 (threshold %2).");
     case VerdictCode::Overloaded: return tr("Requests piled up during the whole window: %1 (threshold %2).");
-    case VerdictCode::NotSteady: return tr("The server's pace drifted by %1 during the window (threshold %2).");
+    case VerdictCode::NotSteady: return notSteady(verdict);
     case VerdictCode::CacheContaminated:
         return tr(
             "%1 of the prompt tokens came from the server's cache, which the plan did not ask for (threshold %2).");
@@ -149,7 +170,9 @@ QString VerdictWords::advice(const Verdict &verdict)
         return tr("Choose a longer window or a longer warm-up, and see whether users wait for connections.");
     case VerdictCode::Overloaded:
         return tr("Take it as a limit of the server, not as a latency; measure a lower load.");
-    case VerdictCode::NotSteady: return tr("Choose a longer warm-up and a longer window.");
+    case VerdictCode::NotSteady:
+        return tr("Find out what changed: a warm-up that was too short, a GPU that grew hot, a cache that filled up or "
+                  "other users. Choose a longer warm-up and a longer window, and measure again.");
     case VerdictCode::CacheContaminated:
         return tr("Switch the server's prefix cache off, or keep prompts unique, and measure again.");
     case VerdictCode::TooFewSamples: return tr("Measure longer, or show a lower percentile.");
@@ -209,7 +232,9 @@ QString label(metrics::Severity severity)
 
 QString sentence(const Verdict &verdict)
 {
-    return filled(VerdictWords::pattern(verdict), quantity(verdict.observed, verdict.unit),
+    // A change is told with its sign, and the words say which way it went.
+    const double seen = verdict.code == VerdictCode::NotSteady ? std::abs(verdict.observed) : verdict.observed;
+    return filled(VerdictWords::pattern(verdict), quantity(seen, verdict.unit),
                   quantity(verdict.threshold, verdict.unit));
 }
 

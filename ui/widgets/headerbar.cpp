@@ -19,9 +19,9 @@ Tone clientTone(const metrics::ClientHealth &health)
 {
     const metrics::VerdictThresholds limits;
     const double latenessMs = health.sendLatenessP99 / 1000.0;
-    if (latenessMs > limits.sendLatenessMs.bad || health.cpuShare > limits.workerCpu.bad)
+    if (latenessMs > limits.sendLatenessMs.bad || 100 * health.cpuShare > limits.workerCpu.bad)
         return Tone::Bad;
-    if (latenessMs > limits.sendLatenessMs.warning || health.cpuShare > limits.workerCpu.warning)
+    if (latenessMs > limits.sendLatenessMs.warning || 100 * health.cpuShare > limits.workerCpu.warning)
         return Tone::Warning;
     return Tone::Good;
 }

@@ -24,13 +24,13 @@ TEST(Concurrency, FullLoadHasNoLowShare)
 {
     const std::vector<InFlight> requests{{ms(-1), ms(5'000)}, {ms(5'000), ms(11'000)}};
     const ConcurrencyFigures held = concurrencyHeld(requests, TenSeconds, 1, false);
-    EXPECT_EQ(held, (ConcurrencyFigures{1, 0, 1}));
+    EXPECT_EQ(held, (ConcurrencyFigures{1, 0, 1, 0, 10}));
 }
 
 TEST(Concurrency, NothingInFlightIsAllLow)
 {
-    EXPECT_EQ(concurrencyHeld({}, TenSeconds, 1, false), (ConcurrencyFigures{0, 1}));
-    EXPECT_EQ(concurrencyHeld({}, TenSeconds, 1, true), (ConcurrencyFigures{0, 1}));
+    EXPECT_EQ(concurrencyHeld({}, TenSeconds, 1, false), (ConcurrencyFigures{0, 1, 0, 10, 0}));
+    EXPECT_EQ(concurrencyHeld({}, TenSeconds, 1, true), (ConcurrencyFigures{0, 1, 0, 10, 0}));
 }
 
 TEST(Concurrency, ThinkingUsersAreJudgedByTwentieths)

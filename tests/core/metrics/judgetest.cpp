@@ -300,7 +300,7 @@ TEST(Judge, AThresholdCanBeChanged)
     input.figures = &figures;
     input.users = 10;
     VerdictThresholds lax;
-    lax.errorRate = {0.01, 0.1};
+    lax.errorRate = {1, 10};
     EXPECT_EQ(judge(input).front().code, VerdictCode::Errors);
     EXPECT_EQ(judge(input, lax).front().code, VerdictCode::Valid);
 }

@@ -238,6 +238,7 @@ TEST(Summarise, AnEmptyCellIsAllZero)
     expected.totalTokensPerSecond = 0;
     expected.peakOutputTokensPerSecond = 0;
     expected.peakConcurrency = 0;
+    expected.steady = SteadyFigures{0, 10, 0, {}, {}};
     EXPECT_EQ(summariseAll({}), expected);
 }
 

@@ -56,6 +56,18 @@ INSTANTIATE_TEST_SUITE_P(
     Plans, PlanCheckRefuses,
     testing::Values(
         Spoiled{"name: empty", [](Plan &p) { p.name = " "; }},
+        Spoiled{"verdicts.rate_drift_pct: bad is reached before",
+                [](Plan &p) {
+                    p.verdicts.rateDrift = {5, 3};
+                }},
+        Spoiled{"verdicts.samples_beyond: bad is reached before",
+                [](Plan &p) {
+                    p.verdicts.samplesBeyond = {10, 20};
+                }},
+        Spoiled{"verdicts.error_rate_pct: not two numbers above 0",
+                [](Plan &p) {
+                    p.verdicts.errorRate = {0, 1};
+                }},
         Spoiled{"targets: none", [](Plan &p) { p.targets.clear(); }},
         Spoiled{"targets[1].name: given twice: one", [](Plan &p) { p.targets.push_back(p.targets.front()); }},
         Spoiled{"targets[0].name: empty", [](Plan &p) { p.targets[0].name.clear(); }},

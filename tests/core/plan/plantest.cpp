@@ -26,6 +26,8 @@ Plan fullPlan()
     plan.repetitions = 3;
     plan.seed = 0x7fff'ffff'ffff'ffffULL;
     plan.percentiles = {50, 99};
+    plan.verdicts.rateDrift = {2.5, 7.1};
+    plan.verdicts.samplesBeyond = {50, 5};
     plan.load.concurrency = {1, 64};
     plan.load.ramp = 1500ms;
     plan.load.thinkTime = 10ms;
@@ -116,6 +118,21 @@ input_tokens = 512
     EXPECT_FALSE(plan->load.warmup);
     EXPECT_EQ(plan->workloads.front().origin, PromptOrigin::File);
     EXPECT_EQ(plan->workloads.front().inputTokens.mean, 512u);
+}
+
+TEST(Plan, ChangesTheLimitsOfVerdictsThatItNames)
+{
+    const Expected<Plan> plan = parsePlan("[verdicts]\nttft_drift_pct = [5, 12.5]\n");
+    ASSERT_TRUE(plan) << plan.error().detail;
+    EXPECT_EQ(plan->verdicts.ttftDrift, (Threshold{5, 12.5}));
+    EXPECT_EQ(plan->verdicts.rateDrift, VerdictThresholds().rateDrift);
+
+    const Expected<Plan> single = parsePlan("[verdicts]\nttft_drift_pct = [5]\n");
+    ASSERT_FALSE(single);
+    EXPECT_THAT(single.error().detail, HasSubstr("verdicts.ttft_drift_pct: not two numbers"));
+    const Expected<Plan> misspelt = parsePlan("[verdicts]\nttft_drift = [5, 10]\n");
+    ASSERT_FALSE(misspelt);
+    EXPECT_THAT(misspelt.error().detail, HasSubstr("ttft_drift_pct"));
 }
 
 TEST(Plan, RequestsReplaceTheDuration)

@@ -105,6 +105,16 @@ TEST(FiguresJson, OfAnOlderVersionLackWhatItDidNotKeep)
     EXPECT_FALSE(back->totalTokensPerSecond || back->peakOutputTokensPerSecond || back->peakConcurrency);
 }
 
+TEST(FiguresJson, KeepsHowThePaceWent)
+{
+    CellFigures figures;
+    metrics::SteadyFigures &steady = figures.steady.emplace();
+    EXPECT_EQ(figuresFromJson(figuresToJson(figures)).value(), figures) << "too short to tell";
+    steady = {1, 59, 20, metrics::Trend{100, 90, -10, -12, -8, std::nullopt},
+              metrics::Trend{100, 130, 30, -std::numeric_limits<double>::infinity(), 60, 17.5}};
+    EXPECT_EQ(figuresFromJson(figuresToJson(figures)).value(), figures);
+}
+
 TEST(FiguresJson, KeepsWhatTheServerSaid)
 {
     CellFigures figures;
