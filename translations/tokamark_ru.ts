@@ -3945,4 +3945,71 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Файл с промптами</translation>
     </message>
 </context>
+<context>
+    <name>OtherToolWords</name>
+    <message>
+        <source>Ends with the first event, even one without text, and begins with connecting; warm-up counts.</source>
+        <translation>Кончается первым событием, даже без текста, и начинается с соединения; прогрев учитывается.</translation>
+    </message>
+    <message>
+        <source>Begins with connecting; warm-up counts.</source>
+        <translation>Начинается с соединения; прогрев учитывается.</translation>
+    </message>
+    <message>
+        <source>Begins with connecting; warm-up counts; percentiles are values that were seen.</source>
+        <translation>Начинается с соединения; прогрев учитывается; процентили — встретившиеся значения.</translation>
+    </message>
+    <message>
+        <source>From its TTFT to the end of the stream, not to the last token.</source>
+        <translation>От его TTFT до конца потока, а не до последнего токена.</translation>
+    </message>
+    <message>
+        <source>To the end of the stream, over the length that was asked for.</source>
+        <translation>До конца потока, на запрошенную длину.</translation>
+    </message>
+    <message>
+        <source>The TTFT is in it, and each answer weighs as many times as it has tokens.</source>
+        <translation>Включает TTFT, и каждый ответ весит столько раз, сколько в нём токенов.</translation>
+    </message>
+    <message>
+        <source>AIPerf has none; it calls this inter-token latency.</source>
+        <translation>У AIPerf такого нет: он называет это inter-token latency.</translation>
+    </message>
+    <message>
+        <source>Begins with connecting and ends with the stream, not with the last token.</source>
+        <translation>Начинается с соединения и кончается с потоком, а не с последним токеном.</translation>
+    </message>
+    <message>
+        <source>Begins with connecting and ends with the stream; percentiles are values that were seen.</source>
+        <translation>Начинается с соединения и кончается с потоком; процентили — встретившиеся значения.</translation>
+    </message>
+    <message>
+        <source>The gap between an event without text and the first token counts too.</source>
+        <translation>Учитывается и промежуток между событием без текста и первым токеном.</translation>
+    </message>
+    <message>
+        <source>The same gaps, with those of the warm-up.</source>
+        <translation>Те же промежутки вместе с прогревом.</translation>
+    </message>
+    <message>
+        <source>One mean for each answer, so its percentiles are of means and hide every stall.</source>
+        <translation>Одно среднее на ответ: процентили — от средних и скрывают каждую заминку.</translation>
+    </message>
+    <message>
+        <source>One mean for each answer: what is called TPOT here.</source>
+        <translation>Одно среднее на ответ: то, что здесь зовётся TPOT.</translation>
+    </message>
+    <message>
+        <source>Over the whole time, with ramp, warm-up and drain; tokens of completed answers.</source>
+        <translation>За всё время с разгоном, прогревом и завершением; токены завершённых ответов.</translation>
+    </message>
+    <message>
+        <source>Over the whole time, with ramp, warm-up and drain; the lengths that were asked for.</source>
+        <translation>За всё время с разгоном, прогревом и завершением; запрошенные длины.</translation>
+    </message>
+    <message>
+        <source>Over the whole time, with ramp, warm-up and drain.</source>
+        <translation>За всё время с разгоном, прогревом и завершением.</translation>
+    </message>
+</context>
 </TS>

@@ -1,6 +1,7 @@
 #include "cli/showcommand.h"
 
 #include "cli/history.h"
+#include "cli/othertooltable.h"
 #include "cli/resulttables.h"
 #include "cli/verdictspeech.h"
 #include "report/runjson.h"
@@ -12,9 +13,17 @@ ShowCommand::ShowCommand(CLI::App &root)
 {
     options().add_option("RUN", m_run, "Id or name of the run")->required();
     options().add_flag("--blocks", m_blocks, "Also a block for each point, as vLLM's benchmark prints it");
+    std::vector<std::string> tools;
+    for (const metrics::OtherTool tool : metrics::AllOtherTools)
+        tools.emplace_back(metrics::name(tool));
+    options()
+        .add_option("--as", m_as, "Each cell by the definitions of another benchmark, beside ours")
+        ->check(CLI::IsMember(tools))
+        ->excludes(options().get_option("--blocks"));
     m_database.addTo(options());
     addFormatOption(options(), m_format);
     setExamples({{"tokamark-cli show 12", "the table of run 12"},
+                 {"tokamark-cli show 12 --as vllm", "the same run as vLLM's benchmark would have reported it"},
                  {"tokamark-cli show nightly --format json", "everything about the newest run of that name"}});
 }
 
@@ -26,6 +35,11 @@ ExitStatus ShowCommand::run(Console &console)
     const auto run = loadRun(**history, m_run);
     if (!run)
         return console.report(run.error());
+    if (const auto tool = metrics::otherToolByName(m_as)) {
+        if (const auto written = writeAsOtherTool(console, *tool, *run, **history, m_format); !written)
+            return console.report(written.error());
+        return ExitStatus::Done;
+    }
     if (m_format == OutputFormat::Json) {
         console.out() << report::runJson(*run, speakVerdict).toStdString();
         return ExitStatus::Done;

@@ -14,6 +14,7 @@ public:
 private:
     std::string m_run;
     bool m_blocks = false;
+    std::string m_as; ///< name of another tool; empty: our own definitions
     DatabaseOption m_database;
     OutputFormat m_format = OutputFormat::Text;
 };

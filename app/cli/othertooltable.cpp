@@ -1,0 +1,122 @@
+#include "cli/othertooltable.h"
+
+#include "report/points.h"
+#include "report/texttable.h"
+#include "words/metricwords.h"
+#include "words/othertoolwords.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace tokamark::cli {
+namespace {
+
+using metrics::Metric;
+
+/// One finished cell both ways.
+struct BothWays {
+    const report::Point *point = nullptr;
+    const storage::StoredCell *cell = nullptr;
+    metrics::OtherFigures theirs;
+};
+
+QString number(std::optional<double> value)
+{
+    if (!value)
+        return QStringLiteral("-");
+    if (std::isinf(*value))
+        return QStringLiteral("over the time limit");
+    const double size = std::abs(*value);
+    return QString::number(*value, 'f', size >= 100 ? 1 : size >= 10 ? 2 : 3);
+}
+
+/// The reason stands beside the first figure of a family, not five times.
+bool begins(Metric metric)
+{
+    return metric == Metric::TtftMean || metric == Metric::TpotMean || metric == Metric::E2elMean
+        || metric == Metric::ItlMean || metric == Metric::OutputThroughput || metric == Metric::RequestThroughput;
+}
+
+void writeText(const Console &console, metrics::OtherTool tool, const storage::StoredRun &run, const BothWays &both)
+{
+    report::TextTable table;
+    table.addColumn(QStringLiteral("figure"), report::TextTable::Align::Left);
+    table.addColumn(QStringLiteral("ours"));
+    table.addColumn(QStringLiteral("as ") + words::label(tool));
+    table.addColumn(QStringLiteral("unit"), report::TextTable::Align::Left);
+    table.addColumn(QStringLiteral("why different"), report::TextTable::Align::Left);
+    for (const Metric metric : metrics::allMetrics()) {
+        const auto theirs = metrics::valueOf(both.theirs, metric);
+        const auto ours = metrics::valueOf(*both.cell->figures, metric);
+        if (!theirs && !begins(metric))
+            continue;
+        table.addRow({words::label(metric), number(ours), number(theirs), words::unit(metric),
+                      begins(metric) ? words::whyDifferent(tool, metric) : QString()});
+    }
+    if (both.theirs.peakOutputTokensPerSecond) {
+        table.addRow({QStringLiteral("Peak output rate"), number(both.cell->figures->peakOutputTokensPerSecond),
+                      number(both.theirs.peakOutputTokensPerSecond), words::unit(Metric::OutputThroughput),
+                      QStringLiteral("Counts events, not tokens.")});
+    }
+    const plan::Plan &plan = run.plan;
+    console.out() << plan.targets.at(both.point->target).name << ", " << plan.workloads.at(both.point->workload).name
+                  << ", " << both.point->users << (both.point->users == 1 ? " user" : " users") << ", repetition "
+                  << both.cell->key.repetition + 1 << "\n"
+                  << table.plainText().toStdString() << '\n';
+}
+
+/// JSON has no infinity; null stands for what cannot be told or is over the time limit.
+nlohmann::json jsonNumber(std::optional<double> value)
+{
+    return value && std::isfinite(*value) ? nlohmann::json(*value) : nlohmann::json();
+}
+
+nlohmann::json jsonOf(const storage::StoredRun &run, const BothWays &both)
+{
+    const plan::Plan &plan = run.plan;
+    nlohmann::json figures = nlohmann::json::object();
+    for (const Metric metric : metrics::allMetrics()) {
+        figures[metrics::name(metric)] = {{"ours", jsonNumber(metrics::valueOf(*both.cell->figures, metric))},
+                                          {"theirs", jsonNumber(metrics::valueOf(both.theirs, metric))}};
+    }
+    return {{"target", plan.targets.at(both.point->target).name},
+            {"workload", plan.workloads.at(both.point->workload).name},
+            {"level", both.point->users},
+            {"repetition", both.cell->key.repetition + 1},
+            {"completed", both.theirs.completed},
+            {"duration", both.theirs.seconds},
+            {"total_output_tokens", both.theirs.outputTokens},
+            {"peak_output_throughput", jsonNumber(both.theirs.peakOutputTokensPerSecond)},
+            {"metrics", std::move(figures)}};
+}
+
+} // namespace
+
+Expected<void> writeAsOtherTool(const Console &console, metrics::OtherTool tool, const storage::StoredRun &run,
+                                storage::RunRepository &history, OutputFormat format)
+{
+    nlohmann::json cells = nlohmann::json::array();
+    for (const report::Point &point : report::pointsOf(run)) {
+        for (const storage::StoredCell *cell : point.cells) {
+            const auto records = history.requests(cell->id);
+            if (!records)
+                return tl::unexpected(records.error());
+            const BothWays both{&point, cell, metrics::asMeasuredBy(tool, *records)};
+            if (format == OutputFormat::Json)
+                cells.push_back(jsonOf(run, both));
+            else
+                writeText(console, tool, run, both);
+        }
+    }
+    if (format == OutputFormat::Json) {
+        const nlohmann::json document{{"run", run.info.name.toStdString()},
+                                      {"as", metrics::name(tool)},
+                                      {"simulated", run.info.simulated},
+                                      {"cells", std::move(cells)}};
+        console.out() << document.dump(2) << '\n';
+    }
+    return {};
+}
+
+} // namespace tokamark::cli
