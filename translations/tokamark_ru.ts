@@ -4012,4 +4012,15 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>За всё время с разгоном, прогревом и завершением.</translation>
     </message>
 </context>
+<context>
+    <name>SteadyWords</name>
+    <message>
+        <source>%1 before second %3 of the window, %2 after it (with 95 % certainty %4 to %5).</source>
+        <translation>%1 до секунды %3 окна, %2 после неё (с вероятностью 95 % от %4 до %5).</translation>
+    </message>
+    <message>
+        <source>From %1 to %2 within %3, %6 a minute (over the whole: %4 to %5 with 95 % certainty).</source>
+        <translation>От %1 до %2 за %3, %6 в минуту (за всё время с вероятностью 95 % от %4 до %5).</translation>
+    </message>
+</context>
 </TS>

@@ -9,6 +9,7 @@
 #include "report/servertable.h"
 #include "words/errorwords.h"
 #include "words/outcomewords.h"
+#include "words/verdictwords.h"
 
 #include <algorithm>
 #include <string>
@@ -42,7 +43,18 @@ struct FindingGroup {
     metrics::Verdict worst;
     std::string worstTitle;
     std::size_t points = 0;
+    QString evidence; ///< of the worst; empty: the sentence says it all
 };
+
+/// What a finding of a point rests on, in the repetition that it was found in.
+QString evidenceOf(const report::Point &point, const metrics::Verdict &finding)
+{
+    for (const storage::StoredCell *cell : point.cells) {
+        if (cell->figures && std::ranges::find(cell->verdicts, finding) != cell->verdicts.end())
+            return words::evidence(finding, *cell->figures);
+    }
+    return {};
+}
 
 std::vector<FindingGroup> groupFindings(const storage::StoredRun &run)
 {
@@ -51,9 +63,9 @@ std::vector<FindingGroup> groupFindings(const storage::StoredRun &run)
         for (const metrics::Verdict &finding : point.findings()) {
             auto group = std::ranges::find(groups, finding.code, [](const FindingGroup &g) { return g.worst.code; });
             if (group == groups.end())
-                group = groups.insert(groups.end(), {finding, pointTitle(run, point), 0});
+                group = groups.insert(groups.end(), {finding, pointTitle(run, point), 0, evidenceOf(point, finding)});
             else if (finding.severity > group->worst.severity)
-                *group = {finding, pointTitle(run, point), group->points};
+                *group = {finding, pointTitle(run, point), group->points, evidenceOf(point, finding)};
             ++group->points;
         }
     }
@@ -70,6 +82,8 @@ void writeFindings(const Console &console, const storage::StoredRun &run)
         if (group.points > 1)
             console.out() << group.points << " points, such as ";
         console.out() << group.worstTitle << ": " << words.evidence.toStdString();
+        if (!group.evidence.isEmpty())
+            console.out() << ' ' << group.evidence.toStdString();
         if (!words.advice.isEmpty())
             console.out() << ' ' << words.advice.toStdString();
         console.out() << '\n';

@@ -196,6 +196,33 @@ QString VerdictWords::advice(const Verdict &verdict)
     return {};
 }
 
+struct SteadyWords {
+    Q_DECLARE_TR_FUNCTIONS(SteadyWords)
+
+public:
+    static QString along(const metrics::Trend &trend, double seconds, const std::string &unit);
+};
+
+/// "-3.2 %"
+QString signedPercent(double value)
+{
+    return (value > 0 ? QStringLiteral("+") : QString()) + quantity(value, "%");
+}
+
+QString SteadyWords::along(const metrics::Trend &trend, double seconds, const std::string &unit)
+{
+    const QString from = quantity(trend.from, unit);
+    const QString to = quantity(trend.to, unit);
+    const QString low = signedPercent(trend.lowPct);
+    const QString high = signedPercent(trend.highPct);
+    if (trend.stepSecond)
+        return tr("%1 before second %3 of the window, %2 after it (with 95 % certainty %4 to %5).")
+            .arg(from, to, quantity(*trend.stepSecond, {}), low, high);
+    const double perMinute = seconds > 0 ? trend.changePct / seconds * 60 : 0;
+    return tr("From %1 to %2 within %3, %6 a minute (over the whole: %4 to %5 with 95 % certainty).")
+        .arg(from, to, quantity(seconds, "s"), low, high, signedPercent(perMinute));
+}
+
 struct SeverityWords {
     Q_DECLARE_TR_FUNCTIONS(SeverityWords)
 
@@ -236,6 +263,18 @@ QString sentence(const Verdict &verdict)
     const double seen = verdict.code == VerdictCode::NotSteady ? std::abs(verdict.observed) : verdict.observed;
     return filled(VerdictWords::pattern(verdict), quantity(seen, verdict.unit),
                   quantity(verdict.threshold, verdict.unit));
+}
+
+QString evidence(const Verdict &verdict, const metrics::CellFigures &figures)
+{
+    if (verdict.code != VerdictCode::NotSteady || !figures.steady)
+        return {};
+    const metrics::SteadyFigures &steady = *figures.steady;
+    const bool ofRate = verdict.subject.starts_with("rate");
+    const std::optional<metrics::Trend> &trend = ofRate ? steady.outputRate : steady.ttftP50;
+    if (!trend)
+        return {};
+    return SteadyWords::along(*trend, steady.toSecond - steady.fromSecond, ofRate ? "tokens/s" : "ms");
 }
 
 QString advice(const Verdict &verdict)

@@ -170,6 +170,9 @@ void CellDetailsCard::fillLines(const session::CellView &cell)
         if (verdict.severity < metrics::Severity::Warning)
             continue;
         addLine(words::sentence(verdict), verdict.severity == metrics::Severity::Bad ? "error" : "plain");
+        if (const QString evidence = cell.figures ? words::evidence(verdict, *cell.figures) : QString();
+            !evidence.isEmpty())
+            addLine(evidence, "dim");
         addLine(words::advice(verdict), "dim");
     }
     for (std::size_t i = m_usedLines; i < m_lineLabels.size(); ++i)

@@ -36,6 +36,24 @@ TEST_F(HistoryTest, ShowFindsRunsByIdAndName)
     EXPECT_EQ(cli(words("show third --db db.sqlite")).status, 2);
 }
 
+TEST_F(HistoryTest, ShowReadsARunByTheDefinitionsOfOtherTools)
+{
+    const Outcome vllm = cli(words("show first --as vllm --db db.sqlite --format json"));
+    ASSERT_EQ(vllm.status, 0) << vllm.err;
+    const json document = json::parse(vllm.out);
+    EXPECT_EQ(document.at("as"), "vllm");
+    ASSERT_FALSE(document.at("cells").empty());
+    const json &cell = document.at("cells").front();
+    EXPECT_GT(cell.at("completed").get<int>(), 0);
+    EXPECT_GT(cell.at("metrics").at("tpot_mean").at("theirs").get<double>(), 0);
+    EXPECT_TRUE(cell.at("metrics").at("ttft_p99").contains("ours"));
+
+    const Outcome text = cli(words("show first --as guidellm --db db.sqlite"));
+    EXPECT_THAT(text.out, HasSubstr("as GuideLLM"));
+    EXPECT_THAT(text.out, HasSubstr("The TTFT is in it"));
+    EXPECT_EQ(cli(words("show first --as llmperf --db db.sqlite")).status, 2);
+}
+
 TEST_F(HistoryTest, CompareGivesTheFormThatScriptsRelyOn)
 {
     const Outcome compared = cli(words("compare first second --db db.sqlite --format json --pair first=second"));

@@ -42,7 +42,7 @@ TEST(ErrorWords, ReadWellWithoutParticulars)
 TEST(FaultWords, HaveASentenceForEveryKindOfFault)
 {
     std::set<QString> sentences;
-    const auto last = static_cast<int>(plan::FaultKind::PercentileNotKept);
+    const auto last = static_cast<int>(plan::FaultKind::ThresholdOrder);
     for (int kind = 0; kind <= last; ++kind) {
         const plan::Fault fault{"load.ramp", static_cast<plan::FaultKind>(kind), {}, {}, ErrorCode::BadPlan};
         const QString text = sentence(fault);
@@ -106,12 +106,34 @@ TEST(VerdictWords, ExplainEveryThingThatIsNotChecked)
 {
     std::set<QString> sentences;
     for (const char *subject : {"cache", "steadiness", "physical-limit", "server-counters", "client-ceiling", "load",
-                                "token-count", "kernel-stamps"}) {
+                                "token-count", "kernel-stamps", "steadiness-short", "steadiness-ttft"}) {
         const QString text = sentence({metrics::VerdictCode::Unchecked, metrics::Severity::Note, subject, 0, 0, {}});
         EXPECT_FALSE(text.contains(QString::fromLatin1(subject) + QLatin1Char('.'))) << "in words, not by its key";
         sentences.insert(text);
     }
-    EXPECT_EQ(sentences.size(), 8u);
+    EXPECT_EQ(sentences.size(), 10u);
+}
+
+TEST(VerdictWords, TellWhichWayAPaceWentAndWhatThatRestsOn)
+{
+    const QChar nbsp(QChar::Nbsp);
+    const metrics::Verdict fell{metrics::VerdictCode::NotSteady, metrics::Severity::Bad, "rate-drift", -12, 5, "%"};
+    EXPECT_EQ(
+        sentence(fell),
+        QStringLiteral("The output rate fell by 12%1% from the beginning of the window to its end (threshold 5%1%).")
+            .replace(QStringLiteral("%1"), nbsp));
+    metrics::CellFigures figures;
+    EXPECT_TRUE(evidence(fell, figures).isEmpty()) << "nothing was looked at";
+    figures.steady = metrics::SteadyFigures{0, 120, 20, metrics::Trend{900, 792, -12, -13, -11, std::nullopt},
+                                            metrics::Trend{100, 130, 30, 25, 35, 42.0}};
+    EXPECT_EQ(evidence(fell, figures),
+              QStringLiteral("From 900#tokens/s to 792#tokens/s within 120#s, -6#% a minute (over the whole: -13#% to "
+                             "-11#% with 95 % certainty).")
+                  .replace(QLatin1Char('#'), nbsp));
+    const metrics::Verdict stepped{metrics::VerdictCode::NotSteady, metrics::Severity::Bad, "ttft-step", 30, 20, "%"};
+    EXPECT_TRUE(evidence(stepped, figures).contains(QStringLiteral("second 42 of the window")));
+    EXPECT_TRUE(
+        evidence({metrics::VerdictCode::Errors, metrics::Severity::Bad, "error-rate", 2, 1, "%"}, figures).isEmpty());
 }
 
 TEST(DurationWords, UseTwoUnitsAtMost)
