@@ -1,8 +1,15 @@
 #include "cli/detectcommand.h"
 
 #include "backends/detector.h"
+#include "backends/portsearch.h"
+#include "http/barehost.h"
+#include "profiles/profiles.h"
 #include "secrets/secretstore.h"
+#include "words/errorwords.h"
 
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
 #include <sstream>
 
 namespace tokamark::cli {
@@ -45,7 +52,10 @@ std::string asText(const profiles::Detection &detection)
 DetectCommand::DetectCommand(CLI::App &root)
     : Command(root, "detect", "Say what serves at a URL, by reading only")
 {
-    options().add_option("URL", m_url, "Server to look at: http://HOST:PORT")->required();
+    options()
+        .add_option("URL", m_url,
+                    "Server to look at: http://HOST:PORT, or a HOST alone to ask at the usual ports of all servers")
+        ->required();
     CLI::Option *variable = options()
                                 .add_option("--api-key-env", m_apiKeyEnv, "Environment variable that holds the key")
                                 ->type_name("VAR");
@@ -59,7 +69,8 @@ DetectCommand::DetectCommand(CLI::App &root)
     options().add_flag("--insecure", m_insecure, "Do not verify the server's certificate");
     addFormatOption(options(), m_format);
     acceptDatabaseOption(options());
-    setExamples({{"tokamark-cli detect http://127.0.0.1:8000", "kind, version, models and limits of a server"},
+    setExamples({{"tokamark-cli detect localhost", "what answers at the usual ports of this machine"},
+                 {"tokamark-cli detect http://127.0.0.1:8000", "kind, version, models and limits of a server"},
                  {"tokamark-cli detect http://127.0.0.1:8000 --format json", "the same for a script"}});
 }
 
@@ -70,6 +81,9 @@ ExitStatus DetectCommand::run(Console &console)
         return console.report(url.error());
     backends::ProbeOptions probe;
     probe.tls = {m_caFile, m_insecure};
+    // Without the key: it is meant for one of those who may listen there, not for all.
+    if (http::isBareHost(m_url))
+        return detectAtUsualPorts(console, probe);
     plan::Target target;
     target.apiKeyEnv = m_apiKeyEnv;
     target.apiKeyKeychain = m_apiKeyKeychain;
@@ -85,6 +99,38 @@ ExitStatus DetectCommand::run(Console &console)
     else
         console.out() << asText(*detection);
     return ExitStatus::Done;
+}
+
+ExitStatus DetectCommand::detectAtUsualPorts(Console &console, const backends::ProbeOptions &probe) const
+{
+    std::vector<std::uint16_t> ports = profiles::usualPorts();
+    ports.push_back(80); // a gateway, or a container whose port was mapped
+    const auto found = backends::detectAtPorts(m_url, ports, probe);
+    if (!found)
+        return console.report(found.error());
+    const bool any = std::ranges::any_of(*found, [](const auto &each) { return each.detection.has_value(); });
+    if (m_format == OutputFormat::Json) {
+        auto list = nlohmann::ordered_json::array();
+        for (const auto &[url, detection] : *found) {
+            if (detection)
+                list.push_back({{"url", url.text()}, {"detection", nlohmann::ordered_json::parse(toJson(*detection))}});
+        }
+        console.out() << list.dump(2) << '\n';
+    } else {
+        for (const auto &[url, detection] : *found) {
+            if (detection)
+                console.out() << "url        " << url.text() << '\n' << asText(*detection) << '\n';
+        }
+    }
+    for (const auto &[url, detection] : *found) {
+        if (!detection)
+            console.complain(url.text() + ": " + words::sentence(detection.error()).toStdString());
+    }
+    if (any)
+        return ExitStatus::Done;
+    console.complain("no known server answers at " + m_url + " on the usual ports: " + CLI::detail::join(ports, ", ")
+                     + "; add the port to the host where it has another");
+    return exitStatusFor(found->empty() ? ErrorCode::ConnectRefused : found->front().detection.error().code);
 }
 
 } // namespace tokamark::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backends/httpprobe.h"
 #include "cli/command.h"
 #include "cli/commonoptions.h"
 
@@ -12,6 +13,8 @@ public:
     [[nodiscard]] ExitStatus run(Console &console) override;
 
 private:
+    ExitStatus detectAtUsualPorts(Console &console, const backends::ProbeOptions &probe) const;
+
     std::string m_url;
     std::string m_apiKeyEnv;
     std::string m_apiKeyKeychain;

@@ -106,8 +106,14 @@ Expected<profiles::ProbeAnswer> HttpProbe::answerOf(QNetworkReply &reply, const 
     // Qt reports every status from 400 on as an error of its own; to us they are answers.
     const bool broken = error != QNetworkReply::NoError
         && (status == 0 || error < QNetworkReply::ContentAccessDenied || error == QNetworkReply::ProtocolFailure);
-    if (broken)
-        return fail(codeOf(error, sent), m_url.text() + path, reply.errorString().toStdString());
+    if (broken) {
+        const std::string cause = reply.errorString().toStdString();
+        // OpenSSL's words for bytes that are no TLS at all.
+        const bool plain = error == QNetworkReply::SslHandshakeFailedError
+            && (cause.find("wrong version number") != std::string::npos
+                || cause.find("packet length too long") != std::string::npos);
+        return fail(codeOf(error, sent), m_url.text() + path, plain ? "no TLS there: try http://" : cause);
+    }
     return profiles::ProbeAnswer{path, status, reply.readAll().toStdString(), reply.rawHeader("Server").toStdString(),
                                  reply.rawHeader("X-Tokamark-Simulated").toStdString()};
 }

@@ -1,4 +1,5 @@
 #include "backends/detector.h"
+#include "backends/portsearch.h"
 
 #include <QCoreApplication>
 #include <QTcpServer>
@@ -125,6 +126,32 @@ TEST(Detector, KeepsTheBasePath)
     http::Url url = server.url();
     url.basePath = "/team";
     EXPECT_EQ(detectAndWait(url, {}).value_or(profiles::Detection{}).kind, "vllm");
+}
+
+TEST(PortSearch, SaysWhoIsThereAndLeavesOutWhoIsNot)
+{
+    FixedServer vllm;
+    vllm.answer("/v1/models", "200 OK", VllmModels);
+    FixedServer other;
+    std::uint16_t closed = 0;
+    {
+        QTcpServer listener;
+        ASSERT_TRUE(listener.listen(QHostAddress::LocalHost));
+        closed = listener.serverPort();
+    }
+    const std::vector<std::uint16_t> ports{vllm.url().port, closed, other.url().port};
+    const auto found = detectAtPorts("127.0.0.1", ports, {});
+    ASSERT_TRUE(found);
+    ASSERT_EQ(found->size(), 2u);
+    EXPECT_EQ((*found)[0].url, vllm.url());
+    ASSERT_TRUE((*found)[0].detection);
+    EXPECT_EQ((*found)[0].detection->kind, "vllm");
+    EXPECT_EQ((*found)[1].url, other.url());
+    ASSERT_FALSE((*found)[1].detection) << "a web server of another kind";
+    EXPECT_EQ((*found)[1].detection.error().code, ErrorCode::ProtocolViolation);
+
+    EXPECT_TRUE(detectAtPorts("127.0.0.1", {}, {})->empty());
+    EXPECT_EQ(detectAtPorts("user@host", ports, {}).error().code, ErrorCode::BadUrl);
 }
 
 TEST(Detector, NobodyListens)
