@@ -239,4 +239,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>DifferenceWords</name>
+    <message numerus="yes">
+        <source>%n repetition(s) carry no statement; within the runs the difference is %1 to %2 %.</source>
+        <translation>
+            <numerusform>%n repetition carries no statement; within the runs the difference is %1 to %2 %.</numerusform>
+            <numerusform>%n repetitions carry no statement; within the runs the difference is %1 to %2 %.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>no difference that %n repetition(s) can show (%1 to %2 %).</source>
+        <translation>
+            <numerusform>no difference that %n repetition can show (%1 to %2 %).</numerusform>
+            <numerusform>no difference that %n repetitions can show (%1 to %2 %).</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

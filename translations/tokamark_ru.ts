@@ -4023,4 +4023,35 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>От %1 до %2 за %3, %6 в минуту (за всё время с вероятностью 95 % от %4 до %5).</translation>
     </message>
 </context>
+<context>
+    <name>DifferenceWords</name>
+    <message>
+        <source>whether it differs cannot be told.</source>
+        <translation>есть ли разница, сказать нельзя.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repetition(s) carry no statement; within the runs the difference is %1 to %2 %.</source>
+        <translation>
+            <numerusform>%n повторение ничего не доказывает; внутри прогонов разница от %1 до %2 %.</numerusform>
+            <numerusform>%n повторения ничего не доказывают; внутри прогонов разница от %1 до %2 %.</numerusform>
+            <numerusform>%n повторений ничего не доказывают; внутри прогонов разница от %1 до %2 %.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>no difference that %n repetition(s) can show (%1 to %2 %).</source>
+        <translation>
+            <numerusform>разницы, которую может показать %n повторение, нет (от %1 до %2 %).</numerusform>
+            <numerusform>разницы, которую могут показать %n повторения, нет (от %1 до %2 %).</numerusform>
+            <numerusform>разницы, которую могут показать %n повторений, нет (от %1 до %2 %).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>faster by %1 to %2 %.</source>
+        <translation>быстрее на %1–%2 %.</translation>
+    </message>
+    <message>
+        <source>slower by %1 to %2 %.</source>
+        <translation>медленнее на %1–%2 %.</translation>
+    </message>
+</context>
 </TS>

@@ -1,11 +1,37 @@
 #include "cli/comparecommand.h"
 
 #include "cli/history.h"
+#include "words/differencewords.h"
+#include "words/metricwords.h"
 #include "words/statewords.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace tokamark::cli {
+namespace {
+
+/// What a reader takes away first; the table has the rest.
+constexpr std::array Headline{metrics::Metric::OutputThroughput, metrics::Metric::TtftP50, metrics::Metric::TtftP95};
+
+void writeComparison(const Console &console, const report::RunComparison &comparison)
+{
+    console.print(report::comparisonText(comparison));
+    for (const report::ComparedCell &cell : comparison.cells) {
+        const metrics::Difference &difference = cell.difference;
+        const bool shown
+            = cell.trustA != metrics::PercentileTrust::TooFew && cell.trustB != metrics::PercentileTrust::TooFew;
+        if (!shown || std::ranges::find(Headline, difference.metric) == Headline.end())
+            continue;
+        const QString users = QString::number(cell.users) + QLatin1String(cell.users == 1 ? " user" : " users");
+        console.print(
+            QStringLiteral("%1 beside %2, %3, %4: %5\n")
+                .arg(cell.targetB, cell.targetA, users, words::label(difference.metric), words::statement(difference)));
+    }
+}
+
+} // namespace
 
 CompareCommand::CompareCommand(CLI::App &root)
     : Command(root, "compare", "Lay two runs side by side, point by point")
@@ -64,7 +90,7 @@ ExitStatus CompareCommand::run(Console &console)
     if (m_format == OutputFormat::Json)
         console.out() << report::comparisonJson(*comparison).toStdString();
     else
-        console.print(report::comparisonText(*comparison));
+        writeComparison(console, *comparison);
     return holdGates(console, *comparison);
 }
 

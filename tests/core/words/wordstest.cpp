@@ -1,3 +1,4 @@
+#include "words/differencewords.h"
 #include "words/durationwords.h"
 #include "words/errorwords.h"
 #include "words/faultwords.h"
@@ -134,6 +135,33 @@ TEST(VerdictWords, TellWhichWayAPaceWentAndWhatThatRestsOn)
     EXPECT_TRUE(evidence(stepped, figures).contains(QStringLiteral("second 42 of the window")));
     EXPECT_TRUE(
         evidence({metrics::VerdictCode::Errors, metrics::Severity::Bad, "error-rate", 2, 1, "%"}, figures).isEmpty());
+}
+
+TEST(DifferenceWords, SayNoMoreThanTheRepetitionsCarry)
+{
+    using metrics::IntervalKind;
+    metrics::Difference difference;
+    difference.metric = metrics::Metric::OutputThroughput;
+    EXPECT_EQ(statement(difference), QStringLiteral("whether it differs cannot be told."));
+    difference.lowPct = 4.2;
+    difference.highPct = 11.6;
+    difference.kind = IntervalKind::BetweenRuns;
+    difference.repetitions = 3;
+    difference.significant = true;
+    EXPECT_EQ(statement(difference), QStringLiteral("faster by 4.2 to 12 %."));
+    difference.metric = metrics::Metric::TtftP50;
+    EXPECT_EQ(statement(difference), QStringLiteral("slower by 4.2 to 12 %."));
+    difference.lowPct = -9.0;
+    difference.highPct = -4.0;
+    EXPECT_EQ(statement(difference), QStringLiteral("faster by 4.0 to 9.0 %."));
+    difference.highPct = 1.5;
+    difference.significant = false;
+    EXPECT_EQ(statement(difference), QStringLiteral("no difference that 3 repetition(s) can show (-9.0 to +1.5 %)."));
+    difference.kind = IntervalKind::WithinRun;
+    difference.repetitions = 2;
+    EXPECT_EQ(statement(difference),
+              QStringLiteral("2 repetition(s) carry no statement; within the runs the difference "
+                             "is -9.0 to +1.5 %."));
 }
 
 TEST(DurationWords, UseTwoUnitsAtMost)

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "metrics/comparison.h"
+
+#include <QString>
+
+namespace tokamark::words {
+
+/// What may be said about the second of two points beside the first, and no more than the repetitions carry: "faster by
+/// 4 to 9 %", or that there is no difference that so many repetitions can show. One sentence without its subject.
+[[nodiscard]] QString statement(const metrics::Difference &difference);
+
+} // namespace tokamark::words
