@@ -9,7 +9,7 @@
 namespace tokamark::words {
 namespace {
 
-struct DifferenceWords {
+struct Words {
     Q_DECLARE_TR_FUNCTIONS(DifferenceWords)
 };
 
@@ -28,7 +28,6 @@ QString signedPercent(double value)
 
 QString statement(const metrics::Difference &difference)
 {
-    using Words = DifferenceWords;
     if (!difference.lowPct || !difference.highPct || difference.kind == metrics::IntervalKind::None)
         return Words::tr("whether it differs cannot be told.");
     const double low = *difference.lowPct;
