@@ -10,8 +10,9 @@
 namespace tokamark::architecture {
 namespace {
 
-const std::array<std::string, 12> EngineLayers{"base",     "plan",     "workload",  "http", "metrics",   "roofline",
-                                               "protocol", "profiles", "telemetry", "load", "simulator", "calibration"};
+const std::array<std::string, 13> EngineLayers{"base",    "plan",      "workload",   "schedule", "http",
+                                               "metrics", "roofline",  "protocol",   "profiles", "telemetry",
+                                               "load",    "simulator", "calibration"};
 
 /// Which layers of core a layer may include, beside itself.
 const std::map<std::string, std::set<std::string>> Below{
@@ -19,12 +20,13 @@ const std::map<std::string, std::set<std::string>> Below{
     {"plan", {"base"}},
     {"http", {"base", "plan"}},
     {"workload", {"base", "plan"}},
+    {"schedule", {"base"}},
     {"metrics", {"base", "plan"}},
     {"telemetry", {"base", "plan", "metrics", "profiles"}},
     {"roofline", {"base"}},
     {"protocol", {"base", "plan", "http", "workload", "metrics"}},
     {"profiles", {"base", "plan", "protocol"}},
-    {"load", {"base", "plan", "http", "workload", "metrics", "protocol"}},
+    {"load", {"base", "plan", "http", "workload", "schedule", "metrics", "protocol"}},
     {"simulator", {"base", "plan", "http", "workload", "metrics", "roofline", "protocol"}},
     {"calibration", {"base", "http", "workload", "metrics", "profiles", "load"}},
     {"words", {"base", "plan", "metrics", "load", "storage", "session", "cloud"}},
@@ -35,8 +37,8 @@ const std::map<std::string, std::set<std::string>> Below{
     {"backends", {"base", "plan", "http", "workload", "metrics", "protocol", "profiles", "load"}},
     {"monitor", {"base", "plan", "http", "profiles", "telemetry", "backends"}},
     {"session",
-     {"base", "plan", "http", "workload", "metrics", "protocol", "profiles", "telemetry", "load", "simulator",
-      "storage", "backends", "monitor", "secrets"}},
+     {"base", "plan", "http", "workload", "schedule", "metrics", "protocol", "profiles", "telemetry", "load",
+      "simulator", "storage", "backends", "monitor", "secrets"}},
 };
 
 std::string firstPart(const std::string &path)
