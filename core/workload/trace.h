@@ -1,0 +1,43 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/error.h"
+
+#include <cstdint>
+#include <istream>
+#include <string>
+#include <vector>
+
+namespace tokamark::workload {
+
+/// One request of a recorded trace.
+struct TraceEntry {
+    Duration at{}; ///< after the first one
+    std::uint32_t inputTokens = 1;
+    std::uint32_t outputTokens = 1;
+    /// Names of the blocks of `TraceBlockTokens` tokens that the prompt is made of: prompts that begin with equal names
+    /// begin with equal text. Empty: the trace does not say what prompts share.
+    std::vector<std::uint64_t> blocks;
+
+    bool operator==(const TraceEntry &) const = default;
+};
+
+using Trace = std::vector<TraceEntry>;
+
+/// Tokens in a block of a Mooncake trace.
+inline constexpr std::uint32_t TraceBlockTokens = 512;
+
+/// Reads a trace in one of these forms, told apart by the first line:
+/// Mooncake: JSONL of {"timestamp" (ms), "input_length", "output_length", "hash_ids"};
+/// Azure: CSV with the columns TIMESTAMP (a date and time), ContextTokens and GeneratedTokens;
+/// BurstGPT: CSV with the columns Timestamp (seconds), Request tokens and Response tokens.
+/// Requests that got no answer when they were recorded are left out. The entries come in the order of their instants.
+/// Errors: FileUnreadable; BadDataset with path and line.
+[[nodiscard]] Expected<Trace> readTraceFile(const std::string &path);
+/// The same from any stream; `path` is for errors only.
+[[nodiscard]] Expected<Trace> readTrace(std::istream &in, const std::string &path);
+
+/// When its requests are due, played at so many times its speed.
+[[nodiscard]] std::vector<Duration> instantsOf(const Trace &trace, double speed);
+
+} // namespace tokamark::workload

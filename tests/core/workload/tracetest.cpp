@@ -1,0 +1,131 @@
+#include "workload/trace.h"
+
+#include "workload/tracesource.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <sstream>
+
+namespace tokamark::workload {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+
+Trace load(const std::string &name)
+{
+    auto trace = readTraceFile(std::string(TOKAMARK_TEST_DATA) + "/traces/" + name);
+    EXPECT_TRUE(trace) << (trace ? "" : trace.error().detail);
+    return trace.value_or(Trace());
+}
+
+Expected<Trace> parse(const std::string &text)
+{
+    std::istringstream in(text);
+    return readTrace(in, "t");
+}
+
+std::size_t words(const std::string &text)
+{
+    return static_cast<std::size_t>(std::ranges::count(text, ' ')) + 1;
+}
+
+TEST(Trace, ReadsMooncake)
+{
+    const Trace trace = load("mooncake.jsonl");
+    ASSERT_EQ(trace.size(), 4u);
+    EXPECT_EQ(trace[0], (TraceEntry{0s, 1100, 52, {46, 47, 48}}));
+    EXPECT_EQ(trace[1].at, 0s);
+    EXPECT_EQ(trace[2].at, 3053ms);
+    EXPECT_EQ(trace[3].at, 6106500us);
+}
+
+TEST(Trace, ReadsAzureOverMidnight)
+{
+    const Trace trace = load("azure.csv");
+    ASSERT_EQ(trace.size(), 3u);
+    EXPECT_EQ(trace[0], (TraceEntry{0s, 374, 44, {}}));
+    EXPECT_EQ(trace[1].at, 50040us);
+    EXPECT_EQ(trace[2].at, 2500ms);
+}
+
+TEST(Trace, ReadsBurstGptWithoutWhatFailedWhenRecorded)
+{
+    const Trace trace = load("burstgpt.csv");
+    ASSERT_EQ(trace.size(), 3u);
+    EXPECT_EQ(trace[1], (TraceEntry{40s, 1087, 230, {}}));
+    EXPECT_EQ(trace[2], (TraceEntry{115500ms, 417, 276, {}}));
+}
+
+TEST(Trace, EntriesComeInTheOrderOfTheirInstants)
+{
+    const auto trace = parse("Timestamp,Request tokens,Response tokens\n9,1,1\n4,2,2\n");
+    ASSERT_TRUE(trace);
+    EXPECT_EQ(*trace, (Trace{{0s, 2, 2, {}}, {5s, 1, 1, {}}}));
+}
+
+TEST(Trace, FaultsNameTheirLine)
+{
+    const auto faultOf = [](const std::string &text) {
+        const auto trace = parse(text);
+        EXPECT_FALSE(trace);
+        EXPECT_EQ(trace.error().code, ErrorCode::BadDataset);
+        return trace.error().detail;
+    };
+    const std::string azure = "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:15:46.6805900,4808,10\n";
+    EXPECT_THAT(faultOf("a,b\n"), HasSubstr("line 1: not a trace of Mooncake, Azure or BurstGPT"));
+    EXPECT_THAT(faultOf(azure + "\nyesterday,1,1\n"), HasSubstr("line 4: not a date and time: yesterday"));
+    EXPECT_THAT(faultOf(azure + "2023-13-16 18:15:46,1,1\n"), HasSubstr("line 3: not a date and time"));
+    EXPECT_THAT(faultOf(azure + "2023-11-16 18:15:46,1\n"), HasSubstr("line 3: too few columns"));
+    EXPECT_THAT(faultOf(azure + "2023-11-16 18:15:46,1,-4\n"), HasSubstr("line 3: not a number of tokens: -4"));
+    EXPECT_THAT(faultOf("Timestamp,Request tokens,Response tokens\nsoon,1,1\n"), HasSubstr("line 2: not a time"));
+    EXPECT_THAT(faultOf("{\"timestamp\": 1}\n"), HasSubstr("line 1: input_length"));
+    EXPECT_THAT(faultOf("{\"timestamp\": 1, \"input_length\": 1, \"output_length\": 1}\nx\n"),
+                HasSubstr("line 2: not a JSON object"));
+    EXPECT_THAT(faultOf("{\"timestamp\": 1, \"input_length\": 1, \"output_length\": 1, \"hash_ids\": [-1]}\n"),
+                HasSubstr("line 1: hash_ids"));
+    EXPECT_THAT(faultOf("TIMESTAMP,ContextTokens,GeneratedTokens\n"), HasSubstr("no requests"));
+    EXPECT_THAT(faultOf(""), HasSubstr("no requests"));
+    EXPECT_EQ(readTraceFile("/no/such/trace").error().code, ErrorCode::FileUnreadable);
+}
+
+TEST(Trace, SpeedShortensTheGaps)
+{
+    const Trace trace{{0s, 1, 1, {}}, {3s, 1, 1, {}}, {10s, 1, 1, {}}};
+    EXPECT_EQ(instantsOf(trace, 1), (std::vector<Duration>{0s, 3s, 10s}));
+    EXPECT_EQ(instantsOf(trace, 4), (std::vector<Duration>{0s, 750ms, 2500ms}));
+    EXPECT_EQ(instantsOf(trace, 0.5), (std::vector<Duration>{0s, 6s, 20s}));
+}
+
+TEST(TraceSource, LengthsAreTheTraces)
+{
+    const auto source = makeTraceSource(std::make_shared<const Trace>(load("azure.csv")), {}, {});
+    const GenerationRequest request = source->request(1);
+    EXPECT_EQ(request.maxTokens, 109u);
+    EXPECT_EQ(words(request.prompt), 305u) << "396 tokens at 1.3 a word";
+    EXPECT_EQ(request, source->request(1));
+    EXPECT_NE(request.prompt.substr(0, 30), source->request(0).prompt.substr(0, 30));
+}
+
+TEST(TraceSource, EqualBlocksAreEqualTextAndNothingElseIs)
+{
+    const auto trace = std::make_shared<const Trace>(load("mooncake.jsonl"));
+    const auto source = makeTraceSource(trace, {}, {});
+    const std::string first = source->request(0).prompt;
+    const std::string second = source->request(1).prompt;
+    std::size_t shared = 0;
+    while (shared < second.size() && first[shared] == second[shared])
+        ++shared;
+    EXPECT_EQ(words(second.substr(0, shared)), 395u) << "the first block, 512 tokens at 1.3 a word, and a blank";
+    EXPECT_EQ(words(source->request(2).prompt), 16u) << "a prompt ends where its length says, inside a block";
+
+    UniqueSalt other;
+    other.level = 1;
+    EXPECT_NE(makeTraceSource(trace, {}, other)->request(0).prompt.substr(0, 40), first.substr(0, 40))
+        << "no level finds the blocks of another in the cache";
+}
+
+} // namespace
+} // namespace tokamark::workload
