@@ -31,11 +31,18 @@ int report(const Error &error)
         : NotWritten;
 }
 
+/// The part of a file's name that says the level: "50-users", "2.5qps".
+QString levelPart(const plan::Level &level)
+{
+    return level.kind == plan::LoadKind::Closed ? QStringLiteral("%1-users").arg(level.users())
+                                                : QString::fromStdString(plan::fileNamePart(level));
+}
+
 /// A run and the requests of its highest level.
 struct Loaded {
     std::shared_ptr<const ui::ResultSet> set;
     std::vector<ui::SeriesRequests> requests;
-    std::uint32_t users = 0;
+    plan::Level level;
 };
 
 Expected<Loaded> load(const ChartExportOptions &options)
@@ -52,11 +59,11 @@ Expected<Loaded> load(const ChartExportOptions &options)
     auto set = ui::loadResults(options.databasePath, {*id});
     if (!set)
         return tl::unexpected(set.error());
-    Loaded loaded{*set, {}, 0};
+    Loaded loaded{*set, {}, {}};
     if (loaded.set->levels().empty())
         return loaded;
-    loaded.users = loaded.set->levels().back();
-    auto requests = ui::loadSeriesRequests(options.databasePath, *loaded.set, loaded.users);
+    loaded.level = loaded.set->levels().back();
+    auto requests = ui::loadSeriesRequests(options.databasePath, *loaded.set, loaded.level);
     if (!requests)
         return tl::unexpected(requests.error());
     loaded.requests = std::move(*requests);
@@ -89,7 +96,7 @@ int exportCharts(const ChartExportOptions &options)
     rate.setData(ui::resultcharts::rateCurves(set, choice));
     latencyBars.setData(ui::resultcharts::latencyBars(set, choice));
     rateBars.setData(ui::resultcharts::rateBars(set));
-    distribution.setData(ui::requestcharts::distribution(set, loaded->requests, loaded->users));
+    distribution.setData(ui::requestcharts::distribution(set, loaded->requests, loaded->level));
     split.setData(ui::splitBars(set));
 
     const std::vector<std::pair<QString, ui::Chart *>> charts{
@@ -98,7 +105,7 @@ int exportCharts(const ChartExportOptions &options)
         {statistic + QStringLiteral("-bars"), &latencyBars},
         {QStringLiteral("output-rate-bars"), &rateBars},
         {QStringLiteral("ttft-split"), &split},
-        {QStringLiteral("ttft-distribution-%1-users").arg(loaded->users), &distribution}};
+        {QStringLiteral("ttft-distribution-") + levelPart(loaded->level), &distribution}};
     const QString stem = QStringLiteral("run-%1-").arg(set.runs().front().info.id.value);
     for (const auto &[name, chart] : charts) {
         if (chart->isEmpty())

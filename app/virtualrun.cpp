@@ -38,7 +38,7 @@ class VirtualCell {
 public:
     VirtualCell(const plan::Plan &plan, const plan::CellKey &key, const simulator::BatchModel &model, Instant start)
         : m_plan(plan)
-        , m_users(plan.load.concurrency.at(key.level))
+        , m_users(plan.load.level(key.level).users())
         , m_engine(model, plan.seed + key.repetition * 977 + key.level * 31 + key.target)
         , m_random(plan.seed + key.repetition * 1009 + key.level * 53 + key.target)
         , m_workload(plan.workloads.at(key.workload))
@@ -202,7 +202,7 @@ Expected<RunId> storeVirtualRun(const plan::Plan &plan, const QString &databaseP
         begun.target = ids->targets.at(key.target);
         begun.key = key;
         begun.workloadName = QString::fromStdString(plan.workloads.at(key.workload).name);
-        begun.concurrency = cell.users();
+        begun.level = plan.load.level(key.level);
         begun.startedNs = now.time_since_epoch().count();
         begun.startedUnixNs = OriginUnixNs + (now - Origin).count();
         begun.bootstrapSeed = plan.seed;

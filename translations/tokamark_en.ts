@@ -4,13 +4,6 @@
 <context>
     <name>ReportContent</name>
     <message numerus="yes">
-        <source>%n users</source>
-        <translation>
-            <numerusform>%n user</numerusform>
-            <numerusform>%n users</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n repetition(s): differences belong to this run, and none of them says which backend is faster.</source>
         <translation>
             <numerusform>%n repetition: differences belong to this run, and none of them says which backend is faster.</numerusform>
@@ -28,36 +21,22 @@
 <context>
     <name>RequestCharts</name>
     <message numerus="yes">
-        <source>TTFT at %n users, share of requests</source>
-        <translation>
-            <numerusform>TTFT at %n user, share of requests</numerusform>
-            <numerusform>TTFT at %n users, share of requests</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Requests of %1 at %n users</source>
-        <translation>
-            <numerusform>Requests of %1 at %n user</numerusform>
-            <numerusform>Requests of %1 at %n users</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>first %n users, a row each</source>
         <translation>
             <numerusform>first user</numerusform>
             <numerusform>first %n users, a row each</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>first %n connections, a row each</source>
+        <translation>
+            <numerusform>first connection</numerusform>
+            <numerusform>first %n connections, a row each</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ResultCharts</name>
-    <message numerus="yes">
-        <source>%n users</source>
-        <translation>
-            <numerusform>%n user</numerusform>
-            <numerusform>%n users</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n point(s) without %1: too few requests</source>
         <translation>
@@ -102,24 +81,9 @@
 </context>
 <context>
     <name>tokamark::ui::CellDetailsCard</name>
-    <message numerus="yes">
-        <source>%1, %n user(s)</source>
-        <comment>backend, users</comment>
-        <translation>
-            <numerusform>%1, %n user</numerusform>
-            <numerusform>%1, %n users</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>tokamark::ui::ComparisonCard</name>
-    <message numerus="yes">
-        <source>%n users</source>
-        <translation>
-            <numerusform>%n user</numerusform>
-            <numerusform>%n users</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
@@ -130,13 +94,6 @@
 </context>
 <context>
     <name>tokamark::ui::ComparisonModel</name>
-    <message numerus="yes">
-        <source>%1 at %n users: %2</source>
-        <translation>
-            <numerusform>%1 at %n user: %2</numerusform>
-            <numerusform>%1 at %n users: %2</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>tokamark::ui::HistoryModel</name>
@@ -201,13 +158,6 @@
 </context>
 <context>
     <name>tokamark::ui::PlanMatrixModel</name>
-    <message numerus="yes">
-        <source>%n user(s)</source>
-        <translation>
-            <numerusform>%n user</numerusform>
-            <numerusform>%n users</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>tokamark::ui::ResultsPage</name>
@@ -221,16 +171,12 @@
 </context>
 <context>
     <name>tokamark::ui::RunMatrixModel</name>
-    <message numerus="yes">
-        <source>%n user(s)</source>
-        <translation>
-            <numerusform>%n user</numerusform>
-            <numerusform>%n users</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>tokamark::ui::RunProgressCard</name>
+</context>
+<context>
+    <name>LevelWords</name>
     <message numerus="yes">
         <source>%n user(s)</source>
         <translation>

@@ -660,6 +660,18 @@
         <source>The limit for bad is reached before the one for a warning.</source>
         <translation>Граница плохого достигается раньше границы предупреждения.</translation>
     </message>
+    <message>
+        <source>This says nothing for a load of this kind.</source>
+        <translation>Для такого вида нагрузки это ничего не значит.</translation>
+    </message>
+    <message>
+        <source>An endless rate sends all requests at once; say how many there are.</source>
+        <translation>Бесконечная частота отправляет все запросы сразу; скажите, сколько их.</translation>
+    </message>
+    <message>
+        <source>Every request of a trace counts, so there is no warm-up; write 0s.</source>
+        <translation>У трассы считается каждый запрос, поэтому разогрева нет; напишите 0s.</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -1134,14 +1146,6 @@
         <source>TTFT p95 ≤ 150 ms</source>
         <translation>TTFT p95 ≤ 150 мс</translation>
     </message>
-    <message numerus="yes">
-        <source>%n users</source>
-        <translation>
-            <numerusform>%n пользователь</numerusform>
-            <numerusform>%n пользователя</numerusform>
-            <numerusform>%n пользователей</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 misses them already at %2 (TTFT p95 %3, %4 tok/s per user).</source>
         <translation>%1 не укладывается уже на уровне «%2» (TTFT p95 %3, %4 ток/с на пользователя).</translation>
@@ -1277,14 +1281,6 @@
 </context>
 <context>
     <name>RequestCharts</name>
-    <message numerus="yes">
-        <source>TTFT at %n users, share of requests</source>
-        <translation>
-            <numerusform>TTFT при %n пользователе, доля запросов</numerusform>
-            <numerusform>TTFT при %n пользователях, доля запросов</numerusform>
-            <numerusform>TTFT при %n пользователях, доля запросов</numerusform>
-        </translation>
-    </message>
     <message>
         <source>ms, log scale</source>
         <translation>мс, лог. шкала</translation>
@@ -1292,14 +1288,6 @@
     <message>
         <source>No request of these cells was stored.</source>
         <translation>Запросы этих ячеек не сохранены.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Requests of %1 at %n users</source>
-        <translation>
-            <numerusform>Запросы %1 при %n пользователе</numerusform>
-            <numerusform>Запросы %1 при %n пользователях</numerusform>
-            <numerusform>Запросы %1 при %n пользователях</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>first %n users, a row each</source>
@@ -1325,24 +1313,28 @@
         <source>failed</source>
         <translation>ошибка</translation>
     </message>
+    <message>
+        <source>TTFT at %1, share of requests</source>
+        <translation>TTFT, %1: доля запросов</translation>
+    </message>
+    <message>
+        <source>Requests of %1 at %2</source>
+        <translation>Запросы: %1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>first %n connections, a row each</source>
+        <translation>
+            <numerusform>первое %n соединение, по строке на каждое</numerusform>
+            <numerusform>первые %n соединения, по строке на каждое</numerusform>
+            <numerusform>первые %n соединений, по строке на каждое</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ResultCharts</name>
-    <message numerus="yes">
-        <source>%n users</source>
-        <translation>
-            <numerusform>%n пользователь</numerusform>
-            <numerusform>%n пользователя</numerusform>
-            <numerusform>%n пользователей</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 requests</source>
         <translation>запросов: %1</translation>
-    </message>
-    <message>
-        <source>Concurrent users</source>
-        <translation>Одновременные пользователи</translation>
     </message>
     <message>
         <source>Curves appear here when a cell of the run has finished.</source>
@@ -1436,17 +1428,13 @@
             <numerusform>%n столбцов без %1: слишком мало запросов</numerusform>
         </translation>
     </message>
+    <message>
+        <source>dashed: from when requests were due</source>
+        <translation>пунктир: от назначенного момента запроса</translation>
+    </message>
 </context>
 <context>
     <name>RunCurves</name>
-    <message>
-        <source>%1 users: %2</source>
-        <translation>пользователей: %1 — %2</translation>
-    </message>
-    <message>
-        <source>Concurrent users</source>
-        <translation>Одновременные пользователи</translation>
-    </message>
     <message>
         <source>The curve grows as cells finish.</source>
         <translation>Кривая растёт по мере завершения ячеек.</translation>
@@ -1551,6 +1539,19 @@
         <source>%, GPU %1 W now</source>
         <translation>%, GPU сейчас %1 Вт</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>load: value</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>dashed: from when requests were due</source>
+        <translation>пунктир: от назначенного момента запроса</translation>
+    </message>
+    <message>
+        <source>waiting in the client</source>
+        <translation>ждут в клиенте</translation>
+    </message>
 </context>
 <context>
     <name>RunStateWords</name>
@@ -1630,6 +1631,10 @@
             <numerusform>%n моделей</numerusform>
         </translation>
     </message>
+    <message>
+        <source>lengths of %1</source>
+        <translation>длины из %1</translation>
+    </message>
 </context>
 <context>
     <name>SeverityWords</name>
@@ -1685,8 +1690,8 @@
         <translation>Столбцы появятся здесь, если сервер сообщает собственные времена.</translation>
     </message>
     <message>
-        <source>Backend, concurrent users</source>
-        <translation>Бэкенд, одновременные пользователи</translation>
+        <source>Backend, load</source>
+        <translation>Бэкенд, нагрузка</translation>
     </message>
     <message>
         <source>no metrics of the server known: %1</source>
@@ -1864,10 +1869,6 @@
         <translation>Среднее число активных пользователей отличалось от плана на %1 (порог %2).</translation>
     </message>
     <message>
-        <source>Requests piled up during the whole window: %1 (threshold %2).</source>
-        <translation>Запросы накапливались в течение всего окна: %1 (порог %2).</translation>
-    </message>
-    <message>
         <source>%1 of the prompt tokens came from the server&apos;s cache, which the plan did not ask for (threshold %2).</source>
         <translation>%1 токенов промптов взято из кэша сервера, чего план не предусматривал (порог %2).</translation>
     </message>
@@ -1978,6 +1979,18 @@
     <message>
         <source>See that nobody else uses the server, and that its metrics are those of this server alone.</source>
         <translation>Проверьте, что сервером больше никто не пользуется и что его метрики относятся только к нему.</translation>
+    </message>
+    <message>
+        <source>Requests piled up all through the window: %1 of those that came were left undone (threshold %2).</source>
+        <translation>Запросы накапливались в течение всего окна: %1 пришедших остались невыполненными (порог %2).</translation>
+    </message>
+    <message>
+        <source>The rate at which requests were sent was off the schedule by %1 (threshold %2).</source>
+        <translation>Частота отправки запросов отличалась от расписания на %1 (порог %2).</translation>
+    </message>
+    <message>
+        <source>Requests waited in the client: raise the limit of requests in flight or measure a lower rate.</source>
+        <translation>Запросы ждали в клиенте: поднимите предел одновременных запросов или измерьте меньшую частоту.</translation>
     </message>
 </context>
 <context>
@@ -2314,15 +2327,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>Back to the current cell</source>
         <translation>К текущей ячейке</translation>
     </message>
-    <message numerus="yes">
-        <source>%1, %n user(s)</source>
-        <comment>backend, users</comment>
-        <translation>
-            <numerusform>%1, %n пользователь</numerusform>
-            <numerusform>%1, %n пользователя</numerusform>
-            <numerusform>%1, %n пользователей</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1, repetition %2</source>
         <translation>%1, повторение %2</translation>
@@ -2388,6 +2392,11 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>Details of the cell</source>
         <translation>Подробности ячейки</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>backend, load</comment>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::Chart</name>
@@ -2414,14 +2423,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
 </context>
 <context>
     <name>tokamark::ui::ComparisonCard</name>
-    <message numerus="yes">
-        <source>%n users</source>
-        <translation>
-            <numerusform>%n пользователь</numerusform>
-            <numerusform>%n пользователя</numerusform>
-            <numerusform>%n пользователей</numerusform>
-        </translation>
-    </message>
     <message>
         <source>none</source>
         <translation>нет</translation>
@@ -2461,14 +2462,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
 </context>
 <context>
     <name>tokamark::ui::ComparisonModel</name>
-    <message numerus="yes">
-        <source>%1 at %n users: %2</source>
-        <translation>
-            <numerusform>%1 при %n пользователе: %2</numerusform>
-            <numerusform>%1 при %n пользователях: %2</numerusform>
-            <numerusform>%1 при %n пользователях: %2</numerusform>
-        </translation>
-    </message>
     <message>
         <source>baseline</source>
         <translation>база сравнения</translation>
@@ -2528,6 +2521,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Fewer than five requests lie beyond this percentile, or none, and then it is not shown.</source>
         <translation>Дальше этого процентиля лежат менее пяти запросов; если ни одного, он не показан.</translation>
+    </message>
+    <message>
+        <source>%1 at %2: %3</source>
+        <translation>%1, %2: %3</translation>
     </message>
 </context>
 <context>
@@ -2795,10 +2792,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
 <context>
     <name>tokamark::ui::LoadForm</name>
     <message>
-        <source>“%1” is not a number of users. Write for example 10, 50, 100.</source>
-        <translation>«%1» — не число пользователей. Например: 10, 50, 100.</translation>
-    </message>
-    <message>
         <source>“%1” is not a number of requests.</source>
         <translation>«%1» — не число запросов.</translation>
     </message>
@@ -2825,10 +2818,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Ramp</source>
         <translation>Разгон</translation>
-    </message>
-    <message>
-        <source>Users come one by one during this time.</source>
-        <translation>За это время пользователи приходят один за другим.</translation>
     </message>
     <message>
         <source>Warm-up</source>
@@ -2889,6 +2878,94 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Sent and awaited before each cell; they count nowhere.</source>
         <translation>Отправляются и завершаются перед каждой ячейкой; нигде не учитываются.</translation>
+    </message>
+    <message>
+        <source>Users come one by one during this time, or the rate rises.</source>
+        <translation>Пользователи приходят по одному в течение этого времени, или растёт частота запросов.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number. Write for example 10, 50, 100.</source>
+        <translation>«%1» — не число. Напишите, например, 10, 50, 100.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number.</source>
+        <translation>«%1» — не число.</translation>
+    </message>
+    <message>
+        <source>Load by</source>
+        <translation>Нагрузка</translation>
+    </message>
+    <message>
+        <source>What sets the pace of the requests.</source>
+        <translation>Что задаёт темп запросов.</translation>
+    </message>
+    <message>
+        <source>users</source>
+        <translation>пользователи</translation>
+    </message>
+    <message>
+        <source>request rate</source>
+        <translation>частота запросов</translation>
+    </message>
+    <message>
+        <source>trace</source>
+        <translation>трасса</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>Трасса</translation>
+    </message>
+    <message>
+        <source>A recording of Mooncake, Azure or BurstGPT.</source>
+        <translation>Запись Mooncake, Azure или BurstGPT.</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Обзор…</translation>
+    </message>
+    <message>
+        <source>Burstiness</source>
+        <translation>Неравномерность</translation>
+    </message>
+    <message>
+        <source>1: requests come by chance. Less: in bursts. inf: at even distances.</source>
+        <translation>1: запросы приходят случайно. Меньше: пачками. inf: через равные промежутки.</translation>
+    </message>
+    <message>
+        <source>In flight at most</source>
+        <translation>Не больше сразу</translation>
+    </message>
+    <message>
+        <source>Empty: no limit. What waits is timed from when it was due.</source>
+        <translation>Пусто: без предела. Время ждущих запросов считается от назначенного момента.</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>без предела</translation>
+    </message>
+    <message>
+        <source>the whole trace</source>
+        <translation>вся трасса</translation>
+    </message>
+    <message>
+        <source>Requests per second</source>
+        <translation>Запросов в секунду</translation>
+    </message>
+    <message>
+        <source>They come whether or not others were answered.</source>
+        <translation>Они приходят, даже если на прежние ещё нет ответа.</translation>
+    </message>
+    <message>
+        <source>Times its speed</source>
+        <translation>Во сколько раз быстрее</translation>
+    </message>
+    <message>
+        <source>2: the trace in half of its time.</source>
+        <translation>2: трасса за половину её времени.</translation>
+    </message>
+    <message>
+        <source>Traces (*.jsonl *.csv);;All files (*)</source>
+        <translation>Трассы (*.jsonl *.csv);;Все файлы (*)</translation>
     </message>
 </context>
 <context>
@@ -3230,14 +3307,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>time unknown</source>
         <translation>время неизвестно</translation>
     </message>
-    <message numerus="yes">
-        <source>%n user(s)</source>
-        <translation>
-            <numerusform>%n пользователь</numerusform>
-            <numerusform>%n пользователя</numerusform>
-            <numerusform>%n пользователей</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 · %2</source>
         <comment>backend · workload</comment>
@@ -3493,14 +3562,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <comment>backend · workload</comment>
         <translation>%1 · %2</translation>
     </message>
-    <message numerus="yes">
-        <source>%n user(s)</source>
-        <translation>
-            <numerusform>%n пользователь</numerusform>
-            <numerusform>%n пользователя</numerusform>
-            <numerusform>%n пользователей</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>tokamark::ui::RunNotice</name>
@@ -3637,14 +3698,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>ended early; what is finished is kept</source>
         <translation>прервался; законченное сохранено</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n user(s)</source>
-        <translation>
-            <numerusform>%n пользователь</numerusform>
-            <numerusform>%n пользователя</numerusform>
-            <numerusform>%n пользователей</numerusform>
-        </translation>
     </message>
     <message>
         <source>repetition %1 of %2</source>
@@ -4052,6 +4105,41 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>slower by %1 to %2 %.</source>
         <translation>медленнее на %1–%2 %.</translation>
+    </message>
+</context>
+<context>
+    <name>LevelWords</name>
+    <message numerus="yes">
+        <source>%n user(s)</source>
+        <translation>
+            <numerusform>%n пользователь</numerusform>
+            <numerusform>%n пользователя</numerusform>
+            <numerusform>%n пользователей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all requests at once</source>
+        <translation>все запросы сразу</translation>
+    </message>
+    <message>
+        <source>%1 requests/s</source>
+        <translation>%1 запр./с</translation>
+    </message>
+    <message>
+        <source>trace at %1×</source>
+        <translation>трасса, скорость ×%1</translation>
+    </message>
+    <message>
+        <source>Concurrent users</source>
+        <translation>Одновременные пользователи</translation>
+    </message>
+    <message>
+        <source>Requests per second, as asked for</source>
+        <translation>Запросов в секунду, как задано</translation>
+    </message>
+    <message>
+        <source>Speed of the trace</source>
+        <translation>Скорость трассы</translation>
     </message>
 </context>
 </TS>

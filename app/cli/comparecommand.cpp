@@ -24,10 +24,10 @@ void writeComparison(const Console &console, const report::RunComparison &compar
             = cell.trustA != metrics::PercentileTrust::TooFew && cell.trustB != metrics::PercentileTrust::TooFew;
         if (!shown || std::ranges::find(Headline, difference.metric) == Headline.end())
             continue;
-        const QString users = QString::number(cell.users) + QLatin1String(cell.users == 1 ? " user" : " users");
+        const QString load = QString::fromStdString(plan::text(cell.level));
         console.print(
             QStringLiteral("%1 beside %2, %3, %4: %5\n")
-                .arg(cell.targetB, cell.targetA, users, words::label(difference.metric), words::statement(difference)));
+                .arg(cell.targetB, cell.targetA, load, words::label(difference.metric), words::statement(difference)));
     }
 }
 
@@ -98,8 +98,7 @@ ExitStatus CompareCommand::holdGates(const Console &console, const report::RunCo
 {
     ExitStatus status = ExitStatus::Done;
     for (const report::LostPoint &lost : comparison.lost) {
-        console.complain(lost.target.toStdString() + ", " + std::to_string(lost.users)
-                         + (lost.users == 1 ? " user" : " users") + ": measured in the first run, "
+        console.complain(lost.target.toStdString() + ", " + plan::text(lost.level) + ": measured in the first run, "
                          + words::label(lost.state).toStdString() + " in the second");
         // Whatever a gate asks of a point, one that is gone does not hold it.
         if (!m_gates.empty())
@@ -116,8 +115,8 @@ ExitStatus CompareCommand::holdGates(const Console &console, const report::RunCo
                 : std::isinf(cell.difference.b)
                 ? std::string("reached by failures")
                 : QString::asprintf("%g to %g", cell.difference.a, cell.difference.b).toStdString();
-            console.complain("gate " + gate.text + ": " + cell.targetB.toStdString() + ", " + std::to_string(cell.users)
-                             + (cell.users == 1 ? " user: " : " users: ") + change);
+            console.complain("gate " + gate.text + ": " + cell.targetB.toStdString() + ", " + plan::text(cell.level)
+                             + ": " + change);
             status = ExitStatus::GateFailed;
         }
         // A gate that nothing was held against must not pass.

@@ -9,6 +9,7 @@
 #include "report/runjson.h"
 #include "storage/runrepository.h"
 #include "workload/promptsource.h"
+#include "workload/trace.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -102,7 +103,11 @@ ExitStatus Measurement::start(const plan::Plan &plan)
         return exitStatusFor(faults.front().code);
     }
     sayWhereRequestsGo(plan);
-    // A file of prompts that cannot be read would fail every cell, one after another.
+    // A file of prompts or a trace that cannot be read would fail every cell, one after another.
+    if (plan.load.kind == plan::LoadKind::Trace) {
+        if (const auto trace = workload::readTraceFile(plan.load.trace); !trace)
+            return m_console.report(trace.error());
+    }
     for (const plan::Workload &workload : plan.workloads) {
         if (const auto prompts = workload::makePromptSource(workload, {}); !prompts)
             return m_console.report(prompts.error());

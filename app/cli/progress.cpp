@@ -92,8 +92,7 @@ std::string cellTitle(const plan::Plan &plan, const plan::CellKey &key)
     std::string title = plan.targets.at(key.target).name;
     if (plan.workloads.size() > 1)
         title += ", " + plan.workloads.at(key.workload).name;
-    const std::uint32_t users = plan.load.concurrency.at(key.level);
-    title += format(users == 1 ? ", %u user" : ", %u users", users);
+    title += ", " + plan::text(plan.load.level(key.level));
     if (plan.repetitions > 1)
         title += format(", repetition %u of %u", key.repetition + 1, plan.repetitions);
     return title;

@@ -34,8 +34,7 @@ std::string colored(const Console &console, const char *color, const std::string
 
 std::string pointTitle(const storage::StoredRun &run, const report::Point &point)
 {
-    return run.plan.targets.at(point.target).name + ", " + std::to_string(point.users)
-        + (point.users == 1 ? " user" : " users");
+    return run.plan.targets.at(point.target).name + ", " + plan::text(point.level);
 }
 
 /// The points that a verdict is about, and the worst of its findings.

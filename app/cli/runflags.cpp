@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <filesystem>
 
 namespace tokamark::cli {
@@ -121,16 +122,38 @@ void RunFlags::addTarget(CLI::App &options)
 
 void RunFlags::addLoad(CLI::App &options)
 {
-    options.add_option("--max-concurrency,--concurrency", m_levels, "Concurrent users, one point for each: 1,10,50")
+    options
+        .add_option("--max-concurrency,--concurrency", m_levels,
+                    "Concurrent users, one point for each: 1,10,50; with --request-rate or --trace, requests in flight "
+                    "at most")
         ->delimiter(',')
         ->allow_extra_args(false)
         ->type_name("N,..")
         ->group(LoadGroup);
-    options.add_option("--request-rate", m_requestRate, "Not supported yet: load is by concurrency (inf is accepted)")
+    options
+        .add_option("--request-rate", m_rates,
+                    "Requests per second, one point for each: 1,2,4; inf: all at once, or by users with "
+                    "--max-concurrency")
+        ->delimiter(',')
+        ->allow_extra_args(false)
         ->type_name("RATE,..")
         ->group(LoadGroup);
-    options.add_option("--burstiness", m_burstiness, "Not supported yet, as it shapes a request rate")
+    options
+        .add_option("--burstiness", m_burstiness,
+                    "Shape of the gaps between requests: 1 is Poisson, less comes in bursts, inf is constant (default: "
+                    "1)")
         ->type_name("B")
+        ->group(LoadGroup);
+    options
+        .add_option("--trace", m_trace,
+                    "Requests as recorded: a trace of Mooncake, Azure or BurstGPT, all of it "
+                    "unless --duration or --num-prompts cuts it")
+        ->type_name("FILE")
+        ->group(LoadGroup);
+    options.add_option("--trace-speed", m_traceSpeeds, "Times the speed of the trace, one point for each (default: 1)")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->type_name("X,..")
         ->group(LoadGroup);
     addDuration(
         options, "--duration,--benchmark-duration", [this](Duration value) { m_duration = value; },
@@ -143,7 +166,7 @@ void RunFlags::addLoad(CLI::App &options)
         ->group(LoadGroup);
     addDuration(
         options, "--ramp", [this](Duration value) { m_ramp = value; },
-        "Time over which users start one after another (default: 0s)")
+        "Time over which users start one after another, or the rate rises (default: 0s)")
         ->group(LoadGroup);
     addDuration(
         options, "--warmup", [this](Duration value) { m_warmup = value; },
@@ -225,13 +248,41 @@ bool RunFlags::any() const
         m_all, [](const CLI::Option *option) { return option->count() > 0 && !option->check_lname("name"); });
 }
 
-Expected<void> RunFlags::refuseOpenLoop() const
+/// In vLLM's benchmark an infinite rate with a limit in flight is what a closed loop is here: a request follows each
+/// that ends.
+bool RunFlags::isClosedLoop() const
 {
-    const bool closedLoop = m_requestRate.empty() || m_requestRate == "inf";
-    if (!closedLoop)
-        return fail(ErrorCode::Unsupported, "--request-rate");
-    if (!m_burstiness.empty())
-        return fail(ErrorCode::Unsupported, "--burstiness");
+    const bool endless = m_rates.size() == 1 && std::isinf(m_rates.front());
+    return m_trace.empty() && (m_rates.empty() || (endless && !m_levels.empty()));
+}
+
+Expected<void> RunFlags::setLevels(plan::Load &load) const
+{
+    if (isClosedLoop()) {
+        if (m_levels.empty())
+            return fail(ErrorCode::BadUsage, "no load",
+                        "give the numbers of concurrent users: --max-concurrency 1,10,50; or requests per second: "
+                        "--request-rate 1,2,4");
+        load.levels.assign(m_levels.begin(), m_levels.end());
+        return {};
+    }
+    if (!m_trace.empty() && !m_rates.empty())
+        return fail(ErrorCode::BadUsage, "--trace, --request-rate", "a load is either a rate or a trace");
+    if (m_levels.size() > 1)
+        return fail(ErrorCode::BadUsage, "--max-concurrency",
+                    "with --request-rate or --trace it is one limit for all points");
+    if (!m_levels.empty())
+        load.maxInFlight = m_levels.front();
+    if (m_trace.empty()) {
+        load.kind = plan::LoadKind::Open;
+        load.levels = m_rates;
+        return {};
+    }
+    load.kind = plan::LoadKind::Trace;
+    load.trace = absolutePath(m_trace);
+    load.levels = m_traceSpeeds.empty() ? std::vector<double>{1} : m_traceSpeeds;
+    load.duration.reset();
+    load.warmup = Duration{};
     return {};
 }
 
@@ -267,8 +318,11 @@ Expected<plan::Load> RunFlags::load() const
 {
     if (m_duration && m_prompts)
         return fail(ErrorCode::BadUsage, "--duration, --num-prompts");
+    if (m_trace.empty() && !m_traceSpeeds.empty())
+        return fail(ErrorCode::BadUsage, "--trace-speed", "it needs --trace");
     plan::Load load;
-    load.concurrency = m_levels;
+    if (const auto set = setLevels(load); !set)
+        return tl::unexpected(set.error());
     if (m_prompts) {
         load.requests = m_prompts;
         load.duration.reset();
@@ -276,7 +330,9 @@ Expected<plan::Load> RunFlags::load() const
         load.duration = m_duration;
     }
     load.ramp = m_ramp;
-    load.warmup = m_warmup;
+    if (m_warmup)
+        load.warmup = m_warmup;
+    load.burstiness = m_burstiness;
     load.warmupRequests = m_warmupRequests;
     load.thinkTime = m_thinkTime;
     return load;
@@ -302,10 +358,6 @@ Expected<plan::Plan> RunFlags::plan() const
     if (m_baseUrl.empty())
         return fail(ErrorCode::BadUsage, "nothing to measure",
                     "name a plan file, or a server: --base-url http://127.0.0.1:8000");
-    if (const auto closed = refuseOpenLoop(); !closed)
-        return tl::unexpected(closed.error());
-    if (m_levels.empty())
-        return fail(ErrorCode::BadUsage, "no load", "give the numbers of concurrent users: --max-concurrency 1,10,50");
 
     auto target = this->target();
     if (!target)

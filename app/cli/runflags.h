@@ -29,7 +29,8 @@ private:
     void addLoad(CLI::App &options);
     void addWorkload(CLI::App &options);
     void addResult(CLI::App &options);
-    [[nodiscard]] Expected<void> refuseOpenLoop() const;
+    [[nodiscard]] bool isClosedLoop() const;
+    [[nodiscard]] Expected<void> setLevels(plan::Load &load) const;
     [[nodiscard]] Expected<plan::Target> target() const;
     [[nodiscard]] Expected<plan::Load> load() const;
     [[nodiscard]] plan::Workload workload() const;
@@ -52,8 +53,10 @@ private:
     std::string m_gpuMetricsUrl;
 
     std::vector<std::uint32_t> m_levels;
-    std::string m_requestRate;
-    std::string m_burstiness;
+    std::vector<double> m_rates;
+    double m_burstiness = 1;
+    std::string m_trace;
+    std::vector<double> m_traceSpeeds;
     std::optional<Duration> m_duration;
     std::optional<std::uint64_t> m_prompts;
     Duration m_ramp{};

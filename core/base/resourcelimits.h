@@ -13,6 +13,9 @@ namespace tokamark {
 /// Checks that `connections` to one server at a time fit into the range of local ports. Error: TooFewPorts.
 [[nodiscard]] Expected<void> checkLocalPorts(std::uint64_t connections);
 
+/// How many connections to one server the files and ports of this machine allow. Raises the soft limit of files for it.
+[[nodiscard]] std::uint64_t mostConnections();
+
 /// Lets writing beyond the limit of a file's size fail as writing to a full disk does, where it would end the program.
 /// Called once, before anything is written.
 void surviveFileSizeLimit() noexcept;

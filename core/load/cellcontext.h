@@ -25,7 +25,15 @@ struct CellContext {
     http::ConnectionSettings connection;
     std::vector<std::string> secrets; ///< never to appear in an error text
     unsigned workers = 1;
+    std::uint32_t slotsPerWorker = 0; ///< with arrivals: requests in flight that one worker may have
     Instant started; ///< when the first user is due
+
+    /// The instant that decides to which part of the cell a request belongs: its sending, where a user sends when it can;
+    /// its due instant, where a schedule says when, for the wait in the client is part of what was measured.
+    [[nodiscard]] Instant placeInTime(Instant due, Instant sent) const noexcept
+    {
+        return happened(sent) && !spec.arrivals ? sent : due;
+    }
 
     /// The next place in the list of prompts, so that every target gets the same list in the same order.
     std::atomic<std::uint64_t> nextIndex{0};

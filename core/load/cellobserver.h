@@ -14,6 +14,7 @@ struct SeriesPoint {
     double second = 0; ///< since the cell started
     double tokensPerSecond = 0;
     double inFlight = 0; ///< mean over the step
+    double waiting = 0; ///< due but not sent: the queue in the client, at the end of the step
 };
 
 /// Where a finished request stands on the live chart.
@@ -30,6 +31,7 @@ struct CellSnapshot {
     double windowOpenedAt = -1; ///< second at which the window opened; -1: not yet
     double remainingSeconds = -1; ///< -1: cannot be told yet
     std::uint32_t inFlight = 0;
+    std::uint32_t waiting = 0; ///< due but not sent
     std::uint64_t started = 0;
     std::uint64_t completed = 0;
     std::uint64_t failed = 0;

@@ -34,15 +34,37 @@ std::vector<std::string> secretsIn(const std::vector<http::Header> &headers)
     return secrets;
 }
 
+/// A schedule without a limit opens connections as it needs them. Fewer than these would not carry any load.
+constexpr std::uint64_t FewestConnections = 64;
+
+/// The connections that must be possible before a cell starts.
+std::uint64_t connectionsNeeded(const CellSpec &spec)
+{
+    if (!spec.arrivals)
+        return spec.users;
+    const std::uint64_t most = spec.requests.value_or(FewestConnections);
+    return spec.maxInFlight.value_or(static_cast<std::uint32_t>(std::min(FewestConnections, most)));
+}
+
 Expected<void> checkEndpoint(const CellSpec &spec)
 {
     if (auto allowed = http::checkProxyEnvironment(spec.endpoint.url); !allowed)
         return allowed;
     if (auto allowed = http::checkHeaders(spec.endpoint.headers); !allowed)
         return allowed;
-    if (auto enough = checkLocalPorts(spec.users); !enough)
+    const std::uint64_t needed = connectionsNeeded(spec);
+    if (auto enough = checkLocalPorts(needed); !enough)
         return enough;
-    return ensureOpenFiles(spec.users);
+    return ensureOpenFiles(needed);
+}
+
+/// How many requests a worker may have in flight where a schedule says when they come: as the plan limits them, else as
+/// many as this machine can have at all.
+std::uint32_t slotsPerWorker(const CellSpec &spec, unsigned workers)
+{
+    if (spec.maxInFlight)
+        return *spec.maxInFlight;
+    return static_cast<std::uint32_t>(std::max<std::uint64_t>(mostConnections() / workers, 1));
 }
 
 /// Looks up, reads and tries everything that the workers will only use.
@@ -50,7 +72,13 @@ Expected<void> prepare(CellContext &cell, std::stop_token stop)
 {
     const CellSpec &spec = cell.spec;
     const http::Url &url = spec.endpoint.url;
-    cell.workers = std::clamp(spec.workers, 1u, std::max(spec.users, 1u));
+    if (spec.arrivals) {
+        // A limit on what is in flight is one for all: several workers would have to ask each other.
+        cell.workers = spec.maxInFlight ? 1 : std::max(spec.workers, 1u);
+        cell.slotsPerWorker = slotsPerWorker(spec, cell.workers);
+    } else {
+        cell.workers = std::clamp(spec.workers, 1u, std::max(spec.users, 1u));
+    }
     cell.secrets = secretsIn(spec.endpoint.headers);
     cell.connection.host = url.host;
     cell.connection.headPrefix = http::requestHeadPrefix(url, spec.protocol->path(), spec.endpoint.headers);
@@ -75,7 +103,10 @@ Expected<void> warmUp(const CellSpec &spec, const StopTokens &stop)
     warmup.requests = spec.warmupRequests;
     warmup.duration.reset();
     warmup.warmupRequests = 0;
-    warmup.users = std::min(spec.users, spec.warmupRequests);
+    const std::uint32_t most = spec.arrivals ? spec.maxInFlight.value_or(spec.warmupRequests) : spec.users;
+    warmup.users = std::min(most, spec.warmupRequests);
+    warmup.arrivals.reset();
+    warmup.maxInFlight.reset();
     warmup.ramp = {};
     warmup.thinkTime = {};
     if (spec.warmupPrompts != nullptr)

@@ -4,6 +4,7 @@
 #include "http/url.h"
 #include "plan/plan.h"
 #include "protocol/streamprotocol.h"
+#include "schedule/arrivals.h"
 #include "workload/promptsource.h"
 
 #include <cstdint>
@@ -28,7 +29,9 @@ struct CellSpec {
     std::shared_ptr<const protocol::StreamProtocol> protocol;
     std::shared_ptr<const workload::PromptSource> prompts;
     std::shared_ptr<const workload::PromptSource> warmupPrompts; ///< for `warmupRequests`; others use `prompts`
-    std::uint32_t users = 1;
+    std::uint32_t users = 1; ///< of a closed loop
+    std::optional<schedule::Arrivals> arrivals; ///< instead of users: requests come when this says
+    std::optional<std::uint32_t> maxInFlight; ///< with `arrivals`: no more at a time, the others wait in the client
     Duration ramp{};
     Duration thinkTime{};
     bool rampInsideWindow = false; ///< the window opens with the first request; there is no warm-up then
@@ -39,7 +42,7 @@ struct CellSpec {
     plan::Limits limits;
     std::uint64_t seed = 0; ///< for the random shorter first request of each user
     bool shortenFirst = true; ///< only with `duration`
-    unsigned workers = 1; ///< threads; users are dealt round robin
+    unsigned workers = 1; ///< threads; users or arrivals are dealt round robin
 };
 
 } // namespace tokamark::load

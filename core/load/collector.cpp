@@ -145,7 +145,7 @@ Phase Collector::phaseOf(const metrics::RequestRecord &record) const
 {
     if (m_cell.spec.requests)
         return Phase::Window;
-    const Instant since = happened(record.at.sent) ? record.at.sent : record.at.due;
+    const Instant since = m_cell.placeInTime(record.at.due, record.at.sent);
     if (isWindowOpen() && since >= m_result.window.open)
         return since < m_result.window.close ? Phase::Window : Phase::Drain;
     return since < m_rampEnd ? Phase::Ramp : Phase::WarmUp;
@@ -201,6 +201,7 @@ void Collector::publish(Instant at)
     }
     snapshot->remainingSeconds = remainingSeconds(at);
     snapshot->inFlight = m_totals.inFlight;
+    snapshot->waiting = m_totals.waiting;
     snapshot->started = m_totals.started;
     snapshot->completed = m_totals.completed;
     snapshot->failed = m_totals.failed;

@@ -37,6 +37,7 @@ CellTotals CellTotals::of(std::span<const WorkerReport> reports)
         totals.failed += report.failed;
         totals.tokens += report.tokens;
         totals.inFlight += report.inFlight;
+        totals.waiting += report.waiting;
         totals.countedInFlight += report.countedInFlight;
         totals.inFlightSeconds += report.inFlightSeconds;
         totals.finished = totals.finished && report.finished;
@@ -101,7 +102,7 @@ void LiveView::addTotals(const CellTotals &totals)
         return;
     const double seconds = toSeconds(totals.asOf - m_last.asOf);
     addPoint({toSeconds(totals.asOf - m_cellStart), static_cast<double>(totals.tokens - m_last.tokens) / seconds,
-              (totals.inFlightSeconds - m_last.inFlightSeconds) / seconds});
+              (totals.inFlightSeconds - m_last.inFlightSeconds) / seconds, static_cast<double>(totals.waiting)});
     m_last = totals;
     m_stepsPending = 0;
 }
@@ -122,7 +123,7 @@ void LiveView::addPoint(const SeriesPoint &point)
         const auto joined = [&](double a, double b) { return (a * firstLength + b * secondLength) / whole; };
         stepBegin = second.second;
         m_series[i / 2] = {second.second, joined(first.tokensPerSecond, second.tokensPerSecond),
-                           joined(first.inFlight, second.inFlight)};
+                           joined(first.inFlight, second.inFlight), second.waiting};
     }
     m_series.resize(m_series.size() / 2);
     m_stepsPerPoint *= 2;

@@ -17,6 +17,7 @@ struct CellTotals {
     std::uint64_t failed = 0;
     std::uint64_t tokens = 0;
     std::uint32_t inFlight = 0;
+    std::uint32_t waiting = 0;
     std::uint32_t countedInFlight = 0;
     double inFlightSeconds = 0;
     bool finished = false; ///< every worker has

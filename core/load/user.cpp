@@ -76,7 +76,7 @@ User::User(CellContext &cell, http::ConnectionServices &services, UserHost &host
 {
 }
 
-void User::begin(Instant due)
+void User::begin(Instant due, Instant ready)
 {
     const std::optional<std::uint64_t> index = m_host.takeIndex();
     if (!index) {
@@ -106,18 +106,18 @@ void User::begin(Instant due)
     ++m_totals.started;
     m_host.requestBegun(now());
     m_connection.exchange(std::move(body));
-    noteLateness(due);
+    noteLateness(ready);
     m_isFirst = false;
 }
 
 /// How late we were, not how slow the network: up to the start of the connection where there was none.
-void User::noteLateness(Instant due)
+void User::noteLateness(Instant ready)
 {
     const http::ExchangeTimes &times = m_connection.times();
     const Instant started = m_connection.isNew() ? times.connectStart : times.sent;
-    m_totals.sendLateness.add(started - due);
-    if (!m_isFirst)
-        m_totals.turnaround.add(started - due);
+    m_totals.sendLateness.add(started - ready);
+    if (!m_isFirst && !m_cell.spec.arrivals)
+        m_totals.turnaround.add(started - ready);
 }
 
 bool User::isStream() const noexcept
@@ -222,6 +222,10 @@ void User::complete(Instant end)
 /// The last step of an exchange: nothing may follow it, for the next one may have begun.
 void User::next(Instant end)
 {
+    if (m_cell.spec.arrivals) {
+        m_host.freed(*this, std::max(end, now()));
+        return;
+    }
     Duration pause = m_cell.spec.thinkTime;
     if (m_failuresInARow > 0) {
         const Duration backoff = ShortestBackoff * (std::int64_t{1} << std::min(m_failuresInARow - 1, 10u));
@@ -234,7 +238,7 @@ void User::next(Instant end)
     else if (pause > Duration::zero())
         m_host.schedule(*this, due);
     else
-        begin(due);
+        begin(due, due);
 }
 
 void User::tick(Instant at)
@@ -322,8 +326,7 @@ bool User::hasCountedRequest(Instant open, Instant close) const noexcept
 {
     if (m_state != State::Busy)
         return false;
-    const Instant sent = m_connection.times().sent;
-    const Instant since = happened(sent) ? sent : m_record.at.due;
+    const Instant since = m_cell.placeInTime(m_record.at.due, m_connection.times().sent);
     return since >= open && since < close;
 }
 

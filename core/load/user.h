@@ -24,10 +24,13 @@ public:
     virtual void requestEnded(Instant at, metrics::RequestRecord record) = 0;
     /// Has `User::begin` called when it is due.
     virtual void schedule(User &user, Instant due) = 0;
+    /// Its request has ended and it may be given another: only where a schedule says when requests are due.
+    virtual void freed(User &user, Instant at) = 0;
     virtual void retired(User &user) = 0;
 };
 
-/// One closed-loop user: sends a request, reads its answer, thinks, sends the next one, on one connection.
+/// One connection and what is done on it: sends a request, reads its answer. In a closed loop it is one user, which thinks
+/// and sends the next one by itself; where a schedule says when, it then waits to be given another.
 ///
 /// Lives on its worker's thread, owned by the worker. The loop must be run out before it is destroyed.
 class User final : private http::ExchangeListener {
@@ -39,13 +42,14 @@ public:
 
     User(CellContext &cell, http::ConnectionServices &services, UserHost &host, WorkerReport &totals, Place place);
 
-    /// Sends the next request. `due` is when the schedule wanted it.
-    void begin(Instant due);
+    /// Sends the next request. `due` is when the schedule wanted it; `ready` is from when on the client could send it, which
+    /// is later where the plan lets it wait.
+    void begin(Instant due, Instant ready);
     /// Ends the request in flight if a time limit has passed.
     void tick(Instant now);
     /// Ends at once; a request in flight becomes a record that says cancelled.
     void abort(Instant now);
-    /// True if a request sent inside [open, close) is in flight.
+    /// True if a request that belongs to [open, close) is in flight.
     [[nodiscard]] bool hasCountedRequest(Instant open, Instant close) const noexcept;
     [[nodiscard]] bool isRetired() const noexcept { return m_state == State::Retired; }
     [[nodiscard]] std::uint32_t number() const noexcept { return m_place.user; }
@@ -58,7 +62,7 @@ private:
     http::Wish bodyReceived(std::string_view bytes, const http::ReadStamp &stamp) override;
     void exchangeEnded(const http::ExchangeEnd &end) override;
 
-    void noteLateness(Instant due);
+    void noteLateness(Instant ready);
     void judge(const http::ExchangeEnd &end);
     void complete(Instant end);
     void refuse();

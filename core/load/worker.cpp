@@ -6,6 +6,7 @@
 #include <ctime>
 #include <exception>
 #include <iterator>
+#include <utility>
 
 namespace tokamark::load {
 namespace {
@@ -72,13 +73,22 @@ void Worker::abort()
 void Worker::placeUsers()
 {
     const CellSpec &spec = m_cell.spec;
+    if (spec.arrivals) {
+        m_arrivals.emplace(*spec.arrivals, m_cell.started, m_index, m_cell.workers);
+        return;
+    }
     for (std::uint32_t number = m_index; number < spec.users; number += m_cell.workers) {
-        const User::Place place{m_index, number};
         const Instant due = m_cell.started + spec.ramp * number / spec.users;
         m_due.emplace(due, static_cast<std::uint32_t>(m_users.size()));
-        m_users.push_back(std::make_unique<User>(m_cell, m_services, static_cast<UserHost &>(*this), m_totals, place));
+        addUser(number);
     }
-    m_active = m_users.size();
+}
+
+void Worker::addUser(std::uint32_t number)
+{
+    const User::Place place{m_index, number};
+    m_users.push_back(std::make_unique<User>(m_cell, m_services, static_cast<UserHost &>(*this), m_totals, place));
+    ++m_active;
 }
 
 void Worker::run()
@@ -87,6 +97,8 @@ void Worker::run()
         m_inFlightSince = now();
         armDue();
         armTick();
+        // Where there are more workers than requests, some have nothing to do from the start.
+        endIfOver();
         m_loop.run();
     } catch (const std::exception &error) {
         // Exceptions do not leave a thread: the collector learns of it from the report.
@@ -102,24 +114,93 @@ void Worker::run()
 
 void Worker::armDue()
 {
-    if (m_due.empty())
+    const std::optional<Instant> next = nextDue();
+    if (!next)
         return;
-    m_dueTimer.expires_at(m_due.top().first);
+    m_dueTimer.expires_at(*next);
     m_dueTimer.async_wait([this](const boost::system::error_code &error) {
         if (!error)
             startDue();
     });
 }
 
+/// When there is something to start next; an instant that has passed: at once.
+std::optional<Instant> Worker::nextDue() const
+{
+    if (m_arrivals)
+        return m_arrivals->waiting() > 0 && hasFreeUser() ? std::optional(Instant()) : m_arrivals->nextDue();
+    return m_due.empty() ? std::nullopt : std::optional(m_due.top().first);
+}
+
 void Worker::startDue()
 {
     const Instant at = now();
+    if (m_arrivals)
+        startArrivals(at);
+    else
+        startUsers(at);
+    armDue();
+}
+
+void Worker::startUsers(Instant at)
+{
     for (int started = 0; started < StartsPerTurn && !m_due.empty() && m_due.top().first <= at; ++started) {
         const auto [due, index] = m_due.top();
         m_due.pop();
-        m_users[index]->begin(due);
+        m_users[index]->begin(due, due);
     }
-    armDue();
+}
+
+/// What finds no free connection goes on waiting, until one that ends calls again.
+void Worker::startArrivals(Instant at)
+{
+    m_arrivals->advance(at);
+    for (int started = 0; started < StartsPerTurn && m_arrivals->waiting() > 0 && hasFreeUser(); ++started) {
+        const Instant freedAt = m_free.empty() ? Instant() : m_free.back().second;
+        User *const user = freeUser();
+        const ArrivalQueue::Item item = m_arrivals->take();
+        m_givenIndex = item.index;
+        // The wait behind a limit of the plan is what was asked for; behind a limit of this machine it is our lateness.
+        user->begin(item.due, m_cell.spec.maxInFlight ? std::max(item.due, freedAt) : item.due);
+    }
+}
+
+bool Worker::hasFreeUser() const
+{
+    return !m_free.empty() || m_users.size() < m_cell.slotsPerWorker;
+}
+
+/// The one that was used last, because its connection is the most likely to be open still.
+User *Worker::freeUser()
+{
+    if (m_free.empty()) {
+        addUser(m_index + static_cast<std::uint32_t>(m_users.size()) * m_cell.workers);
+        return m_users.back().get();
+    }
+    User *const user = m_free.back().first;
+    m_free.pop_back();
+    return user;
+}
+
+void Worker::freed(User &user, Instant at)
+{
+    m_free.emplace_back(&user, at);
+    if (m_arrivals->waiting() > 0)
+        armDue();
+    endIfOver();
+}
+
+/// Where a schedule ends or is stopped, nobody retires by himself.
+void Worker::endIfOver()
+{
+    if (!m_arrivals || !m_arrivals->isOver() || m_free.size() < m_users.size())
+        return;
+    m_over = true;
+    for (const std::unique_ptr<User> &user : m_users) {
+        if (!user->isRetired())
+            user->abort(now());
+    }
+    settle();
 }
 
 void Worker::schedule(User &user, Instant due)
@@ -139,6 +220,8 @@ std::optional<std::uint64_t> Worker::takeIndex()
 {
     if (m_draining)
         return std::nullopt;
+    if (m_arrivals)
+        return std::exchange(m_givenIndex, std::nullopt);
     const std::uint64_t index = m_cell.nextIndex.fetch_add(1, std::memory_order_relaxed);
     if (m_cell.spec.requests && index >= *m_cell.spec.requests)
         return std::nullopt;
@@ -153,8 +236,14 @@ bool Worker::hasIndex() const
 
 void Worker::retired(User &)
 {
-    if (--m_active > 0)
-        return;
+    if (--m_active == 0 && !m_arrivals)
+        settle();
+}
+
+/// Nothing is left to be done, so the loop runs out.
+void Worker::settle()
+{
+    m_over = true;
     m_due = {};
     m_dueTimer.cancel();
     m_tickTimer.cancel();
@@ -164,6 +253,11 @@ void Worker::retired(User &)
 void Worker::stopDraining()
 {
     m_draining = true;
+    if (m_arrivals) {
+        m_arrivals->stop();
+        endIfOver();
+        return;
+    }
     while (!m_due.empty()) {
         const std::uint32_t index = m_due.top().second;
         m_due.pop();
@@ -175,11 +269,15 @@ void Worker::abortUsers()
 {
     m_draining = true;
     m_due = {};
+    if (m_arrivals)
+        m_arrivals->stop();
     const Instant at = now();
     for (const std::unique_ptr<User> &user : m_users) {
         if (!user->isRetired())
             user->abort(at);
     }
+    if (m_arrivals)
+        settle();
 }
 
 // --- What is told ---------------------------------------------------------------------------------------------------
@@ -219,7 +317,7 @@ void Worker::onTick()
     for (const std::unique_ptr<User> &user : m_users)
         user->tick(at);
     publish(at);
-    if (m_active > 0)
+    if (!m_over)
         armTick();
 }
 
@@ -234,6 +332,11 @@ void Worker::publish(Instant at)
     m_totals.countedInFlight = static_cast<std::uint32_t>(
         std::count_if(m_users.begin(), m_users.end(),
                       [&](const std::unique_ptr<User> &user) { return user->hasCountedRequest(open, close); }));
+    if (m_arrivals) {
+        m_arrivals->advance(at);
+        m_totals.waiting = static_cast<std::uint32_t>(m_arrivals->waiting());
+        m_totals.countedInFlight += m_arrivals->unsent(open, close);
+    }
 
     const std::lock_guard lock(m_mailboxMutex);
     m_mailboxReport = m_totals;

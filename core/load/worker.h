@@ -1,6 +1,7 @@
 #pragma once
 
 #include "http/connection.h"
+#include "load/arrivalqueue.h"
 #include "load/user.h"
 #include "load/workerreport.h"
 
@@ -18,7 +19,7 @@
 
 namespace tokamark::load {
 
-/// One thread with one event loop and its share of the users. Shares nothing with other workers; what it has to tell
+/// One thread with one event loop and its share of the users or of the schedule. Shares nothing with other workers; what it has to tell
 /// lies in a mailbox that is filled about twenty times a second and emptied by the collector.
 ///
 /// Made, commanded and destroyed by the collector's thread; destroying it aborts and joins.
@@ -43,8 +44,16 @@ private:
 
     void run();
     void placeUsers();
+    void addUser(std::uint32_t number);
     void armDue();
     void startDue();
+    void startUsers(Instant at);
+    void startArrivals(Instant at);
+    [[nodiscard]] User *freeUser();
+    [[nodiscard]] bool hasFreeUser() const;
+    [[nodiscard]] std::optional<Instant> nextDue() const;
+    void endIfOver();
+    void settle();
     void armTick();
     void onTick();
     void publish(Instant now);
@@ -57,6 +66,7 @@ private:
     void requestBegun(Instant at) override;
     void requestEnded(Instant at, metrics::RequestRecord record) override;
     void schedule(User &user, Instant due) override;
+    void freed(User &user, Instant at) override;
     void retired(User &user) override;
 
     CellContext &m_cell;
@@ -73,11 +83,15 @@ private:
     http::ConnectionServices m_services;
     std::vector<std::unique_ptr<User>> m_users;
     std::priority_queue<Due, std::vector<Due>, std::greater<>> m_due;
+    std::optional<ArrivalQueue> m_arrivals; ///< where a schedule says when requests are due
+    std::optional<std::uint64_t> m_givenIndex; ///< of the arrival that is being begun
+    std::vector<std::pair<User *, Instant>> m_free; ///< with the instant since when; the last one is taken first
     std::vector<metrics::RequestRecord> m_batch;
     Instant m_inFlightSince;
     std::size_t m_active = 0; ///< users that have not retired
     unsigned m_ticks = 0;
     bool m_draining = false;
+    bool m_over = false; ///< nothing is left to be done
 
     std::mutex m_mailboxMutex;
     WorkerReport m_mailboxReport;

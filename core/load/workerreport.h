@@ -21,7 +21,8 @@ struct WorkerReport {
     std::uint64_t negativeIntervals = 0;
     std::uint64_t userStamps = 0; ///< requests with a receive instant that is not the kernel's
     std::uint32_t inFlight = 0;
-    std::uint32_t countedInFlight = 0; ///< of which were sent inside the window
+    std::uint32_t waiting = 0; ///< due but not sent
+    std::uint32_t countedInFlight = 0; ///< of both, those that belong to the window
     double inFlightSeconds = 0; ///< time integral of `inFlight`
     Duration cpu{}; ///< of the worker's thread
     Duration largestClockStep{};

@@ -69,6 +69,21 @@ struct ClientHealth {
     bool operator==(const ClientHealth &) const = default;
 };
 
+/// How the requests of a schedule were sent and whether the server kept up. Of closed loops there is nothing to tell:
+/// users wait for their answers.
+struct ArrivalFigures {
+    double duePerSecond = 0; ///< that the schedule asked for inside the window / its length
+    double sentPerSecond = 0; ///< that were sent inside the window / its length
+    double meanWaiting = 0; ///< requests that were due and not sent yet, time integral / window
+    /// Requests that were due and not over, averaged over equal parts of the time in which requests came.
+    std::vector<double> openByPart;
+    /// By how much they became more, per second, of those that came per second: the share of the load that the server
+    /// leaves undone. Zero unless they became more all through that time, beyond what chance does.
+    double growthShare = 0;
+
+    bool operator==(const ArrivalFigures &) const = default;
+};
+
 /// Everything derived from the records of one cell. Recomputable to the last digit from the stored records.
 struct CellFigures {
     MeasuredWindow window;
@@ -108,6 +123,9 @@ struct CellFigures {
     LatencyFigures itl; ///< chunk gap: time between successive token events, pooled over requests
     LatencyFigures e2el; ///< lastToken - sent
     LatencyFigures stall; ///< longest chunk gap of each request
+    std::optional<LatencyFigures> e2elFromDue; ///< lastToken - due
+    std::optional<LatencyFigures> clientQueue; ///< sent - due: the wait in the client, connecting included
+    std::optional<ArrivalFigures> arrivals; ///< only where a schedule says when requests are due
     bool itlIsPerToken = false; ///< every event is known to hold one token, so the chunk gap may be called ITL
     Interval outputTokensPerSecondInterval; ///< 95 %, within the run: block bootstrap over time
     Interval ttftP50Interval;

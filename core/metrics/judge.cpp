@@ -86,8 +86,26 @@ void judgeClient(const VerdictInput &input, const VerdictThresholds &thresholds,
         findings.judgeShare(code, "shared-first-tokens", client.sharedFirstTokenShare, thresholds.sharedFirstTokens);
 }
 
+/// Whether requests went out as the schedule asked for, and whether the server kept up with them.
+void judgeArrivals(const VerdictInput &input, const VerdictThresholds &thresholds, Findings &findings)
+{
+    const CellFigures &figures = *input.figures;
+    if (!figures.arrivals)
+        return findings.unchecked("load");
+    const ArrivalFigures &arrivals = *figures.arrivals;
+    findings.judgeShare(VerdictCode::Overloaded, "in-flight", arrivals.growthShare, thresholds.growth);
+    // Over a whole cell as many are sent as are due, however late.
+    if (input.wholeCell || figures.window.wholeCell)
+        return findings.unchecked("load");
+    if (arrivals.duePerSecond > 0)
+        findings.judgeShare(VerdictCode::LoadNotHeld, "request-rate",
+                            std::abs(arrivals.sentPerSecond / arrivals.duePerSecond - 1), thresholds.rateOff);
+}
+
 void judgeLoad(const VerdictInput &input, const VerdictThresholds &thresholds, Findings &findings)
 {
+    if (input.load != plan::LoadKind::Closed)
+        return judgeArrivals(input, thresholds, findings);
     const CellFigures &figures = *input.figures;
     if (input.wholeCell || figures.window.wholeCell)
         return findings.unchecked("load");

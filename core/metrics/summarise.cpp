@@ -1,5 +1,6 @@
 #include "metrics/summarise.h"
 
+#include "metrics/arrivalfigures.h"
 #include "metrics/blockbootstrap.h"
 #include "metrics/concurrency.h"
 #include "metrics/latencyfigures.h"
@@ -159,6 +160,8 @@ private:
     Samples m_itl;
     Samples m_e2el;
     Samples m_stall;
+    Samples m_e2elFromDue;
+    Samples m_clientQueue;
     std::vector<InFlight> m_inFlight;
     BootstrapInput m_bootstrap;
     double m_windowTokens = 0;
@@ -222,6 +225,8 @@ void Collector::addCounted(const RequestRecord &record, std::span<const Chunk> c
                            const RequestLatencies &latencies)
 {
     ++m_figures.started;
+    if (happened(record.at.sent))
+        m_clientQueue.add(toMilliseconds(record.at.sent - record.at.due));
     m_figures.resends += record.resends;
     if (isFailure(record.outcome))
         return addFailure(record);
@@ -250,6 +255,8 @@ void Collector::addLatencies(const RequestRecord &record, std::span<const Chunk>
     // A request that was cut short to bring users out of step ends earlier than the plan's would.
     const std::optional<double> e2el = record.shortened ? std::nullopt : latencies.e2el;
     m_e2el.add(e2el);
+    if (e2el)
+        m_e2elFromDue.add(toMilliseconds(record.at.lastToken - record.at.due));
     const double seconds = secondsIntoWindow(record.at.sent);
     const std::array values{latencies.ttft, latencies.tpot, e2el};
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -266,7 +273,7 @@ void Collector::addFailure(const RequestRecord &record)
 {
     ++m_figures.failed;
     ++m_figures.failuresByOutcome.at(static_cast<std::size_t>(record.outcome));
-    for (Samples *samples : {&m_ttft, &m_ttftFromDue, &m_ttfa, &m_tpot, &m_e2el, &m_stall})
+    for (Samples *samples : {&m_ttft, &m_ttftFromDue, &m_ttfa, &m_tpot, &m_e2el, &m_e2elFromDue, &m_stall})
         ++samples->failures;
     if (record.newConnection)
         ++m_ttftFromConnect.failures;
@@ -306,6 +313,12 @@ void Collector::finishLatencies()
     m_figures.itl = figures(m_itl);
     m_figures.e2el = figures(m_e2el);
     m_figures.stall = figures(m_stall);
+    // Where users send as soon as they can, nothing waits in the client.
+    if (m_input.load != plan::LoadKind::Closed) {
+        m_figures.e2elFromDue = figures(m_e2elFromDue);
+        m_figures.clientQueue = figures(m_clientQueue);
+        m_figures.arrivals = arrivalFigures(m_input.records, m_window);
+    }
     m_figures.itlIsPerToken = m_hasEvents && m_oneTokenPerEvent;
     if (m_figures.tpot.mean > 0)
         m_figures.tokensPerSecondPerUser = 1000 / m_figures.tpot.mean;
@@ -316,7 +329,8 @@ void Collector::finishConcurrency()
     const double think = toMilliseconds(m_input.thinkTime);
     const double busy = m_figures.e2el.mean;
     const double share = busy + think > 0 && busy > 0 ? busy / (busy + think) : 1;
-    m_figures.expectedConcurrency = m_input.users * share;
+    // No number is asked for where requests come by themselves.
+    m_figures.expectedConcurrency = m_input.load == plan::LoadKind::Closed ? m_input.users * share : 0;
     const ConcurrencyFigures held = concurrencyHeld(m_inFlight, m_window, m_figures.expectedConcurrency, think > 0);
     m_figures.meanConcurrency = held.mean;
     m_figures.peakConcurrency = held.peak;

@@ -16,7 +16,8 @@ struct SummaryInput {
     std::span<const RequestRecord> records;
     MeasuredWindow window;
     ClientHealth client;
-    std::uint32_t users = 1;
+    plan::LoadKind load = plan::LoadKind::Closed;
+    std::uint32_t users = 1; ///< of a closed loop
     Duration thinkTime{};
     Duration requestTimeout{};
     std::span<const plan::Slo> slos;
@@ -32,7 +33,8 @@ using plan::VerdictThresholds;
 
 struct VerdictInput {
     const CellFigures *figures = nullptr;
-    std::uint32_t users = 1;
+    plan::LoadKind load = plan::LoadKind::Closed;
+    std::uint32_t users = 1; ///< of a closed loop
     double shownPercentile = 95; ///< the highest one that is shown (see `highestShown`)
     double exactOutputTokens = 0; ///< mean output length the plan asked for exactly; 0: none asked for
     bool exactLengthPossible = true; ///< this API can hold the server to a length

@@ -7,15 +7,6 @@
 namespace tokamark::plan {
 namespace {
 
-/// Places in the list of levels, smallest level first.
-std::vector<std::uint32_t> risingLevels(const Load &load)
-{
-    std::vector<std::uint32_t> order(load.concurrency.size());
-    std::iota(order.begin(), order.end(), 0u);
-    std::ranges::stable_sort(order, {}, [&load](std::uint32_t place) { return load.concurrency[place]; });
-    return order;
-}
-
 Duration fromSeconds(double seconds)
 {
     return Duration(static_cast<Duration::rep>(std::llround(seconds * 1e9)));
@@ -46,7 +37,42 @@ Forecast forecastByDuration(const Load &load, std::uint32_t users, std::optional
     return forecast;
 }
 
+/// Requests come by themselves: neither latency nor users decide how many.
+Forecast forecastByRate(const Load &load, double rate, std::optional<double> secondsPerRequest)
+{
+    Forecast forecast;
+    const double drain = secondsPerRequest.value_or(0);
+    const double ramp = toSeconds(load.ramp);
+    if (load.requests) {
+        forecast.requests = *load.requests;
+        if (std::isfinite(rate) || secondsPerRequest)
+            forecast.duration = fromSeconds(static_cast<double>(*load.requests) / rate + ramp / 2 + drain);
+        return forecast;
+    }
+    const Duration lead = load.rampInsideWindow ? Duration{} : load.ramp + load.warmup.value_or(LongestWarmup);
+    forecast.duration = lead + load.duration.value_or(Duration{});
+    // The rate rises evenly, so a ramp brings half of what it would at the full rate.
+    forecast.requests = static_cast<std::uint64_t>(
+        std::llround(rate * std::max(0.0, toSeconds(forecast.duration) - ramp / 2 + drain)));
+    forecast.duration += fromSeconds(drain);
+    return forecast;
+}
+
+/// Only the file knows how many requests a trace has and how long it is.
+Forecast forecastByTrace(const Load &load)
+{
+    return {load.duration.value_or(Duration{}), load.requests.value_or(0)};
+}
+
 } // namespace
+
+std::vector<std::uint32_t> risingLevels(const Load &load)
+{
+    std::vector<std::uint32_t> order(load.levels.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::ranges::stable_sort(order, {}, [&load](std::uint32_t place) { return load.levels[place]; });
+    return order;
+}
 
 std::vector<CellKey> cells(const Plan &plan)
 {
@@ -70,11 +96,19 @@ std::vector<CellKey> cells(const Plan &plan)
 Forecast forecast(const Plan &plan, const CellKey &cell, std::optional<double> secondsPerRequest)
 {
     const Load &load = plan.load;
-    const std::uint32_t users = load.concurrency.at(cell.level);
+    const Level level = load.level(cell.level);
     std::optional<double> turn = secondsPerRequest;
     if (turn)
         *turn += toSeconds(load.thinkTime);
-    Forecast result = load.requests ? forecastByRequests(load, users, turn) : forecastByDuration(load, users, turn);
+    Forecast result;
+    switch (level.kind) {
+    case LoadKind::Closed:
+        result = load.requests ? forecastByRequests(load, level.users(), turn)
+                               : forecastByDuration(load, level.users(), turn);
+        break;
+    case LoadKind::Open: result = forecastByRate(load, level.value, secondsPerRequest); break;
+    case LoadKind::Trace: result = forecastByTrace(load); break;
+    }
     if (result.requests > 0)
         result.requests += load.warmupRequests;
     if (load.warmupRequests > 0 && secondsPerRequest)

@@ -13,7 +13,7 @@ namespace tokamark::plan {
 struct CellKey {
     std::uint32_t target = 0;
     std::uint32_t workload = 0;
-    std::uint32_t level = 0; ///< place in Load::concurrency
+    std::uint32_t level = 0; ///< place in Load::levels
     std::uint32_t repetition = 0;
 
     auto operator<=>(const CellKey &) const = default;
@@ -23,6 +23,9 @@ struct CellKey {
 /// by workload with levels rising. The order of the targets is reversed in every other repetition (A B, B A), so that a
 /// drift of the machine hits all alike.
 [[nodiscard]] std::vector<CellKey> cells(const Plan &plan);
+
+/// Places in the list of levels, smallest level first.
+[[nodiscard]] std::vector<std::uint32_t> risingLevels(const Load &load);
 
 /// The longest that a warm-up may take where the plan leaves its end to the rate.
 inline constexpr Duration LongestWarmup = std::chrono::seconds(30);

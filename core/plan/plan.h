@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "plan/verdictthresholds.h"
+#include "plan/level.h"
 
 #include <cstdint>
 #include <optional>
@@ -90,17 +91,30 @@ struct Workload {
     bool operator==(const Workload &) const = default;
 };
 
-/// How hard it is sent: closed loop over a list of concurrency levels.
+/// How hard it is sent: one kind of load at a list of levels.
 struct Load {
-    std::vector<std::uint32_t> concurrency{1, 10, 50};
-    Duration ramp = std::chrono::seconds(0); ///< linear, until all users run
-    Duration thinkTime = std::chrono::seconds(0);
-    std::optional<Duration> duration = std::chrono::seconds(60); ///< of the window: without ramp and warm-up
+    LoadKind kind = LoadKind::Closed;
+    /// By kind: numbers of concurrent users, requests per second, or times the speed of the trace.
+    std::vector<double> levels{1, 10, 50};
+    /// Open: the shape of the gamma distribution of the gaps between requests, as in vLLM's benchmark: 1 is Poisson,
+    /// less comes in bursts, more is more even, infinite is constant.
+    double burstiness = 1;
+    /// Open and trace: requests in flight at most. What waits behind it is timed from when it was due all the same.
+    std::optional<std::uint32_t> maxInFlight;
+    std::string trace; ///< file of recorded arrivals and lengths; relative to the plan's folder
+    Duration ramp = std::chrono::seconds(0); ///< linear, until all users run or the whole rate is sent
+    Duration thinkTime = std::chrono::seconds(0); ///< of users: closed loop only
+    /// Of the window: without ramp and warm-up. Of a trace: where it is cut; empty: the whole of it.
+    std::optional<Duration> duration = std::chrono::seconds(60);
     std::optional<std::uint64_t> requests; ///< per cell; instead of `duration`
     std::optional<Duration> warmup; ///< empty: until two successive blocks agree, at most 30 s; 0: none
     std::uint32_t warmupRequests = 0; ///< --num-warmups: sent and awaited before the cell, counted nowhere
     bool rampInsideWindow = false; ///< the window opens with the first request, so the ramp counts; no warm-up then
 
+    /// The level at a place of the list, which must exist.
+    [[nodiscard]] Level level(std::size_t place) const { return {kind, levels.at(place)}; }
+    /// Every request of a cell counts: by a number of requests, and always where a trace is played.
+    [[nodiscard]] bool countsEveryRequest() const noexcept { return requests.has_value() || kind == LoadKind::Trace; }
     bool operator==(const Load &) const = default;
 };
 

@@ -49,6 +49,9 @@ const char *textOf(FaultKind kind)
     case FaultKind::PercentileNotKept: return "not one of 50, 90, 95, 99";
     case FaultKind::ThresholdNumbers: return "not two numbers above 0";
     case FaultKind::ThresholdOrder: return "bad is reached before the warning";
+    case FaultKind::OtherLoad: return "says nothing for a load of this kind";
+    case FaultKind::EndlessRate: return "inf sends all requests at once, so write how many: requests";
+    case FaultKind::WarmupOfTrace: return "not 0s, as every request of a trace counts";
     }
     return "";
 }

@@ -52,6 +52,9 @@ enum class FaultKind : std::uint8_t {
     PercentileNotKept,
     ThresholdNumbers,
     ThresholdOrder, ///< bad comes before the warning
+    OtherLoad, ///< given for another kind of load
+    EndlessRate, ///< all requests at once, and no word of how many
+    WarmupOfTrace,
 };
 
 /// Something in a plan that contradicts itself or cannot run.

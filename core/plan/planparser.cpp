@@ -2,6 +2,8 @@
 #include "plan/plannames.h"
 #include "plan/tomlreader.h"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -103,9 +105,54 @@ void readWorkload(TomlReader &reader, Workload &workload)
     reader.read("temperature", workload.temperature);
 }
 
+/// The key says the kind of load: users, a request rate, or a trace.
+void readLevels(TomlReader &reader, Load &load)
+{
+    constexpr std::array keys{"concurrency", "request_rate", "trace"};
+    const auto count = std::ranges::count_if(keys, [&reader](const char *key) { return reader.has(key); });
+    if (count > 1) {
+        const std::string_view second = reader.has("trace") ? "trace" : "request_rate";
+        if (const toml::node *const node = reader.take(second))
+            reader.refuse(second, *node, "a load is one of concurrency, request_rate and trace");
+        return;
+    }
+    std::vector<std::uint32_t> users{1, 10, 50};
+    reader.read("concurrency", users);
+    if (reader.has("request_rate")) {
+        load.kind = LoadKind::Open;
+        reader.read("request_rate", load.levels);
+    } else if (reader.has("trace")) {
+        load.kind = LoadKind::Trace;
+        load.levels = {1};
+        // Without a word about its length the whole trace is played.
+        load.duration.reset();
+        load.warmup = Duration{};
+    } else {
+        load.levels.assign(users.begin(), users.end());
+    }
+    reader.read("trace", load.trace);
+    reader.read("trace_speed", load.levels);
+    reader.read("burstiness", load.burstiness);
+    if (reader.has("max_in_flight"))
+        reader.readNumber("max_in_flight", load.maxInFlight.emplace());
+    // Each key belongs to a kind; elsewhere it would be read and do nothing.
+    const std::array foreign{std::pair{"trace_speed", load.kind == LoadKind::Trace},
+                             std::pair{"burstiness", load.kind == LoadKind::Open},
+                             std::pair{"max_in_flight", load.kind != LoadKind::Closed},
+                             std::pair{"think_time", load.kind == LoadKind::Closed}};
+    for (const auto &[key, belongs] : foreign) {
+        const toml::node *const node = reader.take(key);
+        if (node && !belongs)
+            reader.refuse(key, *node, "says nothing for a load of this kind");
+    }
+    // Known even where absent, so that a misspelt one finds it as its nearest.
+    for (const char *const key : {"request_rate", "max_in_flight"})
+        static_cast<void>(reader.take(key));
+}
+
 void readLoad(TomlReader &reader, Load &load)
 {
-    reader.read("concurrency", load.concurrency);
+    readLevels(reader, load);
     reader.read("ramp", load.ramp);
     reader.read("ramp_inside_window", load.rampInsideWindow);
     reader.read("think_time", load.thinkTime);
@@ -222,6 +269,7 @@ Expected<Plan> loadPlan(const std::string &path)
     const std::filesystem::path folder = std::filesystem::path(path).parent_path();
     for (Workload &workload : plan->workloads)
         makeAbsolute(workload.file, folder);
+    makeAbsolute(plan->load.trace, folder);
     for (Target &target : plan->targets)
         makeAbsolute(target.tls.caFile, folder);
     return plan;

@@ -105,13 +105,35 @@ void write(PlanWriter &out, const Workload &workload)
     out.real("temperature", workload.temperature);
 }
 
+/// The key says the kind of load, so that a plan of users reads as it always did.
+void writeLevels(PlanWriter &out, const Load &load)
+{
+    const auto real = [](double level) { return toml::value<double>(level); };
+    switch (load.kind) {
+    case LoadKind::Closed:
+        out.list("concurrency", load.levels, [](double level) { return Level{LoadKind::Closed, level}.users(); });
+        return;
+    case LoadKind::Open:
+        out.list("request_rate", load.levels, real);
+        out.real("burstiness", load.burstiness);
+        break;
+    case LoadKind::Trace:
+        out.text("trace", load.trace);
+        out.list("trace_speed", load.levels, real);
+        break;
+    }
+    if (load.maxInFlight)
+        out.number("max_in_flight", *load.maxInFlight);
+}
+
 void write(PlanWriter &out, const Load &load)
 {
     out.table("[load]");
-    out.list("concurrency", load.concurrency, [](std::uint32_t level) { return level; });
+    writeLevels(out, load);
     out.duration("ramp", load.ramp);
     out.flag("ramp_inside_window", load.rampInsideWindow);
-    out.duration("think_time", load.thinkTime);
+    if (load.kind == LoadKind::Closed)
+        out.duration("think_time", load.thinkTime);
     if (load.duration)
         out.duration("duration", *load.duration);
     if (load.requests)

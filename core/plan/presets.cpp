@@ -71,7 +71,7 @@ Plan demo(PresetOptions options)
     askSimulationsForExactLengths(plan);
     plan.workloads.front().inputTokens.mean = 90;
     plan.workloads.front().outputTokens.mean = 48;
-    plan.load.concurrency = {10, 50, 100};
+    plan.load.levels = {10, 50, 100};
     plan.load.ramp = 300ms;
     plan.load.warmup = 700ms;
     // The slowest at 10 users then ends a good hundred requests, ten of them beyond p90.
@@ -87,7 +87,7 @@ Plan quickLook(const PresetOptions &options)
     plan.description = "A few minutes for a first impression: three loads, one repetition, exact output lengths.";
     plan.targets = studyTargets(options);
     askSimulationsForExactLengths(plan);
-    plan.load.concurrency = {1, 10, 50};
+    plan.load.levels = {1, 10, 50};
     plan.load.ramp = 2s;
     plan.load.duration = 20s;
     plan.percentiles = {50, 90};
@@ -110,7 +110,7 @@ Plan study(const PresetOptions &options)
     workload.outputTokens.mean = 512;
     workload.ignoreEos = false;
     workload.uniquePrompts = false;
-    plan.load.concurrency = {10, 50, 100};
+    plan.load.levels = {10, 50, 100};
     plan.load.ramp = 20s;
     plan.load.rampInsideWindow = true;
     plan.load.duration = 300s;

@@ -21,6 +21,8 @@ struct VerdictThresholds {
     Threshold sharedFirstTokens{2, 10};
     Threshold loadOff{2, 5};
     Threshold lowLoad{5, 10};
+    Threshold rateOff{2, 5}; ///< requests sent, of those due
+    Threshold growth{2, 5}; ///< requests that pile up, of those that come
     Threshold rateDrift{3, 5}; ///< over the window, either way
     Threshold ttftDrift{10, 20};
     Threshold samplesBeyond{20, 10}; ///< fewer than
@@ -49,6 +51,8 @@ inline constexpr std::array ThresholdKeys{
     ThresholdKey{"shared_first_tokens_pct", &VerdictThresholds::sharedFirstTokens},
     ThresholdKey{"load_off_pct", &VerdictThresholds::loadOff},
     ThresholdKey{"low_load_pct", &VerdictThresholds::lowLoad},
+    ThresholdKey{"rate_off_pct", &VerdictThresholds::rateOff},
+    ThresholdKey{"growth_pct", &VerdictThresholds::growth},
     ThresholdKey{"rate_drift_pct", &VerdictThresholds::rateDrift},
     ThresholdKey{"ttft_drift_pct", &VerdictThresholds::ttftDrift},
     ThresholdKey{"samples_beyond", &VerdictThresholds::samplesBeyond, true},

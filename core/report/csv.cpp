@@ -67,6 +67,18 @@ QString fewSamples(const Point &point)
     return names.join(u' ');
 }
 
+/// Only a closed loop has users.
+QString usersField(const plan::Level &level)
+{
+    return level.kind == plan::LoadKind::Closed ? QString::number(level.users()) : QString();
+}
+
+/// The last columns, for every kind of load.
+QStringList levelFields(const plan::Level &level)
+{
+    return {QString::fromLatin1(plan::name(level.kind)), QString::fromStdString(plan::numberText(level))};
+}
+
 QStringList pointFields(const storage::StoredRun &run, const Point &point)
 {
     const storage::StoredTarget &target = run.targets.at(point.target);
@@ -74,7 +86,7 @@ QStringList pointFields(const storage::StoredRun &run, const Point &point)
                        QString::fromStdString(target.asPlanned.name),
                        target.model,
                        QString::fromStdString(run.plan.workloads.at(point.workload).name),
-                       QString::number(point.users),
+                       usersField(point.level),
                        QString::number(point.cells.size()),
                        QString::number(point.completed()),
                        QString::number(point.failed())};
@@ -82,6 +94,7 @@ QStringList pointFields(const storage::StoredRun &run, const Point &point)
         fields += estimateFields(point.isMeasured() ? point.estimate(metric) : std::nullopt);
     fields += {intervalKind(point), fewSamples(point),      flag(point.tokensEstimated()),
                point.verdictText(), flag(target.simulated), run.info.version};
+    fields += levelFields(point.level);
     return fields;
 }
 
@@ -108,7 +121,8 @@ QByteArray pointsCsv(const storage::StoredRun &run)
         heading += {name, name + QStringLiteral("_low"), name + QStringLiteral("_high")};
     }
     heading += {QStringLiteral("interval"), QStringLiteral("few_samples"), QStringLiteral("tokens_estimated"),
-                QStringLiteral("verdict"),  QStringLiteral("simulated"),   QStringLiteral("version")};
+                QStringLiteral("verdict"),  QStringLiteral("simulated"),   QStringLiteral("version"),
+                QStringLiteral("load"),     QStringLiteral("level")};
     QByteArray text = csvLine(heading);
     for (const Point &point : pointsOf(run))
         text += csvLine(pointFields(run, point));
@@ -121,7 +135,7 @@ QByteArray requestsCsvHeading()
            "first_byte_s,first_token_s,first_answer_s,last_token_s,end_s,ttft_ms,tpot_ms,e2el_ms,stall_ms,prompt_"
            "tokens,"
            "cached_prompt_tokens,output_tokens,token_count,events,new_connection,resends,clock,"
-           "server_queue_ms,server_prefill_ms,server_decode_ms,simulated,error\n";
+           "server_queue_ms,server_prefill_ms,server_decode_ms,simulated,error,load,level\n";
 }
 
 QByteArray requestsCsv(const storage::StoredRun &run, const storage::StoredCell &cell,
@@ -132,9 +146,9 @@ QByteArray requestsCsv(const storage::StoredRun &run, const storage::StoredCell 
         = [](const std::optional<Duration> &time) { return time ? exact(toMilliseconds(*time)) : QString(); };
     const auto seconds = [start](Instant at) { return happened(at) ? exact(toSeconds(at - start)) : QString(); };
     const storage::StoredTarget &target = run.targets.at(cell.key.target);
+    const plan::Level level = run.plan.load.level(cell.key.level);
     const QStringList place{QString::fromStdString(target.asPlanned.name),
-                            QString::fromStdString(run.plan.workloads.at(cell.key.workload).name),
-                            QString::number(run.plan.load.concurrency.at(cell.key.level)),
+                            QString::fromStdString(run.plan.workloads.at(cell.key.workload).name), usersField(level),
                             QString::number(cell.key.repetition + 1)};
     QByteArray text;
     for (const RequestRecord &request : requests) {
@@ -165,6 +179,7 @@ QByteArray requestsCsv(const storage::StoredRun &run, const storage::StoredCell 
                    milliseconds(request.server.decode),
                    flag(target.simulated),
                    QString::fromStdString(request.error)};
+        fields += levelFields(level);
         text += csvLine(fields);
     }
     return text;

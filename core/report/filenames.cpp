@@ -26,7 +26,7 @@ QString resultFileName(const storage::StoredRun &run, const storage::StoredCell 
         parts.append(safeFileName(QString::fromStdString(plan.targets.at(cell.key.target).name)));
     if (plan.workloads.size() > 1)
         parts.append(safeFileName(QString::fromStdString(plan.workloads.at(cell.key.workload).name)));
-    parts.append(QStringLiteral("concurrency%1").arg(plan.load.concurrency.at(cell.key.level)));
+    parts.append(QString::fromStdString(plan::fileNamePart(plan.load.level(cell.key.level))));
     if (plan.repetitions > 1)
         parts.append(QStringLiteral("run%1").arg(cell.key.repetition + 1));
     return parts.join(u'-') + QStringLiteral(".json");

@@ -1,11 +1,14 @@
 #pragma once
 
+#include "plan/level.h"
+
 #include <QByteArray>
 #include <QDateTime>
 #include <QString>
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <optional>
 
 // What the JSON writers share; for this folder's own files only.
@@ -22,6 +25,14 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] inline Json json(const std::optional<double> &value)
 {
     return value ? Json(*value) : Json(nullptr);
+}
+
+/// The number of a level: whole for users, "inf" where all requests are sent at once.
+[[nodiscard]] inline Json json(const plan::Level &level)
+{
+    if (level.kind == plan::LoadKind::Closed)
+        return level.users();
+    return std::isfinite(level.value) ? Json(level.value) : Json("inf");
 }
 
 [[nodiscard]] inline Json json(const QString &text)

@@ -63,6 +63,17 @@ QString percentileText(const Point &point, const ShownPercentile &shown, double 
     return trust == PercentileTrust::Few ? text + u'*' : text;
 }
 
+/// The median TTFT as those felt it who had to wait in the client; the mean of it over the repetitions.
+QString fromDueText(const Point &point, double timeoutMs)
+{
+    double sum = 0;
+    for (const metrics::CellFigures *figures : point.figures())
+        sum += figures->ttftFromDue.p50 / static_cast<double>(point.cells.size());
+    if (!point.isMeasured() || metrics::percentileTrust(50, point.samples()) == PercentileTrust::TooFew)
+        return none();
+    return std::isinf(sum) ? u'>' + number(timeoutMs) : number(sum);
+}
+
 QStringList row(const storage::StoredRun &run, const Point &point, const std::vector<ShownPercentile> &percentiles)
 {
     const storage::StoredTarget &target = run.targets.at(point.target);
@@ -70,12 +81,14 @@ QStringList row(const storage::StoredRun &run, const Point &point, const std::ve
     QStringList cells{QString::fromStdString(target.asPlanned.name) + simulated};
     if (run.plan.workloads.size() > 1)
         cells.append(QString::fromStdString(run.plan.workloads.at(point.workload).name));
-    cells.append(QString::number(point.users));
+    cells.append(QString::fromStdString(plan::numberText(point.level)));
     cells.append(rateText(point, Metric::OutputThroughput, true));
     cells.append(rateText(point, Metric::RequestThroughput, false));
     const double timeoutMs = toMilliseconds(run.plan.limits.requestTimeout);
     for (const ShownPercentile &shown : percentiles)
         cells.append(percentileText(point, shown, timeoutMs));
+    if (run.plan.load.kind != plan::LoadKind::Closed)
+        cells.append(fromDueText(point, timeoutMs));
     cells.append(rateText(point, Metric::TpotMean, true));
     cells.append(point.isMeasured() ? QString::number(point.completed()) : none());
     cells.append(point.isMeasured() ? QString::number(point.failed()) : none());
@@ -112,11 +125,13 @@ TextTable levelTable(const storage::StoredRun &run)
     table.addColumn(QStringLiteral("target"), Align::Left);
     if (run.plan.workloads.size() > 1)
         table.addColumn(QStringLiteral("workload"), Align::Left);
-    table.addColumn(QStringLiteral("users"));
+    table.addColumn(QString::fromLatin1(plan::unitName(run.plan.load.kind)));
     table.addColumn(QStringLiteral("tok/s"));
     table.addColumn(QStringLiteral("req/s"));
     for (const ShownPercentile &shown : percentiles)
         table.addColumn(QStringLiteral("TTFT p%1 ms").arg(shown.p));
+    if (run.plan.load.kind != plan::LoadKind::Closed)
+        table.addColumn(QStringLiteral("from due p50 ms"));
     table.addColumn(QStringLiteral("TPOT ms"));
     table.addColumn(QStringLiteral("done"));
     table.addColumn(QStringLiteral("failed"));

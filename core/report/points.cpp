@@ -118,16 +118,15 @@ QString Point::verdictText() const
 std::vector<Point> pointsOf(const storage::StoredRun &run)
 {
     const std::map<plan::CellKey, const StoredCell *> finished = finishedCells(run);
-    const std::vector<std::uint32_t> &levels = run.plan.load.concurrency;
-    std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, Point> points;
+    std::map<std::tuple<std::uint32_t, std::uint32_t, plan::Level>, Point> points;
     for (const StoredCell &cell : run.cells) {
-        if (cell.key.level >= levels.size())
+        if (cell.key.level >= run.plan.load.levels.size())
             continue;
-        const std::uint32_t users = levels[cell.key.level];
-        Point &point = points[{cell.key.target, cell.key.workload, users}];
+        const plan::Level level = run.plan.load.level(cell.key.level);
+        Point &point = points[{cell.key.target, cell.key.workload, level}];
         point.target = cell.key.target;
         point.workload = cell.key.workload;
-        point.users = users;
+        point.level = level;
         point.lastState = cell.state;
         const auto last = finished.find(cell.key);
         if (last != finished.end() && last->second == &cell)

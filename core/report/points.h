@@ -16,7 +16,7 @@ namespace tokamark::report {
 struct Point {
     std::uint32_t target = 0;
     std::uint32_t workload = 0;
-    std::uint32_t users = 0;
+    plan::Level level;
     std::vector<const storage::StoredCell *> cells; ///< finished repetitions, in their order
     std::optional<Error> error; ///< why there is no finished one, if that is known
     storage::StoredCellState lastState = storage::StoredCellState::Done; ///< of the attempt that was begun last

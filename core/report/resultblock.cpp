@@ -82,6 +82,19 @@ void Block::latency(const QString &heading, const QString &name, const LatencyFi
     }
 }
 
+/// The lines that vLLM's block has for the load; a trace has one of its own.
+void addLoad(Block &block, const plan::Load &load, const plan::Level &level)
+{
+    const QString number = QString::fromStdString(plan::numberText(level));
+    switch (level.kind) {
+    case plan::LoadKind::Closed: return block.line(QStringLiteral("Maximum request concurrency"), number);
+    case plan::LoadKind::Open: block.line(QStringLiteral("Request rate configured (RPS)"), number); break;
+    case plan::LoadKind::Trace: block.line(QStringLiteral("Speed of the trace"), number); break;
+    }
+    if (load.maxInFlight)
+        block.count(QStringLiteral("Maximum request concurrency"), *load.maxInFlight);
+}
+
 void addCounts(Block &block, const CellFigures &figures)
 {
     const QString guess = figures.tokensEstimated ? QStringLiteral(" ~") : QString();
@@ -92,6 +105,10 @@ void addCounts(Block &block, const CellFigures &figures)
     block.count(QStringLiteral("Total input tokens"), figures.inputTokens);
     block.line(QStringLiteral("Total generated tokens"), QString::number(figures.outputTokens) + guess);
     block.real(QStringLiteral("Request throughput (req/s)"), figures.requestsPerSecond);
+    if (figures.arrivals) {
+        block.real(QStringLiteral("Requests due (req/s)"), figures.arrivals->duePerSecond);
+        block.real(QStringLiteral("Requests sent (req/s)"), figures.arrivals->sentPerSecond);
+    }
     if (figures.goodput)
         block.real(QStringLiteral("Request goodput (req/s)"), *figures.goodput);
     block.line(QStringLiteral("Output token throughput (tok/s)"), rate(figures.outputTokensPerSecond));
@@ -99,6 +116,19 @@ void addCounts(Block &block, const CellFigures &figures)
     block.line(QStringLiteral("Peak concurrent requests"),
                figures.peakConcurrency ? QString::number(*figures.peakConcurrency, 'f', 2) : QStringLiteral("-"));
     block.line(QStringLiteral("Total token throughput (tok/s)"), rate(figures.totalTokensPerSecond));
+}
+
+/// What a schedule adds: latencies from when requests were due, so that a wait in the client is not hidden.
+void addWaits(Block &block, const CellFigures &figures)
+{
+    if (!figures.arrivals)
+        return;
+    block.latency(QStringLiteral("Time to First Token from due"), QStringLiteral("TTFT from due"), figures.ttftFromDue);
+    if (figures.e2elFromDue)
+        block.latency(QStringLiteral("End-to-end Latency from due"), QStringLiteral("E2EL from due"),
+                      *figures.e2elFromDue);
+    if (figures.clientQueue)
+        block.latency(QStringLiteral("Wait in the client"), QStringLiteral("wait"), *figures.clientQueue);
 }
 
 QString verdictLine(const storage::StoredCell &cell)
@@ -125,7 +155,7 @@ QString resultBlock(const storage::StoredRun &run, const storage::StoredCell &ce
                    + (target.simulated ? QStringLiteral(" (simulated)") : QString()));
     block.count(QStringLiteral("Successful requests"), figures.completed);
     block.count(QStringLiteral("Failed requests"), figures.failed);
-    block.count(QStringLiteral("Maximum request concurrency"), run.plan.load.concurrency.at(cell.key.level));
+    addLoad(block, run.plan.load, run.plan.load.level(cell.key.level));
     addCounts(block, figures);
     block.latency(QStringLiteral("Time to First Token"), QStringLiteral("TTFT"), figures.ttft);
     block.latency(QStringLiteral("Time per Output Token (excl. 1st token)"), QStringLiteral("TPOT"), figures.tpot);
@@ -134,6 +164,7 @@ QString resultBlock(const storage::StoredRun &run, const storage::StoredCell &ce
     else
         block.latency(QStringLiteral("Inter-chunk Latency (chunk gap)"), QStringLiteral("ICL"), figures.itl);
     block.latency(QStringLiteral("End-to-end Latency"), QStringLiteral("E2EL"), figures.e2el);
+    addWaits(block, figures);
     block.append(QString(Columns, u'='));
     block.append(verdictLine(cell));
     if (block.hasStars())

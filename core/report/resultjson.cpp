@@ -43,6 +43,19 @@ void putLatency(Json &document, const std::string &name, const LatencyFigures &l
     put("p99", hasPlaces, latency.p99);
 }
 
+/// How vLLM's file writes a load. A closed loop sends as soon as a user is free, which there is an infinite rate; so
+/// is the pace of a trace, whose rate nobody asked for.
+void putLoad(Json &document, const plan::Load &load, const plan::Level &level)
+{
+    const bool hasRate = level.kind == plan::LoadKind::Open && std::isfinite(level.value);
+    document["request_rate"] = hasRate ? Json(level.value) : Json("inf");
+    document["burstiness"] = load.burstiness;
+    if (level.kind == plan::LoadKind::Closed)
+        document["max_concurrency"] = level.users();
+    else
+        document["max_concurrency"] = load.maxInFlight ? Json(*load.maxInFlight) : Json(nullptr);
+}
+
 void putHead(Json &document, const CellResult &result)
 {
     const storage::StoredRun &run = result.run;
@@ -53,10 +66,7 @@ void putHead(Json &document, const CellResult &result)
     document["label"] = target.asPlanned.name;
     document["model_id"] = json(target.model);
     document["num_prompts"] = result.cell.figures->started;
-    // A closed loop sends as soon as a user is free, which that file writes so.
-    document["request_rate"] = "inf";
-    document["burstiness"] = 1.0;
-    document["max_concurrency"] = run.plan.load.concurrency.at(result.cell.key.level);
+    putLoad(document, run.plan.load, run.plan.load.level(result.cell.key.level));
 }
 
 void putTotals(Json &document, const CellFigures &figures)

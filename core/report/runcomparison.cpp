@@ -105,7 +105,7 @@ void comparePoints(const storage::StoredRun &a, const Point &pointA, const stora
         cell.targetA = QString::fromStdString(targetName(a, pointA.target));
         cell.targetB = QString::fromStdString(targetName(b, pointB.target));
         cell.workload = QString::fromStdString(a.plan.workloads.at(pointA.workload).name);
-        cell.users = pointA.users;
+        cell.level = pointA.level;
         cell.difference = difference;
         cell.trustA = trustOf(pointA, difference.metric);
         cell.trustB = trustOf(pointB, difference.metric);
@@ -170,19 +170,19 @@ Expected<RunComparison> compareRuns(const storage::StoredRun &a, const storage::
     RunComparison comparison;
     comparison.a = a.info;
     comparison.b = b.info;
-    comparison.countedA = a.plan.load.requests.has_value();
-    comparison.countedB = b.plan.load.requests.has_value();
+    comparison.countedA = a.plan.load.countsEveryRequest();
+    comparison.countedB = b.plan.load.countsEveryRequest();
     const std::vector<Point> pointsB = pointsOf(b);
     for (const Point &pointA : pointsOf(a)) {
         for (const Point &pointB : pointsB) {
             const bool pair = std::ranges::find(targets, std::pair(pointA.target, pointB.target)) != targets.end();
-            if (!pair || pointA.users != pointB.users || !pointA.isMeasured() || !sameWorkload(a, pointA, b, pointB))
+            if (!pair || pointA.level != pointB.level || !pointA.isMeasured() || !sameWorkload(a, pointA, b, pointB))
                 continue;
             if (pointB.isMeasured())
                 comparePoints(a, pointA, b, pointB, comparison.cells);
             else
                 comparison.lost.push_back(
-                    {QString::fromStdString(targetName(b, pointB.target)), pointB.users, pointB.lastState});
+                    {QString::fromStdString(targetName(b, pointB.target)), pointB.level, pointB.lastState});
         }
     }
     if (comparison.cells.empty())
@@ -207,7 +207,8 @@ QByteArray comparisonJson(const RunComparison &comparison)
         document["cells"].push_back({{"a_target", json(cell.targetA)},
                                      {"b_target", json(cell.targetB)},
                                      {"workload", json(cell.workload)},
-                                     {"level", cell.users},
+                                     {"load", plan::name(cell.level.kind)},
+                                     {"level", json(cell.level)},
                                      {"metric", metrics::name(difference.metric)},
                                      {"a", difference.a},
                                      {"b", difference.b},
@@ -228,7 +229,8 @@ TextTable comparisonTable(const RunComparison &comparison)
     table.addColumn(QStringLiteral("a"), Align::Left);
     table.addColumn(QStringLiteral("b"), Align::Left);
     table.addColumn(QStringLiteral("workload"), Align::Left);
-    table.addColumn(QStringLiteral("users"));
+    const plan::LoadKind kind = comparison.cells.empty() ? plan::LoadKind::Closed : comparison.cells.front().level.kind;
+    table.addColumn(QString::fromLatin1(plan::unitName(kind)));
     table.addColumn(QStringLiteral("metric"), Align::Left);
     for (const char *title : {"value a", "value b", "change", "low", "high"})
         table.addColumn(QString::fromLatin1(title));
@@ -239,10 +241,10 @@ TextTable comparisonTable(const RunComparison &comparison)
         const auto change
             = [shown](const std::optional<double> &value) { return shown ? percentText(value) : QStringLiteral("-"); };
         table.addRow({targetText(cell.targetA, cell.simulatedA), targetText(cell.targetB, cell.simulatedB),
-                      cell.workload, QString::number(cell.users), QString::fromLatin1(metrics::name(difference.metric)),
-                      valueText(difference.a, cell.trustA), valueText(difference.b, cell.trustB),
-                      change(difference.changePct), change(difference.lowPct), change(difference.highPct),
-                      shown ? kindText(difference) : QStringLiteral("too few samples")});
+                      cell.workload, QString::fromStdString(plan::numberText(cell.level)),
+                      QString::fromLatin1(metrics::name(difference.metric)), valueText(difference.a, cell.trustA),
+                      valueText(difference.b, cell.trustB), change(difference.changePct), change(difference.lowPct),
+                      change(difference.highPct), shown ? kindText(difference) : QStringLiteral("too few samples")});
     }
     return table;
 }

@@ -19,7 +19,7 @@ struct ComparedCell {
     QString targetA;
     QString targetB;
     QString workload; ///< as run A names it
-    std::uint32_t users = 0;
+    plan::Level level;
     metrics::Difference difference;
     /// How far the figure can be trusted on either side; a percentile of too few samples is not shown in tables.
     metrics::PercentileTrust trustA = metrics::PercentileTrust::Fine;
@@ -31,7 +31,7 @@ struct ComparedCell {
 /// A point that run A has measured and run B has not, for it failed there as a whole or was cut short.
 struct LostPoint {
     QString target; ///< as run B names it
-    std::uint32_t users = 0;
+    plan::Level level;
     storage::StoredCellState state = storage::StoredCellState::Failed; ///< what became of it there
 };
 

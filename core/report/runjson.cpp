@@ -154,6 +154,15 @@ Json serverJson(const metrics::ServerFigures &server)
             {"scrape_mean_ms", json(server.scrapeMeanMs)}};
 }
 
+Json arrivalsJson(const metrics::ArrivalFigures &arrivals)
+{
+    return {{"due_per_s", arrivals.duePerSecond},
+            {"sent_per_s", arrivals.sentPerSecond},
+            {"mean_waiting", arrivals.meanWaiting},
+            {"open_by_part", arrivals.openByPart},
+            {"growth_share", arrivals.growthShare}};
+}
+
 Json figuresJson(const storage::StoredCell &cell)
 {
     const CellFigures &figures = *cell.figures;
@@ -183,6 +192,12 @@ Json figuresJson(const storage::StoredCell &cell)
     result["request_throughput"] = figures.requestsPerSecond;
     result["request_goodput"] = json(figures.goodput);
     result["mean_concurrency"] = figures.meanConcurrency;
+    if (figures.arrivals)
+        result["arrivals"] = arrivalsJson(*figures.arrivals);
+    if (figures.e2elFromDue)
+        result["e2el_from_due_ms"] = latencyJson(*figures.e2elFromDue);
+    if (figures.clientQueue)
+        result["client_queue_ms"] = latencyJson(*figures.clientQueue);
     result["expected_concurrency"] = figures.expectedConcurrency;
     result["ttft_ms"] = latencyJson(figures.ttft);
     result["ttft_from_due_ms"] = latencyJson(figures.ttftFromDue);
@@ -216,7 +231,8 @@ Json cellJson(const storage::StoredRun &run, const storage::StoredCell &cell, co
 {
     Json result{{"target", run.targets.at(cell.key.target).asPlanned.name},
                 {"workload", run.plan.workloads.at(cell.key.workload).name},
-                {"level", run.plan.load.concurrency.at(cell.key.level)},
+                {"load", plan::name(run.plan.load.kind)},
+                {"level", json(run.plan.load.level(cell.key.level))},
                 {"repetition", cell.key.repetition + 1},
                 {"attempt", cell.attempt},
                 {"state", stateName(cell.state)}};
@@ -232,7 +248,8 @@ Json pointJson(const storage::StoredRun &run, const Point &point)
 {
     Json result{{"target", run.targets.at(point.target).asPlanned.name},
                 {"workload", run.plan.workloads.at(point.workload).name},
-                {"level", point.users},
+                {"load", plan::name(point.level.kind)},
+                {"level", json(point.level)},
                 {"repetitions", point.cells.size()},
                 {"verdict", json(point.verdictText())},
                 {"tokens_estimated", point.tokensEstimated()}};

@@ -86,7 +86,7 @@ void addNameColumns(const storage::StoredRun &run, TextTable &table)
     table.addColumn(QStringLiteral("target"), TextTable::Align::Left);
     if (run.plan.workloads.size() > 1)
         table.addColumn(QStringLiteral("workload"), TextTable::Align::Left);
-    table.addColumn(QStringLiteral("users"));
+    table.addColumn(QString::fromLatin1(plan::unitName(run.plan.load.kind)));
 }
 
 QStringList nameCells(const storage::StoredRun &run, const Point &point)
@@ -95,7 +95,7 @@ QStringList nameCells(const storage::StoredRun &run, const Point &point)
     QStringList cells{QString::fromStdString(run.plan.targets.at(point.target).name) + simulated};
     if (run.plan.workloads.size() > 1)
         cells.append(QString::fromStdString(run.plan.workloads.at(point.workload).name));
-    cells.append(QString::number(point.users));
+    cells.append(QString::fromStdString(plan::numberText(point.level)));
     return cells;
 }
 
@@ -148,9 +148,8 @@ QStringList notes(const storage::StoredRun &run, bool hasSplit, bool hasTable)
                 continue;
             const ServerFigures &server = *figures->server;
             if (server.restarted)
-                add(QStringLiteral("%1, %2 users: the server began anew while it was measured")
-                        .arg(target)
-                        .arg(point.users));
+                add(QStringLiteral("%1, %2: the server began anew while it was measured")
+                        .arg(target, QString::fromStdString(plan::text(point.level))));
             if (server.scrapes == 0 && server.failedScrapes > 0)
                 add(QStringLiteral("%1: the server's metrics could not be read").arg(target));
         }

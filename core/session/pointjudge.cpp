@@ -42,12 +42,15 @@ std::vector<metrics::Verdict> judgeCell(const plan::Plan &plan, std::span<const 
     const JudgedCell &cell = cells[index];
     metrics::VerdictInput input;
     input.figures = &*cell.view->figures;
-    input.users = plan.load.concurrency.at(cell.view->key.level);
+    input.users = plan.load.level(cell.view->key.level).users();
+    input.load = plan.load.kind;
     input.wholeCell = cell.view->figures->window.wholeCell;
-    input.ownDueInstants = plan.load.thinkTime > Duration::zero();
+    input.ownDueInstants = plan.load.kind != plan::LoadKind::Closed || plan.load.thinkTime > Duration::zero();
     input.exactOutputTokens = cell.exactOutputTokens;
     const plan::Workload &workload = plan.workloads.at(cell.view->key.workload);
-    input.cacheAsked = !workload.uniquePrompts || !workload.systemPrompt.empty();
+    // A trace says itself what prompts share.
+    input.cacheAsked
+        = !workload.uniquePrompts || !workload.systemPrompt.empty() || plan.load.kind == plan::LoadKind::Trace;
     input.exactLengthPossible = cell.exactLengthPossible;
     if (cell.parallelism) {
         input.serverParallelism = cell.parallelism->requests;

@@ -1,9 +1,11 @@
 #include "session/runloop.h"
 
 #include "metrics/summarise.h"
+#include "session/cellload.h"
 #include "session/cellrecorder.h"
 #include "session/pointjudge.h"
 #include "workload/promptsource.h"
+#include "workload/tracesource.h"
 
 #include <algorithm>
 
@@ -100,7 +102,7 @@ RunLoop::Measured RunLoop::measure(std::size_t index)
     cell.target = m_setup.targets.at(key.target).id;
     cell.key = key;
     cell.workloadName = QString::fromStdString(m_setup.plan->workloads.at(key.workload).name);
-    cell.concurrency = m_setup.plan->load.concurrency.at(key.level);
+    cell.level = m_setup.plan->load.level(key.level);
     cell.startedUnixNs = unixNow();
     cell.startedNs = now().time_since_epoch().count();
     cell.bootstrapSeed = bootstrapSeed(*m_setup.plan, key);
@@ -168,18 +170,24 @@ Expected<load::CellResult> RunLoop::runCell(std::size_t index, const ResolvedTar
     return result;
 }
 
-Expected<load::CellSpec> RunLoop::specOf(const plan::CellKey &key, const ResolvedTarget &target) const
+Expected<load::CellSpec> RunLoop::specOf(const plan::CellKey &key, const ResolvedTarget &target)
 {
     const plan::Plan &plan = *m_setup.plan;
     const plan::Workload &workload = plan.workloads.at(key.workload);
     workload::UniqueSalt salt{plan.seed, key.target, key.level, key.repetition, false};
     // A server that is measured again must not find the prompts of last time in its prefix cache.
     salt.attempt = static_cast<std::uint64_t>(m_cellBegun.unixNs);
-    const auto prompts = workload::makePromptSource(workload, salt);
+    const auto trace = this->trace();
+    if (!trace)
+        return tl::unexpected(trace.error());
+    const auto sourceOf = [&]() -> Expected<std::shared_ptr<const workload::PromptSource>> {
+        return *trace ? workload::makeTraceSource(*trace, workload, salt) : workload::makePromptSource(workload, salt);
+    };
+    const auto prompts = sourceOf();
     if (!prompts)
         return tl::unexpected(prompts.error());
     salt.warmup = true;
-    const auto warmupPrompts = workload::makePromptSource(workload, salt);
+    const auto warmupPrompts = sourceOf();
     if (!warmupPrompts)
         return tl::unexpected(warmupPrompts.error());
 
@@ -188,21 +196,23 @@ Expected<load::CellSpec> RunLoop::specOf(const plan::CellKey &key, const Resolve
     spec.protocol = target.protocol;
     spec.prompts = *prompts;
     spec.warmupPrompts = *warmupPrompts;
-    spec.users = plan.load.concurrency.at(key.level);
-    spec.ramp = plan.load.ramp;
-    spec.rampInsideWindow = plan.load.rampInsideWindow;
-    spec.thinkTime = plan.load.thinkTime;
-    spec.requests = plan.load.requests;
-    if (!spec.requests)
-        spec.duration = plan.load.duration;
-    spec.warmup = plan.load.warmup;
-    spec.warmupRequests = plan.load.warmupRequests;
     spec.limits = plan.limits;
-    // The same for every target, so that all get one list of lengths.
-    spec.seed = mixedSeed(plan.seed, {key.workload, key.level, key.repetition});
-    spec.shortenFirst = spec.duration.has_value();
+    // The same for every target, so that all get one list of lengths and one schedule.
+    setLoad(spec, plan, key, mixedSeed(plan.seed, {key.workload, key.level, key.repetition}), trace->get());
     spec.workers = m_setup.options.workers;
     return spec;
+}
+
+/// The trace of the plan, read when it is first needed; null if the plan has none.
+Expected<std::shared_ptr<const workload::Trace>> RunLoop::trace()
+{
+    if (!m_trace && m_setup.plan->load.kind == plan::LoadKind::Trace) {
+        auto read = workload::readTraceFile(m_setup.plan->load.trace);
+        if (!read)
+            return tl::unexpected(read.error());
+        m_trace = std::make_shared<const workload::Trace>(*std::move(read));
+    }
+    return m_trace;
 }
 
 void RunLoop::settle(std::size_t index, const load::CellResult &result, std::span<const metrics::RequestRecord> records,
@@ -226,7 +236,8 @@ void RunLoop::settle(std::size_t index, const load::CellResult &result, std::spa
     input.records = records;
     input.window = result.window;
     input.client = result.client;
-    input.users = plan.load.concurrency.at(view.key.level);
+    input.users = plan.load.level(view.key.level).users();
+    input.load = plan.load.kind;
     input.thinkTime = plan.load.thinkTime;
     input.requestTimeout = plan.limits.requestTimeout;
     input.slos = plan.slos;

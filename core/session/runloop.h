@@ -6,6 +6,7 @@
 #include "session/targetresolver.h"
 #include "session/timeestimate.h"
 #include "storage/runwriter.h"
+#include "workload/trace.h"
 
 #include <atomic>
 #include <memory>
@@ -45,7 +46,8 @@ private:
     [[nodiscard]] Expected<load::CellResult> runCell(std::size_t index, const ResolvedTarget &target,
                                                      CellTelemetry &telemetry,
                                                      std::vector<metrics::RequestRecord> &records);
-    [[nodiscard]] Expected<load::CellSpec> specOf(const plan::CellKey &key, const ResolvedTarget &target) const;
+    [[nodiscard]] Expected<load::CellSpec> specOf(const plan::CellKey &key, const ResolvedTarget &target);
+    [[nodiscard]] Expected<std::shared_ptr<const workload::Trace>> trace();
     void settle(std::size_t index, const load::CellResult &result, std::span<const metrics::RequestRecord> records,
                 const CellTelemetry &telemetry);
     void failCell(std::size_t index, const Error &error);
@@ -72,6 +74,7 @@ private:
     std::optional<std::size_t> m_current;
     std::shared_ptr<const load::CellSnapshot> m_live;
     std::shared_ptr<const TelemetrySeries> m_telemetry; ///< of the current cell
+    std::shared_ptr<const workload::Trace> m_trace;
     Instant m_begun;
     struct {
         std::int64_t unixNs = 0;

@@ -39,7 +39,7 @@ std::optional<double> TimeEstimate::planned(const plan::CellKey &key) const
             secondsPerRequest = seen.secondsPerRequest;
     }
     const Duration duration = plan::forecast(m_plan, key, secondsPerRequest).duration;
-    if (m_plan.load.requests && !secondsPerRequest)
+    if (duration == Duration{})
         return std::nullopt;
     return toSeconds(duration);
 }

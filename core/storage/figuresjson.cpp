@@ -34,6 +34,7 @@ public:
         if (value)
             (*this)(key, *value);
     }
+    void operator()(const char *key, const std::vector<double> &value) const { m_target[key] = value; }
     void operator()(const char *key, metrics::SplitSource value) const
     {
         m_target[key] = value == metrics::SplitSource::Requests ? "requests" : "histograms";
@@ -84,6 +85,7 @@ public:
         if (m_source.contains(key))
             (*this)(key, value.emplace());
     }
+    void operator()(const char *key, std::vector<double> &value) const { value = m_source.value(key, value); }
     void operator()(const char *key, metrics::SplitSource &value) const
     {
         if (m_source.contains(key))
@@ -125,6 +127,8 @@ template <class Figures>
 concept TrendLike = std::same_as<std::remove_const_t<Figures>, metrics::Trend>;
 template <class Figures>
 concept SteadyLike = std::same_as<std::remove_const_t<Figures>, metrics::SteadyFigures>;
+template <class Figures>
+concept ArrivalLike = std::same_as<std::remove_const_t<Figures>, metrics::ArrivalFigures>;
 template <class Figures>
 concept CellLike = std::same_as<std::remove_const_t<Figures>, metrics::CellFigures>;
 
@@ -242,6 +246,15 @@ void visitFields(SteadyLike auto &steady, const auto &visit)
     visit("ttft_p50_ms", steady.ttftP50);
 }
 
+void visitFields(ArrivalLike auto &arrivals, const auto &visit)
+{
+    visit("due_per_s", arrivals.duePerSecond);
+    visit("sent_per_s", arrivals.sentPerSecond);
+    visit("mean_waiting", arrivals.meanWaiting);
+    visit("open_by_part", arrivals.openByPart);
+    visit("growth_share", arrivals.growthShare);
+}
+
 void visitFields(CellLike auto &cell, const auto &visit)
 {
     visit("window", cell.window);
@@ -278,6 +291,9 @@ void visitFields(CellLike auto &cell, const auto &visit)
     visit("itl_ms", cell.itl);
     visit("e2el_ms", cell.e2el);
     visit("stall_ms", cell.stall);
+    visit("e2el_from_due_ms", cell.e2elFromDue);
+    visit("client_queue_ms", cell.clientQueue);
+    visit("arrivals", cell.arrivals);
     visit("itl_is_per_token", cell.itlIsPerToken);
     visit("output_tokens_per_s_interval", cell.outputTokensPerSecondInterval);
     visit("ttft_p50_ms_interval", cell.ttftP50Interval);

@@ -139,16 +139,19 @@ Expected<void> RunStore::updateTarget(const StoredTarget &target)
 
 Expected<CellId> RunStore::beginCell(const NewCell &cell)
 {
+    // Each kind of load has its column, empty in cells of another kind.
+    const auto levelOf
+        = [&cell](plan::LoadKind kind) { return cell.level.kind == kind ? QVariant(cell.level.value) : QVariant(); };
     const auto inserted = m_database->run(
         QStringLiteral(
-            "INSERT INTO cell (run, target, workload, workload_name, level, concurrency, repetition, attempt, "
-            "state, started_unix_ns, started_ns, ended_ns, bootstrap_seed) "
-            "SELECT ?, ?, ?, ?, ?, ?, ?, 1 + count(*), ?, ?, ?, 0, ? FROM cell "
+            "INSERT INTO cell (run, target, workload, workload_name, level, concurrency, request_rate, trace_speed, "
+            "repetition, attempt, state, started_unix_ns, started_ns, ended_ns, bootstrap_seed) "
+            "SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, 1 + count(*), ?, ?, ?, 0, ? FROM cell "
             "WHERE target = ? AND workload = ? AND level = ? AND repetition = ?"),
         {number(cell.run.value), number(cell.target.value), cell.key.workload, cell.workloadName, cell.key.level,
-         cell.concurrency, cell.key.repetition, number(StoredCellState::Running), cell.startedUnixNs, cell.startedNs,
-         number(cell.bootstrapSeed), number(cell.target.value), cell.key.workload, cell.key.level,
-         cell.key.repetition});
+         cell.level.users(), levelOf(plan::LoadKind::Open), levelOf(plan::LoadKind::Trace), cell.key.repetition,
+         number(StoredCellState::Running), cell.startedUnixNs, cell.startedNs, number(cell.bootstrapSeed),
+         number(cell.target.value), cell.key.workload, cell.key.level, cell.key.repetition});
     if (!inserted)
         return tl::unexpected(inserted.error());
     return CellId{inserted->lastInsertId().toLongLong()};

@@ -29,7 +29,7 @@ struct NewCell {
     TargetId target;
     plan::CellKey key;
     QString workloadName;
-    quint32 concurrency = 0;
+    plan::Level level;
     qint64 startedUnixNs = 0;
     qint64 startedNs = 0;
     quint64 bootstrapSeed = 0;

@@ -324,11 +324,35 @@ QStringList listed(std::span<const char *const> statements)
     return list;
 }
 
+/// Loads that are not users. A closed loop has no rate, an open one no users: the columns of the other kinds are empty.
+QStringList version7()
+{
+    QStringList statements{QStringLiteral("ALTER TABLE cell ADD COLUMN request_rate REAL"),
+                           QStringLiteral("ALTER TABLE cell ADD COLUMN trace_speed REAL")};
+    QStringList views = version3().filter(QStringLiteral("CREATE VIEW v_cell "))
+        + version3().filter(QStringLiteral("CREATE VIEW v_point "))
+        + version5().filter(QStringLiteral("CREATE VIEW v_request "))
+        + listed(Version2).filter(QStringLiteral("CREATE VIEW v_sample "));
+    views.replaceInStrings(QStringLiteral("cell.concurrency,"),
+                           QStringLiteral("nullif(cell.concurrency, 0) AS concurrency, cell.request_rate, "
+                                          "cell.trace_speed,"));
+    views.replaceInStrings(QStringLiteral("workload, concurrency, simulated"),
+                           QStringLiteral("workload, concurrency, request_rate, trace_speed, simulated"));
+    views.replaceInStrings(QStringLiteral("GROUP BY run, target, workload, concurrency"),
+                           QStringLiteral("GROUP BY run, target, workload, concurrency, request_rate, trace_speed"));
+    views.replaceInStrings(QStringLiteral("AS ttft_ms,"),
+                           QStringLiteral("AS ttft_ms,\n           (request.first_token_ns - request.due_ns) / 1e6 AS "
+                                          "ttft_due_ms,"));
+    for (const char *view : {"v_sample", "v_request", "v_point", "v_cell"})
+        statements << QStringLiteral("DROP VIEW ") + QLatin1String(view);
+    return statements + views;
+}
+
 } // namespace
 
 int schemaVersion() noexcept
 {
-    return 6;
+    return 7;
 }
 
 QStringList migration(int from)
@@ -340,6 +364,7 @@ QStringList migration(int from)
     case 3: return listed(Version4);
     case 4: return version5();
     case 5: return listed(Version6);
+    case 6: return version7();
     default: return {};
     }
 }

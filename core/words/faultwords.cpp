@@ -62,6 +62,9 @@ QString FaultWords::pattern(plan::FaultKind kind)
     case FaultKind::PercentileNotKept: return tr("Kept are the percentiles 50, 90, 95 and 99.");
     case FaultKind::ThresholdNumbers: return tr("Two numbers above 0 are needed: for a warning and for bad.");
     case FaultKind::ThresholdOrder: return tr("The limit for bad is reached before the one for a warning.");
+    case FaultKind::OtherLoad: return tr("This says nothing for a load of this kind.");
+    case FaultKind::EndlessRate: return tr("An endless rate sends all requests at once; say how many there are.");
+    case FaultKind::WarmupOfTrace: return tr("Every request of a trace counts, so there is no warm-up; write 0s.");
     }
     return {};
 }

@@ -121,8 +121,11 @@ QString VerdictWords::pattern(const Verdict &verdict)
     case VerdictCode::LoadNotHeld:
         if (verdict.subject == "low-concurrency")
             return tr("For %1 of the window fewer users were active than planned (threshold %2).");
+        if (verdict.subject == "request-rate")
+            return tr("The rate at which requests were sent was off the schedule by %1 (threshold %2).");
         return tr("The mean number of active users was off the plan by %1 (threshold %2).");
-    case VerdictCode::Overloaded: return tr("Requests piled up during the whole window: %1 (threshold %2).");
+    case VerdictCode::Overloaded:
+        return tr("Requests piled up all through the window: %1 of those that came were left undone (threshold %2).");
     case VerdictCode::NotSteady: return notSteady(verdict);
     case VerdictCode::CacheContaminated:
         return tr(
@@ -167,6 +170,8 @@ QString VerdictWords::advice(const Verdict &verdict)
         return tr("Free this machine of other work or give the client more worker threads, and measure again; the "
                   "server may be faster than this.");
     case VerdictCode::LoadNotHeld:
+        if (verdict.subject == "request-rate")
+            return tr("Requests waited in the client: raise the limit of requests in flight or measure a lower rate.");
         return tr("Choose a longer window or a longer warm-up, and see whether users wait for connections.");
     case VerdictCode::Overloaded:
         return tr("Take it as a limit of the server, not as a latency; measure a lower load.");

@@ -79,7 +79,7 @@ std::shared_ptr<session::RunSnapshot> madeUpRun(std::size_t done)
         cell.id = CellId{static_cast<std::int64_t>(place) + 1};
         if (place < done) {
             cell.state = session::CellState::Done;
-            cell.figures = figuresOf(key.target, plan->load.concurrency.at(key.level));
+            cell.figures = figuresOf(key.target, plan->load.level(key.level).users());
             cell.verdicts = {{metrics::VerdictCode::Valid, metrics::Severity::Fine, {}, 0, 0, {}}};
         }
         snapshot->cells.push_back(cell);

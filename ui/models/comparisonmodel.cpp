@@ -7,6 +7,7 @@
 #include "models/tableroles.h"
 #include "models/verdicttext.h"
 #include "widgets/noticecard.h"
+#include "words/levelwords.h"
 
 #include <QLocale>
 
@@ -49,20 +50,21 @@ QString cLocale(double value)
 
 } // namespace
 
-void ComparisonModel::setResults(std::shared_ptr<const ResultSet> results, std::uint32_t users, Statistic statistic)
+void ComparisonModel::setResults(std::shared_ptr<const ResultSet> results, const plan::Level &level,
+                                 Statistic statistic)
 {
     beginResetModel();
     m_results = std::move(results);
-    m_users = users;
+    m_level = level;
     m_statistic = statistic;
     m_rows.clear();
     if (m_results) {
         const auto &series = m_results->series();
         for (std::size_t i = 0; i < series.size(); ++i)
-            if (series[i].at(users) != nullptr)
+            if (series[i].at(level) != nullptr)
                 m_rows.push_back(i);
         std::stable_sort(m_rows.begin(), m_rows.end(), [&](std::size_t a, std::size_t b) {
-            return series[a].at(users)->outputRate() > series[b].at(users)->outputRate();
+            return series[a].at(level)->outputRate() > series[b].at(level)->outputRate();
         });
         if (m_baseline >= static_cast<int>(series.size()))
             m_baseline = -1;
@@ -102,7 +104,7 @@ int ComparisonModel::columnCount(const QModelIndex &parent) const
 
 const ResultPoint &ComparisonModel::point(int row) const
 {
-    return *m_results->series()[seriesOf(row)].at(m_users);
+    return *m_results->series()[seriesOf(row)].at(m_level);
 }
 
 QStringList ComparisonModel::reasons() const
@@ -111,8 +113,9 @@ QStringList ComparisonModel::reasons() const
     for (int row = 0; row < rowCount(); ++row)
         for (const metrics::Verdict &verdict : point(row).verdicts)
             if (verdict.severity >= metrics::Severity::Warning)
-                sentences.append(tr("%1 at %n users: %2", nullptr, static_cast<int>(m_users))
-                                     .arg(m_results->series()[seriesOf(row)].name, verdictSentence(verdict)));
+                sentences.append(tr("%1 at %2: %3")
+                                     .arg(m_results->series()[seriesOf(row)].name, words::levelText(m_level),
+                                          verdictSentence(verdict)));
     return sentences;
 }
 
@@ -123,7 +126,7 @@ QString ComparisonModel::differenceText(int row) const
     if (static_cast<std::size_t>(m_baseline) == seriesOf(row))
         return tr("baseline");
     const ResultSeries &baseline = m_results->series()[static_cast<std::size_t>(m_baseline)];
-    const ResultPoint *other = baseline.at(m_users);
+    const ResultPoint *other = baseline.at(m_level);
     if (other == nullptr)
         return QStringLiteral("–");
     const auto a = other->figures();
@@ -144,7 +147,7 @@ QString ComparisonModel::text(int row, int column) const
     const QString rate = format::number(at.outputRate());
     switch (column) {
     case BackendColumn: return m_results->series()[seriesOf(row)].name;
-    case UsersColumn: return format::count(at.users);
+    case LevelColumn: return words::levelNumber(at.level);
     case RateColumn: return at.tokensEstimated() ? format::estimated(rate) : rate;
     case DifferenceColumn: return differenceText(row);
     case TtftP50Column: return latencyText(at, LatencyKind::Ttft, Statistic::P50);
@@ -162,7 +165,7 @@ QString ComparisonModel::plainValue(int row, int column) const
 {
     const ResultPoint &at = point(row);
     switch (column) {
-    case UsersColumn: return QString::number(at.users);
+    case LevelColumn: return QString::fromStdString(plan::numberText(at.level));
     case RateColumn: return cLocale(at.outputRate());
     case TtftP50Column: return cLocale(at.latency(LatencyKind::Ttft, Statistic::P50));
     case TtftColumn: return cLocale(at.latency(LatencyKind::Ttft, m_statistic));
@@ -228,7 +231,7 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     switch (section) {
     case BackendColumn: return tr("Backend");
-    case UsersColumn: return tr("Users");
+    case LevelColumn: return tr("Users");
     case RateColumn: return tr("Output tok/s");
     case DifferenceColumn: return tr("to baseline (95 %)");
     case TtftP50Column: return tr("TTFT p50");

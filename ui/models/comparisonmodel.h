@@ -16,7 +16,7 @@ class ComparisonModel final : public QAbstractTableModel {
 public:
     enum Column {
         BackendColumn,
-        UsersColumn,
+        LevelColumn,
         RateColumn,
         DifferenceColumn,
         TtftP50Column,
@@ -31,7 +31,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setResults(std::shared_ptr<const ResultSet> results, std::uint32_t users, Statistic statistic);
+    void setResults(std::shared_ptr<const ResultSet> results, const plan::Level &level, Statistic statistic);
     /// Place of the series that the others are measured against; -1: none.
     void setBaseline(int series);
     [[nodiscard]] int baseline() const { return m_baseline; }
@@ -56,7 +56,7 @@ private:
     [[nodiscard]] QString plainValue(int row, int column) const;
 
     std::shared_ptr<const ResultSet> m_results;
-    std::uint32_t m_users = 0;
+    plan::Level m_level;
     Statistic m_statistic = Statistic::P95;
     int m_baseline = -1;
     std::vector<std::size_t> m_rows; ///< series that have a point at the level, highest rate first

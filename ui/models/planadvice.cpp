@@ -29,21 +29,23 @@ void adviseCaps(const plan::Plan &plan, const CapOf &capOf, std::vector<PlanAdvi
 {
     for (const plan::Target &target : plan.targets) {
         const auto cap = capOf(target);
-        const auto highest = std::ranges::max_element(plan.load.concurrency);
-        if (!cap || highest == plan.load.concurrency.end() || *highest <= *cap)
+        if (!cap || plan.load.kind != plan::LoadKind::Closed || plan.load.levels.empty())
+            continue;
+        const std::uint32_t highest = plan::Level{plan::LoadKind::Closed, std::ranges::max(plan.load.levels)}.users();
+        if (highest <= *cap)
             continue;
         plan::Plan lowered = plan;
-        for (std::uint32_t &users : lowered.load.concurrency)
-            users = std::min(users, *cap);
-        std::ranges::sort(lowered.load.concurrency);
-        const auto twice = std::ranges::unique(lowered.load.concurrency);
-        lowered.load.concurrency.erase(twice.begin(), twice.end());
+        for (double &users : lowered.load.levels)
+            users = std::min(users, static_cast<double>(*cap));
+        std::ranges::sort(lowered.load.levels);
+        const auto twice = std::ranges::unique(lowered.load.levels);
+        lowered.load.levels.erase(twice.begin(), twice.end());
         result.push_back(
             {Tone::Warning,
              PlanAdviceWords::tr("%1 serves at most %2 requests at once. At %3 users, %4 always wait: TTFT "
                                  "there will show the queue, not the engine.")
-                 .arg(QString::fromStdString(target.name), format::count(*cap), format::count(*highest),
-                      format::count(*highest - *cap)),
+                 .arg(QString::fromStdString(target.name), format::count(*cap), format::count(highest),
+                      format::count(highest - *cap)),
              {{PlanAdviceWords::tr("Lower to %1").arg(format::count(*cap)), lowered}}});
     }
 }

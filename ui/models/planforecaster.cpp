@@ -59,8 +59,7 @@ plan::Forecast PlanForecaster::forecast(const plan::Plan &plan, const plan::Cell
     const plan::Workload &workload = plan.workloads.at(cell.workload);
     std::optional<double> seconds;
     const Question question{target.isSimulated() ? target.url.substr(SimulatedScheme.size()) : std::string(),
-                            plan.load.concurrency.at(cell.level), workload.inputTokens.mean,
-                            workload.outputTokens.mean};
+                            plan.load.level(cell.level).users(), workload.inputTokens.mean, workload.outputTokens.mean};
     if (target.isSimulated() && isAnswerable(question.users, question.promptTokens, question.outputTokens)) {
         const auto known = m_answers.find(question);
         if (known == m_answers.end())

@@ -3,9 +3,9 @@
 #include "format/numberformat.h"
 #include "models/seriesstyle.h"
 #include "models/tableroles.h"
+#include "words/levelwords.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace tokamark::ui {
 
@@ -24,10 +24,7 @@ void PlanMatrixModel::setPlan(const plan::Plan &plan)
 {
     beginResetModel();
     m_plan = plan;
-    const std::vector<std::uint32_t> &levels = m_plan.load.concurrency;
-    m_levelOrder.resize(levels.size());
-    std::iota(m_levelOrder.begin(), m_levelOrder.end(), 0U);
-    std::ranges::stable_sort(m_levelOrder, {}, [&](std::uint32_t place) { return levels[place]; });
+    m_levelOrder = plan::risingLevels(m_plan.load);
     foretell();
     endResetModel();
 }
@@ -119,8 +116,8 @@ QVariant PlanMatrixModel::headerData(int section, Qt::Orientation orientation, i
             return {};
         if (role == Qt::TextAlignmentRole)
             return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
-        const auto users = static_cast<int>(m_plan.load.concurrency.at(m_levelOrder[place]));
-        return role == Qt::DisplayRole ? QVariant(tr("%n user(s)", nullptr, users)) : QVariant();
+        return role == Qt::DisplayRole ? QVariant(words::levelText(m_plan.load.level(m_levelOrder[place])))
+                                       : QVariant();
     }
     if (place >= m_plan.targets.size() * m_plan.workloads.size())
         return {};

@@ -43,6 +43,14 @@ QString studyCaption(ReferenceStudy study)
     return {};
 }
 
+/// Published curves are over users, so runs of another kind of load have no place for them.
+bool isInside(const ResultSet &set, double users)
+{
+    const auto isUsers = [](const plan::Level &level) { return level.kind == plan::LoadKind::Closed; };
+    return !set.levels().empty() && std::ranges::all_of(set.levels(), isUsers) && users >= set.levels().front().value
+        && users <= set.levels().back().value;
+}
+
 /// One published curve as a series, cut to the levels of the run: beyond them there is no axis to read it off.
 CurveSeries seriesFor(const ReferenceCurve &curve, const ResultSet &set, const ResultSeries *same)
 {
@@ -55,7 +63,7 @@ CurveSeries seriesFor(const ReferenceCurve &curve, const ResultSet &set, const R
     else
         series.color = same->color;
     for (const CurvePoint &point : curve.points)
-        if (!set.levels().empty() && point.level >= set.levels().front() && point.level <= set.levels().back())
+        if (isInside(set, point.level))
             series.points.push_back(point);
     return series;
 }

@@ -4,6 +4,7 @@
 #include "metrics/comparison.h"
 #include "models/resultcharts.h"
 #include "models/verdicttext.h"
+#include "words/levelwords.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -38,28 +39,24 @@ bool meets(const ResultPoint &point, const Scenario &scenario)
         && (scenario.tokensPerSecondPerUser <= 0 || point.ratePerUser() >= scenario.tokensPerSecondPerUser);
 }
 
-QString usersText(std::uint32_t users)
-{
-    return Words::tr("%n users", nullptr, static_cast<int>(users));
-}
-
 QString sentenceFor(const ResultSet &set, const Holding &holding)
 {
     const ResultSeries &series = set.series()[holding.series];
     QString text;
-    if (holding.holds == 0 && holding.fails != 0)
+    if (!holding.holds && holding.fails)
         text = Words::tr("%1 misses them already at %2 (TTFT p95 %3, %4 tok/s per user).")
-                   .arg(series.name, usersText(holding.fails),
-                        format::latency(series.at(holding.fails)->latency(LatencyKind::Ttft, Statistic::P95)),
-                        format::number(series.at(holding.fails)->ratePerUser()));
-    else if (holding.fails != 0)
+                   .arg(series.name, words::levelText(*holding.fails),
+                        format::latency(series.at(*holding.fails)->latency(LatencyKind::Ttft, Statistic::P95)),
+                        format::number(series.at(*holding.fails)->ratePerUser()));
+    else if (holding.fails)
         text = Words::tr("%1 holds up to %2 and misses at %3 (TTFT p95 %4, %5 tok/s per user).")
-                   .arg(series.name, usersText(holding.holds), usersText(holding.fails),
-                        format::latency(series.at(holding.fails)->latency(LatencyKind::Ttft, Statistic::P95)),
-                        format::number(series.at(holding.fails)->ratePerUser()));
-    if (holding.unjudged != 0)
+                   .arg(series.name, words::levelText(*holding.holds), words::levelText(*holding.fails),
+                        format::latency(series.at(*holding.fails)->latency(LatencyKind::Ttft, Statistic::P95)),
+                        format::number(series.at(*holding.fails)->ratePerUser()));
+    if (holding.unjudged)
         text += (text.isEmpty() ? QString() : QStringLiteral(" "))
-            + Words::tr("The point of %1 at %2 cannot be judged.").arg(series.name, usersText(holding.unjudged));
+            + Words::tr("The point of %1 at %2 cannot be judged.")
+                  .arg(series.name, words::levelText(*holding.unjudged));
     return text;
 }
 
@@ -71,15 +68,15 @@ ScenarioAnswer answer(const ResultSet &set, const Scenario &scenario)
     std::stable_sort(all.begin(), all.end(), [&](const Holding &a, const Holding &b) {
         if (a.holds != b.holds)
             return a.holds > b.holds;
-        if (a.holds == 0)
+        if (!a.holds)
             return false;
-        return set.series()[a.series].at(a.holds)->outputRate() > set.series()[b.series].at(b.holds)->outputRate();
+        return set.series()[a.series].at(*a.holds)->outputRate() > set.series()[b.series].at(*b.holds)->outputRate();
     });
     ScenarioAnswer result{scenario.name, scenario.criterion, {}, false, {}};
     QStringList sentences;
     QStringList throughout;
     for (const Holding &one : all)
-        if (one.holds != 0 && one.fails == 0)
+        if (one.holds && !one.fails)
             throughout.append(set.series()[one.series].name);
     if (!throughout.isEmpty())
         sentences.append(
@@ -88,17 +85,16 @@ ScenarioAnswer answer(const ResultSet &set, const Scenario &scenario)
         if (const QString sentence = sentenceFor(set, one); !sentence.isEmpty())
             sentences.append(sentence);
     result.text = sentences.join(QLatin1Char(' '));
-    if (all.empty() || all.front().holds == 0) {
+    if (all.empty() || !all.front().holds) {
         result.answer = Words::tr("none of them, at the loads measured");
         return result;
     }
     result.met = true;
     const Holding &best = all.front();
     const QString name = set.series()[best.series].name;
-    result.answer = best.fails == 0
-        ? Words::tr("%1, at least %2").arg(name, usersText(best.holds))
-        : Words::tr("%1, at least %2, under %3")
-              .arg(name, usersText(best.holds), QLocale().toString(static_cast<uint>(best.fails)));
+    result.answer = !best.fails ? Words::tr("%1, at least %2").arg(name, words::levelText(*best.holds))
+                                : Words::tr("%1, at least %2, under %3")
+                                      .arg(name, words::levelText(*best.holds), words::levelNumber(*best.fails));
     return result;
 }
 
@@ -122,11 +118,11 @@ QString differenceSentence(const ResultPoint &best, const ResultPoint &other, co
     const QString change = format::number(*difference->changePct);
     if (difference->significant && difference->lowPct && difference->highPct)
         return Words::tr("%1 % more than %2 at its best, %3 (95 %: %4 … %5 %).")
-            .arg(change, name, usersText(other.users), format::number(*difference->lowPct),
+            .arg(change, name, words::levelText(other.level), format::number(*difference->lowPct),
                  format::number(*difference->highPct));
     return Words::tr(
                "Measured %1 % above %2 at its best, %3; with so few repetitions this says nothing of the next run.")
-        .arg(change, name, usersText(other.users));
+        .arg(change, name, words::levelText(other.level));
 }
 
 ScenarioAnswer batchAnswer(const ResultSet &set)
@@ -145,10 +141,10 @@ ScenarioAnswer batchAnswer(const ResultSet &set)
     const auto [first, point] = best.front();
     result.met = true;
     result.answer = Words::tr("%1, %2 tok/s").arg(set.series()[first].name, format::number(point->outputRate()));
-    result.text = Words::tr("Highest at %1.").arg(usersText(point->users));
+    result.text = Words::tr("Highest at %1.").arg(words::levelText(point->level));
     if (best.size() > 1) {
         const auto [second, other] = best[1];
-        const bool paired = set.series()[first].run == set.series()[second].run && point->users == other->users;
+        const bool paired = set.series()[first].run == set.series()[second].run && point->level == other->level;
         result.text += QLatin1Char(' ') + differenceSentence(*point, *other, set.series()[second].name, paired);
     }
     return result;
@@ -182,7 +178,7 @@ QStringList limits(const ResultSet &set)
                 if (point.severity == metrics::Severity::Bad)
                     text += QLatin1Char(' ')
                         + Words::tr("%1 at %2: %3.")
-                              .arg(series.name, usersText(point.users), verdictLabel(point.verdicts));
+                              .arg(series.name, words::levelText(point.level), verdictLabel(point.verdicts));
         lines.append(text);
     }
     if (set.levels().size() > 1)
@@ -202,14 +198,14 @@ Holding holding(const ResultSet &set, std::size_t series, const Scenario &scenar
     result.series = series;
     for (const ResultPoint &point : set.series()[series].points) {
         if (point.severity == metrics::Severity::Bad) {
-            result.unjudged = result.unjudged == 0 ? point.users : result.unjudged;
+            result.unjudged = result.unjudged.value_or(point.level);
             continue;
         }
         if (!meets(point, scenario)) {
-            result.fails = point.users;
+            result.fails = point.level;
             return result;
         }
-        result.holds = point.users;
+        result.holds = point.level;
     }
     return result;
 }
@@ -253,7 +249,7 @@ std::vector<QStringList> reportTable(const ResultSet &set)
         for (const ResultPoint &point : series.points) {
             const QString rate = format::number(point.outputRate());
             rows.push_back(
-                {series.name, format::count(point.users), point.tokensEstimated() ? format::estimated(rate) : rate,
+                {series.name, words::levelNumber(point.level), point.tokensEstimated() ? format::estimated(rate) : rate,
                  format::latency(point.latency(LatencyKind::Ttft, Statistic::P50)),
                  format::latency(point.latency(LatencyKind::Ttft, Statistic::P95)),
                  format::latency(point.latency(LatencyKind::Tpot, Statistic::Mean)),

@@ -5,6 +5,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace tokamark::ui {
@@ -29,9 +30,9 @@ struct ScenarioAnswer {
 /// How far a series holds the limits of a scenario.
 struct Holding {
     std::size_t series = 0;
-    std::uint32_t holds = 0; ///< highest level up to which every level holds; 0: none
-    std::uint32_t fails = 0; ///< first level that does not; 0: none measured
-    std::uint32_t unjudged = 0; ///< first level whose point is bad, so that it says nothing; 0: none
+    std::optional<plan::Level> holds; ///< highest level up to which every level holds
+    std::optional<plan::Level> fails; ///< first level that does not
+    std::optional<plan::Level> unjudged; ///< first level whose point is bad, so that it says nothing
 };
 
 /// A report in words: answers, what cannot be said, where it comes from.

@@ -1,6 +1,7 @@
 #include "models/requestcharts.h"
 
 #include "models/scenariotext.h"
+#include "words/levelwords.h"
 
 #include <QCoreApplication>
 
@@ -22,10 +23,11 @@ struct Words {
 
 } // namespace
 
-DistributionData distribution(const ResultSet &set, const std::vector<SeriesRequests> &requests, std::uint32_t users)
+DistributionData distribution(const ResultSet &set, const std::vector<SeriesRequests> &requests,
+                              const plan::Level &level)
 {
     DistributionData data;
-    data.heading.title = Words::tr("TTFT at %n users, share of requests", nullptr, static_cast<int>(users));
+    data.heading.title = Words::tr("TTFT at %1, share of requests").arg(words::levelText(level));
     data.heading.units = Words::tr("ms, log scale");
     data.heading.emptyText = Words::tr("No request of these cells was stored.");
     data.heading.subtitle = scenariotext::of(set);
@@ -45,12 +47,14 @@ DistributionData distribution(const ResultSet &set, const std::vector<SeriesRequ
     return data;
 }
 
-RequestBarsData requestBars(const ResultSet &set, const SeriesRequests &requests, std::uint32_t users)
+RequestBarsData requestBars(const ResultSet &set, const SeriesRequests &requests, const plan::Level &level)
 {
     RequestBarsData data;
-    data.heading.title = Words::tr("Requests of %1 at %n users", nullptr, static_cast<int>(users))
-                             .arg(set.series()[requests.series].name);
-    data.heading.units = Words::tr("first %n users, a row each", nullptr, static_cast<int>(std::min(users, RowsShown)));
+    data.heading.title
+        = Words::tr("Requests of %1 at %2").arg(set.series()[requests.series].name, words::levelText(level));
+    data.heading.units = level.kind == plan::LoadKind::Closed
+        ? Words::tr("first %n users, a row each", nullptr, static_cast<int>(std::min(level.users(), RowsShown)))
+        : Words::tr("first %n connections, a row each", nullptr, static_cast<int>(RowsShown));
     data.heading.emptyText = Words::tr("No request of this cell was stored.");
     data.heading.subtitle = scenariotext::of(set);
     data.waitName = Words::tr("until the first token");

@@ -19,8 +19,9 @@ struct SeriesRequests {
 namespace requestcharts {
 
 [[nodiscard]] DistributionData distribution(const ResultSet &set, const std::vector<SeriesRequests> &requests,
-                                            std::uint32_t users);
-[[nodiscard]] RequestBarsData requestBars(const ResultSet &set, const SeriesRequests &requests, std::uint32_t users);
+                                            const plan::Level &level);
+[[nodiscard]] RequestBarsData requestBars(const ResultSet &set, const SeriesRequests &requests,
+                                          const plan::Level &level);
 
 } // namespace requestcharts
 } // namespace tokamark::ui

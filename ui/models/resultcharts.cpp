@@ -7,6 +7,7 @@
 #include "models/referenceoverlay.h"
 #include "models/scenariotext.h"
 #include "models/verdicttext.h"
+#include "words/levelwords.h"
 
 #include <QCoreApplication>
 
@@ -53,7 +54,7 @@ QString milliseconds(bool logarithmic)
 
 QString tipFor(const ResultPoint &point, const QString &value, const std::optional<metrics::Interval> &interval)
 {
-    QString text = Words::tr("%n users", nullptr, static_cast<int>(point.users)) + QStringLiteral(": ")
+    QString text = words::levelText(point.level) + QStringLiteral(": ")
         + (point.tokensEstimated() ? format::estimated(value) : value);
     if (interval)
         text += QStringLiteral(" (%1 … %2)").arg(format::number(interval->low), format::number(interval->high));
@@ -72,14 +73,27 @@ CurveSeries emptySeries(const ResultSeries &from)
     return series;
 }
 
+/// Runs of several kinds may lie on one axis; then their kinds are named in turn.
+QString levelTitle(const ResultSet &set)
+{
+    std::set<plan::LoadKind> kinds;
+    for (const plan::Level &level : set.levels())
+        kinds.insert(level.kind);
+    QStringList titles;
+    for (const plan::LoadKind kind : kinds)
+        titles.append(words::levelTitle(kind));
+    return titles.isEmpty() ? words::levelTitle(plan::LoadKind::Closed) : titles.join(QStringLiteral(" · "));
+}
+
 CurveData levelAxes(const ResultSet &set)
 {
     CurveData data;
-    data.levelTitle = Words::tr("Concurrent users");
+    data.levelTitle = levelTitle(set);
     data.heading.emptyText = Words::tr("Curves appear here when a cell of the run has finished.");
     data.heading.subtitle = scenariotext::of(set);
-    for (const std::uint32_t level : set.levels())
-        data.plannedLevels.push_back(level);
+    for (const plan::Level &level : set.levels())
+        if (std::isfinite(level.value))
+            data.plannedLevels.push_back(level.value);
     return data;
 }
 
@@ -125,14 +139,14 @@ void explainBars(GroupedBarsData &data, Statistic which)
 template <class MakeBar> GroupedBarsData bars(const ResultSet &set, MakeBar makeBar)
 {
     GroupedBarsData data;
-    data.categoryTitle = Words::tr("Concurrent users");
+    data.categoryTitle = levelTitle(set);
     data.heading.emptyText = Words::tr("Bars appear here when a cell of the run has finished.");
     data.heading.subtitle = scenariotext::of(set);
-    for (const std::uint32_t level : set.levels())
-        data.categories.push_back(QString::number(level));
+    for (const plan::Level &level : set.levels())
+        data.categories.push_back(words::levelNumber(level));
     for (const ResultSeries &from : set.series()) {
         BarSeries series{from.name, from.marker, from.color, {}};
-        for (const std::uint32_t level : set.levels()) {
+        for (const plan::Level &level : set.levels()) {
             const ResultPoint *point = from.at(level);
             series.bars.push_back(point == nullptr ? Bar{Nan, PointQuality::Good, {}} : makeBar(*point));
         }
@@ -165,6 +179,47 @@ PointQuality quality(const ResultPoint &point, LatencyKind kind, Statistic which
     return few ? PointQuality::Bad : qualityOf(point.severity);
 }
 
+/// What those felt who had to wait in the client: the same curve from when requests were due, dashed. Empty where nothing
+/// waited for so long that it could be seen.
+std::optional<CurveSeries> fromDue(const ResultSeries &from, Statistic which)
+{
+    constexpr double Visible = 1.02;
+    CurveSeries series = emptySeries(from);
+    series.name.clear();
+    series.reference = true;
+    bool differs = false;
+    for (const ResultPoint &point : from.points) {
+        if (!std::isfinite(point.level.value) || !isStored(which))
+            continue;
+        double due = 0;
+        for (const metrics::CellFigures *figures : point.figures()) {
+            if (figures->arrivals)
+                due += statistic(figures->ttftFromDue, which) / static_cast<double>(point.cells.size());
+        }
+        const double sent = point.latency(LatencyKind::Ttft, which);
+        if (!(due > 0) || std::isnan(sent))
+            continue;
+        differs = differs || due > Visible * sent;
+        series.points.push_back({point.level.value, due, std::nullopt, PointQuality::Good, {}});
+    }
+    return differs ? std::optional(series) : std::nullopt;
+}
+
+void addFromDue(CurveData &data, const ResultSet &set, const ResultChoice &choice)
+{
+    if (choice.kind != LatencyKind::Ttft)
+        return;
+    bool any = false;
+    for (const ResultSeries &from : set.series()) {
+        if (auto series = fromDue(from, choice.statistic)) {
+            data.series.push_back(std::move(*series));
+            any = true;
+        }
+    }
+    if (any)
+        joinCaption(data.heading.caption, Words::tr("dashed: from when requests were due"));
+}
+
 CurveData latencyCurves(const ResultSet &set, const ResultChoice &choice)
 {
     CurveData data = levelAxes(set);
@@ -172,15 +227,19 @@ CurveData latencyCurves(const ResultSet &set, const ResultChoice &choice)
     for (const ResultSeries &from : set.series()) {
         CurveSeries series = emptySeries(from);
         for (const ResultPoint &point : from.points) {
+            // An endless rate has no place on an axis; the tables show it.
+            if (!std::isfinite(point.level.value))
+                continue;
             const double value = point.latency(choice.kind, choice.statistic);
             const auto interval = point.latencyInterval(choice.kind, choice.statistic);
             const QString text = format::trusted(format::latency(value), point.trust(choice.kind, choice.statistic));
-            series.points.push_back({static_cast<double>(point.users), value, interval,
-                                     quality(point, choice.kind, choice.statistic), tipFor(point, text, interval)});
+            series.points.push_back({point.level.value, value, interval, quality(point, choice.kind, choice.statistic),
+                                     tipFor(point, text, interval)});
         }
         data.series.push_back(std::move(series));
     }
     explainPoints(data, set, choice.statistic);
+    addFromDue(data, set, choice);
     overlayReference(data, set, choice.reference, metricOf(choice.kind, choice.statistic));
     Span span;
     for (const CurveSeries &series : data.series)
@@ -198,9 +257,12 @@ CurveData rateCurves(const ResultSet &set, const ResultChoice &choice)
     for (const ResultSeries &from : set.series()) {
         CurveSeries series = emptySeries(from);
         for (const ResultPoint &point : from.points) {
+            // An endless rate has no place on an axis; the tables show it.
+            if (!std::isfinite(point.level.value))
+                continue;
             const double value = point.outputRate();
             const auto interval = point.outputRateInterval();
-            series.points.push_back({static_cast<double>(point.users), value, interval, qualityOf(point.severity),
+            series.points.push_back({point.level.value, value, interval, qualityOf(point.severity),
                                      tipFor(point, Words::tr("%1 tok/s").arg(format::number(value)), interval)});
         }
         data.series.push_back(std::move(series));

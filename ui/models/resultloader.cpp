@@ -63,14 +63,14 @@ Expected<std::shared_ptr<const ResultSet>> loadResults(const QString &path, cons
 }
 
 Expected<std::vector<SeriesRequests>> loadSeriesRequests(const QString &path, const ResultSet &results,
-                                                         std::uint32_t users)
+                                                         const plan::Level &level)
 {
     auto repository = storage::RunRepository::open(path);
     if (!repository)
         return tl::unexpected(repository.error());
     std::vector<SeriesRequests> all;
     for (std::size_t i = 0; i < results.series().size(); ++i) {
-        const ResultPoint *point = results.series()[i].at(users);
+        const ResultPoint *point = results.series()[i].at(level);
         if (point == nullptr)
             continue;
         auto records = (*repository)->requests(point->cells.front()->id);
@@ -110,15 +110,15 @@ void ResultLoader::loadNewest()
     ask([path = m_database.path()] { return loadNewestRun(path); });
 }
 
-void ResultLoader::loadRequests(const std::shared_ptr<const ResultSet> &results, std::uint32_t users)
+void ResultLoader::loadRequests(const std::shared_ptr<const ResultSet> &results, const plan::Level &level)
 {
     inBackground(
-        this, [path = m_database.path(), results, users] { return loadSeriesRequests(path, *results, users); },
-        [this, users, generation = ++m_requestGeneration](const Expected<std::vector<SeriesRequests>> &requests) {
+        this, [path = m_database.path(), results, level] { return loadSeriesRequests(path, *results, level); },
+        [this, level, generation = ++m_requestGeneration](const Expected<std::vector<SeriesRequests>> &requests) {
             if (generation != m_requestGeneration)
                 return;
             if (requests)
-                Q_EMIT requestsLoaded(*requests, users);
+                Q_EMIT requestsLoaded(*requests, level);
             else
                 Q_EMIT failed(requests.error());
         });

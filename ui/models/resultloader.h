@@ -25,12 +25,12 @@ public:
     void load(const std::vector<RunId> &runs);
     void loadNewest();
     /// The requests at one level of what was loaded last.
-    void loadRequests(const std::shared_ptr<const ResultSet> &results, std::uint32_t users);
+    void loadRequests(const std::shared_ptr<const ResultSet> &results, const plan::Level &level);
 
 Q_SIGNALS:
     /// Null: the database has no run.
     void loaded(const std::shared_ptr<const tokamark::ui::ResultSet> &results);
-    void requestsLoaded(const std::vector<tokamark::ui::SeriesRequests> &requests, std::uint32_t users);
+    void requestsLoaded(const std::vector<tokamark::ui::SeriesRequests> &requests, const tokamark::plan::Level &level);
     void failed(const tokamark::Error &error);
 
 private:
@@ -46,6 +46,6 @@ private:
                                                                      const std::vector<RunId> &runs);
 /// The requests of the first repetition of each series at one level. Any thread.
 [[nodiscard]] Expected<std::vector<SeriesRequests>> loadSeriesRequests(const QString &path, const ResultSet &results,
-                                                                       std::uint32_t users);
+                                                                       const plan::Level &level);
 
 } // namespace tokamark::ui

@@ -195,10 +195,10 @@ bool ResultPoint::tokensEstimated() const
                        [](const storage::StoredCell *cell) { return cell->figures->tokensEstimated; });
 }
 
-const ResultPoint *ResultSeries::at(std::uint32_t users) const
+const ResultPoint *ResultSeries::at(const plan::Level &level) const
 {
     const auto place = std::find_if(points.begin(), points.end(),
-                                    [users](const ResultPoint &point) { return point.users == users; });
+                                    [&level](const ResultPoint &point) { return point.level == level; });
     return place == points.end() ? nullptr : &*place;
 }
 
@@ -214,9 +214,10 @@ ResultSet::ResultSet(std::vector<storage::StoredRun> runs, FurtherPercentiles fu
             m_series[i].marker = static_cast<int>(i);
             m_series[i].color = QColor();
         }
-    std::set<std::uint32_t> levels;
+    std::set<plan::Level> levels;
     for (const storage::StoredRun &run : m_runs)
-        levels.insert(run.plan.load.concurrency.begin(), run.plan.load.concurrency.end());
+        for (std::size_t level = 0; level < run.plan.load.levels.size(); ++level)
+            levels.insert(run.plan.load.level(level));
     m_levels.assign(levels.begin(), levels.end());
 }
 
@@ -225,9 +226,9 @@ void ResultSet::addRun(std::size_t place)
     const storage::StoredRun &run = m_runs[place];
     std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, ResultPoint> points;
     for (const auto &[key, cell] : countingCells(run))
-        if (key.level < run.plan.load.concurrency.size() && key.target < run.targets.size()) {
+        if (key.level < run.plan.load.levels.size() && key.target < run.targets.size()) {
             ResultPoint &point = points[{key.target, key.workload, key.level}];
-            point.users = run.plan.load.concurrency[key.level];
+            point.level = run.plan.load.level(key.level);
             point.further = &m_further;
             point.cells.push_back(cell);
         }
@@ -260,7 +261,7 @@ void ResultSet::addRun(std::size_t place)
     }
     for (ResultSeries &series : m_series)
         std::sort(series.points.begin(), series.points.end(),
-                  [](const ResultPoint &a, const ResultPoint &b) { return a.users < b.users; });
+                  [](const ResultPoint &a, const ResultPoint &b) { return a.level < b.level; });
 }
 
 bool ResultSet::isSimulated() const

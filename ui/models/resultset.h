@@ -22,7 +22,7 @@ namespace tokamark::ui {
 
 /// The view over the repetitions of one combination of run, target, workload and level.
 struct ResultPoint {
-    std::uint32_t users = 0;
+    plan::Level level;
     std::vector<const storage::StoredCell *> cells; ///< done, one for each repetition, in their order; never empty
     std::vector<metrics::Verdict> verdicts; ///< of all repetitions, the worst of each kind
     metrics::Severity severity = metrics::Severity::Fine;
@@ -50,9 +50,9 @@ struct ResultSeries {
     int marker = 0;
     QColor color; ///< invalid: the theme's colour of `marker`
     std::size_t run = 0; ///< place in the set
-    std::vector<ResultPoint> points; ///< users rising
+    std::vector<ResultPoint> points; ///< levels rising
 
-    [[nodiscard]] const ResultPoint *at(std::uint32_t users) const;
+    [[nodiscard]] const ResultPoint *at(const plan::Level &level) const;
 };
 
 /// The percentiles that the plan of a run asks for beyond those in its stored figures.
@@ -69,7 +69,7 @@ public:
     [[nodiscard]] const std::vector<storage::StoredRun> &runs() const { return m_runs; }
     [[nodiscard]] const std::vector<ResultSeries> &series() const { return m_series; }
     /// Every level measured or planned, rising.
-    [[nodiscard]] const std::vector<std::uint32_t> &levels() const { return m_levels; }
+    [[nodiscard]] const std::vector<plan::Level> &levels() const { return m_levels; }
     [[nodiscard]] bool isSimulated() const;
     /// The highest percentile, up to p95, that the plans ask to show.
     [[nodiscard]] Statistic shownStatistic() const;
@@ -84,7 +84,7 @@ private:
     std::vector<storage::StoredRun> m_runs;
     FurtherPercentiles m_further;
     std::vector<ResultSeries> m_series;
-    std::vector<std::uint32_t> m_levels;
+    std::vector<plan::Level> m_levels;
 };
 
 } // namespace tokamark::ui

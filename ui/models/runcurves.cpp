@@ -4,11 +4,14 @@
 #include "models/pointremarks.h"
 #include "models/scenariotext.h"
 #include "models/seriesstyle.h"
+#include "words/levelwords.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -24,11 +27,11 @@ using FigureOf = std::function<double(const metrics::CellFigures &)>;
 using BandOf = std::function<metrics::Interval(const metrics::CellFigures &)>;
 using WordsOf = std::function<QString(double)>;
 
-CurvePoint pointOf(std::uint32_t users, const std::vector<const session::CellView *> &cells, const FigureOf &figure,
-                   const BandOf &band, const WordsOf &words)
+CurvePoint pointOf(const plan::Level &level, const std::vector<const session::CellView *> &cells,
+                   const FigureOf &figure, const BandOf &band, const WordsOf &valueWords)
 {
     CurvePoint point;
-    point.level = users;
+    point.level = level.value;
     metrics::Severity severity = metrics::Severity::Fine;
     for (const session::CellView *cell : cells) {
         point.value += figure(*cell->figures) / static_cast<double>(cells.size());
@@ -40,21 +43,23 @@ CurvePoint pointOf(std::uint32_t users, const std::vector<const session::CellVie
         if (interval.high > interval.low)
             point.band = interval;
     }
-    point.tip = RunCurves::tr("%1 users: %2").arg(format::count(users), words(point.value));
+    point.tip = RunCurves::tr("%1: %2", "load: value").arg(words::levelText(level), valueWords(point.value));
     return point;
 }
 
 /// One series for each target and workload that has a cell done.
 std::vector<CurveSeries> seriesOf(const session::RunSnapshot &snapshot, const FigureOf &figure, const BandOf &band,
-                                  const WordsOf &words)
+                                  const WordsOf &valueWords)
 {
     const plan::Plan &plan = *snapshot.plan;
     using Line = std::pair<std::uint32_t, std::uint32_t>;
-    std::map<Line, std::map<std::uint32_t, std::vector<const session::CellView *>>> lines;
+    std::map<Line, std::map<plan::Level, std::vector<const session::CellView *>>> lines;
     for (const session::CellView &cell : snapshot.cells) {
         if (cell.state == session::CellState::Done && cell.figures) {
-            const std::uint32_t users = plan.load.concurrency.at(cell.key.level);
-            lines[{cell.key.target, cell.key.workload}][users].push_back(&cell);
+            const plan::Level level = plan.load.level(cell.key.level);
+            // An endless rate has no place on an axis.
+            if (std::isfinite(level.value))
+                lines[{cell.key.target, cell.key.workload}][level].push_back(&cell);
         }
     }
     std::vector<CurveSeries> result;
@@ -66,8 +71,8 @@ std::vector<CurveSeries> seriesOf(const session::RunSnapshot &snapshot, const Fi
         const SeriesLook look = lookOf(plan, line.first, line.second);
         series.marker = look.marker;
         series.color = look.color;
-        for (const auto &[users, cells] : points)
-            series.points.push_back(pointOf(users, cells, figure, band, words));
+        for (const auto &[level, cells] : points)
+            series.points.push_back(pointOf(level, cells, figure, band, valueWords));
         result.push_back(std::move(series));
     }
     return result;
@@ -76,8 +81,9 @@ std::vector<CurveSeries> seriesOf(const session::RunSnapshot &snapshot, const Fi
 CurveData frame(const session::RunSnapshot &snapshot)
 {
     CurveData data;
-    data.levelTitle = RunCurves::tr("Concurrent users");
-    data.plannedLevels.assign(snapshot.plan->load.concurrency.begin(), snapshot.plan->load.concurrency.end());
+    data.levelTitle = words::levelTitle(snapshot.plan->load.kind);
+    std::ranges::copy_if(snapshot.plan->load.levels, std::back_inserter(data.plannedLevels),
+                         [](double level) { return std::isfinite(level); });
     std::ranges::sort(data.plannedLevels);
     data.heading.emptyText = RunCurves::tr("The curve grows as cells finish.");
     data.heading.subtitle = scenariotext::of(*snapshot.plan);
@@ -91,6 +97,30 @@ void captionPoints(CurveData &data)
     if (std::ranges::any_of(data.series, [&](const auto &line) { return std::ranges::any_of(line.points, hasBand); }))
         data.heading.caption = RunCurves::tr("band: 95 % interval within the run");
     explainMarks(data);
+}
+
+/// Where requests waited in the client, the same curves from when they were due, dashed.
+void addFromDue(CurveData &data, const session::RunSnapshot &snapshot)
+{
+    constexpr double Visible = 1.02;
+    bool any = false;
+    for (CurveSeries &series : seriesOf(
+             snapshot,
+             [](const metrics::CellFigures &figures) { return figures.arrivals ? figures.ttftFromDue.p50 : 0; },
+             [](const metrics::CellFigures &) { return metrics::Interval(); }, [](double) { return QString(); })) {
+        const auto sent = std::ranges::find(data.series, series.name, &CurveSeries::name);
+        bool differs = false;
+        for (std::size_t i = 0; i < series.points.size() && i < sent->points.size(); ++i)
+            differs = differs || series.points[i].value > Visible * sent->points[i].value;
+        if (!differs)
+            continue;
+        series.name.clear();
+        series.reference = true;
+        data.series.push_back(std::move(series));
+        any = true;
+    }
+    if (any)
+        joinCaption(data.heading.caption, RunCurves::tr("dashed: from when requests were due"));
 }
 
 TimeData timeFrame(const session::RunSnapshot &snapshot)
@@ -181,6 +211,7 @@ CurveData ttftCurves(const session::RunSnapshot &snapshot)
         [](const metrics::CellFigures &figures) { return figures.ttftP50Interval; },
         [timeout](double value) { return format::latency(value, timeout); });
     captionPoints(data);
+    addFromDue(data, snapshot);
     return data;
 }
 
@@ -230,6 +261,13 @@ TimeData requestsOverTime(const session::RunSnapshot &snapshot)
         return data;
     addTelemetry(data, snapshot, RunCurves::tr("running"), 1, &TelemetryPoint::running, 1);
     addTelemetry(data, snapshot, RunCurves::tr("waiting"), 2, &TelemetryPoint::waiting, 1);
+    const auto waits = [](const load::SeriesPoint &point) { return point.waiting > 0; };
+    if (std::ranges::any_of(snapshot.live->series, waits)) {
+        TimeSeries waiting = overTime(snapshot, &load::SeriesPoint::waiting).series.front();
+        waiting.name = RunCurves::tr("waiting in the client");
+        waiting.marker += 3 * SeriesCount;
+        data.series.push_back(std::move(waiting));
+    }
     if (data.series.size() > 1)
         data.series.front().name = RunCurves::tr("in flight");
     return data;

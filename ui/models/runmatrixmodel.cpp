@@ -3,11 +3,12 @@
 #include "format/figureformat.h"
 #include "format/numberformat.h"
 #include "models/seriesstyle.h"
+#include "plan/matrix.h"
+#include "words/levelwords.h"
 
 #include <QColor>
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace tokamark::ui {
@@ -73,10 +74,7 @@ void RunMatrixModel::layOut()
     m_levelOrder.clear();
     if (!m_snapshot || !m_snapshot->plan)
         return;
-    const std::vector<std::uint32_t> &levels = m_snapshot->plan->load.concurrency;
-    m_levelOrder.resize(levels.size());
-    std::iota(m_levelOrder.begin(), m_levelOrder.end(), 0U);
-    std::ranges::stable_sort(m_levelOrder, {}, [&](std::uint32_t place) { return levels[place]; });
+    m_levelOrder = plan::risingLevels(m_snapshot->plan->load);
 }
 
 std::vector<RunMatrixModel::Place> RunMatrixModel::places() const
@@ -207,9 +205,7 @@ QString RunMatrixModel::rowName(int row) const
 
 QString RunMatrixModel::columnName(int column) const
 {
-    const std::uint32_t users
-        = m_snapshot->plan->load.concurrency.at(m_levelOrder.at(static_cast<std::size_t>(column)));
-    return tr("%n user(s)", nullptr, static_cast<int>(users));
+    return words::levelText(m_snapshot->plan->load.level(m_levelOrder.at(static_cast<std::size_t>(column))));
 }
 
 QVariant RunMatrixModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -53,7 +53,9 @@ QString workloadsOf(const plan::Plan &plan)
         return Words::tr("%n workload(s)", nullptr, static_cast<int>(plan.workloads.size()));
     QStringList texts;
     for (const plan::Workload &workload : plan.workloads) {
-        QString text = lengthsOf(workload);
+        QString text = plan.load.kind == plan::LoadKind::Trace
+            ? Words::tr("lengths of %1").arg(QFileInfo(QString::fromStdString(plan.load.trace)).fileName())
+            : lengthsOf(workload);
         if (!workload.systemPrompt.empty())
             text = Words::tr("%1, with a system prompt").arg(text);
         if (plan.workloads.size() > 1)

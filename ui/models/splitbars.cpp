@@ -2,6 +2,7 @@
 
 #include "models/pointremarks.h"
 #include "models/scenariotext.h"
+#include "words/levelwords.h"
 
 #include <QCoreApplication>
 
@@ -110,14 +111,14 @@ StackedBarsData splitBars(const ResultSet &set)
     data.heading.units = SplitBars::tr("ms, mean");
     data.heading.emptyText = SplitBars::tr("Bars appear here where a server tells its own times.");
     data.heading.subtitle = scenariotext::of(set);
-    data.categoryTitle = SplitBars::tr("Backend, concurrent users");
+    data.categoryTitle = SplitBars::tr("Backend, load");
     std::array<std::vector<double>, Parts.size()> values;
     for (const ResultSeries &series : set.series()) {
         for (const ResultPoint &point : series.points) {
             if (!mean(point, Part::Prefill))
                 continue;
             // On two lines: side by side, long names would touch.
-            data.categories.push_back(series.name + QLatin1Char('\n') + QString::number(point.users));
+            data.categories.push_back(series.name + QLatin1Char('\n') + words::levelNumber(point.level));
             for (std::size_t i = 0; i < Parts.size(); ++i)
                 values[i].push_back(mean(point, Parts[i]).value_or(0));
         }

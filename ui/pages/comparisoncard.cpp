@@ -5,6 +5,7 @@
 #include "widgets/fittingcombo.h"
 #include "widgets/tabledelegate.h"
 #include "widgets/theme.h"
+#include "words/levelwords.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -84,7 +85,7 @@ ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
     column->addWidget(m_reasons);
     connect(m_level, &QComboBox::activated, this, [this] {
         showLevel();
-        Q_EMIT usersChanged();
+        Q_EMIT levelChanged();
     });
     connect(m_baseline, &QComboBox::activated, this,
             [this] { m_model->setBaseline(m_baseline->currentData().toInt()); });
@@ -110,14 +111,15 @@ void ComparisonCard::buildTable(const ThemeProvider &theme)
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
     // The level stands above the table; the column is for what is copied.
-    m_table->setColumnHidden(ComparisonModel::UsersColumn, true);
+    m_table->setColumnHidden(ComparisonModel::LevelColumn, true);
 }
 
 void ComparisonCard::setResults(std::shared_ptr<const ResultSet> results, Statistic statistic)
 {
+    const plan::Level before = level();
     m_results = std::move(results);
     m_statistic = statistic;
-    fillLevels();
+    fillLevels(before);
     fillBaselines();
     showLevel();
 }
@@ -128,14 +130,14 @@ void ComparisonCard::setStatistic(Statistic statistic)
     showLevel();
 }
 
-void ComparisonCard::fillLevels()
+void ComparisonCard::fillLevels(const plan::Level &before)
 {
-    const std::uint32_t level = users();
     m_level->clear();
-    for (const std::uint32_t one : m_results->levels())
-        m_level->addItem(tr("%n users", nullptr, static_cast<int>(one)), one);
-    const int kept = m_level->findData(level);
-    m_level->setCurrentIndex(kept >= 0 ? kept : m_level->count() - 1);
+    const std::vector<plan::Level> &levels = m_results->levels();
+    for (const plan::Level &one : levels)
+        m_level->addItem(words::levelText(one));
+    const auto kept = std::ranges::find(levels, before);
+    m_level->setCurrentIndex(static_cast<int>(kept == levels.end() ? levels.size() : kept - levels.begin() + 1) - 1);
 }
 
 void ComparisonCard::fillBaselines()
@@ -157,7 +159,7 @@ void ComparisonCard::showLevel()
     if (!m_results)
         return;
     const auto chosen = series();
-    m_model->setResults(m_results, users(), m_statistic);
+    m_model->setResults(m_results, level(), m_statistic);
     if (chosen && m_model->rowOf(*chosen) >= 0)
         m_table->selectRow(m_model->rowOf(*chosen));
     // The median has a column of its own.
@@ -171,17 +173,20 @@ void ComparisonCard::showLevel()
     m_reasons->setToolTip(reasons.join(QLatin1Char('\n')));
 }
 
-void ComparisonCard::choosePoint(std::size_t series, std::uint32_t users)
+void ComparisonCard::choosePoint(std::size_t series, const plan::Level &level)
 {
-    m_level->setCurrentIndex(m_level->findData(users));
+    const auto place = std::ranges::find(m_results->levels(), level);
+    m_level->setCurrentIndex(static_cast<int>(place - m_results->levels().begin()));
     showLevel();
-    Q_EMIT usersChanged();
+    Q_EMIT levelChanged();
     m_table->selectRow(m_model->rowOf(series));
 }
 
-std::uint32_t ComparisonCard::users() const
+/// The items of the list are the levels of the results, in their order.
+plan::Level ComparisonCard::level() const
 {
-    return m_level->currentData().toUInt();
+    const int place = m_level->currentIndex();
+    return m_results && place >= 0 ? m_results->levels().at(static_cast<std::size_t>(place)) : plan::Level();
 }
 
 std::optional<std::size_t> ComparisonCard::series() const

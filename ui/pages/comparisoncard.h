@@ -29,19 +29,19 @@ public:
     void setResults(std::shared_ptr<const ResultSet> results, Statistic statistic);
     void setStatistic(Statistic statistic);
     /// Shows the level and chooses the row of the series.
-    void choosePoint(std::size_t series, std::uint32_t users);
-    [[nodiscard]] std::uint32_t users() const;
+    void choosePoint(std::size_t series, const plan::Level &level);
+    [[nodiscard]] plan::Level level() const;
     /// The series of the chosen row, the first row if none is chosen yet.
     [[nodiscard]] std::optional<std::size_t> series() const;
     void retranslate();
 
 Q_SIGNALS:
-    void usersChanged();
+    void levelChanged();
     void seriesChanged();
 
 private:
     void buildTable(const ThemeProvider &theme);
-    void fillLevels();
+    void fillLevels(const plan::Level &before);
     void fillBaselines();
     void showLevel();
 

@@ -117,7 +117,7 @@ QWidget *PlanPage::buildForms()
     rows->addWidget(m_backends);
     auto *workloads = new WorkloadForm(m_context.dialogs, inside);
     connect(workloads, &WorkloadForm::chosen, this, &PlanPage::showPlan);
-    m_forms = {new LoadForm(inside), workloads, new SloForm(inside), new DetailsForm(inside)};
+    m_forms = {new LoadForm(m_context.dialogs, inside), workloads, new SloForm(inside), new DetailsForm(inside)};
     for (PlanForm *form : m_forms) {
         rows->addWidget(form);
         connect(form, &PlanForm::edited, this,

@@ -200,12 +200,17 @@ void ResultsPage::connectAll()
     connect(m_loader, &ResultLoader::loaded, this, &ResultsPage::showResults);
     connect(m_loader, &ResultLoader::requestsLoaded, this, &ResultsPage::showRequests);
     connect(m_loader, &ResultLoader::failed, this, &ResultsPage::showError);
-    connect(m_comparison, &ComparisonCard::usersChanged, this,
-            [this] { m_loader->loadRequests(m_results, m_comparison->users()); });
+    connect(m_comparison, &ComparisonCard::levelChanged, this,
+            [this] { m_loader->loadRequests(m_results, m_comparison->level()); });
     connect(m_comparison, &ComparisonCard::seriesChanged, this, &ResultsPage::updateRequestBars);
     for (CurveChart *chart : {m_latency, m_rate})
         connect(chart, &CurveChart::pointActivated, this, [this](int series, double level) {
-            m_comparison->choosePoint(static_cast<std::size_t>(series), static_cast<std::uint32_t>(level));
+            const auto place = static_cast<std::size_t>(series);
+            // Runs of another kind may lie on the axis, so the number alone does not say which level it is.
+            const auto &points = m_results->series().at(place).points;
+            const auto point = std::ranges::find(points, level, [](const ResultPoint &one) { return one.level.value; });
+            if (point != points.end())
+                m_comparison->choosePoint(place, point->level);
         });
     connect(m_exportMenu, &QMenu::aboutToShow, this, &ResultsPage::fillExportMenu);
     m_export->setMenu(m_exportMenu);
@@ -280,7 +285,7 @@ void ResultsPage::showResults(const std::shared_ptr<const ResultSet> &results)
     fillStatistics(sameRuns ? choice().statistic : m_results->shownStatistic());
     m_comparison->setResults(m_results, choice().statistic);
     updateCharts();
-    m_loader->loadRequests(m_results, m_comparison->users());
+    m_loader->loadRequests(m_results, m_comparison->level());
     Q_EMIT resultsShown(m_results);
 }
 
@@ -309,10 +314,10 @@ void ResultsPage::updateCharts()
     m_comparison->setStatistic(choice.statistic);
 }
 
-void ResultsPage::showRequests(const std::vector<SeriesRequests> &requests, std::uint32_t users)
+void ResultsPage::showRequests(const std::vector<SeriesRequests> &requests, const plan::Level &level)
 {
     m_requests = requests;
-    m_distribution->setData(requestcharts::distribution(*m_results, m_requests, users));
+    m_distribution->setData(requestcharts::distribution(*m_results, m_requests, level));
     updateRequestBars();
     Q_EMIT detailsShown();
 }
@@ -325,7 +330,7 @@ void ResultsPage::updateRequestBars()
     const auto found = std::find_if(m_requests.begin(), m_requests.end(),
                                     [series](const SeriesRequests &one) { return one.series == *series; });
     if (found != m_requests.end())
-        m_requestBars->setData(requestcharts::requestBars(*m_results, *found, m_comparison->users()));
+        m_requestBars->setData(requestcharts::requestBars(*m_results, *found, m_comparison->level()));
 }
 
 void ResultsPage::fillExportMenu()

@@ -68,7 +68,7 @@ private:
     [[nodiscard]] ResultChoice choice() const;
     void fillStatistics(Statistic chosen);
     void updateCharts();
-    void showRequests(const std::vector<SeriesRequests> &requests, std::uint32_t users);
+    void showRequests(const std::vector<SeriesRequests> &requests, const plan::Level &level);
     void updateRequestBars();
     void fillExportMenu();
     [[nodiscard]] std::vector<Chart *> charts() const;

@@ -5,6 +5,7 @@
 #include "widgets/card.h"
 #include "widgets/theme.h"
 #include "words/errorwords.h"
+#include "words/levelwords.h"
 #include "words/verdictwords.h"
 
 #include <QGridLayout>
@@ -111,8 +112,9 @@ void CellDetailsCard::retranslate()
         return;
     const plan::Plan &plan = *m_snapshot->plan;
     const session::CellView &cell = m_snapshot->cells.at(*m_cell);
-    QString title = tr("%1, %n user(s)", "backend, users", static_cast<int>(plan.load.concurrency.at(cell.key.level)))
-                        .arg(QString::fromStdString(plan.targets.at(cell.key.target).name));
+    QString title = tr("%1, %2", "backend, load")
+                        .arg(QString::fromStdString(plan.targets.at(cell.key.target).name),
+                             words::levelText(plan.load.level(cell.key.level)));
     if (plan.workloads.size() > 1)
         title = tr("%1, %2", "backend and users, workload")
                     .arg(title, QString::fromStdString(plan.workloads.at(cell.key.workload).name));

@@ -1,25 +1,36 @@
 #include "widgets/loadform.h"
 
+#include "dialogs/dialogservice.h"
 #include "plan/durationtext.h"
 #include "widgets/formcard.h"
 #include "widgets/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QStringList>
 
+#include <cmath>
 #include <limits>
+#include <optional>
 
 namespace tokamark::ui {
 
 namespace {
 
+const QString Kind = QStringLiteral("load.kind");
 const QString Levels = QStringLiteral("load.concurrency");
+const QString Rates = QStringLiteral("load.request_rate"); ///< levels of the other kinds, in the same row
+const QString Speeds = QStringLiteral("load.trace_speed");
+const QString Burstiness = QStringLiteral("load.burstiness");
+const QString Limit = QStringLiteral("load.max_in_flight");
+const QString Trace = QStringLiteral("load.trace");
 const QString Extent = QStringLiteral("load.duration");
 const QString Requests = QStringLiteral("load.requests"); ///< the other thing to measure by, in the same row
 const QString Ramp = QStringLiteral("load.ramp");
@@ -28,6 +39,48 @@ const QString ThinkTime = QStringLiteral("load.think_time");
 const QString WarmupRequests = QStringLiteral("load.warmup_requests");
 const QString Repetitions = QStringLiteral("repetitions");
 
+QString number(double value)
+{
+    return QString::fromStdString(plan::numberText({plan::LoadKind::Open, value}));
+}
+
+/// Numbers as plans and command lines write them; "inf" is one.
+std::optional<double> numberIn(const QString &text)
+{
+    if (text == QStringLiteral("inf"))
+        return std::numeric_limits<double>::infinity();
+    bool isNumber = false;
+    const double value = text.toDouble(&isNumber);
+    return isNumber && !std::isnan(value) ? std::optional(value) : std::nullopt;
+}
+
+/// What a kind of load begins with, and nothing that belongs to another kind.
+plan::Load loadOf(plan::LoadKind kind, plan::Load load)
+{
+    load.kind = kind;
+    load.burstiness = 1;
+    load.maxInFlight.reset();
+    load.trace.clear();
+    load.thinkTime = {};
+    switch (kind) {
+    case plan::LoadKind::Closed: load.levels = {1, 10, 50}; break;
+    case plan::LoadKind::Open: load.levels = {1, 2, 4}; break;
+    case plan::LoadKind::Trace:
+        load.levels = {1};
+        load.ramp = {};
+        load.rampInsideWindow = false;
+        load.warmup = Duration{};
+        load.duration.reset();
+        load.requests.reset();
+        return load;
+    }
+    if (!load.duration && !load.requests) {
+        load.duration = plan::Load().duration;
+        load.warmup.reset();
+    }
+    return load;
+}
+
 QString text(Duration duration)
 {
     return QString::fromStdString(plan::durationText(duration));
@@ -35,9 +88,15 @@ QString text(Duration duration)
 
 } // namespace
 
-LoadForm::LoadForm(QWidget *parent)
+LoadForm::LoadForm(DialogService &dialogs, QWidget *parent)
     : PlanForm(parent)
+    , m_dialogs(dialogs)
+    , m_kind(new QComboBox)
     , m_levels(new QLineEdit)
+    , m_burstiness(new QLineEdit)
+    , m_limit(new QLineEdit)
+    , m_trace(new QLineEdit)
+    , m_browse(new QPushButton)
     , m_extentKind(new QComboBox)
     , m_extent(new QLineEdit)
     , m_ramp(new QLineEdit)
@@ -57,10 +116,15 @@ LoadForm::LoadForm(QWidget *parent)
         both->setFocusProxy(left);
         return both;
     };
+    m_kind->addItems({QString(), QString(), QString()});
     m_extentKind->addItems({QString(), QString()});
     m_repetitions->setRange(1, 1000);
     m_warmupRequests->setRange(0, std::numeric_limits<int>::max());
+    card().addRow(Kind, m_kind);
+    card().addRow(Trace, pair(m_trace, m_browse));
     card().addRow(Levels, m_levels);
+    card().addRow(Burstiness, m_burstiness);
+    card().addRow(Limit, m_limit);
     card().addRow(Extent, pair(m_extentKind, m_extent));
     card().addRow(Ramp, pair(m_ramp, m_rampInside));
     card().addRow(Warmup, m_warmup);
@@ -68,6 +132,7 @@ LoadForm::LoadForm(QWidget *parent)
     card().addRow(ThinkTime, m_thinkTime);
     card().addRow(Repetitions, m_repetitions);
 
+    connectArrivals();
     connect(m_levels, &QLineEdit::editingFinished, this, &LoadForm::commitLevels);
     connect(m_extent, &QLineEdit::editingFinished, this, &LoadForm::commitExtent);
     connect(m_extentKind, &QComboBox::activated, this, [this](int kind) {
@@ -102,9 +167,15 @@ void LoadForm::setPlan(const plan::Plan &plan)
 {
     remember(plan);
     QStringList levels;
-    for (const std::uint32_t users : plan.load.concurrency)
-        levels.append(QString::number(users));
+    for (std::size_t place = 0; place < plan.load.levels.size(); ++place)
+        levels.append(QString::fromStdString(plan::numberText(plan.load.level(place))));
     setText(m_levels, levels.join(QStringLiteral(", ")));
+    const QSignalBlocker loadKind(m_kind);
+    m_kind->setCurrentIndex(static_cast<int>(plan.load.kind));
+    setText(m_burstiness, number(plan.load.burstiness));
+    setText(m_limit, plan.load.maxInFlight ? QString::number(*plan.load.maxInFlight) : QString());
+    setText(m_trace, QString::fromStdString(plan.load.trace));
+    showKind(plan.load.kind);
     const QSignalBlocker kind(m_extentKind);
     m_extentKind->setCurrentIndex(plan.load.requests ? 1 : 0);
     setText(m_extent,
@@ -124,21 +195,82 @@ void LoadForm::setPlan(const plan::Plan &plan)
 
 bool LoadForm::showFault(const QString &key, const QString &text)
 {
+    if (key == Rates || key == Speeds)
+        return PlanForm::showFault(Levels, text);
     return PlanForm::showFault(key == Requests ? Extent : key, text);
+}
+
+void LoadForm::connectArrivals()
+{
+    connect(m_kind, &QComboBox::activated, this, [this](int kind) { choose(static_cast<plan::LoadKind>(kind)); });
+    connect(m_burstiness, &QLineEdit::editingFinished, this, &LoadForm::commitBurstiness);
+    connect(m_limit, &QLineEdit::editingFinished, this, &LoadForm::commitLimit);
+    connect(m_trace, &QLineEdit::editingFinished, this, [this] {
+        change(Trace, [this](plan::Plan &p) { p.load.trace = m_trace->text().trimmed().toStdString(); });
+    });
+    connect(m_browse, &QPushButton::clicked, this, &LoadForm::browse);
+}
+
+void LoadForm::choose(plan::LoadKind kind)
+{
+    if (kind != plan().load.kind)
+        change(Kind, [kind](plan::Plan &p) { p.load = loadOf(kind, p.load); });
+}
+
+/// Each kind of load has fields of its own.
+void LoadForm::showKind(plan::LoadKind kind)
+{
+    const bool trace = kind == plan::LoadKind::Trace;
+    card().setRowVisible(Trace, trace);
+    card().setRowVisible(Burstiness, kind == plan::LoadKind::Open);
+    card().setRowVisible(Limit, kind != plan::LoadKind::Closed);
+    card().setRowVisible(ThinkTime, kind == plan::LoadKind::Closed);
+    card().setRowVisible(Ramp, !trace);
+    card().setRowVisible(Warmup, !trace);
+    retranslate();
+}
+
+void LoadForm::browse()
+{
+    const QString path = m_dialogs.openFile(this, tr("Trace"), QFileInfo(m_trace->text()).path(),
+                                            tr("Traces (*.jsonl *.csv);;All files (*)"));
+    if (path.isEmpty())
+        return;
+    m_trace->setText(path);
+    change(Trace, [&path](plan::Plan &p) { p.load.trace = path.toStdString(); });
+}
+
+void LoadForm::commitBurstiness()
+{
+    const auto value = numberIn(m_burstiness->text().trimmed());
+    if (!value)
+        return refuse(Burstiness, tr("“%1” is not a number.").arg(m_burstiness->text()));
+    change(Burstiness, [value](plan::Plan &p) { p.load.burstiness = *value; });
+}
+
+void LoadForm::commitLimit()
+{
+    const QString typed = m_limit->text().trimmed();
+    bool isNumber = false;
+    const uint limit = typed.toUInt(&isNumber);
+    if (!typed.isEmpty() && !isNumber)
+        return refuse(Limit, tr("“%1” is not a number of requests.").arg(typed));
+    change(Limit, [&](plan::Plan &p) {
+        p.load.maxInFlight = typed.isEmpty() ? std::nullopt : std::optional<std::uint32_t>(limit);
+    });
 }
 
 void LoadForm::commitLevels()
 {
     static const QRegularExpression separators(QStringLiteral("[,;\\s]+"));
-    std::vector<std::uint32_t> levels;
+    std::vector<double> levels;
     for (const QString &part : m_levels->text().split(separators, Qt::SkipEmptyParts)) {
-        bool isNumber = false;
-        const uint users = part.toUInt(&isNumber);
-        if (!isNumber)
-            return refuse(Levels, tr("“%1” is not a number of users. Write for example 10, 50, 100.").arg(part));
-        levels.push_back(users);
+        const auto level = numberIn(part);
+        if (!level)
+            return refuse(Levels, tr("“%1” is not a number. Write for example 10, 50, 100.").arg(part));
+        levels.push_back(*level);
     }
-    change(Levels, [&](plan::Plan &p) { p.load.concurrency = levels; });
+    change(Levels, [&](plan::Plan &p) { p.load.levels = levels; });
 }
 
 void LoadForm::commitExtent()
@@ -163,12 +295,47 @@ void LoadForm::commitExtent()
     });
 }
 
+QString LoadForm::kindText(plan::LoadKind kind)
+{
+    switch (kind) {
+    case plan::LoadKind::Closed: return tr("users");
+    case plan::LoadKind::Open: return tr("request rate");
+    case plan::LoadKind::Trace: return tr("trace");
+    }
+    return {};
+}
+
+void LoadForm::retranslateLevels()
+{
+    switch (plan().load.kind) {
+    case plan::LoadKind::Closed:
+        card().setRowText(Levels, tr("Concurrent users"), tr("Each waits for its answer before it asks again."));
+        break;
+    case plan::LoadKind::Open:
+        card().setRowText(Levels, tr("Requests per second"), tr("They come whether or not others were answered."));
+        break;
+    case plan::LoadKind::Trace:
+        card().setRowText(Levels, tr("Times its speed"), tr("2: the trace in half of its time."));
+        break;
+    }
+}
+
 void LoadForm::retranslate()
 {
     card().setTitle(tr("Load"));
-    card().setRowText(Levels, tr("Concurrent users"), tr("Each waits for its answer before it asks again."));
+    card().setRowText(Kind, tr("Load by"), tr("What sets the pace of the requests."));
+    for (int kind = 0; kind < m_kind->count(); ++kind)
+        m_kind->setItemText(kind, kindText(static_cast<plan::LoadKind>(kind)));
+    card().setRowText(Trace, tr("Trace"), tr("A recording of Mooncake, Azure or BurstGPT."));
+    m_trace->setAccessibleName(tr("Trace"));
+    m_browse->setText(tr("Browse…"));
+    retranslateLevels();
+    card().setRowText(Burstiness, tr("Burstiness"),
+                      tr("1: requests come by chance. Less: in bursts. inf: at even distances."));
+    card().setRowText(Limit, tr("In flight at most"), tr("Empty: no limit. What waits is timed from when it was due."));
+    m_limit->setPlaceholderText(tr("no limit"));
     card().setRowText(Extent, tr("Measure"), tr("Without ramp and warm-up."));
-    card().setRowText(Ramp, tr("Ramp"), tr("Users come one by one during this time."));
+    card().setRowText(Ramp, tr("Ramp"), tr("Users come one by one during this time, or the rate rises."));
     card().setRowText(Warmup, tr("Warm-up"), tr("Empty: until the rate is steady, at most 30 s. 0s: none."));
     card().setRowText(WarmupRequests, tr("Warm-up requests"),
                       tr("Sent and awaited before each cell; they count nowhere."));
@@ -182,6 +349,7 @@ void LoadForm::retranslate()
     m_rampInside->setText(tr("counts"));
     m_rampInside->setToolTip(tr("As in the 2024 study: the window opens with the first user."));
     m_warmup->setPlaceholderText(tr("until the rate is steady"));
+    m_extent->setPlaceholderText(plan().load.kind == plan::LoadKind::Trace ? tr("the whole trace") : QString());
 }
 
 } // namespace tokamark::ui

@@ -4,6 +4,7 @@
 #include "format/numberformat.h"
 #include "widgets/card.h"
 #include "widgets/theme.h"
+#include "words/levelwords.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -109,7 +110,7 @@ QString RunProgressCard::whatRuns() const
     const plan::Plan &plan = *m_snapshot->plan;
     const plan::CellKey &key = m_snapshot->cells.at(*m_snapshot->current).key;
     QStringList parts{QString::fromStdString(plan.targets.at(key.target).name),
-                      tr("%n user(s)", nullptr, static_cast<int>(plan.load.concurrency.at(key.level)))};
+                      words::levelText(plan.load.level(key.level))};
     if (plan.workloads.size() > 1)
         parts.append(QString::fromStdString(plan.workloads.at(key.workload).name));
     if (plan.repetitions > 1)

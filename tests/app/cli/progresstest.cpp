@@ -19,7 +19,7 @@ std::shared_ptr<RunSnapshot> runningSnapshot()
     plan::Plan plan;
     plan.targets.resize(1);
     plan.targets.front().name = "vLLM";
-    plan.load.concurrency = {1, 50};
+    plan.load.levels = {1, 50};
     auto snapshot = std::make_shared<RunSnapshot>();
     snapshot->plan = std::make_shared<plan::Plan>(plan);
     snapshot->state = RunState::Running;

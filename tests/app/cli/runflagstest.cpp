@@ -48,7 +48,7 @@ TEST(RunFlags, SmallestCallIsAPlanThatCanRun)
 {
     const plan::Plan plan = planWith({});
     EXPECT_TRUE(plan::check(plan).empty());
-    EXPECT_EQ(plan.load.concurrency, std::vector<std::uint32_t>{1});
+    EXPECT_EQ(plan.load.levels, std::vector<double>{1});
     EXPECT_EQ(plan.load.duration, Duration(60s));
     EXPECT_EQ(plan.limits.requestTimeout, Duration(60s));
     EXPECT_EQ(plan.load.warmupRequests, 0u);
@@ -163,17 +163,50 @@ TEST(RunFlags, FilesAreKeptByTheirFullPath)
     EXPECT_EQ(plan.targets.front().tls.caFile, (std::filesystem::current_path() / "ca.pem").string());
 }
 
-TEST(RunFlags, RatesAreRefusedUntilThereAreAny)
+Expected<plan::Plan> loadedBy(std::vector<std::string> flags)
 {
-    const std::vector<std::string> base{"--base-url", "http://h:1", "--max-concurrency", "1"};
-    const auto with = [&base](std::initializer_list<std::string> more) {
-        std::vector<std::string> all = base;
-        all.insert(all.end(), more);
-        return planOf(all);
-    };
-    EXPECT_EQ(with({"--request-rate", "1,2"}).error().code, ErrorCode::Unsupported);
-    EXPECT_EQ(with({"--burstiness", "0.5"}).error().code, ErrorCode::Unsupported);
-    EXPECT_TRUE(with({"--request-rate", "inf"}));
+    flags.insert(flags.begin(), {"--base-url", "http://h:1"});
+    return planOf(std::move(flags));
+}
+
+TEST(RunFlags, ARateMakesAnOpenLoopAndUsersItsLimit)
+{
+    const auto open = loadedBy({"--request-rate", "0.5,2", "--burstiness", "inf", "--max-concurrency", "8"});
+    ASSERT_TRUE(open);
+    EXPECT_TRUE(plan::check(*open).empty());
+    EXPECT_EQ(open->load.kind, plan::LoadKind::Open);
+    EXPECT_EQ(open->load.levels, (std::vector<double>{0.5, 2}));
+    EXPECT_EQ(open->load.maxInFlight, 8u);
+    EXPECT_TRUE(std::isinf(open->load.burstiness));
+    EXPECT_EQ(loadedBy({"--request-rate", "2", "--max-concurrency", "1,2"}).error().code, ErrorCode::BadUsage);
+}
+
+TEST(RunFlags, AnEndlessRateIsAClosedLoopWithUsersAndAllAtOnceWithout)
+{
+    const auto closed = loadedBy({"--request-rate", "inf", "--max-concurrency", "4,8"});
+    ASSERT_TRUE(closed);
+    EXPECT_EQ(closed->load.kind, plan::LoadKind::Closed);
+    EXPECT_EQ(closed->load.levels, (std::vector<double>{4, 8}));
+    const auto open = loadedBy({"--request-rate", "inf", "--num-prompts", "10"});
+    ASSERT_TRUE(open);
+    EXPECT_EQ(open->load.kind, plan::LoadKind::Open);
+    EXPECT_TRUE(plan::check(*open).empty());
+    EXPECT_FALSE(plan::check(*loadedBy({"--request-rate", "inf"})).empty()) << "all of how many?";
+}
+
+TEST(RunFlags, ATraceIsPlayedWholeUnlessItIsCut)
+{
+    const auto trace = loadedBy({"--trace", "/t.jsonl", "--trace-speed", "1,2"});
+    ASSERT_TRUE(trace);
+    EXPECT_TRUE(plan::check(*trace).empty());
+    EXPECT_EQ(trace->load.kind, plan::LoadKind::Trace);
+    EXPECT_EQ(trace->load.trace, "/t.jsonl");
+    EXPECT_EQ(trace->load.levels, (std::vector<double>{1, 2}));
+    EXPECT_FALSE(trace->load.duration);
+    EXPECT_EQ(loadedBy({"--trace", "/t.jsonl", "--duration", "9s"})->load.duration, Duration(9s));
+    EXPECT_EQ(loadedBy({"--trace", "/t", "--request-rate", "1"}).error().code, ErrorCode::BadUsage);
+    EXPECT_EQ(loadedBy({"--max-concurrency", "1", "--trace-speed", "2"}).error().code, ErrorCode::BadUsage);
+    EXPECT_FALSE(plan::check(*loadedBy({"--max-concurrency", "1", "--burstiness", "2"})).empty());
 }
 
 TEST(RunFlags, ContradictionsAreRefused)

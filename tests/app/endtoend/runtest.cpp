@@ -68,6 +68,52 @@ requests = 4
     EXPECT_THAT(list.out, HasSubstr("two at two loads"));
 }
 
+TEST_F(RunTest, ARateIsMeasuredStoredAndWritten)
+{
+    const QString url = startSimulator(words("--preset instant --ttft 5ms --tpot 1ms"));
+    const Outcome run
+        = cli(words("run --name open --request-rate 20,40.5 --burstiness inf --max-concurrency 8 "
+                    "--num-prompts 10 --random-output-len 8 --ignore-eos --db db.sqlite --result-dir results "
+                    "--progress none --base-url ")
+              << url + QStringLiteral("/instant"));
+    ASSERT_EQ(run.status, 0) << run.err;
+    EXPECT_THAT(run.out, HasSubstr("Request rate configured (RPS):           40.5"));
+    EXPECT_THAT(run.out, HasSubstr("from due p50 ms"));
+
+    const json result = readJson(QStringLiteral("results/open-40.5qps.json"));
+    EXPECT_EQ(result.at("completed"), 10);
+    EXPECT_EQ(result.at("request_rate"), 40.5);
+    EXPECT_EQ(result.at("max_concurrency"), 8);
+    EXPECT_EQ(readJson(QStringLiteral("results/open-20qps.json")).at("request_rate"), 20.0);
+
+    const Outcome show = cli(words("show open --db db.sqlite --format json"));
+    ASSERT_EQ(show.status, 0) << show.err;
+    const json cell = json::parse(show.out).at("cells").at(0);
+    EXPECT_EQ(cell.at("load"), "open");
+    EXPECT_EQ(cell.at("level"), 20.0);
+    EXPECT_TRUE(cell.at("figures").contains("client_queue_ms"));
+}
+
+TEST_F(RunTest, ATraceIsPlayed)
+{
+    const QString url = startSimulator(words("--preset instant --ttft 5ms --tpot 1ms"));
+    write(QStringLiteral("trace.csv"),
+          "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:15:46.0,40,3\n"
+          "2023-11-16 18:15:47.0,50,4\n2023-11-16 18:15:48.0,60,5\n");
+    const Outcome run = cli(words("run --name traced --trace trace.csv --trace-speed 10 --ignore-eos --db db.sqlite "
+                                  "--result-dir results --progress none --base-url ")
+                            << url + QStringLiteral("/instant"));
+    ASSERT_EQ(run.status, 0) << run.err;
+    const json result = readJson(QStringLiteral("results/traced-trace10x.json"));
+    EXPECT_EQ(result.at("completed"), 3);
+    EXPECT_EQ(result.at("output_lens"), json(std::vector<int>{3, 4, 5}));
+
+    write(QStringLiteral("broken.csv"), "TIMESTAMP,ContextTokens,GeneratedTokens\nnever,40,3\n");
+    const Outcome broken = cli(words("run --trace broken.csv --base-url ") << url + QStringLiteral("/instant"));
+    EXPECT_EQ(broken.status, 2);
+    EXPECT_THAT(broken.err, HasSubstr("line 2"));
+}
+
 TEST_F(RunTest, DefaultDatabaseIsMadeWithItsFolder)
 {
     const Outcome empty = cli(words("list"));
@@ -125,7 +171,7 @@ TEST_F(RunTest, BadUsageAndPlansAreTwo)
     EXPECT_EQ(cli(words("run --no-such-option")).status, 2);
     EXPECT_EQ(cli(words("run")).status, 2);
     EXPECT_EQ(cli(words("run missing.toml")).status, 2);
-    EXPECT_EQ(cli(words("run --base-url http://h --max-concurrency 1 --request-rate 5")).status, 2);
+    EXPECT_EQ(cli(words("run --base-url http://h --max-concurrency 1,2 --request-rate 5")).status, 2);
     write(QStringLiteral("plan.toml"), "[load]\nconcurency = [1]\n");
     const Outcome typo = cli(words("run plan.toml"));
     EXPECT_EQ(typo.status, 2);

@@ -15,14 +15,14 @@ Plan twoTargets()
     plan.targets.resize(2);
     plan.targets[0].name = "a";
     plan.targets[1].name = "b";
-    plan.load.concurrency = {50, 10};
+    plan.load.levels = {50, 10};
     return plan;
 }
 
 TEST(Matrix, ReversesTheTargetsInEveryOtherRepetition)
 {
     Plan plan = twoTargets();
-    plan.load.concurrency = {1};
+    plan.load.levels = {1};
     plan.repetitions = 3;
 
     std::vector<std::uint32_t> order;
@@ -52,7 +52,7 @@ TEST(Matrix, HoldsEveryCombinationOnce)
 TEST(Forecast, AddsWhatComesBeforeAndAfterTheWindow)
 {
     Plan plan = twoTargets();
-    plan.load.concurrency = {10};
+    plan.load.levels = {10};
     plan.load.ramp = 4s;
     plan.load.warmup = 6s;
     plan.load.duration = 60s;
@@ -65,6 +65,25 @@ TEST(Forecast, AddsWhatComesBeforeAndAfterTheWindow)
     const Forecast known = forecast(plan, {}, 2.0);
     EXPECT_EQ(known.duration, 72s);
     EXPECT_EQ(known.requests, 340u);
+}
+
+TEST(Forecast, ARateSaysHowManyRequestsThereAre)
+{
+    Plan plan = twoTargets();
+    plan.load.kind = LoadKind::Open;
+    plan.load.levels = {5};
+    plan.load.ramp = 4s;
+    plan.load.warmup = 6s;
+    plan.load.duration = 60s;
+
+    const Forecast unknown = forecast(plan, {}, std::nullopt);
+    EXPECT_EQ(unknown.duration, 70s);
+    EXPECT_EQ(unknown.requests, 340u) << "5 a second over 70 s but half of the ramp";
+
+    plan.load.duration.reset();
+    plan.load.requests = 100;
+    EXPECT_EQ(forecast(plan, {}, 2.0).duration, 24s) << "20 s at the rate, half of the ramp, and the last answer";
+    EXPECT_EQ(forecast(plan, {}, 2.0).requests, 100u);
 }
 
 TEST(Forecast, TakesAnOpenWarmupAtItsLongest)
@@ -88,7 +107,7 @@ TEST(Forecast, CountsTheRampOnceWhereItLiesInsideTheWindow)
 TEST(Forecast, KnowsTheNumberOfRequestsThatThePlanNames)
 {
     Plan plan = twoTargets();
-    plan.load.concurrency = {8};
+    plan.load.levels = {8};
     plan.load.duration.reset();
     plan.load.requests = 100;
     plan.load.warmupRequests = 5;

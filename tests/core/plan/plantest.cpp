@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <limits>
 
 #include <unistd.h>
 
@@ -28,7 +29,7 @@ Plan fullPlan()
     plan.percentiles = {50, 99};
     plan.verdicts.rateDrift = {2.5, 7.1};
     plan.verdicts.samplesBeyond = {50, 5};
-    plan.load.concurrency = {1, 64};
+    plan.load.levels = {1, 64};
     plan.load.ramp = 1500ms;
     plan.load.thinkTime = 10ms;
     plan.load.duration.reset();
@@ -90,6 +91,40 @@ TEST(Plan, ComesBackEqualFromItsText)
 TEST(Plan, DefaultsComeBackEqualToo)
 {
     EXPECT_EQ(parsePlan(toToml(Plan())), Plan());
+}
+
+TEST(Plan, RatesAndTracesComeBackEqual)
+{
+    Plan plan;
+    plan.load.kind = LoadKind::Open;
+    plan.load.levels = {0.5, 2, std::numeric_limits<double>::infinity()};
+    plan.load.burstiness = std::numeric_limits<double>::infinity();
+    plan.load.maxInFlight = 64;
+    EXPECT_EQ(parsePlan(toToml(plan)), plan);
+
+    plan.load = Load();
+    plan.load.kind = LoadKind::Trace;
+    plan.load.trace = "/data/trace.jsonl";
+    plan.load.levels = {1, 2.5};
+    plan.load.duration.reset();
+    plan.load.warmup = 0s;
+    EXPECT_EQ(parsePlan(toToml(plan)), plan);
+}
+
+TEST(Plan, TheKeyOfTheLevelsSaysTheKindOfLoad)
+{
+    const auto open = parsePlan("[load]\nrequest_rate = [1, 2.5]\n");
+    ASSERT_TRUE(open) << open.error().detail;
+    EXPECT_EQ(open->load.kind, LoadKind::Open);
+    EXPECT_EQ(open->load.levels, (std::vector<double>{1, 2.5}));
+    EXPECT_EQ(open->load.burstiness, 1);
+    EXPECT_EQ(open->load.duration, 60s);
+
+    const auto trace = parsePlan("[load]\ntrace = \"t.csv\"\n");
+    ASSERT_TRUE(trace) << trace.error().detail;
+    EXPECT_EQ(trace->load.levels, std::vector<double>{1});
+    EXPECT_FALSE(trace->load.duration) << "the whole trace, unless it is cut";
+    EXPECT_EQ(parsePlan("[load]\ntrace = \"t.csv\"\nduration = 9\n")->load.duration, 9s);
 }
 
 TEST(Plan, TakesDefaultsForWhatIsNotSaid)
@@ -174,6 +209,11 @@ INSTANTIATE_TEST_SUITE_P(
         BadText{"repetitions = 4294967296", "line 1, column 15", "from 0 to 4294967295"},
         BadText{"[load]\nconcurrency = [1, 2.5]", "line 2, column 19", "load.concurrency: not a whole number"},
         BadText{"[load]\nconcurrency = 5", "line 2, column 15", "not a list"},
+        BadText{"[load]\nconcurrency = [1]\nrequest_rate = [1]", "line 3, column 16", "one of concurrency"},
+        BadText{"[load]\nrequest_rate = [\"x\"]", "line 2, column 17", "not a number"},
+        BadText{"[load]\nburstiness = 2", "line 2, column 14", "says nothing"},
+        BadText{"[load]\nrequest_rate = [1]\nthink_time = 1", "line 3, column 14", "says nothing"},
+        BadText{"[load]\nmax_in_fligth = 2", "line 2, column 1", "nearest is max_in_flight"},
         BadText{"[load]\nduration = \"soon\"", "line 2, column 12", "load.duration: not a duration"},
         BadText{"[load]\nduration = true", "line 2, column 12", "not a duration"},
         BadText{"percentiles = [\"p50\"]", "line 1, column 16", "not a number"},
@@ -207,12 +247,13 @@ protected:
 
 TEST_F(PlanFile, TakesPathsFromItsOwnFolder)
 {
-    std::ofstream(m_folder / "plan.toml")
-        << "[[workloads]]\nfile = \"../prompts.jsonl\"\n[[targets]]\nca_file = \"/ca.pem\"\n";
+    std::ofstream(m_folder / "plan.toml") << "[load]\ntrace = \"t.csv\"\n[[workloads]]\nfile = "
+                                             "\"../prompts.jsonl\"\n[[targets]]\nca_file = \"/ca.pem\"\n";
     const Expected<Plan> plan = loadPlan((m_folder / "plan.toml").string());
     ASSERT_TRUE(plan);
     EXPECT_EQ(plan->workloads.front().file, (m_folder.parent_path() / "prompts.jsonl").string());
     EXPECT_EQ(plan->targets.front().tls.caFile, "/ca.pem");
+    EXPECT_EQ(plan->load.trace, (m_folder / "t.csv").string());
 }
 
 TEST_F(PlanFile, SaysWhichFileIsBad)

@@ -59,7 +59,7 @@ inline storage::StoredRun emptyRun(std::initializer_list<const char *> targetNam
     run.info.started = QDateTime(QDate(2026, 11, 22), QTime(18, 40), Qt::UTC);
     run.info.state = storage::StoredState::Finished;
     run.plan.name = "night run";
-    run.plan.load.concurrency = {10, 50};
+    run.plan.load.levels = {10, 50};
     for (const char *name : targetNames) {
         storage::StoredTarget target;
         target.asPlanned.name = name;

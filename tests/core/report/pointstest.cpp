@@ -13,18 +13,18 @@ using metrics::VerdictCode;
 TEST(Points, GatherRepetitionsByTargetAndRisingLevel)
 {
     storage::StoredRun run = emptyRun({"a", "b"});
-    run.plan.load.concurrency = {50, 10};
+    run.plan.load.levels = {50, 10};
     run.plan.repetitions = 2;
     run.cells = {doneCell({0, 0, 1, 0}, figures(100)), doneCell({0, 0, 0, 0}, figures(400)),
                  doneCell({1, 0, 1, 0}, figures(90)), doneCell({0, 0, 1, 1}, figures(110))};
 
     const std::vector<Point> points = pointsOf(run);
     ASSERT_EQ(points.size(), 3u);
-    EXPECT_EQ(points[0].users, 10u);
+    EXPECT_EQ(points[0].level.users(), 10u);
     EXPECT_EQ(points[0].cells.size(), 2u);
     EXPECT_NEAR(points[0].estimate(metrics::Metric::OutputThroughput)->value, 104.88, 0.01);
     EXPECT_EQ(points[0].samples(), 2'000u);
-    EXPECT_EQ(points[1].users, 50u);
+    EXPECT_EQ(points[1].level.users(), 50u);
     EXPECT_EQ(points[2].target, 1u);
 }
 

@@ -61,13 +61,13 @@ TEST(RunComparison, PairsPointsOfTheSameLevelOnly)
 {
     auto a = runWith({"x"}, {1}, 1);
     auto b = runWith({"x"}, {1}, 2);
-    b.plan.load.concurrency = {50, 10};
+    b.plan.load.levels = {50, 10};
     EXPECT_EQ(compareRuns(a, b).error().code, ErrorCode::BadUsage) << "10 users there, 50 here";
     b.cells.push_back(doneCell({0, 0, 1, 0}, figures(3)));
     const auto comparison = compareRuns(a, b);
     ASSERT_TRUE(comparison);
     for (const ComparedCell &cell : comparison->cells)
-        EXPECT_EQ(cell.users, 10u);
+        EXPECT_EQ(cell.level.users(), 10u);
 }
 
 TEST(RunComparison, NamesThePointsThatFailedInTheSecondRun)

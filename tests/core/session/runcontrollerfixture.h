@@ -168,7 +168,7 @@ private:
 
 class RunControllerTest : public testing::Test {
 protected:
-    static plan::Plan plan(std::vector<std::string> hosts = {"a", "b"}, std::vector<std::uint32_t> levels = {1, 2})
+    static plan::Plan plan(std::vector<std::string> hosts = {"a", "b"}, std::vector<double> levels = {1, 2})
     {
         plan::Plan plan;
         plan.name = "test";
@@ -178,7 +178,7 @@ protected:
             target.url = "http://" + host + ":8000";
             plan.targets.push_back(target);
         }
-        plan.load.concurrency = std::move(levels);
+        plan.load.levels = std::move(levels);
         plan.load.duration.reset();
         plan.load.requests = 30;
         plan.workloads[0].outputTokens.mean = 10;

@@ -68,7 +68,7 @@ TEST_F(RunControllerTest, StoresEnoughToComputeTheFiguresAgain)
     input.records = records;
     input.window = cell.figures->window;
     input.client = cell.figures->client;
-    input.users = saved.plan.load.concurrency[cell.key.level];
+    input.users = saved.plan.load.level(cell.key.level).users();
     input.thinkTime = saved.plan.load.thinkTime;
     input.requestTimeout = saved.plan.limits.requestTimeout;
     input.slos = saved.plan.slos;

@@ -9,7 +9,7 @@ plan::Plan planOf(std::optional<Duration> duration, std::optional<std::uint64_t>
 {
     plan::Plan plan;
     plan.targets.resize(2);
-    plan.load.concurrency = {1, 10};
+    plan.load.levels = {1, 10};
     plan.load.duration = duration;
     plan.load.requests = requests;
     plan.load.warmup = Duration{};

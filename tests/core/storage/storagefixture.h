@@ -30,7 +30,7 @@ protected:
         plan.targets[0].url = "http://127.0.0.1:8000";
         plan.targets[1].name = "beta";
         plan.targets[1].url = "sim:instant";
-        plan.load.concurrency = {1, 10};
+        plan.load.levels = {1, 10};
         return plan;
     }
 
@@ -60,7 +60,7 @@ protected:
         cell.target = ids.targets.at(key.target);
         cell.key = key;
         cell.workloadName = QStringLiteral("default");
-        cell.concurrency = 10;
+        cell.level = {plan::LoadKind::Closed, 10};
         cell.startedUnixNs = 1'700'000'000'000'000'000;
         cell.startedNs = 5'000'000'000;
         cell.bootstrapSeed = std::numeric_limits<quint64>::max() - 7;

@@ -43,7 +43,7 @@ TEST(ErrorWords, ReadWellWithoutParticulars)
 TEST(FaultWords, HaveASentenceForEveryKindOfFault)
 {
     std::set<QString> sentences;
-    const auto last = static_cast<int>(plan::FaultKind::ThresholdOrder);
+    const auto last = static_cast<int>(plan::FaultKind::WarmupOfTrace);
     for (int kind = 0; kind <= last; ++kind) {
         const plan::Fault fault{"load.ramp", static_cast<plan::FaultKind>(kind), {}, {}, ErrorCode::BadPlan};
         const QString text = sentence(fault);

@@ -18,7 +18,7 @@ TEST(ComparisonModel, ListsTheHighestRateFirst)
 {
     ComparisonModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    model.setResults(samples::setOf(samples::measuredRun()), 100, Statistic::P95);
+    model.setResults(samples::setOf(samples::measuredRun()), {plan::LoadKind::Closed, 100}, Statistic::P95);
     ASSERT_EQ(model.rowCount(), 2);
     EXPECT_EQ(cellText(model, 0, ComparisonModel::BackendColumn), QStringLiteral("alpha"));
     EXPECT_EQ(cellText(model, 1, ComparisonModel::BackendColumn), QStringLiteral("beta"));
@@ -28,7 +28,7 @@ TEST(ComparisonModel, ListsTheHighestRateFirst)
 TEST(ComparisonModel, ComparesWithTheBaselineChosen)
 {
     ComparisonModel model;
-    model.setResults(samples::setOf(samples::measuredRun()), 100, Statistic::P95);
+    model.setResults(samples::setOf(samples::measuredRun()), {plan::LoadKind::Closed, 100}, Statistic::P95);
     model.setBaseline(1);
     const QString change = cellText(model, 0, ComparisonModel::DifferenceColumn);
     EXPECT_TRUE(change.startsWith(QStringLiteral("+100 %"))) << change.toStdString();
@@ -42,9 +42,9 @@ TEST(ComparisonModel, HasNoRowsWhereNothingWasMeasured)
 {
     ComparisonModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    model.setResults(samples::setOf(samples::measuredRun()), 55, Statistic::P95);
+    model.setResults(samples::setOf(samples::measuredRun()), {plan::LoadKind::Closed, 55}, Statistic::P95);
     EXPECT_EQ(model.rowCount(), 0);
-    model.setResults(nullptr, 100, Statistic::P95);
+    model.setResults(nullptr, {plan::LoadKind::Closed, 100}, Statistic::P95);
     EXPECT_EQ(model.rowCount(), 0);
 }
 
@@ -53,7 +53,7 @@ TEST(ComparisonModel, GivesAReasonForEachBadPoint)
     storage::StoredRun run = samples::measuredRun();
     run.cells[1].verdicts = {{metrics::VerdictCode::Errors, metrics::Severity::Bad, "requests", 3, 1, "%"}};
     ComparisonModel model;
-    model.setResults(samples::setOf(run), 100, Statistic::P95);
+    model.setResults(samples::setOf(run), {plan::LoadKind::Closed, 100}, Statistic::P95);
     ASSERT_EQ(model.reasons().size(), 1);
     EXPECT_TRUE(model.reasons().front().contains(QStringLiteral("alpha")));
     EXPECT_EQ(cellText(model, 0, ComparisonModel::VerdictColumn), QStringLiteral("ERRORS"));
@@ -62,7 +62,7 @@ TEST(ComparisonModel, GivesAReasonForEachBadPoint)
 TEST(ComparisonModel, CopiesNumbersForASpreadsheet)
 {
     ComparisonModel model;
-    model.setResults(samples::setOf(samples::measuredRun()), 100, Statistic::P95);
+    model.setResults(samples::setOf(samples::measuredRun()), {plan::LoadKind::Closed, 100}, Statistic::P95);
     const QStringList lines = model.asText().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
     ASSERT_EQ(lines.size(), 3);
     EXPECT_EQ(lines[1].split(QLatin1Char('\t'))[ComparisonModel::RateColumn].toDouble(), 4000);

@@ -39,15 +39,15 @@ TEST(PlanAdvice, WarnsOfAServerThatTakesFewerThanTheUsersAndOffersToLowerThem)
     ASSERT_EQ(advice.size(), 1U);
     EXPECT_TRUE(advice[0].text.contains(QStringLiteral("36")));
     ASSERT_EQ(advice[0].fixes.size(), 1U);
-    EXPECT_EQ(advice[0].fixes[0].plan.load.concurrency, (std::vector<std::uint32_t>{10, 50, 64}));
+    EXPECT_EQ(advice[0].fixes[0].plan.load.levels, (std::vector<double>{10, 50, 64}));
 }
 
 TEST(PlanAdvice, LoweringLeavesNoLevelTwice)
 {
     plan::Plan plan = twoTargets();
-    plan.load.concurrency = {64, 100, 200};
+    plan.load.levels = {64, 100, 200};
     const auto advice = advise(plan, 1000, [](const plan::Target &) { return std::optional<std::uint32_t>(64); });
-    EXPECT_EQ(advice.at(0).fixes.at(0).plan.load.concurrency, std::vector<std::uint32_t>{64});
+    EXPECT_EQ(advice.at(0).fixes.at(0).plan.load.levels, std::vector<double>{64});
 }
 
 TEST(PlanAdvice, WarnsOfPercentilesThatRestOnAFewRequests)

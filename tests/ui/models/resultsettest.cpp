@@ -20,8 +20,8 @@ TEST(ResultSet, MakesOneSeriesForEachBackend)
     ASSERT_EQ(set->series().size(), 2U);
     EXPECT_EQ(set->series()[0].name, QStringLiteral("alpha"));
     ASSERT_EQ(set->series()[0].points.size(), 2U);
-    EXPECT_EQ(set->series()[0].points[1].users, 100U);
-    EXPECT_DOUBLE_EQ(set->series()[0].at(100)->outputRate(), 4000);
+    EXPECT_EQ(set->series()[0].points[1].level.users(), 100U);
+    EXPECT_DOUBLE_EQ(set->series()[0].at({plan::LoadKind::Closed, 100})->outputRate(), 4000);
 }
 
 TEST(ResultSet, TakesTheGeometricMeanOfRepetitions)

@@ -61,7 +61,7 @@ inline storage::StoredRun twoBackends(std::int64_t id = 1)
     run.info.name = QStringLiteral("Run %1").arg(id);
     run.info.started = QDateTime::fromSecsSinceEpoch(1'780'000'000 + id);
     run.info.version = QStringLiteral("0.1.0");
-    run.plan.load.concurrency = {10, 100};
+    run.plan.load.levels = {10, 100};
     for (const char *name : {"alpha", "beta"}) {
         storage::StoredTarget target;
         target.asPlanned.name = name;

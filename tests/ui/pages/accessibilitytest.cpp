@@ -34,7 +34,7 @@ protected:
         words::installTranslation(*QCoreApplication::instance(), QString::fromLatin1(GetParam()));
         plan::Plan plan = plan::makePreset("demo", {.simulated = true}).value();
         plan.targets.resize(2);
-        plan.load.concurrency = {2};
+        plan.load.levels = {2};
         plan.load.duration = 2s;
         ASSERT_TRUE(storeVirtualRun(plan, fixture.database.path()));
         fixture.plan.replace(plan);

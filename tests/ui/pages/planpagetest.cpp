@@ -263,7 +263,7 @@ TEST(PlanPage, ReadsTheLoadAsPeopleTypeIt)
 {
     PlanPageFixture fixture;
     fixture.type(fixture.field<QLineEdit>("Concurrent users"), "1 8;64");
-    EXPECT_EQ(fixture.plan.plan().load.concurrency, (std::vector<std::uint32_t>{1, 8, 64}));
+    EXPECT_EQ(fixture.plan.plan().load.levels, (std::vector<double>{1, 8, 64}));
     fixture.type(fixture.field<QLineEdit>("Ramp"), "20 s");
     EXPECT_EQ(fixture.plan.plan().load.ramp, std::chrono::seconds(20));
     fixture.type(fixture.field<QLineEdit>("Warm-up"), "");
@@ -277,7 +277,7 @@ TEST(PlanPage, KeepsThePlanAndSaysSoWhenAFieldCannotBeRead)
     PlanPageFixture fixture;
     QLineEdit *levels = fixture.field<QLineEdit>("Concurrent users");
     fixture.type(levels, "ten");
-    EXPECT_EQ(fixture.plan.plan().load.concurrency, (std::vector<std::uint32_t>{10, 50, 100}));
+    EXPECT_EQ(fixture.plan.plan().load.levels, (std::vector<double>{10, 50, 100}));
     EXPECT_TRUE(levels->property("invalid").toBool());
     fixture.type(levels, "10");
     EXPECT_FALSE(levels->property("invalid").toBool());

@@ -34,7 +34,7 @@ plan::Plan smallPlan()
     plan::Plan plan = plan::makePreset("quick-look", options).value();
     plan.name = "small";
     plan.targets.resize(2);
-    plan.load.concurrency = {2, 8};
+    plan.load.levels = {2, 8};
     plan.repetitions = 1;
     return plan;
 }

@@ -1,0 +1,55 @@
+#include "session/cellload.h"
+
+#include <algorithm>
+
+namespace tokamark::session {
+namespace {
+
+/// A trace ends where the plan cuts it: after a time, or after a number of requests. All of it counts.
+void setTrace(load::CellSpec &spec, const plan::Load &load, double speed, const workload::Trace &trace)
+{
+    std::vector<Duration> instants = workload::instantsOf(trace, speed);
+    if (load.duration)
+        instants.erase(std::ranges::lower_bound(instants, *load.duration), instants.end());
+    if (load.requests && instants.size() > *load.requests)
+        instants.resize(*load.requests);
+    spec.requests = instants.size();
+    spec.duration.reset();
+    spec.arrivals->recorded = std::make_shared<const std::vector<Duration>>(std::move(instants));
+}
+
+} // namespace
+
+void setLoad(load::CellSpec &spec, const plan::Plan &plan, const plan::CellKey &key, std::uint64_t seed,
+             const workload::Trace *trace)
+{
+    const plan::Load &load = plan.load;
+    const plan::Level level = load.level(key.level);
+    spec.seed = seed;
+    spec.ramp = load.ramp;
+    spec.rampInsideWindow = load.rampInsideWindow;
+    spec.requests = load.requests;
+    if (!spec.requests)
+        spec.duration = load.duration;
+    spec.warmup = load.warmup;
+    spec.warmupRequests = load.warmupRequests;
+    if (level.kind == plan::LoadKind::Closed) {
+        spec.users = level.users();
+        spec.thinkTime = load.thinkTime;
+        spec.shortenFirst = spec.duration.has_value();
+        return;
+    }
+    schedule::Arrivals &arrivals = spec.arrivals.emplace();
+    arrivals.seed = seed;
+    arrivals.rate = level.value;
+    arrivals.burstiness = load.burstiness;
+    arrivals.ramp = load.ramp;
+    arrivals.requests = load.requests;
+    spec.maxInFlight = load.maxInFlight;
+    // Nobody has to be brought out of step where requests come by chance.
+    spec.shortenFirst = false;
+    if (level.kind == plan::LoadKind::Trace && trace != nullptr)
+        setTrace(spec, load, level.value, *trace);
+}
+
+} // namespace tokamark::session
