@@ -61,8 +61,7 @@ void writeText(const Console &console, metrics::OtherTool tool, const storage::S
     }
     const plan::Plan &plan = run.plan;
     console.out() << plan.targets.at(both.point->target).name << ", " << plan.workloads.at(both.point->workload).name
-                  << ", " << both.point->users << (both.point->users == 1 ? " user" : " users") << ", repetition "
-                  << both.cell->key.repetition + 1 << "\n"
+                  << ", " << plan::text(both.point->level) << ", repetition " << both.cell->key.repetition + 1 << "\n"
                   << table.plainText().toStdString() << '\n';
 }
 
@@ -70,6 +69,14 @@ void writeText(const Console &console, metrics::OtherTool tool, const storage::S
 nlohmann::json jsonNumber(std::optional<double> value)
 {
     return value && std::isfinite(*value) ? nlohmann::json(*value) : nlohmann::json();
+}
+
+/// The number of a level: whole for users, "inf" where all requests are sent at once.
+nlohmann::json levelJson(const plan::Level &level)
+{
+    if (level.kind == plan::LoadKind::Closed)
+        return level.users();
+    return std::isfinite(level.value) ? nlohmann::json(level.value) : nlohmann::json("inf");
 }
 
 nlohmann::json jsonOf(const storage::StoredRun &run, const BothWays &both)
@@ -82,7 +89,8 @@ nlohmann::json jsonOf(const storage::StoredRun &run, const BothWays &both)
     }
     return {{"target", plan.targets.at(both.point->target).name},
             {"workload", plan.workloads.at(both.point->workload).name},
-            {"level", both.point->users},
+            {"load", plan::name(both.point->level.kind)},
+            {"level", levelJson(both.point->level)},
             {"repetition", both.cell->key.repetition + 1},
             {"completed", both.theirs.completed},
             {"duration", both.theirs.seconds},
