@@ -73,7 +73,7 @@ QString usersField(const plan::Level &level)
     return level.kind == plan::LoadKind::Closed ? QString::number(level.users()) : QString();
 }
 
-/// The last columns, for every kind of load.
+/// The columns that say it for every kind of load.
 QStringList levelFields(const plan::Level &level)
 {
     return {QString::fromLatin1(plan::name(level.kind)), QString::fromStdString(plan::numberText(level))};
@@ -135,7 +135,7 @@ QByteArray requestsCsvHeading()
            "first_byte_s,first_token_s,first_answer_s,last_token_s,end_s,ttft_ms,tpot_ms,e2el_ms,stall_ms,prompt_"
            "tokens,"
            "cached_prompt_tokens,output_tokens,token_count,events,new_connection,resends,clock,"
-           "server_queue_ms,server_prefill_ms,server_decode_ms,simulated,error,load,level\n";
+           "server_queue_ms,server_prefill_ms,server_decode_ms,load,level,simulated,error\n";
 }
 
 QByteArray requestsCsv(const storage::StoredRun &run, const storage::StoredCell &cell,
@@ -176,10 +176,9 @@ QByteArray requestsCsv(const storage::StoredRun &run, const storage::StoredCell 
                    request.stamps == metrics::StampSource::Kernel ? QStringLiteral("kernel") : QStringLiteral("user"),
                    milliseconds(request.server.queue),
                    milliseconds(request.server.prefill),
-                   milliseconds(request.server.decode),
-                   flag(target.simulated),
-                   QString::fromStdString(request.error)};
+                   milliseconds(request.server.decode)};
         fields += levelFields(level);
+        fields += {flag(target.simulated), QString::fromStdString(request.error)};
         text += csvLine(fields);
     }
     return text;
