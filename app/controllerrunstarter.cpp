@@ -35,12 +35,14 @@ Expected<std::unique_ptr<ui::RunHandle>> handleOf(Expected<std::unique_ptr<sessi
 Expected<std::unique_ptr<ui::RunHandle>> ControllerRunStarter::start(plan::Plan plan, session::RunOptions options,
                                                                      session::RunObserver &observer)
 {
+    options.ceiling = session::loadCeiling();
     return handleOf(session::RunController::start(std::move(plan), std::move(options), observer));
 }
 
 Expected<std::unique_ptr<ui::RunHandle>> ControllerRunStarter::resume(RunId run, session::RunOptions options,
                                                                       session::RunObserver &observer)
 {
+    options.ceiling = session::loadCeiling();
     return handleOf(session::RunController::resume(run, std::move(options), observer));
 }
 

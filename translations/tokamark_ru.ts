@@ -625,6 +625,22 @@
         <translation>Разброс должен быть меньше среднего.</translation>
     </message>
     <message>
+        <source>No GPU of the table goes by %1, or more than one does: write A100-80GB, h100-sxm, h100-pcie, h200-sxm, l40s, rtx-4090 or b200.</source>
+        <translation>Под именем %1 в таблице нет видеокарты или подходит больше одной: напишите A100-80GB, h100-sxm, h100-pcie, h200-sxm, l40s, rtx-4090 или b200.</translation>
+    </message>
+    <message>
+        <source>The shape of the model %1 is not known; give the path of its config.json.</source>
+        <translation>Размеры модели %1 неизвестны; укажите путь к её config.json.</translation>
+    </message>
+    <message>
+        <source>Weights are stored as fp16, bf16, fp8, int8, int4, awq or gptq, not as %1.</source>
+        <translation>Веса хранятся как fp16, bf16, fp8, int8, int4, awq или gptq, а не %1.</translation>
+    </message>
+    <message>
+        <source>A KV cache is stored as fp16, bf16, fp8 or int8, not as %1.</source>
+        <translation>KV-кэш хранится как fp16, bf16, fp8 или int8, а не %1.</translation>
+    </message>
+    <message>
         <source>Synthetic prompts come from no file.</source>
         <translation>Синтетические промпты не берутся из файла.</translation>
     </message>
@@ -1859,6 +1875,22 @@
     <message>
         <source>The client itself limited this point: %1 (threshold %2).</source>
         <translation>Эту точку ограничил сам клиент: %1 (порог %2).</translation>
+    </message>
+    <message>
+        <source>This load is %1 of the most that this client was found to measure truly (threshold %2).</source>
+        <translation>Нагрузка составляет %1 от наибольшей, которую этот клиент измеряет верно (порог %2).</translation>
+    </message>
+    <message>
+        <source>The rate is %1 of the most that this GPU can do with this model (threshold %2).</source>
+        <translation>Скорость составляет %1 от наибольшей возможной на этой видеокарте с этой моделью (порог %2).</translation>
+    </message>
+    <message>
+        <source>There are %1 users, and the memory of this GPU holds the cache of about %2 such requests.</source>
+        <translation>Пользователей %1, а память этой видеокарты вмещает кэш примерно %2 таких запросов.</translation>
+    </message>
+    <message>
+        <source>Check the GPU, the number of GPUs and the weight format that the backend is said to have, and how its tokens are counted.</source>
+        <translation>Проверьте видеокарту, их число и формат весов, указанные для сервера, и то, как считаются его токены.</translation>
     </message>
     <message>
         <source>For %1 of the window fewer users were active than planned (threshold %2).</source>

@@ -1,5 +1,6 @@
 #include "cli/commandline.h"
 
+#include "cli/ceilingcommand.h"
 #include "cli/cloudcommand.h"
 #include "cli/comparecommand.h"
 #include "cli/completioncommand.h"
@@ -56,7 +57,7 @@ CommandLine::CommandLine(Console &console)
                   "      what was measured\n"
                   "Each command has its own --help.");
     add<RunCommand, PlanCommand, ResumeCommand, DetectCommand, CloudCommand, ListCommand, ShowCommand, CompareCommand,
-        ExportCommand, DemoCommand, CompletionCommand, ManCommand>();
+        ExportCommand, DemoCommand, CeilingCommand, CompletionCommand, ManCommand>();
 }
 
 CommandLine::~CommandLine() = default;

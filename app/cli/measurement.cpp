@@ -169,6 +169,7 @@ ExitStatus Measurement::measure(const Starter &starter)
     options.runName = QString::fromStdString(m_options.runName);
     options.fallbackDatabase = rescuePath();
     options.workers = m_options.workers;
+    options.ceiling = session::loadCeiling();
     Progress progress(m_console, m_options.progress);
     auto controller = starter(options, progress);
     if (!controller)

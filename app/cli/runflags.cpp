@@ -118,6 +118,24 @@ void RunFlags::addTarget(CLI::App &options)
                     "DCGM exporter of the server's GPUs, where they are in another host")
         ->type_name("URL")
         ->group(TargetGroup);
+    options
+        .add_option("--gpu", m_hardware.gpu,
+                    "GPU of the target, for what is physically possible: A100-80GB, h100-sxm, l40s")
+        ->type_name("NAME")
+        ->group(TargetGroup);
+    options
+        .add_option("--model-shape", m_hardware.model,
+                    "Shape of the model: llama3-8b, or the path of its config.json (default: by the model's name)")
+        ->type_name("NAME|FILE")
+        ->group(TargetGroup);
+    options
+        .add_option("--weights", m_hardware.weights,
+                    "Format of the weights: fp16, bf16, fp8, int8, int4, awq, gptq (default: by the model's name)")
+        ->type_name("FORMAT")
+        ->group(TargetGroup);
+    options.add_option("--kv-cache", m_hardware.kv, "Format of the KV cache: fp16, bf16, fp8, int8 (default: 16 bits)")
+        ->type_name("FORMAT")
+        ->group(TargetGroup);
 }
 
 void RunFlags::addLoad(CLI::App &options)
@@ -311,6 +329,9 @@ Expected<plan::Target> RunFlags::target() const
     target.metricsUrls = m_metricsUrls;
     target.gpus = m_gpus;
     target.gpuMetricsUrl = m_gpuMetricsUrl;
+    target.hardware = m_hardware;
+    if (m_hardware.model.ends_with(".json"))
+        target.hardware.model = absolutePath(m_hardware.model);
     return target;
 }
 

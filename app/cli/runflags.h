@@ -51,6 +51,7 @@ private:
     std::vector<std::string> m_metricsUrls;
     std::uint32_t m_gpus = 0;
     std::string m_gpuMetricsUrl;
+    plan::Hardware m_hardware;
 
     std::vector<std::uint32_t> m_levels;
     std::vector<double> m_rates;

@@ -23,6 +23,24 @@ struct LatencyDot {
     double ttftMs = 0;
 };
 
+/// How one worker of the client did over about a second. Times in microseconds unless named otherwise.
+struct WorkerHealth {
+    std::uint32_t worker = 0;
+    double cpuShare = 0; ///< of a core, 0..1
+    double readLagP50 = 0; ///< clock after the read - kernel stamp
+    double readLagP99 = 0;
+    double sendLatenessP99 = 0; ///< sent - due
+    double severalEventReads = 0; ///< reads with tokens that held several events of a stream, 0..1
+    double loopStallMs = 0; ///< the longest that the event loop's own clock tick was late
+    double tokensPerSecond = 0;
+};
+
+/// The health of all workers over one stretch of a cell. Immutable once published; any thread.
+struct WorkersHealth {
+    double second = 0; ///< at which the stretch ended, since the cell started
+    std::vector<WorkerHealth> workers;
+};
+
 /// A running cell at one moment. Immutable once published; any thread.
 struct CellSnapshot {
     metrics::Phase phase = metrics::Phase::Ramp;
@@ -41,6 +59,7 @@ struct CellSnapshot {
     std::vector<SeriesPoint> series; ///< at most 600 points, steps doubled when full
     std::vector<LatencyDot> dots; ///< at most 2000, evenly thinned
     metrics::ClientHealth client;
+    std::shared_ptr<const WorkersHealth> workers; ///< of the last stretch of a second; null before the first
 };
 
 /// Who hears of a running cell. Both are called on the thread that runs the cell, about four times a second,

@@ -9,6 +9,8 @@ namespace {
 using metrics::Phase;
 
 constexpr Duration LookEvery = std::chrono::milliseconds(250);
+/// The health of each worker is told over stretches of this length.
+constexpr Duration StretchOfHealth = std::chrono::seconds(1);
 /// Between the making of the workers and the first request.
 constexpr Duration Lead = std::chrono::milliseconds(5);
 
@@ -78,6 +80,7 @@ void Collector::look(Instant at)
     heedStops(at);
     moveOn(at);
     m_live.addTotals(m_totals);
+    noteWorkers(at);
     handOver();
     publish(at);
 }
@@ -188,6 +191,20 @@ double Collector::remainingSeconds(Instant at) const
     return toSeconds(m_rampEnd + *m_cell.spec.warmup - at + *m_cell.spec.duration);
 }
 
+void Collector::noteWorkers(Instant at)
+{
+    if (at < m_stretchEnd)
+        return;
+    if (!m_reportsAtStretch.empty()) {
+        auto health = std::make_shared<WorkersHealth>();
+        health->second = toSeconds(at - m_cell.started);
+        health->workers = workersBetween(m_reportsAtStretch, m_reports);
+        m_workersHealth = std::move(health);
+    }
+    m_reportsAtStretch = m_reports;
+    m_stretchEnd = at + StretchOfHealth;
+}
+
 void Collector::publish(Instant at)
 {
     auto snapshot = std::make_shared<CellSnapshot>();
@@ -207,6 +224,7 @@ void Collector::publish(Instant at)
     snapshot->failed = m_totals.failed;
     snapshot->tokens = m_totals.tokens;
     snapshot->client = m_health;
+    snapshot->workers = m_workersHealth;
     m_live.fill(*snapshot);
     m_observer.snapshotReady(std::move(snapshot));
 }

@@ -30,6 +30,7 @@ private:
     void heedStops(Instant now);
     void moveOn(Instant now);
     void handOver();
+    void noteWorkers(Instant now);
     void publish(Instant now);
     [[nodiscard]] bool isWindowOpen() const noexcept { return happened(m_result.window.open); }
     [[nodiscard]] metrics::Phase phaseOf(const metrics::RequestRecord &record) const;
@@ -47,6 +48,9 @@ private:
     std::vector<std::unique_ptr<Worker>> m_workers;
     std::vector<WorkerReport> m_reports;
     std::vector<WorkerReport> m_reportsAtOpen; ///< what the client's health is counted from
+    std::vector<WorkerReport> m_reportsAtStretch; ///< what the health of each worker over time is counted from
+    std::shared_ptr<const WorkersHealth> m_workersHealth;
+    Instant m_stretchEnd;
     std::vector<metrics::RequestRecord> m_records;
     CellTotals m_totals;
     LiveView m_live;

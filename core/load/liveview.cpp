@@ -15,6 +15,17 @@ double microseconds(Duration duration)
     return std::chrono::duration<double, std::micro>(duration).count();
 }
 
+LogHistogram difference(LogHistogram later, const LogHistogram &earlier)
+{
+    later -= earlier;
+    return later;
+}
+
+double share(std::uint64_t part, std::uint64_t whole)
+{
+    return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
 template <class T> void keepEverySecond(std::vector<T> &values)
 {
     std::size_t kept = 0;
@@ -53,13 +64,12 @@ metrics::ClientHealth healthBetween(std::span<const WorkerReport> from, std::spa
     for (std::size_t i = 0; i < to.size(); ++i) {
         const WorkerReport none;
         const WorkerReport &before = i < from.size() ? from[i] : none;
-        LogHistogram WorkerReport::*const histograms[]
-            = {&WorkerReport::sendLateness, &WorkerReport::turnaround, &WorkerReport::readLag};
-        for (const auto histogram : histograms) {
-            LogHistogram between = to[i].*histogram;
-            between -= before.*histogram;
-            sum.*histogram += between;
-        }
+        LogHistogram WorkerReport::*const histograms[] = {&WorkerReport::sendLateness, &WorkerReport::turnaround,
+                                                          &WorkerReport::readLag, &WorkerReport::loopDelay};
+        for (const auto histogram : histograms)
+            sum.*histogram += difference(to[i].*histogram, before.*histogram);
+        sum.tokenReads += to[i].tokenReads - before.tokenReads;
+        sum.severalEventReads += to[i].severalEventReads - before.severalEventReads;
         sum.firstTokens += to[i].firstTokens - before.firstTokens;
         sum.sharedFirstTokens += to[i].sharedFirstTokens - before.sharedFirstTokens;
         sum.negativeIntervals += to[i].negativeIntervals - before.negativeIntervals;
@@ -76,13 +86,36 @@ metrics::ClientHealth healthBetween(std::span<const WorkerReport> from, std::spa
     health.readLagP99 = microseconds(sum.readLag.percentile(99));
     health.turnaroundP99 = microseconds(sum.turnaround.percentile(99));
     health.cpuShare = busiest;
-    if (sum.firstTokens > 0)
-        health.sharedFirstTokenShare
-            = static_cast<double>(sum.sharedFirstTokens) / static_cast<double>(sum.firstTokens);
+    health.sharedFirstTokenShare = share(sum.sharedFirstTokens, sum.firstTokens);
     health.clockStepMaxMs = toMilliseconds(sum.largestClockStep);
     health.kernelStamps = sum.userStamps == 0;
     health.negativeIntervals = sum.negativeIntervals;
+    health.severalEventReads = share(sum.severalEventReads, sum.tokenReads);
+    health.loopStallMaxMs = toMilliseconds(sum.loopDelay.percentile(100));
     return health;
+}
+
+std::vector<WorkerHealth> workersBetween(std::span<const WorkerReport> from, std::span<const WorkerReport> to)
+{
+    std::vector<WorkerHealth> workers;
+    for (std::size_t i = 0; i < to.size() && i < from.size(); ++i) {
+        const double seconds = toSeconds(to[i].asOf - from[i].asOf);
+        if (seconds <= 0)
+            continue;
+        const LogHistogram lag = difference(to[i].readLag, from[i].readLag);
+        WorkerHealth health;
+        health.worker = static_cast<std::uint32_t>(i);
+        health.cpuShare = toSeconds(to[i].cpu - from[i].cpu) / seconds;
+        health.readLagP50 = microseconds(lag.percentile(50));
+        health.readLagP99 = microseconds(lag.percentile(99));
+        health.sendLatenessP99 = microseconds(difference(to[i].sendLateness, from[i].sendLateness).percentile(99));
+        health.severalEventReads
+            = share(to[i].severalEventReads - from[i].severalEventReads, to[i].tokenReads - from[i].tokenReads);
+        health.loopStallMs = toMilliseconds(difference(to[i].loopDelay, from[i].loopDelay).percentile(100));
+        health.tokensPerSecond = static_cast<double>(to[i].tokens - from[i].tokens) / seconds;
+        workers.push_back(health);
+    }
+    return workers;
 }
 
 LiveView::LiveView(Instant cellStart)

@@ -28,6 +28,10 @@ struct CellTotals {
 /// What happened to the client between two looks at its workers.
 [[nodiscard]] metrics::ClientHealth healthBetween(std::span<const WorkerReport> from, std::span<const WorkerReport> to);
 
+/// The health of each worker between two looks at all of them.
+[[nodiscard]] std::vector<WorkerHealth> workersBetween(std::span<const WorkerReport> from,
+                                                       std::span<const WorkerReport> to);
+
 /// Keeps the live series of a cell in fixed memory and makes snapshots of them. Used by the collector alone.
 class LiveView final {
 public:

@@ -26,6 +26,9 @@ void StreamReader::start(metrics::RequestRecord &record, std::size_t requestByte
     m_finishAt = {};
     m_endAt = {};
     m_tokensSoFar = 0;
+    m_tokenReads = 0;
+    m_severalEventReads = 0;
+    m_readIsShared = false;
     m_firstTokenRead = 0;
     m_lastTokenRead = 0;
     m_lastRead = {};
@@ -96,7 +99,11 @@ void StreamReader::takeToken(const protocol::EventFacts &facts, const http::Read
     if (facts.answer && !happened(record.at.firstAnswer))
         record.at.firstAnswer = stamp.at;
     record.at.lastToken = stamp.at;
-    record.timeline.append(stamp.at, facts.tokens, stamp.read == m_lastTokenRead);
+    const bool sameRead = stamp.read == m_lastTokenRead;
+    record.timeline.append(stamp.at, facts.tokens, sameRead);
+    m_tokenReads += sameRead ? 0 : 1;
+    m_severalEventReads += sameRead && !m_readIsShared ? 1 : 0;
+    m_readIsShared = sameRead;
     ++record.contentEvents;
     m_lastTokenRead = stamp.read;
     m_tokensSoFar += atLeast;

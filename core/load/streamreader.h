@@ -31,6 +31,9 @@ public:
     [[nodiscard]] bool isOver() const noexcept { return m_over; } ///< the end marker came, or a failure
     /// Tokens of the events so far, one for an event that does not say how many.
     [[nodiscard]] std::uint64_t tokensSoFar() const noexcept { return m_tokensSoFar; }
+    /// Reads that brought token events, and those of them that brought several.
+    [[nodiscard]] std::uint64_t tokenReads() const noexcept { return m_tokenReads; }
+    [[nodiscard]] std::uint64_t severalEventReads() const noexcept { return m_severalEventReads; }
 
 private:
     void takeEvent(std::string_view payload, const http::ReadStamp &stamp);
@@ -49,9 +52,12 @@ private:
     Instant m_finishAt; ///< the event with the finish reason
     Instant m_endAt; ///< the end marker
     std::uint64_t m_tokensSoFar = 0;
+    std::uint64_t m_tokenReads = 0;
+    std::uint64_t m_severalEventReads = 0;
     std::uint64_t m_firstTokenRead = 0;
     std::uint64_t m_lastTokenRead = 0;
     http::ReadStamp m_lastRead;
+    bool m_readIsShared = false; ///< the last read with a token brought more than one event
     bool m_over = false;
     bool m_everyEventTold = true; ///< every token event said how many tokens it held
 };

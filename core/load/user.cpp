@@ -148,9 +148,13 @@ http::Wish User::bodyReceived(std::string_view bytes, const http::ReadStamp &sta
         m_excerpt.append(bytes.substr(0, LongestExcerpt - m_excerpt.size()));
     if (!isStream())
         return m_connection.bytesReceived() > MostBytesOfARefusal ? http::Wish::Close : http::Wish::GoOn;
-    const std::uint64_t before = m_reader.tokensSoFar();
+    const std::uint64_t tokens = m_reader.tokensSoFar();
+    const std::uint64_t reads = m_reader.tokenReads();
+    const std::uint64_t several = m_reader.severalEventReads();
     const http::Wish wish = m_reader.read(bytes, stamp);
-    m_totals.tokens += m_reader.tokensSoFar() - before;
+    m_totals.tokens += m_reader.tokensSoFar() - tokens;
+    m_totals.tokenReads += m_reader.tokenReads() - reads;
+    m_totals.severalEventReads += m_reader.severalEventReads() - several;
     return wish;
 }
 

@@ -312,6 +312,7 @@ void Worker::armTick()
 void Worker::onTick()
 {
     const Instant at = now();
+    m_totals.loopDelay.add(at - m_tickTimer.expiry());
     if (++m_ticks % TicksPerClockSample == 0)
         m_offset.sample();
     for (const std::unique_ptr<User> &user : m_users)

@@ -19,6 +19,8 @@ struct WorkerReport {
     std::uint64_t firstTokens = 0;
     std::uint64_t sharedFirstTokens = 0;
     std::uint64_t negativeIntervals = 0;
+    std::uint64_t tokenReads = 0; ///< reads that brought tokens
+    std::uint64_t severalEventReads = 0; ///< of which several token events of the stream
     std::uint64_t userStamps = 0; ///< requests with a receive instant that is not the kernel's
     std::uint32_t inFlight = 0;
     std::uint32_t waiting = 0; ///< due but not sent
@@ -29,6 +31,7 @@ struct WorkerReport {
     LogHistogram sendLateness;
     LogHistogram turnaround;
     LogHistogram readLag;
+    LogHistogram loopDelay; ///< by how much the event loop's own clock ticks were late
     bool finished = false;
     std::string fault; ///< an exception that ended the worker; empty otherwise
 };

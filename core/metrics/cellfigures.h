@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "metrics/metric.h"
+#include "metrics/physicsfigures.h"
 #include "metrics/requestrecord.h"
 #include "metrics/serverfigures.h"
 #include "metrics/steadyfigures.h"
@@ -65,6 +66,11 @@ struct ClientHealth {
     double clockStepMaxMs = 0; ///< largest jump between the wall clock and the monotonic clock
     bool kernelStamps = true;
     std::uint64_t negativeIntervals = 0; ///< intervals that came out below zero; any is a fault
+    // Empty in what follows: measured by a version that did not keep it, or no ceiling was measured on this machine.
+    std::optional<double> severalEventReads; ///< reads with tokens that held several events of a stream, 0..1
+    std::optional<double> loopStallMaxMs; ///< the longest that an event loop's own clock tick was late
+    std::optional<double> ceilingStreams; ///< the most that this client could measure truly, when it was tried
+    std::optional<double> ceilingTokensPerSecond;
 
     bool operator==(const ClientHealth &) const = default;
 };
@@ -136,6 +142,7 @@ struct CellFigures {
     ClientHealth client;
     std::optional<SteadyFigures> steady; ///< empty: measured by a version that did not look
     std::optional<ServerFigures> server; ///< only where the server or its GPUs could be asked
+    std::optional<PhysicsFigures> physics; ///< only where GPU and model are known
 
     bool operator==(const CellFigures &) const = default;
 };

@@ -274,6 +274,36 @@ void judgeCache(const VerdictInput &input, const VerdictThresholds &thresholds, 
     findings.judgeShare(VerdictCode::CacheContaminated, "cached-prompt", *share, thresholds.cachedPrompt);
 }
 
+/// How near the load came to the most that this client was found to measure truly.
+void judgeCeiling(const CellFigures &figures, const VerdictThresholds &thresholds, Findings &findings)
+{
+    const ClientHealth &client = figures.client;
+    if (!client.ceilingStreams || !client.ceilingTokensPerSecond)
+        return findings.unchecked("client-ceiling");
+    const double share = std::max(figures.meanConcurrency / *client.ceilingStreams,
+                                  figures.outputTokensPerSecond / *client.ceilingTokensPerSecond);
+    findings.judgeShare(VerdictCode::ClientLimited, "client-ceiling", share, thresholds.clientCeiling);
+}
+
+/// What the hardware cannot do was not done.
+void judgePhysics(const VerdictInput &input, const VerdictThresholds &thresholds, Findings &findings)
+{
+    const CellFigures &figures = *input.figures;
+    if (!figures.physics || !figures.physics->told || !(figures.physics->mostTokensPerSecond > 0))
+        return findings.unchecked("physical-limit");
+    const PhysicsFigures &physics = *figures.physics;
+    findings.judgeShare(VerdictCode::Impossible, "physical-limit",
+                        figures.outputTokensPerSecond / physics.mostTokensPerSecond, thresholds.physicalLimit);
+    if (input.users > physics.kvRequests) {
+        findings.add({VerdictCode::ServerLimit,
+                      Severity::Note,
+                      "kv-capacity",
+                      static_cast<double>(input.users),
+                      std::floor(physics.kvRequests),
+                      {}});
+    }
+}
+
 } // namespace
 
 std::vector<Verdict> judge(const VerdictInput &input, const VerdictThresholds &thresholds)
@@ -294,8 +324,8 @@ std::vector<Verdict> judge(const VerdictInput &input, const VerdictThresholds &t
     }
     judgeCache(input, thresholds, findings);
     judgeWitness(figures, thresholds, findings);
-    for (const char *subject : {"client-ceiling", "physical-limit"})
-        findings.unchecked(subject);
+    judgeCeiling(figures, thresholds, findings);
+    judgePhysics(input, thresholds, findings);
     return findings.take();
 }
 

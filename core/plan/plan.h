@@ -36,6 +36,18 @@ struct TlsChoice {
     bool operator==(const TlsChoice &) const = default;
 };
 
+/// What a target runs on, for what is physically possible. Without the GPU's name, that of the driver counts where it
+/// can be asked; without a shape, the name of the model.
+struct Hardware {
+    std::string gpu; ///< "A100-80GB", "h100-sxm"
+    std::string model; ///< shape of the model by name, or the path of its config.json
+    std::string weights; ///< fp16, bf16, fp8, int8, int4, awq, gptq; empty: 16 bits
+    std::string kv; ///< fp16, bf16, fp8, int8; empty: 16 bits
+    double tokensPerStep = 1; ///< above one with speculative decoding: tokens that a step yields for a request
+
+    bool operator==(const Hardware &) const = default;
+};
+
 /// One backend at one URL with one model, as the plan names it.
 struct Target {
     std::string name; ///< unique in the plan
@@ -54,6 +66,7 @@ struct Target {
     std::vector<std::string> metricsUrls;
     std::uint32_t gpus = 0; ///< GPUs that serve this target, for rates per GPU; 0: not known
     std::string gpuMetricsUrl; ///< a DCGM exporter for the GPUs of another host; empty: none
+    Hardware hardware;
     std::string device; ///< "shared GPU" name: targets with equal device never run at the same time
     std::string color; ///< #rrggbb; empty: given by order
     std::string note; ///< dtype, parallelism, settings, as the user wrote them

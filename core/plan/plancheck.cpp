@@ -1,6 +1,7 @@
 #include "plan/nearestname.h"
 #include "plan/planfault.h"
 #include "plan/plannames.h"
+#include "roofline/hardwarenames.h"
 
 #include <nlohmann/json.hpp>
 
@@ -21,6 +22,7 @@ constexpr std::uint32_t MostRate = 1'000'000;
 constexpr std::uint32_t MostSpeed = 10'000;
 constexpr std::uint32_t MostRepetitions = 1'000;
 constexpr std::uint32_t MostGpus = 100'000;
+constexpr int MostTokensPerStep = 100;
 
 /// Collects faults; each names the key as the TOML form writes it.
 class Faults {
@@ -160,6 +162,21 @@ void checkTelemetry(const Target &target, const std::string &key, Faults &faults
         checkMetricsUrl(target.gpuMetricsUrl, key + ".gpu_metrics_url", faults);
 }
 
+/// A shape in a file is read when its turn comes, as prompts are.
+void checkHardware(const Hardware &hardware, const std::string &key, Faults &faults)
+{
+    faults.addIf(!hardware.gpu.empty() && roofline::findGpuByName(hardware.gpu) == nullptr, key + ".gpu",
+                 FaultKind::GpuUnknown, hardware.gpu);
+    faults.addIf(!hardware.model.empty() && !hardware.model.ends_with(".json")
+                     && roofline::findModelByName(hardware.model) == nullptr,
+                 key + ".model_shape", FaultKind::ShapeUnknown, hardware.model);
+    faults.addIf(!roofline::weightFormatOf(hardware.weights), key + ".weights", FaultKind::WeightsUnknown,
+                 hardware.weights);
+    faults.addIf(!roofline::kvFormatOf(hardware.kv), key + ".kv_cache", FaultKind::KvUnknown, hardware.kv);
+    faults.addIf(!(hardware.tokensPerStep >= 1 && hardware.tokensPerStep <= MostTokensPerStep),
+                 key + ".tokens_per_step", FaultKind::Outside, std::to_string(MostTokensPerStep));
+}
+
 void checkExtraBody(const Target &target, const std::string &key, Faults &faults)
 {
     if (target.extraBody.empty())
@@ -198,6 +215,7 @@ void checkTarget(const Target &target, const std::string &key, Faults &faults)
     }
     checkExtraBody(target, key + ".extra_body", faults);
     checkTelemetry(target, key, faults);
+    checkHardware(target.hardware, key, faults);
     faults.addIf(!target.color.empty() && !isColor(target.color), key + ".color", FaultKind::Color, target.color);
     faults.addIf(target.tls.insecure && !target.tls.caFile.empty(), key + ".insecure", FaultKind::TrustAndInsecure);
     checkKey(target, key, faults);

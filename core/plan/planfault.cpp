@@ -52,6 +52,10 @@ const char *textOf(FaultKind kind)
     case FaultKind::OtherLoad: return "says nothing for a load of this kind";
     case FaultKind::EndlessRate: return "inf sends all requests at once, so write how many: requests";
     case FaultKind::WarmupOfTrace: return "not 0s, as every request of a trace counts";
+    case FaultKind::GpuUnknown:
+    case FaultKind::ShapeUnknown: return "not known";
+    case FaultKind::WeightsUnknown: return "not fp16, bf16, fp8, int8, int4, awq or gptq";
+    case FaultKind::KvUnknown: return "not fp16, bf16, fp8 or int8";
     }
     return "";
 }

@@ -55,6 +55,10 @@ enum class FaultKind : std::uint8_t {
     OtherLoad, ///< given for another kind of load
     EndlessRate, ///< all requests at once, and no word of how many
     WarmupOfTrace,
+    GpuUnknown, ///< value: the name
+    ShapeUnknown, ///< value: the name
+    WeightsUnknown, ///< value: the format
+    KvUnknown, ///< value: the format
 };
 
 /// Something in a plan that contradicts itself or cannot run.

@@ -85,6 +85,11 @@ void readTarget(TomlReader &reader, Target &target)
     reader.read("metrics_urls", target.metricsUrls);
     reader.readNumber("gpus", target.gpus);
     reader.read("gpu_metrics_url", target.gpuMetricsUrl);
+    reader.read("gpu", target.hardware.gpu);
+    reader.read("model_shape", target.hardware.model);
+    reader.read("weights", target.hardware.weights);
+    reader.read("kv_cache", target.hardware.kv);
+    reader.read("tokens_per_step", target.hardware.tokensPerStep);
     reader.read("device", target.device);
     reader.read("color", target.color);
     reader.read("note", target.note);
@@ -272,6 +277,10 @@ Expected<Plan> loadPlan(const std::string &path)
     makeAbsolute(plan->load.trace, folder);
     for (Target &target : plan->targets)
         makeAbsolute(target.tls.caFile, folder);
+    for (Target &target : plan->targets) {
+        if (target.hardware.model.ends_with(".json"))
+            makeAbsolute(target.hardware.model, folder);
+    }
     return plan;
 }
 

@@ -86,6 +86,12 @@ void write(PlanWriter &out, const Target &target)
     if (target.gpus > 0)
         out.number("gpus", target.gpus);
     out.textIfSet("gpu_metrics_url", target.gpuMetricsUrl);
+    out.textIfSet("gpu", target.hardware.gpu);
+    out.textIfSet("model_shape", target.hardware.model);
+    out.textIfSet("weights", target.hardware.weights);
+    out.textIfSet("kv_cache", target.hardware.kv);
+    if (target.hardware.tokensPerStep != Hardware().tokensPerStep)
+        out.real("tokens_per_step", target.hardware.tokensPerStep);
     out.textIfSet("device", target.device);
     out.textIfSet("color", target.color);
     out.textIfSet("note", target.note);

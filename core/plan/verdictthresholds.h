@@ -32,6 +32,8 @@ struct VerdictThresholds {
     Threshold serverCounters{0.2, 1};
     Threshold belowServerTtftMs{1, 5}; ///< of the mean TTFT, below the server's own
     Threshold clockStepMs{0.2, 1};
+    Threshold clientCeiling{50, 80}; ///< of the most that this client can measure
+    Threshold physicalLimit{100, 103}; ///< of the most that the hardware can do
 
     bool operator==(const VerdictThresholds &) const = default;
 };
@@ -62,6 +64,8 @@ inline constexpr std::array ThresholdKeys{
     ThresholdKey{"server_counters_pct", &VerdictThresholds::serverCounters},
     ThresholdKey{"below_server_ttft_ms", &VerdictThresholds::belowServerTtftMs},
     ThresholdKey{"clock_step_ms", &VerdictThresholds::clockStepMs},
+    ThresholdKey{"client_ceiling_pct", &VerdictThresholds::clientCeiling},
+    ThresholdKey{"physical_limit_pct", &VerdictThresholds::physicalLimit},
 };
 
 } // namespace tokamark::plan

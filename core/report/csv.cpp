@@ -92,6 +92,9 @@ QStringList pointFields(const storage::StoredRun &run, const Point &point)
                        QString::number(point.failed())};
     for (const Metric metric : metrics::allMetrics())
         fields += estimateFields(point.isMeasured() ? point.estimate(metric) : std::nullopt);
+    const metrics::PhysicsFigures *const physics = point.physics();
+    fields += {physics != nullptr ? exact(physics->mostTokensPerSecond) : QString(), exact(point.rooflineShare()),
+               physics != nullptr ? exact(physics->lowestTtftMs) : QString()};
     fields += {intervalKind(point), fewSamples(point),      flag(point.tokensEstimated()),
                point.verdictText(), flag(target.simulated), run.info.version};
     fields += levelFields(point.level);
@@ -120,6 +123,8 @@ QByteArray pointsCsv(const storage::StoredRun &run)
         const QString name = columnName(metric);
         heading += {name, name + QStringLiteral("_low"), name + QStringLiteral("_high")};
     }
+    heading += {QStringLiteral("roofline_tokens_per_s"), QStringLiteral("roofline_share"),
+                QStringLiteral("lowest_ttft_ms")};
     heading += {QStringLiteral("interval"), QStringLiteral("few_samples"), QStringLiteral("tokens_estimated"),
                 QStringLiteral("verdict"),  QStringLiteral("simulated"),   QStringLiteral("version"),
                 QStringLiteral("load"),     QStringLiteral("level")};

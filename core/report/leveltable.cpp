@@ -74,7 +74,8 @@ QString fromDueText(const Point &point, double timeoutMs)
     return std::isinf(sum) ? u'>' + number(timeoutMs) : number(sum);
 }
 
-QStringList row(const storage::StoredRun &run, const Point &point, const std::vector<ShownPercentile> &percentiles)
+QStringList row(const storage::StoredRun &run, const Point &point, const std::vector<ShownPercentile> &percentiles,
+                bool hasRoofline)
 {
     const storage::StoredTarget &target = run.targets.at(point.target);
     const QString simulated = target.simulated ? QStringLiteral(" (simulated)") : QString();
@@ -83,6 +84,10 @@ QStringList row(const storage::StoredRun &run, const Point &point, const std::ve
         cells.append(QString::fromStdString(run.plan.workloads.at(point.workload).name));
     cells.append(QString::fromStdString(plan::numberText(point.level)));
     cells.append(rateText(point, Metric::OutputThroughput, true));
+    if (hasRoofline) {
+        const auto share = point.rooflineShare();
+        cells.append(share ? number(100 * *share) : none());
+    }
     cells.append(rateText(point, Metric::RequestThroughput, false));
     const double timeoutMs = toMilliseconds(run.plan.limits.requestTimeout);
     for (const ShownPercentile &shown : percentiles)
@@ -127,6 +132,10 @@ TextTable levelTable(const storage::StoredRun &run)
         table.addColumn(QStringLiteral("workload"), Align::Left);
     table.addColumn(QString::fromLatin1(plan::unitName(run.plan.load.kind)));
     table.addColumn(QStringLiteral("tok/s"));
+    const std::vector<Point> points = pointsOf(run);
+    const bool hasRoofline = std::ranges::any_of(points, [](const Point &point) { return point.physics() != nullptr; });
+    if (hasRoofline)
+        table.addColumn(QStringLiteral("% of roofline"));
     table.addColumn(QStringLiteral("req/s"));
     for (const ShownPercentile &shown : percentiles)
         table.addColumn(QStringLiteral("TTFT p%1 ms").arg(shown.p));
@@ -136,8 +145,8 @@ TextTable levelTable(const storage::StoredRun &run)
     table.addColumn(QStringLiteral("done"));
     table.addColumn(QStringLiteral("failed"));
     table.addColumn(QStringLiteral("verdict"), Align::Left);
-    for (const Point &point : pointsOf(run))
-        table.addRow(row(run, point, percentiles));
+    for (const Point &point : points)
+        table.addRow(row(run, point, percentiles, hasRoofline));
     return table;
 }
 

@@ -62,6 +62,28 @@ std::optional<metrics::MetricEstimate> Point::estimate(metrics::Metric metric) c
     return metrics::estimate(figures(), metric);
 }
 
+const metrics::PhysicsFigures *Point::physics() const
+{
+    for (const CellFigures *cell : figures()) {
+        if (cell->physics && cell->physics->mostTokensPerSecond > 0)
+            return &*cell->physics;
+    }
+    return nullptr;
+}
+
+std::optional<double> Point::rooflineShare() const
+{
+    double sum = 0;
+    double count = 0;
+    for (const CellFigures *cell : figures()) {
+        if (!cell->physics || !(cell->physics->mostTokensPerSecond > 0))
+            continue;
+        sum += cell->outputTokensPerSecond / cell->physics->mostTokensPerSecond;
+        ++count;
+    }
+    return count > 0 ? std::optional(sum / count) : std::nullopt;
+}
+
 std::uint64_t Point::samples() const
 {
     return sumOver(figures(), [](const CellFigures &cell) { return cell.ttft.samples + cell.ttft.failures; });

@@ -31,6 +31,10 @@ struct Point {
     [[nodiscard]] std::uint64_t completed() const;
     [[nodiscard]] std::uint64_t failed() const;
     [[nodiscard]] bool tokensEstimated() const;
+    /// What the hardware could do at most, by the first repetition; null where that is not known.
+    [[nodiscard]] const metrics::PhysicsFigures *physics() const;
+    /// Mean share of it that was reached, 0..1.
+    [[nodiscard]] std::optional<double> rooflineShare() const;
     /// Distinct findings of at least a warning over all repetitions, the worst of each code; empty if there is none. The
     /// worst first, and of equal ones what the judge looked at first: failures before what comes of them.
     [[nodiscard]] std::vector<metrics::Verdict> findings() const;

@@ -107,7 +107,26 @@ Json clientJson(const metrics::ClientHealth &client)
             {"cpu_share", client.cpuShare},
             {"shared_first_token_share", client.sharedFirstTokenShare},
             {"clock_step_max_ms", client.clockStepMaxMs},
-            {"negative_intervals", client.negativeIntervals}};
+            {"negative_intervals", client.negativeIntervals},
+            {"several_event_reads", json(client.severalEventReads)},
+            {"loop_stall_max_ms", json(client.loopStallMaxMs)},
+            {"ceiling_streams", json(client.ceilingStreams)},
+            {"ceiling_tokens_per_s", json(client.ceilingTokensPerSecond)}};
+}
+
+Json physicsJson(const metrics::PhysicsFigures &physics, double tokensPerSecond)
+{
+    return {{"gpu", physics.gpu},
+            {"gpus", physics.gpus},
+            {"model", physics.model},
+            {"told_by_plan", physics.told},
+            {"roofline_tokens_per_s", physics.mostTokensPerSecond},
+            {"roofline_share", tokensPerSecond / physics.mostTokensPerSecond},
+            {"good_engine_tokens_per_s", physics.goodTokensPerSecond},
+            {"lowest_ttft_ms", physics.lowestTtftMs},
+            {"kv_capacity_requests", physics.kvRequests},
+            {"expected_waiting", physics.expectedWaiting},
+            {"expected_ttft_ms", physics.expectedTtftMs}};
 }
 
 Json countsJson(const metrics::CountPair &counts)
@@ -209,6 +228,8 @@ Json figuresJson(const storage::StoredCell &cell)
     result["e2el_ms"] = latencyJson(figures.e2el);
     result["stall_ms"] = latencyJson(figures.stall);
     result["client"] = clientJson(figures.client);
+    if (figures.physics)
+        result["physics"] = physicsJson(*figures.physics, figures.outputTokensPerSecond);
     if (figures.server)
         result["server"] = serverJson(*figures.server);
     return result;

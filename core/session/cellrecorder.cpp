@@ -7,16 +7,27 @@
 namespace tokamark::session {
 namespace {
 
-constexpr double SampleEverySeconds = 1;
-
 std::vector<storage::Sample> healthSamples(const load::CellSnapshot &snapshot)
 {
     const qint64 now = SteadyClock().now().time_since_epoch().count();
-    const QString source = QStringLiteral("client");
-    return {{now, source, QStringLiteral("cpu_share"), snapshot.client.cpuShare},
-            {now, source, QStringLiteral("read_lag_p99_us"), snapshot.client.readLagP99},
-            {now, source, QStringLiteral("send_lateness_p99_us"), snapshot.client.sendLatenessP99},
-            {now, source, QStringLiteral("in_flight"), static_cast<double>(snapshot.inFlight)}};
+    std::vector<storage::Sample> samples{
+        {now, QStringLiteral("client"), QStringLiteral("in_flight"), static_cast<double>(snapshot.inFlight)}};
+    struct Field {
+        const char *name;
+        double load::WorkerHealth::*value;
+    };
+    for (const load::WorkerHealth &worker : snapshot.workers->workers) {
+        const QString source = QStringLiteral("client:%1").arg(worker.worker);
+        for (const Field &field : {Field{"cpu_share", &load::WorkerHealth::cpuShare},
+                                   Field{"read_lag_p50_us", &load::WorkerHealth::readLagP50},
+                                   Field{"read_lag_p99_us", &load::WorkerHealth::readLagP99},
+                                   Field{"send_lateness_p99_us", &load::WorkerHealth::sendLatenessP99},
+                                   Field{"several_event_reads", &load::WorkerHealth::severalEventReads},
+                                   Field{"loop_stall_ms", &load::WorkerHealth::loopStallMs},
+                                   Field{"tokens_per_s", &load::WorkerHealth::tokensPerSecond}})
+            samples.push_back({now, source, QString::fromLatin1(field.name), worker.*field.value});
+    }
+    return samples;
 }
 
 } // namespace
@@ -36,9 +47,9 @@ void CellRecorder::recordsReady(std::vector<metrics::RequestRecord> records)
 
 void CellRecorder::snapshotReady(std::shared_ptr<const load::CellSnapshot> snapshot)
 {
-    if (snapshot->elapsedSeconds >= m_nextSampleSecond) {
+    if (snapshot->workers && snapshot->workers != m_stored) {
         m_writer.addSamples(m_cell, healthSamples(*snapshot));
-        m_nextSampleSecond = snapshot->elapsedSeconds + SampleEverySeconds;
+        m_stored = snapshot->workers;
     }
     m_live(std::move(snapshot));
 }

@@ -10,7 +10,7 @@
 namespace tokamark::session {
 
 /// Listens to one running cell on the run's thread: hands its records to the writer, keeps them for the figures, and
-/// stores the client's own health once a second.
+/// stores the health of each of the client's workers once a second.
 class CellRecorder final : public load::CellObserver {
 public:
     using Live = std::function<void(std::shared_ptr<const load::CellSnapshot>)>;
@@ -27,7 +27,7 @@ private:
     CellId m_cell;
     Live m_live;
     std::vector<metrics::RequestRecord> m_records;
-    double m_nextSampleSecond = 0;
+    std::shared_ptr<const load::WorkersHealth> m_stored; ///< the stretch that was stored last
 };
 
 } // namespace tokamark::session

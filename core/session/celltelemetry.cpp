@@ -138,6 +138,19 @@ void CellTelemetry::extendSeries(const monitor::Observations &seen)
     m_series = std::move(series);
 }
 
+std::string CellTelemetry::gpuName() const
+{
+    std::string name;
+    for (const telemetry::GpuSample &sample : m_seen.gpus) {
+        for (const GpuReading &gpu : sample.gpus) {
+            if (!name.empty() && gpu.name != name)
+                return {};
+            name = gpu.name;
+        }
+    }
+    return name;
+}
+
 std::optional<metrics::ServerFigures> CellTelemetry::figures(std::span<const metrics::RequestRecord> records,
                                                              const metrics::CellFigures &client,
                                                              bool hasUnrecorded) const

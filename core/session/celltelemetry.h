@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 
 namespace tokamark::session {
 
@@ -26,6 +27,8 @@ public:
     [[nodiscard]] std::shared_ptr<const TelemetrySeries> series() const noexcept { return m_series; }
     /// Waits for the server's last word. To be called once, after the last request.
     void finish();
+    /// What the driver calls the GPUs that were seen, if it calls all of them the same; empty otherwise.
+    [[nodiscard]] std::string gpuName() const;
     /// Holds both sides of the cell against each other. Empty if the server said nothing.
     [[nodiscard]] std::optional<metrics::ServerFigures> figures(std::span<const metrics::RequestRecord> records,
                                                                 const metrics::CellFigures &client,

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "plan/plan.h"
 #include "secrets/secretstore.h"
+#include "session/clientceiling.h"
 #include "session/plansecrets.h"
 #include "session/runsnapshot.h"
 #include "session/seams.h"
@@ -24,6 +25,7 @@ struct RunOptions {
     /// When the database cannot be written (and there is no fallback): true pauses the run until `continueOn`, false
     /// ends it as failed.
     bool waitsForStorage = false;
+    std::optional<ClientCeiling> ceiling; ///< the most that this client can measure, where that is known
     int busyTimeoutMs = 5000; ///< how long to wait for another program that writes to the database
 };
 

@@ -3,6 +3,7 @@
 #include "metrics/summarise.h"
 #include "session/cellload.h"
 #include "session/cellrecorder.h"
+#include "session/physics.h"
 #include "session/pointjudge.h"
 #include "workload/promptsource.h"
 #include "workload/tracesource.h"
@@ -245,6 +246,7 @@ void RunLoop::settle(std::size_t index, const load::CellResult &result, std::spa
     input.rampInsideWindow = plan.load.rampInsideWindow;
     view.figures = metrics::summarise(input);
     view.figures->server = telemetry.figures(records, *view.figures, plan.load.warmupRequests > 0);
+    addBounds(view.key, telemetry.gpuName(), *view.figures);
     view.state = CellState::Done;
     m_exactOutputTokens[index] = exactOutputTokens(plan.workloads.at(view.key.workload), records);
     m_estimate.learn(view.key, toSeconds(result.ended - result.started), view.figures->e2el.mean / 1000);
@@ -253,6 +255,31 @@ void RunLoop::settle(std::size_t index, const load::CellResult &result, std::spa
     stored.figures = view.figures;
     m_writer->endCell(std::move(stored));
     judge(index);
+}
+
+/// What the client and the hardware could do at most, beside what was done.
+void RunLoop::addBounds(const plan::CellKey &key, const std::string &detectedGpu, metrics::CellFigures &figures) const
+{
+    const auto &ceiling = m_setup.options.ceiling;
+    // More threads have a ceiling of their own, which was not measured.
+    if (ceiling && ceiling->workers == m_setup.options.workers) {
+        figures.client.ceilingStreams = ceiling->streams;
+        figures.client.ceilingTokensPerSecond = ceiling->tokensPerSecond;
+    }
+    const plan::Target &target = m_setup.plan->targets.at(key.target);
+    const storage::StoredTarget &stored = m_setup.targets.at(key.target);
+    HardwareFacts facts;
+    // A simulated server does not run on the GPU that happens to be here.
+    if (!stored.simulated)
+        facts.detectedGpu = detectedGpu;
+    if (figures.server)
+        facts.detectedGpus = static_cast<std::uint32_t>(figures.server->gpus);
+    facts.model = stored.model.toStdString();
+    if (const auto parallelism = abilitiesOf(stored).parallelism)
+        facts.parallelism = parallelism->requests;
+    // What a plan says wrongly was refused before the run; a file may have gone since, and then there is no bound.
+    if (const auto replica = replicaOf(target, facts); replica && *replica)
+        figures.physics = physicsOf(**replica, target.hardware, facts, figures);
 }
 
 /// A new result changes what the other targets of its point are held against, so all of the point are judged again.

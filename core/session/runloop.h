@@ -50,6 +50,7 @@ private:
     [[nodiscard]] Expected<std::shared_ptr<const workload::Trace>> trace();
     void settle(std::size_t index, const load::CellResult &result, std::span<const metrics::RequestRecord> records,
                 const CellTelemetry &telemetry);
+    void addBounds(const plan::CellKey &key, const std::string &detectedGpu, metrics::CellFigures &figures) const;
     void failCell(std::size_t index, const Error &error);
     void judge(std::size_t settled);
     void rememberTarget(std::uint32_t target, const ResolvedTarget &resolved);

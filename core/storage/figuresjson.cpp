@@ -26,6 +26,7 @@ public:
             m_target[key] = value;
     }
     void operator()(const char *key, bool value) const { m_target[key] = value; }
+    void operator()(const char *key, const std::string &value) const { m_target[key] = value; }
     void operator()(const char *key, std::uint64_t value) const { m_target[key] = value; }
     void operator()(const char *key, Instant value) const { m_target[key] = value.time_since_epoch().count(); }
     void operator()(const char *key, const std::array<std::uint64_t, 16> &value) const { m_target[key] = value; }
@@ -74,6 +75,7 @@ public:
         value = std::copysign(magnitude, text.starts_with('-') ? -1.0 : 1.0);
     }
     void operator()(const char *key, bool &value) const { value = m_source.value(key, value); }
+    void operator()(const char *key, std::string &value) const { value = m_source.value(key, value); }
     void operator()(const char *key, std::uint64_t &value) const { value = m_source.value(key, value); }
     void operator()(const char *key, Instant &value) const
     {
@@ -130,6 +132,8 @@ concept SteadyLike = std::same_as<std::remove_const_t<Figures>, metrics::SteadyF
 template <class Figures>
 concept ArrivalLike = std::same_as<std::remove_const_t<Figures>, metrics::ArrivalFigures>;
 template <class Figures>
+concept PhysicsLike = std::same_as<std::remove_const_t<Figures>, metrics::PhysicsFigures>;
+template <class Figures>
 concept CellLike = std::same_as<std::remove_const_t<Figures>, metrics::CellFigures>;
 
 void visitFields(LatencyLike auto &latency, const auto &visit)
@@ -171,6 +175,24 @@ void visitFields(HealthLike auto &client, const auto &visit)
     visit("clock_step_max_ms", client.clockStepMaxMs);
     visit("kernel_stamps", client.kernelStamps);
     visit("negative_intervals", client.negativeIntervals);
+    visit("several_event_reads", client.severalEventReads);
+    visit("loop_stall_max_ms", client.loopStallMaxMs);
+    visit("ceiling_streams", client.ceilingStreams);
+    visit("ceiling_tokens_per_s", client.ceilingTokensPerSecond);
+}
+
+void visitFields(PhysicsLike auto &physics, const auto &visit)
+{
+    visit("gpu", physics.gpu);
+    visit("model", physics.model);
+    visit("gpus", physics.gpus);
+    visit("told", physics.told);
+    visit("most_tokens_per_s", physics.mostTokensPerSecond);
+    visit("good_tokens_per_s", physics.goodTokensPerSecond);
+    visit("lowest_ttft_ms", physics.lowestTtftMs);
+    visit("kv_requests", physics.kvRequests);
+    visit("expected_waiting", physics.expectedWaiting);
+    visit("expected_ttft_ms", physics.expectedTtftMs);
 }
 
 void visitFields(ErrorsLike auto &errors, const auto &visit)
@@ -302,6 +324,7 @@ void visitFields(CellLike auto &cell, const auto &visit)
     visit("client", cell.client);
     visit("steady", cell.steady);
     visit("server", cell.server);
+    visit("physics", cell.physics);
 }
 
 } // namespace

@@ -99,6 +99,8 @@ std::vector<GpuReading> readDcgm(const MetricsPage &page)
         if (gpu == gpus.end()) {
             gpus.emplace_back().id = id;
             gpu = gpus.end() - 1;
+            if (const std::string *const product = series.label("modelName"))
+                gpu->name = *product;
         }
         merge((*gpu).*(known->field), series.value * known->scale, known->merge);
     }

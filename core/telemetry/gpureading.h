@@ -14,6 +14,7 @@ namespace tokamark::telemetry {
 /// One GPU at one moment. Empty: it does not tell.
 struct GpuReading {
     std::string id; ///< the same at every reading: its UUID where known, else its number
+    std::string name; ///< of the product, as the driver calls it; empty: not told
     std::optional<double> powerWatts;
     std::optional<double> use; ///< 0..1: share of the time with work on it, as the driver counts
     std::optional<double> memoryBytes; ///< in use

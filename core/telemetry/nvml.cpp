@@ -27,6 +27,7 @@ struct Memory {
 constexpr Status Success = 0;
 constexpr int SmClock = 1; // NVML_CLOCK_SM
 constexpr std::size_t UuidBytes = 96; // NVML_DEVICE_UUID_V2_BUFFER_SIZE
+constexpr std::size_t NameBytes = 96; // NVML_DEVICE_NAME_V2_BUFFER_SIZE
 
 } // namespace
 
@@ -48,13 +49,19 @@ struct Nvml::Library {
 
     void *handle = nullptr;
     bool initialised = false;
-    std::vector<std::pair<std::string, Device>> devices; ///< with their UUIDs
+    struct NamedDevice {
+        std::string id;
+        std::string name;
+        Device device = nullptr;
+    };
+    std::vector<NamedDevice> devices;
 
     Status (*init)() = nullptr;
     Status (*shutdown)() = nullptr;
     Status (*count)(unsigned int *) = nullptr;
     Status (*deviceByIndex)(unsigned int, Device *) = nullptr;
     Status (*uuid)(Device, char *, unsigned int) = nullptr;
+    Status (*name)(Device, char *, unsigned int) = nullptr;
     Status (*power)(Device, unsigned int *) = nullptr; ///< milliwatts
     Status (*utilization)(Device, Utilization *) = nullptr;
     Status (*memory)(Device, Memory *) = nullptr;
@@ -87,6 +94,7 @@ Expected<std::unique_ptr<Nvml>> Nvml::open(const std::string &path)
     if (!complete)
         return fail(ErrorCode::Unsupported, path);
     static_cast<void>(library->load("nvmlDeviceGetTotalEnergyConsumption", library->energy));
+    static_cast<void>(library->load("nvmlDeviceGetName", library->name));
 
     if (const Status status = library->init(); status != Success)
         return fail(ErrorCode::NotFound, path, "nvmlInit_v2: " + std::to_string(status));
@@ -99,8 +107,11 @@ Expected<std::unique_ptr<Nvml>> Nvml::open(const std::string &path)
         if (library->deviceByIndex(index, &device) != Success)
             continue;
         std::array<char, UuidBytes> uuid{};
-        const bool named = library->uuid(device, uuid.data(), UuidBytes) == Success;
-        library->devices.emplace_back(named ? uuid.data() : std::to_string(index), device);
+        const bool hasId = library->uuid(device, uuid.data(), UuidBytes) == Success;
+        std::array<char, NameBytes> product{};
+        const bool named = library->name != nullptr && library->name(device, product.data(), NameBytes) == Success;
+        library->devices.push_back(
+            {hasId ? uuid.data() : std::to_string(index), named ? product.data() : std::string(), device});
     }
     if (library->devices.empty())
         return fail(ErrorCode::NotFound, path, "no GPU that may be read");
@@ -110,9 +121,10 @@ Expected<std::unique_ptr<Nvml>> Nvml::open(const std::string &path)
 std::vector<GpuReading> Nvml::read() const
 {
     std::vector<GpuReading> gpus;
-    for (const auto &[id, device] : m_library->devices) {
+    for (const auto &[id, name, device] : m_library->devices) {
         GpuReading &gpu = gpus.emplace_back();
         gpu.id = id;
+        gpu.name = name;
         unsigned int milliwatts = 0;
         if (m_library->power(device, &milliwatts) == Success)
             gpu.powerWatts = milliwatts / 1e3;

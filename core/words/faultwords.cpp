@@ -65,6 +65,14 @@ QString FaultWords::pattern(plan::FaultKind kind)
     case FaultKind::OtherLoad: return tr("This says nothing for a load of this kind.");
     case FaultKind::EndlessRate: return tr("An endless rate sends all requests at once; say how many there are.");
     case FaultKind::WarmupOfTrace: return tr("Every request of a trace counts, so there is no warm-up; write 0s.");
+    case FaultKind::GpuUnknown:
+        return tr("No GPU of the table goes by %1, or more than one does: write A100-80GB, h100-sxm, h100-pcie, "
+                  "h200-sxm, l40s, rtx-4090 or b200.");
+    case FaultKind::ShapeUnknown:
+        return tr("The shape of the model %1 is not known; give the path of its config.json.");
+    case FaultKind::WeightsUnknown:
+        return tr("Weights are stored as fp16, bf16, fp8, int8, int4, awq or gptq, not as %1.");
+    case FaultKind::KvUnknown: return tr("A KV cache is stored as fp16, bf16, fp8 or int8, not as %1.");
     }
     return {};
 }

@@ -117,6 +117,8 @@ QString VerdictWords::pattern(const Verdict &verdict)
             return tr("The client itself was busy: one of its threads used %1 of a core (threshold %2).");
         if (verdict.subject == "shared-first-tokens")
             return tr("The client read late: %1 of the first tokens came in one read with later ones (threshold %2).");
+        if (verdict.subject == "client-ceiling")
+            return tr("This load is %1 of the most that this client was found to measure truly (threshold %2).");
         return tr("The client itself limited this point: %1 (threshold %2).");
     case VerdictCode::LoadNotHeld:
         if (verdict.subject == "low-concurrency")
@@ -147,6 +149,8 @@ QString VerdictWords::pattern(const Verdict &verdict)
             return tr("The mean TTFT is %1 below what the server itself says (threshold %2).");
         if (verdict.subject.starts_with("server-"))
             return tr("The server's own counters differ from what was received by %1 (threshold %2).");
+        if (verdict.subject == "physical-limit")
+            return tr("The rate is %1 of the most that this GPU can do with this model (threshold %2).");
         return tr("The figure contradicts an independent witness by %1 (threshold %2).");
     case VerdictCode::ClockStep:
         if (verdict.subject == "negative-intervals")
@@ -156,6 +160,8 @@ QString VerdictWords::pattern(const Verdict &verdict)
         if (verdict.subject == "usual-parallelism")
             return tr(
                 "There are %1 users, and servers of this kind work on %2 requests at a time unless told otherwise.");
+        if (verdict.subject == "kv-capacity")
+            return tr("There are %1 users, and the memory of this GPU holds the cache of about %2 such requests.");
         return tr("There are %1 users, and the server works on %2 requests at a time: the others wait in its queue.");
     }
     return {};
@@ -193,6 +199,10 @@ QString VerdictWords::advice(const Verdict &verdict)
     case VerdictCode::Impossible:
         if (verdict.subject.starts_with("server-"))
             return tr("See that nobody else uses the server, and that its metrics are those of this server alone.");
+        if (verdict.subject == "physical-limit")
+            return tr(
+                "Check the GPU, the number of GPUs and the weight format that the backend is said to have, and how "
+                "its tokens are counted.");
         return tr("Do not quote this figure; report it with the run's file.");
     case VerdictCode::ServerLimit:
         return tr("Take the wait as part of the time to first token, or give the server more slots and measure again.");

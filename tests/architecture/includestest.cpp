@@ -17,7 +17,7 @@ const std::array<std::string, 13> EngineLayers{"base",    "plan",      "workload
 /// Which layers of core a layer may include, beside itself.
 const std::map<std::string, std::set<std::string>> Below{
     {"base", {}},
-    {"plan", {"base"}},
+    {"plan", {"base", "roofline"}},
     {"http", {"base", "plan"}},
     {"workload", {"base", "plan"}},
     {"schedule", {"base"}},
@@ -37,8 +37,8 @@ const std::map<std::string, std::set<std::string>> Below{
     {"backends", {"base", "plan", "http", "workload", "metrics", "protocol", "profiles", "load"}},
     {"monitor", {"base", "plan", "http", "profiles", "telemetry", "backends"}},
     {"session",
-     {"base", "plan", "http", "workload", "schedule", "metrics", "protocol", "profiles", "telemetry", "load",
-      "simulator", "storage", "backends", "monitor", "secrets"}},
+     {"base", "plan", "http", "workload", "schedule", "metrics", "roofline", "protocol", "profiles", "telemetry",
+      "load", "simulator", "storage", "backends", "monitor", "secrets"}},
 };
 
 std::string firstPart(const std::string &path)

@@ -28,6 +28,37 @@ metrics::RequestRecord answered(double second, double ttftMs, metrics::Phase pha
     return record;
 }
 
+TEST(WorkersBetween, TellsOfEachWorkerWhatHappenedInTheStretchAlone)
+{
+    std::vector<WorkerReport> from(2);
+    from[0].asOf = from[1].asOf = Start;
+    from[0].readLag.add(1s);
+    from[0].cpu = 5s;
+    from[0].tokens = 100;
+    from[0].tokenReads = 90;
+    from[0].severalEventReads = 80;
+    std::vector<WorkerReport> to = from;
+    to[0].asOf = to[1].asOf = Start + 2s;
+    to[0].cpu = 6s;
+    to[0].tokens = 300;
+    to[0].tokenReads = 190;
+    to[0].severalEventReads = 90;
+    for (int i = 0; i < 100; ++i)
+        to[0].readLag.add(40us);
+    to[0].loopDelay.add(7ms);
+    const std::vector<WorkerHealth> workers = workersBetween(from, to);
+    ASSERT_EQ(workers.size(), 2U);
+    EXPECT_DOUBLE_EQ(workers[0].cpuShare, 0.5);
+    EXPECT_DOUBLE_EQ(workers[0].tokensPerSecond, 100);
+    EXPECT_DOUBLE_EQ(workers[0].severalEventReads, 0.1);
+    EXPECT_NEAR(workers[0].readLagP99, 40, 2);
+    EXPECT_NEAR(workers[0].loopStallMs, 7, 0.3);
+    EXPECT_EQ(workers[1].worker, 1U);
+    EXPECT_EQ(workers[1].cpuShare, 0);
+    EXPECT_EQ(workers[1].readLagP99, 0);
+    EXPECT_TRUE(workersBetween(from, from).empty());
+}
+
 TEST(LiveView, HoldsALongSeriesInFixedMemory)
 {
     LiveView view(Start);

@@ -111,6 +111,65 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{[](CellFigures &f) { f.client.negativeIntervals = 2; },
               {VerdictCode::ClockStep, Bad, "negative-intervals", 2, 0, ""}}));
 
+PhysicsFigures boundOf(double tokensPerSecond)
+{
+    PhysicsFigures physics;
+    physics.told = true;
+    physics.mostTokensPerSecond = tokensPerSecond;
+    physics.kvRequests = 100;
+    return physics;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Ceilings, JudgeFinds,
+    testing::Values(Fault{[](CellFigures &f) { f.outputTokensPerSecond = 1'020, f.physics = boundOf(1'000); },
+                          {VerdictCode::Impossible, Warning, "physical-limit", 102, 100, "%"}},
+                    Fault{[](CellFigures &f) { f.outputTokensPerSecond = 1'541, f.physics = boundOf(1'318); },
+                          {VerdictCode::Impossible, Bad, "physical-limit", 100 * 1'541.0 / 1'318, 103, "%"}},
+                    Fault{[](CellFigures &f) { f.client.ceilingStreams = 16, f.client.ceilingTokensPerSecond = 1e5; },
+                          {VerdictCode::ClientLimited, Warning, "client-ceiling", 100 * 9.95 / 16, 50, "%"}},
+                    Fault{[](CellFigures &f) {
+                              f.outputTokensPerSecond = 900, f.client.ceilingStreams = 1'000,
+                              f.client.ceilingTokensPerSecond = 1'000;
+                          },
+                          {VerdictCode::ClientLimited, Bad, "client-ceiling", 90, 80, "%"}}));
+
+TEST(Judge, HasNothingAgainstWhatHardwareAndClientCanDo)
+{
+    CellFigures figures = goodFigures();
+    figures.outputTokensPerSecond = 999;
+    figures.physics = boundOf(1'000);
+    figures.client.ceilingStreams = 100;
+    figures.client.ceilingTokensPerSecond = 10'000;
+    const std::vector<Verdict> verdicts = judgeFigures(figures);
+    EXPECT_EQ(verdicts.front().code, VerdictCode::Valid);
+    for (const char *subject : {"physical-limit", "client-ceiling"})
+        EXPECT_TRUE(std::ranges::none_of(verdicts, [subject](const Verdict &v) { return v.subject == subject; }));
+}
+
+TEST(Judge, TakesNoBoundThatThePlanDidNotTellForGroundOfAVerdict)
+{
+    CellFigures figures = goodFigures();
+    figures.outputTokensPerSecond = 2'000;
+    figures.physics = boundOf(1'000);
+    figures.physics->told = false;
+    EXPECT_EQ(judgeFigures(figures).front().code, VerdictCode::Valid);
+}
+
+TEST(Judge, NotesMoreUsersThanTheKvCacheHolds)
+{
+    CellFigures figures = goodFigures();
+    figures.outputTokensPerSecond = 500;
+    figures.physics = boundOf(1'000);
+    figures.physics->kvRequests = 7.5;
+    const std::vector<Verdict> verdicts = judgeFigures(figures);
+    const auto found = std::ranges::find(verdicts, std::string("kv-capacity"), &Verdict::subject);
+    ASSERT_NE(found, verdicts.end());
+    EXPECT_EQ(found->severity, Severity::Note);
+    EXPECT_EQ(found->observed, 10);
+    EXPECT_EQ(found->threshold, 7);
+}
+
 TEST(Judge, ASendThatIsLateAgainstTheTtftMovesNothingWhereUsersSendAtOnce)
 {
     CellFigures figures = goodFigures();

@@ -93,6 +93,11 @@ INSTANTIATE_TEST_SUITE_P(
                     p.targets[0].metricsUrls = {"off", "http://h/m"};
                 }},
         Spoiled{"targets[0].gpus", [](Plan &p) { p.targets[0].gpus = 1'000'000; }},
+        Spoiled{"targets[0].gpu: not known: A100", [](Plan &p) { p.targets[0].hardware.gpu = "A100"; }},
+        Spoiled{"targets[0].model_shape", [](Plan &p) { p.targets[0].hardware.model = "my-model"; }},
+        Spoiled{"targets[0].weights", [](Plan &p) { p.targets[0].hardware.weights = "fp7"; }},
+        Spoiled{"targets[0].kv_cache", [](Plan &p) { p.targets[0].hardware.kv = "awq"; }},
+        Spoiled{"targets[0].tokens_per_step", [](Plan &p) { p.targets[0].hardware.tokensPerStep = 0.5; }},
         Spoiled{"targets[0].gpu_metrics_url", [](Plan &p) { p.targets[0].gpuMetricsUrl = "dcgm:9400"; },
                 ErrorCode::BadUrl},
         Spoiled{"not a header: a b",

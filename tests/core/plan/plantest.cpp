@@ -51,6 +51,7 @@ Plan fullPlan()
     target.metricsUrls = {"http://replica-1:8000/metrics", "http://replica-2:8000/metrics"};
     target.gpus = 2;
     target.gpuMetricsUrl = "http://host.example:9400/metrics";
+    target.hardware = {"A100-80GB", "/models/config.json", "awq", "fp8", 2.5};
     target.device = "gpu0";
     target.color = "#0072b2";
     target.note = "bf16 'TP1'";

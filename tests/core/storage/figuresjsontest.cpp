@@ -88,12 +88,13 @@ TEST(FiguresJson, KeepsWhatIsNotADouble)
     figures.windowTokens = 8;
     figures.totalTokensPerSecond = 1.5;
     figures.peakOutputTokensPerSecond = 2.5;
+    figures.physics = metrics::PhysicsFigures{"A100 80GB SXM", "Llama 3 8B", 2, true, 1318, 900, 7.5, 800, 12, 450};
     figures.peakConcurrency = 3;
     figures.meanOutputTokensError = 0.5;
     figures.meanInputTokensError = 0.25;
     figures.tokensEstimated = true;
     figures.itlIsPerToken = true;
-    figures.client = {1, 2, 3, 4, 5, 6, 7, 8, false, 9};
+    figures.client = {1, 2, 3, 4, 5, 6, 7, 8, false, 9, 0.125, 3.5, 4000, 2e5};
     EXPECT_EQ(figuresFromJson(figuresToJson(figures)).value(), figures);
 }
 

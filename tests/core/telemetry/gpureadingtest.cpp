@@ -48,7 +48,7 @@ TEST(DcgmPage, GivesEachGpuOnce)
                                        "DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION{gpu=\"0\",UUID=\"GPU-a\"} 2500\n"
                                        "DCGM_FI_DEV_XID_ERRORS{gpu=\"0\",UUID=\"GPU-a\"} 0\n"));
     ASSERT_EQ(gpus.size(), 2u);
-    const GpuReading whole{"GPU-a", 600.5, 0.8, 1024.0 * 1024 * 1024, 1.98e9, 2.5};
+    const GpuReading whole{"GPU-a", "H100", 600.5, 0.8, 1024.0 * 1024 * 1024, 1.98e9, 2.5};
     EXPECT_EQ(gpus[0], whole);
     EXPECT_EQ(gpus[1].id, "GPU-b");
     EXPECT_EQ(gpus[1].use, 0.4);

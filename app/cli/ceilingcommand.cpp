@@ -1,0 +1,149 @@
+#include "cli/ceilingcommand.h"
+
+#include "calibration/ceiling.h"
+#include "cli/interrupt.h"
+#include "session/clientceiling.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <stop_token>
+
+namespace tokamark::cli {
+namespace {
+
+using calibration::Ceiling;
+using calibration::CeilingStep;
+
+const char *endName(Ceiling::End end)
+{
+    switch (end) {
+    case Ceiling::End::Client: return "client";
+    case Ceiling::End::Server: return "server";
+    case Ceiling::End::Asked: return "asked";
+    }
+    return "";
+}
+
+nlohmann::json jsonOf(const CeilingStep &step)
+{
+    return {{"streams", step.streams},
+            {"tokens_per_s", step.tokensPerSecond},
+            {"ttft_error_ms", step.ttftErrorMs},
+            {"token_time_error_p99_ms", step.chunkErrorP99Ms},
+            {"cpu_share", step.cpuShare},
+            {"server_lateness_p99_ms", step.serverLatenessP99Ms},
+            {"held", step.held},
+            {"server_limited", step.serverLimited}};
+}
+
+nlohmann::json jsonOf(const Ceiling &ceiling, const session::ClientCeiling &kept)
+{
+    nlohmann::json steps = nlohmann::json::array();
+    for (const CeilingStep &step : ceiling.steps)
+        steps.push_back(jsonOf(step));
+    return {{"processor", kept.processor.toStdString()},
+            {"cores", kept.cores},
+            {"workers", kept.workers},
+            {"measured", kept.measured.toString(Qt::ISODate).toStdString()},
+            {"streams", ceiling.streams},
+            {"tokens_per_s", ceiling.tokensPerSecond},
+            {"ttft_error_ms", ceiling.ttftErrorMs},
+            {"ended_by", endName(ceiling.end)},
+            {"steps", steps}};
+}
+
+std::string line(const CeilingStep &step)
+{
+    char text[160];
+    std::snprintf(text, sizeof text, "%6u streams %9.0f tok/s   TTFT off by %8.3f ms   busiest worker %3.0f %%   %s",
+                  step.streams, step.tokensPerSecond, step.ttftErrorMs, 100 * step.cpuShare,
+                  step.serverLimited ? "the server at the other end was late"
+                      : step.held    ? "held"
+                                     : "too much");
+    return text;
+}
+
+std::string verdictOf(const Ceiling &ceiling, double mostErrorMs)
+{
+    char text[256];
+    if (ceiling.streams == 0)
+        return "Not even the first step was measured truly: free this machine of other work and try again.";
+    std::snprintf(
+        text, sizeof text, "This machine can drive %s%u streams / %.0f tokens/s before its figures are off by %g ms.",
+        ceiling.end == Ceiling::End::Client ? "" : "at least ", ceiling.streams, ceiling.tokensPerSecond, mostErrorMs);
+    return text;
+}
+
+} // namespace
+
+CeilingCommand::CeilingCommand(CLI::App &root)
+    : Command(root, "ceiling", "Find the most that this machine can measure truly, and keep it for the verdicts")
+{
+    options()
+        .add_option("--streams", m_streams, "Steps to try, rising (default: 100 to 10000)")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->check(CLI::Range(1, 60000))
+        ->type_name("N,..");
+    options()
+        .add_option("--seconds", m_seconds, "For which every step goes on (default: 3)")
+        ->check(CLI::Range(1.0, 600.0))
+        ->type_name("S");
+    options()
+        .add_option("--workers", m_workers, "Threads that send and read, as for 'run' (default: 1)")
+        ->check(CLI::Range(1, 256))
+        ->type_name("N");
+    options().add_flag("--dry-run", m_isTrial, "Do not keep what is found");
+    addFormatOption(options(), m_format);
+    acceptDatabaseOption(options());
+    setExamples({{"tokamark-cli ceiling", "on an idle machine; takes about a minute"},
+                 {"tokamark-cli ceiling --workers 2 --format json", "for runs with two worker threads, for a script"}});
+}
+
+ExitStatus CeilingCommand::run(Console &console)
+{
+    calibration::CeilingSpec spec;
+    if (!m_streams.empty()) {
+        std::ranges::sort(m_streams);
+        spec.streams = m_streams;
+    }
+    spec.seconds = m_seconds;
+    spec.workers = m_workers;
+    std::stop_source stop;
+    const Interrupt interrupt([&stop] { stop.request_stop(); });
+    const auto ceiling = calibration::measureCeiling(
+        spec,
+        [&console, this](const CeilingStep &step) {
+            if (m_format == OutputFormat::Text)
+                console.out() << line(step) << std::endl;
+            else
+                console.err() << line(step) << std::endl;
+        },
+        stop.get_token());
+    if (!ceiling)
+        return console.report(ceiling.error());
+
+    session::ClientCeiling kept;
+    kept.processor = session::processorName();
+    kept.cores = session::processorCores();
+    kept.workers = m_workers;
+    kept.measured = QDateTime::currentDateTimeUtc();
+    kept.streams = ceiling->streams;
+    kept.tokensPerSecond = ceiling->tokensPerSecond;
+    kept.ttftErrorMs = ceiling->ttftErrorMs;
+    kept.mayBeMore = ceiling->end != Ceiling::End::Client;
+    const bool found = ceiling->streams > 0;
+    if (found && !m_isTrial) {
+        if (const auto saved = session::saveCeiling(kept); !saved)
+            return console.report(saved.error());
+    }
+    if (m_format == OutputFormat::Json)
+        console.out() << jsonOf(*ceiling, kept).dump(2) << '\n';
+    else
+        console.out() << verdictOf(*ceiling, spec.mostTtftErrorMs) << '\n';
+    return found ? ExitStatus::Done : ExitStatus::SomeFailed;
+}
+
+} // namespace tokamark::cli

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "base/error.h"
+#include "metrics/cellfigures.h"
+#include "plan/plan.h"
+#include "roofline/roofline.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace tokamark::session {
+
+/// What is known of the hardware behind a target.
+struct HardwareFacts {
+    std::string detectedGpu; ///< as its driver calls it; empty: not seen
+    std::uint32_t detectedGpus = 0; ///< how many of it
+    std::string model; ///< as the server calls it
+    std::uint32_t parallelism = 0; ///< requests that the server works on at a time; 0: not known
+};
+
+/// The replica that a target is, by what its plan says and what was seen. Empty where the GPU or the shape of the model
+/// is not known. Errors: BadPlan for a name that is none, and those of a config.json.
+[[nodiscard]] Expected<std::optional<roofline::Replica>> replicaOf(const plan::Target &target,
+                                                                   const HardwareFacts &facts);
+
+/// What that replica could do at most under the load of this cell.
+[[nodiscard]] metrics::PhysicsFigures physicsOf(const roofline::Replica &replica, const plan::Hardware &hardware,
+                                                const HardwareFacts &facts, const metrics::CellFigures &figures);
+
+} // namespace tokamark::session
