@@ -32,10 +32,16 @@ Expected<std::unique_ptr<ui::RunHandle>> handleOf(Expected<std::unique_ptr<sessi
 
 } // namespace
 
+ControllerRunStarter::ControllerRunStarter(std::shared_ptr<secrets::SecretStore> secrets)
+    : m_secrets(std::move(secrets))
+{
+}
+
 Expected<std::unique_ptr<ui::RunHandle>> ControllerRunStarter::start(plan::Plan plan, session::RunOptions options,
                                                                      session::RunObserver &observer)
 {
     options.ceiling = session::loadCeiling();
+    options.secretStore = m_secrets;
     return handleOf(session::RunController::start(std::move(plan), std::move(options), observer));
 }
 
@@ -43,6 +49,7 @@ Expected<std::unique_ptr<ui::RunHandle>> ControllerRunStarter::resume(RunId run,
                                                                       session::RunObserver &observer)
 {
     options.ceiling = session::loadCeiling();
+    options.secretStore = m_secrets;
     return handleOf(session::RunController::resume(run, std::move(options), observer));
 }
 

@@ -3,12 +3,14 @@
 #include "dialogs/backenddialog.h"
 #include "dialogs/helpdialog.h"
 #include "dialogs/trialdialog.h"
+#include "secrets/secretstore.h"
 #include "simulator/simulatorserver.h"
 
 #include <QEventLoop>
 #include <QTimer>
 
 #include <chrono>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -57,9 +59,10 @@ Expected<void> shootOne(QWidget &widget, const QString &name, const Shoot &shoot
 
 Expected<void> shootDialogs(const ui::Theme &theme, const Shoot &shoot)
 {
+    const auto secretStore = std::make_shared<secrets::SecretStore>();
     for (const auto &[name, target] :
          {std::pair("backend", simulatedTarget()), std::pair("backend-faults", faultyTarget())}) {
-        ui::BackendDialog dialog(target, 0);
+        ui::BackendDialog dialog(target, 0, secretStore);
         if (auto shot = shootOne(dialog, QString::fromLatin1(name), shoot); !shot)
             return shot;
     }
@@ -72,7 +75,7 @@ Expected<void> shootDialogs(const ui::Theme &theme, const Shoot &shoot)
     unreachable.url = "http://127.0.0.1:1";
     for (const auto &[name, target] : {std::pair("trial", simulatedTarget()), std::pair("trial-refused", refused),
                                        std::pair("trial-unreachable", unreachable)}) {
-        ui::TrialDialog dialog(target, {});
+        ui::TrialDialog dialog(target, {}, secretStore);
         awaitAnswer(dialog);
         if (auto shot = shootOne(dialog, QString::fromLatin1(name), shoot); !shot)
             return shot;

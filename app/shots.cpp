@@ -12,6 +12,7 @@
 #include "plan/presets.h"
 #include "plot/chartrenderer.h"
 #include "replayedrun.h"
+#include "secrets/secretstore.h"
 #include "virtualrun.h"
 #include "widgets/themeprovider.h"
 #include "words/errorwords.h"
@@ -90,8 +91,9 @@ struct Stage {
     {
     }
 
-    [[nodiscard]] ui::AppContext context() { return {theme, database, backends, plan, runs, dialogs}; }
+    [[nodiscard]] ui::AppContext context() { return {theme, database, backends, plan, runs, dialogs, secretStore}; }
 
+    std::shared_ptr<secrets::SecretStore> secretStore = std::make_shared<secrets::SecretStore>();
     ReplayStarter starter;
     ui::QtDialogService dialogs;
     ui::ThemeProvider theme;

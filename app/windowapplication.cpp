@@ -44,6 +44,8 @@ plan::Plan demoPlan()
 WindowApplication::WindowApplication(const WindowOptions &options)
     : m_options(options)
     , m_settings(ui::AppSettings::load())
+    , m_secrets(std::make_shared<secrets::SecretStore>())
+    , m_starter(m_secrets)
     , m_database(databasePath(options, m_settings))
     , m_backends(m_database)
     , m_runs(m_starter)
@@ -59,6 +61,9 @@ WindowApplication::WindowApplication(const WindowOptions &options)
         m_settings.databasePath = path;
         m_settings.save();
     });
+    // A question that nobody answers must not hold up the end of the program.
+    QObject::connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, &m_theme,
+                     [this] { m_secrets->giveUp(); });
     m_plan.replace(demoPlan());
     loadBackends(!QFileInfo::exists(m_database.path()));
 }
@@ -79,7 +84,7 @@ void WindowApplication::loadBackends(bool firstStart)
 
 ui::AppContext WindowApplication::context()
 {
-    return {m_theme, m_database, m_backends, m_plan, m_runs, m_dialogs};
+    return {m_theme, m_database, m_backends, m_plan, m_runs, m_dialogs, m_secrets};
 }
 
 void WindowApplication::chooseLanguage(const QString &language)

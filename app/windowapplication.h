@@ -7,6 +7,7 @@
 #include "dialogs/dialogservice.h"
 #include "models/plandocument.h"
 #include "pages/appcontext.h"
+#include "secrets/secretstore.h"
 #include "settings/appsettings.h"
 #include "widgets/themeprovider.h"
 #include "windowoptions.h"
@@ -33,6 +34,7 @@ private:
 
     WindowOptions m_options;
     ui::AppSettings m_settings;
+    std::shared_ptr<secrets::SecretStore> m_secrets;
     ControllerRunStarter m_starter;
     ui::QtDialogService m_dialogs;
     QString m_language;

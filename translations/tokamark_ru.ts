@@ -2,6 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>BackendFields</name>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Заголовки</translation>
+    </message>
+    <message>
+        <source>Extra fields</source>
+        <translation>Доп. поля</translation>
+    </message>
+    <message>
+        <source>CA file</source>
+        <translation>Файл CA</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Сертификат</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>Маркер</translation>
+    </message>
+    <message>
+        <source>Simulated</source>
+        <translation>Симуляция</translation>
+    </message>
+    <message>
+        <source>Its own API</source>
+        <translation>Собственный API</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>Ключ API</translation>
+    </message>
+    <message>
+        <source>Metrics URLs</source>
+        <translation>URL метрик</translation>
+    </message>
+    <message>
+        <source>GPUs</source>
+        <translation>Число GPU</translation>
+    </message>
+    <message>
+        <source>GPU metrics URL</source>
+        <translation>URL метрик GPU</translation>
+    </message>
+    <message>
+        <source>GPU shared as</source>
+        <translation>Общий GPU</translation>
+    </message>
+</context>
+<context>
     <name>BackendWords</name>
     <message>
         <source>simulated: does what its options say</source>
@@ -2026,66 +2101,78 @@
     </message>
 </context>
 <context>
+    <name>tokamark::ui::AddBackendBar</name>
+    <message>
+        <source>Asking %1 what it is…</source>
+        <translation>Выясняем, что работает на %1…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Add anyway</source>
+        <translation>Всё равно добавить</translation>
+    </message>
+    <message>
+        <source>What Tokamark asked</source>
+        <translation>Что спрашивал Tokamark</translation>
+    </message>
+    <message>
+        <source>GET %1/v1/models</source>
+        <translation>GET %1/v1/models</translation>
+    </message>
+    <message>
+        <source>%1 → %2. Nothing else was sent.</source>
+        <comment>request → what came back</comment>
+        <translation>%1 → %2. Больше ничего не посылалось.</translation>
+    </message>
+    <message>
+        <source>Llama 3 8B on an A100</source>
+        <translation>Llama 3 8B на A100</translation>
+    </message>
+    <message>
+        <source>Llama 3 70B, 4 bits, on an A100</source>
+        <translation>Llama 3 70B, 4 бита, на A100</translation>
+    </message>
+    <message>
+        <source>http://host:port</source>
+        <translation>http://узел:порт</translation>
+    </message>
+    <message>
+        <source>URL of a server</source>
+        <translation>URL сервера</translation>
+    </message>
+    <message>
+        <source>Detect and add</source>
+        <translation>Опознать и добавить</translation>
+    </message>
+    <message>
+        <source>Simulated</source>
+        <translation>Симуляция</translation>
+    </message>
+    <message>
+        <source>BentoCloud…</source>
+        <translation>BentoCloud…</translation>
+    </message>
+</context>
+<context>
     <name>tokamark::ui::BackendDialog</name>
     <message>
         <source>Backend</source>
         <translation>Бэкенд</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Имя</translation>
-    </message>
-    <message>
-        <source>URL</source>
-        <translation>URL</translation>
-    </message>
-    <message>
-        <source>Server</source>
-        <translation>Сервер</translation>
-    </message>
-    <message>
-        <source>API</source>
-        <translation>API</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Модель</translation>
-    </message>
-    <message>
-        <source>API key from</source>
-        <translation>Ключ API из</translation>
-    </message>
-    <message>
-        <source>Name of an environment variable. The key itself is never stored.</source>
-        <translation>Имя переменной окружения. Сам ключ нигде не хранится.</translation>
-    </message>
-    <message>
-        <source>Headers</source>
-        <translation>Заголовки</translation>
-    </message>
-    <message>
         <source>One a line, “Name: value”.</source>
         <translation>По одному в строке: «Имя: значение».</translation>
-    </message>
-    <message>
-        <source>Extra fields</source>
-        <translation>Доп. поля</translation>
     </message>
     <message>
         <source>A JSON object that is merged into every request.</source>
         <translation>Объект JSON, который добавляется в каждый запрос.</translation>
     </message>
     <message>
-        <source>CA file</source>
-        <translation>Файл CA</translation>
-    </message>
-    <message>
         <source>PEM file to trust instead of the system&apos;s certificates.</source>
         <translation>Файл PEM, которому доверять вместо системных сертификатов.</translation>
-    </message>
-    <message>
-        <source>Certificate</source>
-        <translation>Сертификат</translation>
     </message>
     <message>
         <source>GPU</source>
@@ -2094,14 +2181,6 @@
     <message>
         <source>Backends with the same name here share a GPU and never run at the same time.</source>
         <translation>Бэкенды с одинаковым именем здесь делят один GPU и никогда не работают одновременно.</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Заметка</translation>
-    </message>
-    <message>
-        <source>Marker</source>
-        <translation>Маркер</translation>
     </message>
     <message>
         <source>chat completions</source>
@@ -2166,6 +2245,38 @@
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>The value of %1 is a secret, which would be stored. Use the API key above.</source>
+        <translation>Значение %1 — секрет, и оно попало бы в базу. Задайте ключ API выше.</translation>
+    </message>
+    <message>
+        <source>Which of the server&apos;s own APIs, where it has several; for a service of BentoML its method.</source>
+        <translation>Какой из собственных API сервера, если их несколько; у сервиса BentoML — его метод.</translation>
+    </message>
+    <message>
+        <source>The key itself is never stored with backends or runs. Where there is no keychain, a key put into it is remembered until the program ends.</source>
+        <translation>Сам ключ не сохраняется ни с бэкендами, ни с прогонами. Где нет хранилища ключей, новый ключ помнится до конца работы программы.</translation>
+    </message>
+    <message>
+        <source>Where the server tells of itself, one a line for each replica; empty: the usual place; off: nowhere.</source>
+        <translation>Где сервер рассказывает о себе: по строке на реплику; пусто — обычное место; off — нигде.</translation>
+    </message>
+    <message>
+        <source>GPUs that serve this backend, for rates per GPU.</source>
+        <translation>Сколько GPU обслуживают этот бэкенд — для скорости на один GPU.</translation>
+    </message>
+    <message>
+        <source>A DCGM exporter, where the GPUs are in another host.</source>
+        <translation>DCGM exporter, если GPU на другом хосте.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>the first it has</source>
+        <translation>первый из имеющихся</translation>
     </message>
 </context>
 <context>
@@ -2242,37 +2353,8 @@
         <translation>Бэкенды</translation>
     </message>
     <message>
-        <source>Asking %1 what it is…</source>
-        <translation>Выясняем, что работает на %1…</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>Повторить</translation>
-    </message>
-    <message>
-        <source>Add anyway</source>
-        <translation>Всё равно добавить</translation>
-    </message>
-    <message>
-        <source>What Tokamark asked</source>
-        <translation>Что спрашивал Tokamark</translation>
-    </message>
-    <message>
-        <source>GET %1/v1/models</source>
-        <translation>GET %1/v1/models</translation>
-    </message>
-    <message>
-        <source>%1 → %2. Nothing else was sent.</source>
-        <comment>request → what came back</comment>
-        <translation>%1 → %2. Больше ничего не посылалось.</translation>
-    </message>
-    <message>
-        <source>Llama 3 8B on an A100</source>
-        <translation>Llama 3 8B на A100</translation>
-    </message>
-    <message>
-        <source>Llama 3 70B, 4 bits, on an A100</source>
-        <translation>Llama 3 70B, 4 бита, на A100</translation>
     </message>
     <message numerus="yes">
         <source>%n backend(s), %1 ready</source>
@@ -2301,22 +2383,6 @@
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
-    </message>
-    <message>
-        <source>http://host:port</source>
-        <translation>http://узел:порт</translation>
-    </message>
-    <message>
-        <source>URL of a server</source>
-        <translation>URL сервера</translation>
-    </message>
-    <message>
-        <source>Detect and add</source>
-        <translation>Опознать и добавить</translation>
-    </message>
-    <message>
-        <source>Simulated</source>
-        <translation>Симуляция</translation>
     </message>
     <message>
         <source>No backends yet</source>
@@ -2451,6 +2517,97 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Save as SVG…</source>
         <translation>Сохранить как SVG…</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::CloudDialog</name>
+    <message>
+        <source>List deployments</source>
+        <translation>Показать развёртывания</translation>
+    </message>
+    <message>
+        <source>BentoCloud</source>
+        <translation>BentoCloud</translation>
+    </message>
+    <message>
+        <source>empty: the one that is kept</source>
+        <translation>пусто — тот, что сохранён</translation>
+    </message>
+    <message>
+        <source>The token goes into the system&apos;s keychain; where there is none it is remembered until the program ends. It is never written to the database.</source>
+        <translation>Токен попадает в системное хранилище ключей; где его нет, он помнится до конца работы программы. В базу он не пишется никогда.</translation>
+    </message>
+    <message>
+        <source>Deployment</source>
+        <translation>Развёртывание</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation>Машина</translation>
+    </message>
+    <message>
+        <source>Scaling</source>
+        <translation>Масштаб</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Доступ</translation>
+    </message>
+    <message>
+        <source>Deployments</source>
+        <translation>Развёртывания</translation>
+    </message>
+    <message>
+        <source>API URL</source>
+        <translation>URL API</translation>
+    </message>
+    <message>
+        <source>API token</source>
+        <translation>Токен API</translation>
+    </message>
+    <message>
+        <source>Add as backend</source>
+        <translation>Добавить как бэкенд</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>Спрашиваю %1…</translation>
+    </message>
+    <message>
+        <source>The token is in the system&apos;s keychain.</source>
+        <translation>Токен лежит в системном хранилище ключей.</translation>
+    </message>
+    <message>
+        <source>There is no keychain here: the token is remembered until the program ends.</source>
+        <translation>Хранилища ключей здесь нет: токен помнится до конца работы программы.</translation>
+    </message>
+    <message>
+        <source>with a token</source>
+        <translation>с токеном</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>открытый</translation>
+    </message>
+    <message>
+        <source>This account has no deployments.</source>
+        <translation>В этой учётной записи нет развёртываний.</translation>
+    </message>
+    <message>
+        <source>No token is kept for this account. Type one to sign in.</source>
+        <translation>Для этой учётной записи токен не сохранён. Введите его, чтобы войти.</translation>
+    </message>
+    <message>
+        <source>%1 is among the backends now.</source>
+        <translation>%1 теперь среди бэкендов.</translation>
     </message>
 </context>
 <context>
@@ -2776,6 +2933,41 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Delete</source>
         <translation>Удалить</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::KeyField</name>
+    <message>
+        <source>name in the keychain</source>
+        <translation>имя в хранилище</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>без ключа</translation>
+    </message>
+    <message>
+        <source>environment variable</source>
+        <translation>переменная окружения</translation>
+    </message>
+    <message>
+        <source>system keychain</source>
+        <translation>хранилище ключей</translation>
+    </message>
+    <message>
+        <source>Where the API key is</source>
+        <translation>Где лежит ключ API</translation>
+    </message>
+    <message>
+        <source>Name of the API key</source>
+        <translation>Имя ключа API</translation>
+    </message>
+    <message>
+        <source>New API key</source>
+        <translation>Новый ключ API</translation>
+    </message>
+    <message>
+        <source>new key; empty: as it is</source>
+        <translation>новый ключ; пусто — прежний</translation>
     </message>
 </context>
 <context>
@@ -3258,6 +3450,11 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>Headers, extra fields, model and whatever else the plan says about the chosen backend. The saved backend stays as it is.</source>
         <translation>Заголовки, дополнительные поля, модель и всё прочее, что план говорит о выбранном бэкенде. Сохранённый бэкенд не меняется.</translation>
     </message>
+    <message>
+        <source>“%1”, %2: %3</source>
+        <comment>name of a backend, a field, what is wrong</comment>
+        <translation>«%1», %2: %3</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::PlanBackendsModel</name>
@@ -3410,6 +3607,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Run  Ctrl+R</source>
         <translation>Запуск  Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Something on this page cannot run yet; it is marked in red.</source>
+        <translation>Что-то на этой странице ещё нельзя запустить; оно отмечено красным.</translation>
     </message>
 </context>
 <context>
@@ -3757,6 +3958,21 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     </message>
 </context>
 <context>
+    <name>tokamark::ui::SimulatedField</name>
+    <message>
+        <source>in its own dialect</source>
+        <translation>на своём диалекте</translation>
+    </message>
+    <message>
+        <source>Simulated backend</source>
+        <translation>Симулируемый бэкенд</translation>
+    </message>
+    <message>
+        <source>Dialect that it speaks</source>
+        <translation>Диалект, на котором он говорит</translation>
+    </message>
+</context>
+<context>
     <name>tokamark::ui::SloForm</name>
     <message>
         <source>Limits for goodput</source>
@@ -3822,10 +4038,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Ждём ответа…</translation>
     </message>
     <message>
-        <source>%1 %2: status %3, %4 reads, %5 events</source>
-        <translation>%1 %2: статус %3, чтений %4, событий %5</translation>
-    </message>
-    <message>
         <source>The server refused</source>
         <translation>Сервер отказал</translation>
     </message>
@@ -3888,6 +4100,27 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>%1 %2: status %3, %4, %5</source>
+        <comment>method, URL, status, number of reads, number of events</comment>
+        <translation>%1 %2: статус %3, %4, %5</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n read(s)</source>
+        <translation>
+            <numerusform>%n чтение</numerusform>
+            <numerusform>%n чтения</numerusform>
+            <numerusform>%n чтений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n событие</numerusform>
+            <numerusform>%n события</numerusform>
+            <numerusform>%n событий</numerusform>
+        </translation>
     </message>
 </context>
 <context>

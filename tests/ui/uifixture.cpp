@@ -63,7 +63,7 @@ UiFixture::UiFixture()
 
 AppContext UiFixture::context()
 {
-    return {theme, database, backends, plan, runs, dialogs};
+    return {theme, database, backends, plan, runs, dialogs, secretStore};
 }
 
 bool waitFor(const std::function<bool()> &condition)

@@ -6,6 +6,8 @@
 #include "dialogs/dialogservice.h"
 #include "models/plandocument.h"
 #include "pages/appcontext.h"
+#include "secrets/secretstore.h"
+#include "support/fakekeychain.h"
 #include "widgets/themeprovider.h"
 
 #include <QString>
@@ -58,6 +60,9 @@ struct UiFixture {
     [[nodiscard]] AppContext context();
 
     QTemporaryDir folder;
+    std::shared_ptr<support::FakeKeychain::Entries> keychain = std::make_shared<support::FakeKeychain::Entries>();
+    std::shared_ptr<secrets::SecretStore> secretStore
+        = std::make_shared<secrets::SecretStore>(std::make_unique<support::FakeKeychain>(keychain));
     FakeRunStarter starter;
     FakeDialogService dialogs;
     ThemeProvider theme;

@@ -1,52 +1,41 @@
 #include "bridge/backendhealth.h"
 
 #include "backends/detector.h"
+#include "bridge/background.h"
 #include "http/url.h"
-
-#include <QByteArray>
+#include "secrets/secretstore.h"
 
 #include <utility>
 
 namespace tokamark::ui {
 
-namespace {
-
-Expected<backends::ProbeOptions> optionsOf(const plan::Target &target)
-{
-    backends::ProbeOptions options;
-    options.headers = target.headers;
-    options.tls = target.tls;
-    if (!target.apiKeyEnv.empty()) {
-        const QByteArray key = qgetenv(target.apiKeyEnv.c_str());
-        if (key.isEmpty())
-            return fail(ErrorCode::KeyRefused, "$" + target.apiKeyEnv);
-        options.headers.emplace_back("Authorization", "Bearer " + key.toStdString());
-    }
-    return options;
-}
-
-/// Starts a question; what is wrong before anything is sent is answered like the rest, later.
-void start(backends::Detector &detector, const plan::Target &target, backends::Detector::Done done)
-{
-    const auto url = http::parseUrl(target.url);
-    const auto options = optionsOf(target);
-    if (url && options)
-        return detector.detect(*url, *options, std::move(done));
-    const Error error = url ? options.error() : url.error();
-    detector.cancel();
-    QMetaObject::invokeMethod(
-        &detector, [done = std::move(done), error] { done(tl::unexpected(error)); }, Qt::QueuedConnection);
-}
-
-} // namespace
-
-BackendHealth::BackendHealth(QObject *parent)
+BackendHealth::BackendHealth(std::shared_ptr<secrets::SecretStore> secrets, QObject *parent)
     : QObject(parent)
+    , m_secrets(std::move(secrets))
     , m_newcomer(new backends::Detector(this))
 {
+    m_keys.setMaxThreadCount(1);
 }
 
 BackendHealth::~BackendHealth() = default;
+
+/// What is wrong before anything is sent is answered like the rest, later.
+void BackendHealth::start(backends::Detector &detector, const plan::Target &target, Answered done)
+{
+    detector.cancel();
+    // The keychain may ask a person, so it is read elsewhere; the detector is there still, or nobody waits any more.
+    inBackground(
+        m_keys, &detector, [secrets = m_secrets, target] { return secrets->headersOf(target); },
+        [&detector, target, done = std::move(done)](auto headers) {
+            const auto url = http::parseUrl(target.url);
+            if (!url || !headers)
+                return done(tl::unexpected(url ? headers.error() : url.error()));
+            backends::ProbeOptions options;
+            options.headers = *std::move(headers);
+            options.tls = target.tls;
+            detector.detect(*url, options, done);
+        });
+}
 
 void BackendHealth::check(BackendId id, const plan::Target &target)
 {

@@ -6,13 +6,19 @@
 #include "plan/plan.h"
 
 #include <QObject>
+#include <QThreadPool>
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 
 namespace tokamark::backends {
 class Detector;
+}
+
+namespace tokamark::secrets {
+class SecretStore;
 }
 
 namespace tokamark::ui {
@@ -31,7 +37,7 @@ public:
     };
     using Done = std::function<void(const Expected<profiles::Detection> &)>;
 
-    explicit BackendHealth(QObject *parent = nullptr);
+    explicit BackendHealth(std::shared_ptr<secrets::SecretStore> secrets, QObject *parent = nullptr);
     ~BackendHealth() override;
 
     /// Asks a saved backend again; `changed` follows. Simulated ones are always ready and are not asked.
@@ -45,6 +51,11 @@ Q_SIGNALS:
     void changed(tokamark::BackendId id);
 
 private:
+    using Answered = std::function<void(Expected<profiles::Detection>)>;
+    void start(backends::Detector &detector, const plan::Target &target, Answered done);
+
+    std::shared_ptr<secrets::SecretStore> m_secrets;
+    QThreadPool m_keys; ///< one thread, for a keychain asks its questions one by one
     std::map<BackendId, Answer> m_answers;
     std::map<BackendId, backends::Detector *> m_detectors; ///< children
     backends::Detector *m_newcomer; ///< a child

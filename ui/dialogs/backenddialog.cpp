@@ -1,12 +1,21 @@
 #include "dialogs/backenddialog.h"
 
+#include "bridge/background.h"
+#include "dialogs/keyfield.h"
+#include "dialogs/simulatedfield.h"
+#include "http/requesthead.h"
+#include "models/backendfields.h"
 #include "models/backendwords.h"
 #include "models/seriesstyle.h"
+#include "plan/planfault.h"
 #include "profiles/profiles.h"
+#include "protocol/nativeprotocol.h"
+#include "secrets/secretstore.h"
 #include "widgets/formcard.h"
 #include "widgets/markerpainter.h"
 #include "widgets/theme.h"
 #include "words/errorwords.h"
+#include "words/faultwords.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -17,12 +26,16 @@
 #include <QPixmap>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
+#include <QSpinBox>
 #include <QStringList>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -33,7 +46,25 @@ namespace {
 constexpr std::array Endpoints{plan::Endpoint::Auto, plan::Endpoint::Chat, plan::Endpoint::Completions,
                                plan::Endpoint::Native};
 
-const QString Prefix = QStringLiteral("targets[0].");
+constexpr std::string_view SimulatedScheme = "sim:";
+constexpr int LinesHeight = 48;
+constexpr int MostGpus = 100'000;
+
+std::vector<std::string> wordsOf(const QString &text)
+{
+    std::vector<std::string> words;
+    for (const QString &word : text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts))
+        words.push_back(word.toStdString());
+    return words;
+}
+
+QString linesOf(const std::vector<std::string> &words)
+{
+    QStringList lines;
+    for (const std::string &word : words)
+        lines.append(QString::fromStdString(word));
+    return lines.join(QLatin1Char('\n'));
+}
 
 QIcon markerIcon(int marker)
 {
@@ -68,21 +99,29 @@ QString headerText(const std::vector<std::pair<std::string, std::string>> &heade
 
 } // namespace
 
-BackendDialog::BackendDialog(const plan::Target &target, int marker, QWidget *parent)
+BackendDialog::BackendDialog(const plan::Target &target, int marker, std::shared_ptr<secrets::SecretStore> secrets,
+                             QWidget *parent)
     : QDialog(parent)
     , m_original(target)
     , m_originalMarker(marker)
-    , m_form(new FormCard(this))
+    , m_secrets(std::move(secrets))
+    , m_scroll(new QScrollArea(this))
+    , m_form(new FormCard(m_scroll))
     , m_name(new QLineEdit)
     , m_url(new QLineEdit)
+    , m_simulated(new SimulatedField)
     , m_kind(new QComboBox)
     , m_endpoint(new QComboBox)
+    , m_native(new QComboBox)
     , m_model(new QLineEdit)
-    , m_key(new QLineEdit)
+    , m_key(new KeyField)
     , m_headers(new QPlainTextEdit)
     , m_extraBody(new QLineEdit)
     , m_caFile(new QLineEdit)
     , m_insecure(new QCheckBox)
+    , m_metricsUrls(new QPlainTextEdit)
+    , m_gpus(new QSpinBox)
+    , m_gpuMetricsUrl(new QLineEdit)
     , m_device(new QLineEdit)
     , m_note(new QLineEdit)
     , m_marker(new QComboBox)
@@ -92,8 +131,11 @@ BackendDialog::BackendDialog(const plan::Target &target, int marker, QWidget *pa
     buildFields();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(spacing::Large, spacing::Large, spacing::Large, spacing::Large);
-    layout->addWidget(m_form);
-    layout->addStretch(1);
+    m_scroll->setWidget(m_form);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    layout->addWidget(m_scroll, 1);
     layout->addWidget(m_buttons);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -112,18 +154,47 @@ void BackendDialog::buildFields()
         m_endpoint->addItem(QString(), static_cast<int>(endpoint));
     for (int marker = 0; marker < SeriesCount; ++marker)
         m_marker->addItem(markerIcon(marker), QString());
-    m_headers->setFixedHeight(56);
-    m_headers->setTabChangesFocus(true);
-    const std::initializer_list<std::pair<const char *, QWidget *>> rows
-        = {{"name", m_name},      {"url", m_url},           {"kind", m_kind},       {"endpoint", m_endpoint},
-           {"model", m_model},    {"api_key_env", m_key},   {"headers", m_headers}, {"extra_body", m_extraBody},
-           {"ca_file", m_caFile}, {"insecure", m_insecure}, {"device", m_device},   {"note", m_note},
-           {"color", m_marker}};
+    for (QPlainTextEdit *lines : {m_headers, m_metricsUrls}) {
+        lines->setFixedHeight(LinesHeight);
+        lines->setTabChangesFocus(true);
+        lines->setLineWrapMode(QPlainTextEdit::NoWrap);
+    }
+    m_native->setEditable(true);
+    m_native->setInsertPolicy(QComboBox::NoInsert);
+    m_gpus->setRange(0, MostGpus);
+    const std::initializer_list<std::pair<const char *, QWidget *>> rows = {{"name", m_name},
+                                                                            {"url", m_url},
+                                                                            {"simulated", m_simulated},
+                                                                            {"kind", m_kind},
+                                                                            {"endpoint", m_endpoint},
+                                                                            {"native", m_native},
+                                                                            {"model", m_model},
+                                                                            {"api_key_env", m_key},
+                                                                            {"headers", m_headers},
+                                                                            {"extra_body", m_extraBody},
+                                                                            {"ca_file", m_caFile},
+                                                                            {"insecure", m_insecure},
+                                                                            {"metrics_urls", m_metricsUrls},
+                                                                            {"gpus", m_gpus},
+                                                                            {"gpu_metrics_url", m_gpuMetricsUrl},
+                                                                            {"device", m_device},
+                                                                            {"note", m_note},
+                                                                            {"color", m_marker}};
     for (const auto &[key, field] : rows)
-        m_form->addRow(Prefix + QString::fromLatin1(key), field);
-    for (QLineEdit *field : {m_name, m_url, m_model, m_key, m_extraBody, m_caFile, m_device, m_note})
+        m_form->addRow(QString::fromLatin1(key), field);
+    for (QLineEdit *field : {m_name, m_url, m_model, m_extraBody, m_caFile, m_gpuMetricsUrl, m_device, m_note})
         connect(field, &QLineEdit::textChanged, this, &BackendDialog::validate);
-    connect(m_headers, &QPlainTextEdit::textChanged, this, &BackendDialog::validate);
+    for (QPlainTextEdit *lines : {m_headers, m_metricsUrls})
+        connect(lines, &QPlainTextEdit::textChanged, this, &BackendDialog::validate);
+    connect(m_key, &KeyField::changed, this, &BackendDialog::validate);
+    connect(m_native, &QComboBox::editTextChanged, this, &BackendDialog::validate);
+    connect(m_simulated, &SimulatedField::chosen, this, &BackendDialog::chooseSimulated);
+    for (QComboBox *combo : {m_kind, m_endpoint}) {
+        connect(combo, &QComboBox::currentIndexChanged, this, [this] {
+            showNatives();
+            validate();
+        });
+    }
     connect(m_insecure, &QCheckBox::toggled, this, &BackendDialog::validate);
 }
 
@@ -136,11 +207,16 @@ void BackendDialog::fill(const plan::Target &target, int marker)
         m_kind->setCurrentIndex(m_kind->findData(QStringLiteral("openai")));
     m_endpoint->setCurrentIndex(std::max(0, m_endpoint->findData(static_cast<int>(target.endpoint))));
     m_model->setText(QString::fromStdString(target.model));
-    m_key->setText(QString::fromStdString(target.apiKeyEnv));
+    showNatives();
+    m_native->setCurrentText(QString::fromStdString(target.native));
+    m_key->setTarget(target);
     m_headers->setPlainText(headerText(target.headers));
     m_extraBody->setText(QString::fromStdString(target.extraBody));
     m_caFile->setText(QString::fromStdString(target.tls.caFile));
     m_insecure->setChecked(target.tls.insecure);
+    m_metricsUrls->setPlainText(linesOf(target.metricsUrls));
+    m_gpus->setValue(static_cast<int>(target.gpus));
+    m_gpuMetricsUrl->setText(QString::fromStdString(target.gpuMetricsUrl));
     m_device->setText(QString::fromStdString(target.device));
     m_note->setText(QString::fromStdString(target.note));
     m_marker->setCurrentIndex(marker);
@@ -153,14 +229,16 @@ plan::Target BackendDialog::target() const
     target.url = m_url->text().trimmed().toStdString();
     target.kind = m_kind->currentData().toString().toStdString();
     target.endpoint = static_cast<plan::Endpoint>(m_endpoint->currentData().toInt());
-    if (target.endpoint != plan::Endpoint::Native)
-        target.native.clear();
+    target.native = target.endpoint == plan::Endpoint::Native ? m_native->currentText().trimmed().toStdString() : "";
     target.model = m_model->text().trimmed().toStdString();
-    target.apiKeyEnv = m_key->text().trimmed().toStdString();
+    m_key->applyTo(target);
     target.headers = parseHeaders(m_headers->toPlainText());
     target.extraBody = m_extraBody->text().trimmed().toStdString();
     target.tls.caFile = m_caFile->text().trimmed().toStdString();
     target.tls.insecure = m_insecure->isChecked();
+    target.metricsUrls = wordsOf(m_metricsUrls->toPlainText());
+    target.gpus = static_cast<std::uint32_t>(m_gpus->value());
+    target.gpuMetricsUrl = m_gpuMetricsUrl->text().trimmed().toStdString();
     target.device = m_device->text().trimmed().toStdString();
     target.note = m_note->text().trimmed().toStdString();
     if (marker() != m_originalMarker)
@@ -173,25 +251,82 @@ int BackendDialog::marker() const
     return m_marker->currentIndex();
 }
 
-void BackendDialog::validate()
+std::vector<std::pair<QString, QString>> BackendDialog::faults() const
 {
     plan::Plan plan;
     plan.targets.push_back(target());
+    std::vector<std::pair<QString, QString>> faults;
+    for (const plan::Fault &fault : plan::findFaults(plan))
+        faults.emplace_back(backendFieldKey(QString::fromStdString(fault.key)), words::sentence(fault));
+    for (const auto &[name, value] : plan.targets.front().headers) {
+        if (http::carriesSecret(name) && !value.empty())
+            faults.emplace_back(QStringLiteral("headers"),
+                                tr("The value of %1 is a secret, which would be stored. Use the API key above.")
+                                    .arg(QString::fromStdString(name)));
+    }
+    return faults;
+}
+
+void BackendDialog::validate()
+{
+    m_form->setRowVisible(QStringLiteral("simulated"), m_url->text().startsWith(QLatin1String("sim:")));
+    m_simulated->setUrl(m_url->text().toStdString());
     m_form->clearErrors();
-    const std::vector<Error> faults = plan::check(plan);
-    for (const Error &fault : faults)
-        m_form->setError(QString::fromStdString(fault.detail.substr(0, fault.detail.find(':'))),
-                         words::sentence(fault));
-    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(faults.empty());
+    const auto found = faults();
+    for (const auto &[key, text] : found)
+        m_form->setError(key, text);
+    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(found.empty());
     makeRoom();
 }
 
 void BackendDialog::makeRoom()
 {
-    // Faults stand below their fields; without room for them the fields would cover them.
-    const int needed = layout()->totalHeightForWidth(width());
-    if (needed > height())
-        resize(width(), needed);
+    // Faults stand below their fields; where they fit, they are seen without scrolling.
+    const int frame = layout()->sizeHint().height() - m_scroll->sizeHint().height();
+    const int wanted = m_form->layout()->totalHeightForWidth(m_form->width()) + frame;
+    const int most = screen()->availableGeometry().height() * 9 / 10;
+    if (std::min(wanted, most) > height())
+        resize(width(), std::min(wanted, most));
+}
+
+void BackendDialog::showNatives()
+{
+    const profiles::BackendProfile *profile = profiles::findProfile(m_kind->currentData().toString().toStdString());
+    const QString before = m_native->currentText();
+    m_native->clear();
+    m_native->addItem(QString());
+    if (profile != nullptr) {
+        for (const protocol::NativeDialect *native : profile->natives)
+            m_native->addItem(QString::fromUtf8(native->name.data(), static_cast<qsizetype>(native->name.size())));
+    }
+    m_native->setCurrentText(before);
+    const auto endpoint = static_cast<plan::Endpoint>(m_endpoint->currentData().toInt());
+    m_form->setRowVisible(QStringLiteral("native"), endpoint == plan::Endpoint::Native);
+}
+
+void BackendDialog::chooseSimulated(const QString &url)
+{
+    m_url->setText(url);
+    const std::string kind = kindOfSimulated(url.toStdString().substr(SimulatedScheme.size()));
+    m_kind->setCurrentIndex(m_kind->findData(QString::fromStdString(kind)));
+}
+
+void BackendDialog::accept()
+{
+    const std::string key = m_key->newKey();
+    if (key.empty())
+        return QDialog::accept();
+    setEnabled(false);
+    inBackground(
+        this, [secrets = m_secrets, name = target().apiKeyKeychain, key] { return secrets->keep(name, key); },
+        [this](const Expected<secrets::SecretStore::Kept> &kept) {
+            setEnabled(true);
+            if (kept)
+                return QDialog::accept();
+            m_form->setError(QStringLiteral("api_key_env"),
+                             words::sentence(kept.error()) + QLatin1Char(' ') + words::advice(kept.error()));
+            makeRoom();
+        });
 }
 
 void BackendDialog::showEvent(QShowEvent *event)
@@ -204,22 +339,30 @@ void BackendDialog::showEvent(QShowEvent *event)
 void BackendDialog::retranslate()
 {
     setWindowTitle(tr("Backend"));
-    const auto row = [this](const char *key, const QString &label, const QString &help = {}) {
-        m_form->setRowText(Prefix + QString::fromLatin1(key), label, help);
+    const auto row = [this](const char *key, const QString &help = {}) {
+        const QString name = QString::fromLatin1(key);
+        m_form->setRowText(name, backendFieldName(name), help);
     };
-    row("name", tr("Name"));
-    row("url", tr("URL"));
-    row("kind", tr("Server"));
-    row("endpoint", tr("API"));
-    row("model", tr("Model"));
-    row("api_key_env", tr("API key from"), tr("Name of an environment variable. The key itself is never stored."));
-    row("headers", tr("Headers"), tr("One a line, “Name: value”."));
-    row("extra_body", tr("Extra fields"), tr("A JSON object that is merged into every request."));
-    row("ca_file", tr("CA file"), tr("PEM file to trust instead of the system's certificates."));
-    row("insecure", tr("Certificate"));
-    row("device", tr("GPU"), tr("Backends with the same name here share a GPU and never run at the same time."));
-    row("note", tr("Note"));
-    row("color", tr("Marker"));
+    for (const char *key : {"name", "url", "simulated", "kind", "endpoint", "model", "insecure", "note", "color"})
+        row(key);
+    row("native", tr("Which of the server's own APIs, where it has several; for a service of BentoML its method."));
+    row("api_key_env",
+        tr("The key itself is never stored with backends or runs. Where there is no keychain, a key put into it is "
+           "remembered until the program ends."));
+    row("headers", tr("One a line, “Name: value”."));
+    row("extra_body", tr("A JSON object that is merged into every request."));
+    row("ca_file", tr("PEM file to trust instead of the system's certificates."));
+    row("metrics_urls",
+        tr("Where the server tells of itself, one a line for each replica; empty: the usual place; off: nowhere."));
+    row("gpus", tr("GPUs that serve this backend, for rates per GPU."));
+    row("gpu_metrics_url", tr("A DCGM exporter, where the GPUs are in another host."));
+    row("device", tr("Backends with the same name here share a GPU and never run at the same time."));
+    m_key->retranslate();
+    m_simulated->retranslate();
+    m_gpus->setSpecialValueText(tr("not known"));
+    m_native->lineEdit()->setPlaceholderText(tr("the first it has"));
+    m_metricsUrls->setPlaceholderText(QStringLiteral("http://host:port/metrics"));
+    m_gpuMetricsUrl->setPlaceholderText(QStringLiteral("http://host:9400/metrics"));
     // Named here, for the toolkit's own words are a package that need not be there.
     m_buttons->button(QDialogButtonBox::Ok)->setText(tr("OK"));
     m_buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
@@ -228,7 +371,6 @@ void BackendDialog::retranslate()
     for (int i = 0; i < static_cast<int>(endpoints.size()); ++i)
         m_endpoint->setItemText(i, endpoints[static_cast<std::size_t>(i)]);
     m_model->setPlaceholderText(tr("the first it offers"));
-    m_key->setPlaceholderText(QStringLiteral("OPENAI_API_KEY"));
     m_extraBody->setPlaceholderText(QStringLiteral("{\"top_p\": 1}"));
     m_insecure->setText(tr("do not verify (insecure)"));
     const std::array markers

@@ -3,16 +3,29 @@
 #include "plan/plan.h"
 
 #include <QDialog>
+#include <QString>
+
+#include <memory>
+#include <utility>
+#include <vector>
 
 class QCheckBox;
 class QComboBox;
 class QDialogButtonBox;
 class QLineEdit;
 class QPlainTextEdit;
+class QScrollArea;
+class QSpinBox;
+
+namespace tokamark::secrets {
+class SecretStore;
+}
 
 namespace tokamark::ui {
 
 class FormCard;
+class KeyField;
+class SimulatedField;
 
 /// All that can be said about one backend. Faults stand beside their fields, and OK waits until there are none.
 /// GUI thread; owned by whoever asks.
@@ -20,10 +33,14 @@ class BackendDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    BackendDialog(const plan::Target &target, int marker, QWidget *parent = nullptr);
+    /// `secrets` takes a new key, if one is typed for the keychain.
+    BackendDialog(const plan::Target &target, int marker, std::shared_ptr<secrets::SecretStore> secrets,
+                  QWidget *parent = nullptr);
 
     [[nodiscard]] plan::Target target() const;
     [[nodiscard]] int marker() const;
+    /// Puts a new key where it belongs first, and stays open if that fails.
+    void accept() override;
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -34,20 +51,30 @@ private:
     void retranslate();
     void validate();
     void makeRoom();
+    void showNatives();
+    void chooseSimulated(const QString &url);
+    [[nodiscard]] std::vector<std::pair<QString, QString>> faults() const;
 
     plan::Target m_original;
     int m_originalMarker;
+    std::shared_ptr<secrets::SecretStore> m_secrets;
+    QScrollArea *m_scroll;
     FormCard *m_form;
     QLineEdit *m_name;
     QLineEdit *m_url;
+    SimulatedField *m_simulated;
     QComboBox *m_kind;
     QComboBox *m_endpoint;
+    QComboBox *m_native;
     QLineEdit *m_model;
-    QLineEdit *m_key;
+    KeyField *m_key;
     QPlainTextEdit *m_headers;
     QLineEdit *m_extraBody;
     QLineEdit *m_caFile;
     QCheckBox *m_insecure;
+    QPlainTextEdit *m_metricsUrls;
+    QSpinBox *m_gpus;
+    QLineEdit *m_gpuMetricsUrl;
     QLineEdit *m_device;
     QLineEdit *m_note;
     QComboBox *m_marker;

@@ -1,8 +1,10 @@
 #include "dialogs/trialdialog.h"
 
 #include "backends/curlcommand.h"
+#include "bridge/background.h"
 #include "format/numberformat.h"
 #include "http/url.h"
+#include "secrets/secretstore.h"
 #include "widgets/card.h"
 #include "widgets/noticecard.h"
 #include "widgets/theme.h"
@@ -46,9 +48,11 @@ QString readText(const backends::TrialRead &read)
 
 } // namespace
 
-TrialDialog::TrialDialog(const plan::Target &target, const profiles::Detection &detection, QWidget *parent)
+TrialDialog::TrialDialog(const plan::Target &target, const profiles::Detection &detection,
+                         std::shared_ptr<secrets::SecretStore> secrets, QWidget *parent)
     : QDialog(parent)
     , m_target(target)
+    , m_secrets(std::move(secrets))
     , m_detection(detection)
     , m_trial(new backends::TrialRequest(this))
     , m_state(makeLabel("heading", this))
@@ -108,7 +112,16 @@ void TrialDialog::send()
     m_state->setText(tr("Waiting for the answer…"));
     m_again->setEnabled(false);
     m_curl->setEnabled(false);
-    auto spec = makeSpec();
+    inBackground(
+        this, [secrets = m_secrets, target = m_target] { return secrets->headersOf(target); },
+        [this](Expected<Headers> headers) { sendWith(std::move(headers)); });
+}
+
+void TrialDialog::sendWith(Expected<Headers> headers)
+{
+    if (!headers)
+        return showError(headers.error());
+    auto spec = makeSpec(*std::move(headers));
     if (!spec)
         return showError(spec.error());
     m_spec = *spec;
@@ -116,7 +129,7 @@ void TrialDialog::send()
     m_trial->start(std::move(*spec), [this](Expected<backends::TrialResult> result) { showResult(result); });
 }
 
-Expected<backends::TrialSpec> TrialDialog::makeSpec()
+Expected<backends::TrialSpec> TrialDialog::makeSpec(Headers headers)
 {
     backends::TrialSpec spec;
     std::string url = m_target.url;
@@ -133,13 +146,7 @@ Expected<backends::TrialSpec> TrialDialog::makeSpec()
     auto parsed = http::parseUrl(url);
     if (!parsed)
         return tl::unexpected(std::move(parsed.error()));
-    spec.endpoint = {std::move(*parsed), m_target.headers, m_target.tls};
-    if (!m_target.apiKeyEnv.empty()) {
-        const QByteArray key = qgetenv(m_target.apiKeyEnv.c_str());
-        if (key.isEmpty())
-            return fail(ErrorCode::KeyRefused, "$" + m_target.apiKeyEnv);
-        spec.endpoint.headers.emplace_back("Authorization", "Bearer " + key.toStdString());
-    }
+    spec.endpoint = {std::move(*parsed), std::move(headers), m_target.tls};
     spec.protocol = profiles::chooseProtocol(m_target, m_detection);
     spec.request.prompt = "Say hello in one short sentence.";
     spec.request.maxTokens = TrialTokens;
@@ -157,11 +164,12 @@ void TrialDialog::showResult(const Expected<backends::TrialResult> &result)
     for (const backends::TrialRead &read : result->reads)
         reads.append(readText(read));
     m_stream->setPlainText(reads.join(QLatin1Char('\n')));
-    m_state->setText(tr("%1 %2: status %3, %4 reads, %5 events")
+    // Two counts in one sentence: each in its own form.
+    m_state->setText(tr("%1 %2: status %3, %4, %5", "method, URL, status, number of reads, number of events")
                          .arg(QString::fromStdString(result->method), QString::fromStdString(result->url))
                          .arg(result->status)
-                         .arg(result->reads.size())
-                         .arg(result->events.size()));
+                         .arg(tr("%n read(s)", nullptr, static_cast<int>(result->reads.size())),
+                              tr("%n event(s)", nullptr, static_cast<int>(result->events.size()))));
     showFacts(*result);
     if (!result->refusal.empty())
         m_notice->setNotice(Tone::Bad, tr("The server refused"), QString::fromStdString(result->refusal));

@@ -10,10 +10,17 @@
 
 #include <memory>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
+
+namespace tokamark::secrets {
+class SecretStore;
+}
 
 namespace tokamark::ui {
 
@@ -26,7 +33,8 @@ class TrialDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    TrialDialog(const plan::Target &target, const profiles::Detection &detection, QWidget *parent = nullptr);
+    TrialDialog(const plan::Target &target, const profiles::Detection &detection,
+                std::shared_ptr<secrets::SecretStore> secrets, QWidget *parent = nullptr);
     ~TrialDialog() override;
 
 Q_SIGNALS:
@@ -35,14 +43,18 @@ Q_SIGNALS:
 
 private:
     void send();
-    /// The backend as a trial needs it: simulated ones served, the key read from its variable.
-    [[nodiscard]] Expected<backends::TrialSpec> makeSpec();
+    using Headers = std::vector<std::pair<std::string, std::string>>;
+    /// Goes on when the key has been read, which may have waited for a person.
+    void sendWith(Expected<Headers> headers);
+    /// The backend as a trial needs it: simulated ones served.
+    [[nodiscard]] Expected<backends::TrialSpec> makeSpec(Headers headers);
     void showResult(const Expected<backends::TrialResult> &result);
     void showError(const Error &error);
     void showFacts(const backends::TrialResult &result);
     void copyCurl();
 
     plan::Target m_target;
+    std::shared_ptr<secrets::SecretStore> m_secrets;
     profiles::Detection m_detection; ///< what the backend said of itself when it was last asked
     std::unique_ptr<simulator::SimulatorServer> m_server; ///< of a simulated backend
     std::optional<backends::TrialSpec> m_spec;

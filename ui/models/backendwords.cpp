@@ -2,6 +2,7 @@
 
 #include "format/numberformat.h"
 #include "profiles/profiles.h"
+#include "simulator/dialects/registry.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -35,13 +36,18 @@ QString basisText(simulator::PresetBasis basis)
 
 profiles::Detection simulatedDetection(const std::string &presetName)
 {
+    const std::size_t at = presetName.find('@');
+    const simulator::Dialect *dialect
+        = at == std::string::npos ? nullptr : simulator::findDialect(std::string_view(presetName).substr(at + 1));
     profiles::Detection detection;
     detection.simulated = presetName;
     const simulator::Preset *preset = simulator::findPreset(presetName);
     if (preset == nullptr)
         return detection;
-    detection.kind = kindOf(preset->engine);
-    detection.version = simulator::versionOf(preset->engine);
+    detection.kind = kindOfSimulated(presetName);
+    const bool own = dialect == nullptr || dialect == &simulator::dialectOf(preset->engine);
+    detection.version
+        = own ? std::string(simulator::versionOf(preset->engine)) : std::string(dialect->version) + "-simulated";
     detection.models.push_back({preset->model, preset->contextTokens});
     detection.evidence.push_back(basisText(preset->basis).toStdString());
     const auto *batch = std::get_if<simulator::BatchModel>(&preset->pace);
@@ -71,6 +77,20 @@ std::string kindOf(simulator::EngineKind engine)
     case simulator::EngineKind::Tgi: return "tgi";
     }
     return "openai";
+}
+
+std::string kindOfSimulated(std::string_view spec)
+{
+    const std::size_t at = spec.find('@');
+    if (at == std::string_view::npos) {
+        const simulator::Preset *preset = simulator::findPreset(spec);
+        return preset == nullptr ? profiles::Detection().kind : kindOf(preset->engine);
+    }
+    // A dialect is named after its kind, perhaps with one way to use it behind that: "triton-ensemble".
+    std::string kind(spec.substr(at + 1));
+    while (profiles::findProfile(kind) == nullptr && kind.find('-') != std::string::npos)
+        kind.resize(kind.rfind('-'));
+    return profiles::findProfile(kind) == nullptr ? profiles::Detection().kind : kind;
 }
 
 profiles::Detection knownDetection(const plan::Target &target, const QString &detectionJson)

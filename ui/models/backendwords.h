@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 namespace tokamark::ui {
 
@@ -15,6 +16,8 @@ namespace tokamark::ui {
 [[nodiscard]] QString kindName(const std::string &kind);
 /// The kind, as detection names it, of the server that a simulated backend plays.
 [[nodiscard]] std::string kindOf(simulator::EngineKind engine);
+/// The same of PRESET or PRESET@DIALECT, as it stands behind "sim:".
+[[nodiscard]] std::string kindOfSimulated(std::string_view spec);
 /// What is known of a backend, from the JSON kept with it or, for a simulated one, from its preset.
 [[nodiscard]] profiles::Detection knownDetection(const plan::Target &target, const QString &detectionJson);
 /// How many requests the server works on at once, where it says so.

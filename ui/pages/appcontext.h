@@ -1,5 +1,11 @@
 #pragma once
 
+#include <memory>
+
+namespace tokamark::secrets {
+class SecretStore;
+}
+
 namespace tokamark::ui {
 
 class BackendStore;
@@ -18,6 +24,7 @@ struct AppContext {
     PlanDocument &plan;
     RunService &runs;
     DialogService &dialogs;
+    std::shared_ptr<secrets::SecretStore> secretStore;
 };
 
 } // namespace tokamark::ui

@@ -4,10 +4,9 @@
 #include "bridge/backendstore.h"
 #include "dialogs/backenddialog.h"
 #include "dialogs/trialdialog.h"
-#include "http/url.h"
 #include "models/backendsmodel.h"
 #include "models/backendwords.h"
-#include "simulator/preset.h"
+#include "pages/addbackendbar.h"
 #include "widgets/card.h"
 #include "widgets/emptystate.h"
 #include "widgets/noticecard.h"
@@ -16,12 +15,9 @@
 #include "widgets/themeprovider.h"
 #include "words/errorwords.h"
 
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
-#include <QMenu>
 #include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -33,57 +29,19 @@
 
 namespace tokamark::ui {
 
-namespace {
-
-/// A name to start with: the maker's, or the host where nobody told.
-std::string nameFor(const plan::Target &target, const profiles::Detection &detection)
-{
-    if (detection.kind != "openai")
-        return kindName(detection.kind).toStdString();
-    const auto url = http::parseUrl(target.url);
-    return url ? url->host : target.url;
-}
-
-plan::Target detectedTarget(plan::Target target, const profiles::Detection &detection)
-{
-    target.name = nameFor(target, detection);
-    target.kind = detection.kind;
-    if (!detection.models.empty())
-        target.model = detection.models.front().id;
-    return target;
-}
-
-plan::Target simulatedTarget(const simulator::Preset &preset)
-{
-    plan::Target target;
-    target.kind = kindOf(preset.engine);
-    target.name = preset.engine == simulator::EngineKind::Generic ? preset.name : kindName(target.kind).toStdString();
-    target.url = "sim:" + preset.name;
-    target.device = "simulated";
-    return target;
-}
-
-} // namespace
-
 BackendsPage::BackendsPage(const AppContext &context, QWidget *parent)
     : Page(PageId::Backends, parent)
     , m_context(context)
-    , m_health(new BackendHealth(this))
+    , m_health(new BackendHealth(context.secretStore, this))
     , m_model(new BackendsModel(context.backends, *m_health, this))
     , m_heading(makeLabel("title", this))
     , m_count(makeLabel("dim", this))
-    , m_url(new QLineEdit(this))
-    , m_detect(new QPushButton(this))
-    , m_simulated(new QPushButton(this))
-    , m_simulatedMenu(new QMenu(this))
+    , m_add(new AddBackendBar(context, *m_health, this))
 {
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(spacing::Huge, spacing::Medium, spacing::Huge, spacing::Medium);
     rows->setSpacing(spacing::Medium);
     buildHeader(*rows);
-    m_addNotice = new NoticeCard(NoticeCard::Look::Card, this);
-    m_addNotice->hide();
-    rows->addWidget(m_addNotice);
     rows->addWidget(buildTable(), 1);
     buildActions(*rows);
     connectStore();
@@ -103,21 +61,7 @@ void BackendsPage::buildHeader(QVBoxLayout &rows)
     heading->addStretch(1);
     heading->addWidget(m_count);
     rows.addLayout(heading);
-    auto *line = new QHBoxLayout;
-    line->setSpacing(spacing::Medium);
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPixelSize(13);
-    m_url->setFont(fixed);
-    m_url->setClearButtonEnabled(true);
-    m_detect->setProperty("primary", true);
-    m_simulated->setProperty("menu", true);
-    m_simulated->setMenu(m_simulatedMenu);
-    line->addWidget(m_url, 1);
-    line->addWidget(m_detect);
-    line->addWidget(m_simulated);
-    rows.addLayout(line);
-    connect(m_detect, &QPushButton::clicked, this, &BackendsPage::detectAndAdd);
-    connect(m_url, &QLineEdit::returnPressed, this, &BackendsPage::detectAndAdd);
+    rows.addWidget(m_add);
 }
 
 QWidget *BackendsPage::buildTable()
@@ -146,7 +90,7 @@ QWidget *BackendsPage::buildTable()
     card->body()->addWidget(m_table);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(card);
-    connect(m_empty, &EmptyState::actionTriggered, m_simulated, &QPushButton::showMenu);
+    connect(m_empty, &EmptyState::actionTriggered, m_add, &AddBackendBar::showSimulated);
     return m_stack;
 }
 
@@ -192,10 +136,7 @@ void BackendsPage::connectStore()
             checkAll();
         updateSelection();
     });
-    connect(&m_context.backends, &BackendStore::failed, this, [this](const Error &error) {
-        m_addNotice->setNotice(Tone::Bad, words::sentence(error), words::advice(error));
-        m_addNotice->show();
-    });
+    connect(&m_context.backends, &BackendStore::failed, m_add, &AddBackendBar::showError);
     connect(m_health, &BackendHealth::changed, this, [this](BackendId id) {
         const BackendHealth::Answer answer = m_health->answerOf(id);
         const storage::SavedBackend *saved = m_context.backends.find(id);
@@ -215,7 +156,7 @@ void BackendsPage::connectStore()
 void BackendsPage::onShown()
 {
     checkAll();
-    m_url->setFocus();
+    m_add->focusUrl();
 }
 
 void BackendsPage::checkAll()
@@ -223,78 +164,6 @@ void BackendsPage::checkAll()
     for (const storage::SavedBackend &backend : m_context.backends.backends()) {
         if (m_checked.insert(backend.id).second)
             m_health->check(backend.id, backend.target);
-    }
-}
-
-void BackendsPage::detectAndAdd()
-{
-    plan::Target target;
-    target.url = m_url->text().trimmed().toStdString();
-    if (target.url.empty())
-        return;
-    if (target.isSimulated()) {
-        const simulator::Preset *preset = simulator::findPreset(target.url.substr(4));
-        if (preset == nullptr)
-            return showDetectError(target, {ErrorCode::NotFound, target.url, {}});
-        m_context.backends.add({simulatedTarget(*preset)});
-        m_url->clear();
-        return;
-    }
-    const auto url = http::parseUrl(target.url);
-    if (!url)
-        return showDetectError(target, url.error());
-    target.url = url->text();
-    m_detect->setEnabled(false);
-    m_addNotice->setNotice(Tone::Neutral, {}, tr("Asking %1 what it is…").arg(QString::fromStdString(target.url)));
-    m_addNotice->show();
-    m_health->ask(target, [this, target](const Expected<profiles::Detection> &detection) {
-        m_detect->setEnabled(true);
-        if (!detection)
-            return showDetectError(target, detection.error());
-        m_addNotice->hide();
-        m_url->clear();
-        m_context.backends.add({detectedTarget(target, *detection)},
-                               QString::fromStdString(profiles::toJson(*detection)));
-    });
-}
-
-void BackendsPage::showDetectError(const plan::Target &target, const Error &error)
-{
-    m_addNotice->setNotice(Tone::Bad, words::sentence(error), words::advice(error));
-    m_addNotice->addAction(tr("Try again"), [this] { detectAndAdd(); });
-    if (http::parseUrl(target.url)) {
-        m_addNotice->addAction(tr("Add anyway"), [this, target] {
-            plan::Target added = target;
-            added.name = nameFor(target, {});
-            m_context.backends.add({added});
-            m_addNotice->hide();
-        });
-        m_addNotice->addAction(tr("What Tokamark asked"), [this, target, error] { showQuestions(target, error); });
-    }
-    m_addNotice->show();
-}
-
-void BackendsPage::showQuestions(const plan::Target &target, const Error &error)
-{
-    const QString asked = tr("GET %1/v1/models").arg(QString::fromStdString(target.url));
-    const QString cause = QString::fromStdString(error.cause.empty() ? error.detail : error.cause);
-    m_addNotice->setNotice(Tone::Bad, words::sentence(error),
-                           tr("%1 → %2. Nothing else was sent.", "request → what came back").arg(asked, cause));
-    m_addNotice->addAction(tr("Try again"), [this] { detectAndAdd(); });
-    m_addNotice->show();
-}
-
-void BackendsPage::fillSimulated()
-{
-    m_simulatedMenu->clear();
-    QMenu *small = m_simulatedMenu->addMenu(tr("Llama 3 8B on an A100"));
-    QMenu *large = m_simulatedMenu->addMenu(tr("Llama 3 70B, 4 bits, on an A100"));
-    for (const simulator::Preset &preset : simulator::presets()) {
-        const bool generic = preset.engine == simulator::EngineKind::Generic;
-        const bool isLarge = preset.name.find("70b") != std::string::npos;
-        QMenu *menu = generic ? m_simulatedMenu : isLarge ? large : small;
-        const QString name = generic ? QString::fromStdString(preset.name) : kindName(kindOf(preset.engine));
-        menu->addAction(name, this, [this, target = simulatedTarget(preset)] { m_context.backends.add({target}); });
     }
 }
 
@@ -362,7 +231,8 @@ void BackendsPage::tryRequest()
     const storage::SavedBackend *backend = selected();
     if (backend == nullptr)
         return;
-    auto *dialog = new TrialDialog(backend->target, knownDetection(backend->target, backend->detection), this);
+    auto *dialog = new TrialDialog(backend->target, knownDetection(backend->target, backend->detection),
+                                   m_context.secretStore, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
@@ -375,7 +245,7 @@ void BackendsPage::editSelected()
 
 void BackendsPage::edit(const storage::SavedBackend &backend)
 {
-    auto *dialog = new BackendDialog(backend.target, backend.marker, this);
+    auto *dialog = new BackendDialog(backend.target, backend.marker, m_context.secretStore, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, backend] {
         storage::SavedBackend changed = backend;
@@ -411,10 +281,6 @@ void BackendsPage::removeSelected()
 void BackendsPage::retranslate()
 {
     m_heading->setText(tr("Backends"));
-    m_url->setPlaceholderText(tr("http://host:port"));
-    m_url->setAccessibleName(tr("URL of a server"));
-    m_detect->setText(tr("Detect and add"));
-    m_simulated->setText(tr("Simulated"));
     m_empty->setText(tr("No backends yet"),
                      tr("Servers you add appear here with what they are, their model and their limits.\n"
                         "Type a URL above, or take a simulated one: it needs no GPU."));
@@ -424,7 +290,7 @@ void BackendsPage::retranslate()
     m_edit->setText(tr("Edit…"));
     m_remove->setText(tr("Remove"));
     m_table->setAccessibleName(tr("Saved backends"));
-    fillSimulated();
+    m_add->retranslate();
     m_model->retranslate();
     updateCount();
     showHealthNotice();

@@ -1,16 +1,12 @@
 #pragma once
 
-#include "base/error.h"
 #include "base/ids.h"
 #include "pages/appcontext.h"
 #include "pages/page.h"
-#include "plan/plan.h"
 
 #include <set>
 
 class QLabel;
-class QLineEdit;
-class QMenu;
 class QPushButton;
 class QStackedWidget;
 class QTableView;
@@ -22,6 +18,7 @@ struct SavedBackend;
 
 namespace tokamark::ui {
 
+class AddBackendBar;
 class BackendHealth;
 class BackendsModel;
 class EmptyState;
@@ -46,9 +43,6 @@ private:
     [[nodiscard]] QWidget *buildTable();
     void buildActions(QVBoxLayout &rows);
     void connectStore();
-    void fillSimulated();
-    void detectAndAdd();
-    void showDetectError(const plan::Target &target, const Error &error);
     void checkAll();
     void updateSelection();
     void updateCount();
@@ -58,17 +52,13 @@ private:
     void editSelected();
     void removeSelected();
     [[nodiscard]] const storage::SavedBackend *selected() const;
-    void showQuestions(const plan::Target &target, const Error &error);
 
     AppContext m_context;
     BackendHealth *m_health;
     BackendsModel *m_model;
     QLabel *m_heading;
     QLabel *m_count;
-    QLineEdit *m_url;
-    QPushButton *m_detect;
-    QPushButton *m_simulated;
-    QMenu *m_simulatedMenu;
+    AddBackendBar *m_add;
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;
     QTableView *m_table = nullptr;
@@ -76,7 +66,6 @@ private:
     QPushButton *m_check = nullptr;
     QPushButton *m_edit = nullptr;
     QPushButton *m_remove = nullptr;
-    NoticeCard *m_addNotice = nullptr; ///< what went wrong with adding
     NoticeCard *m_healthNotice = nullptr; ///< about the selected or the first failing backend
     NoticeCard *m_undoNotice = nullptr;
     BackendId m_wanted; ///< to be selected after the table is filled again

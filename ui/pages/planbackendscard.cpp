@@ -1,6 +1,7 @@
 #include "pages/planbackendscard.h"
 
 #include "dialogs/backenddialog.h"
+#include "models/backendfields.h"
 #include "models/planbackendsmodel.h"
 #include "models/plandocument.h"
 #include "models/seriesstyle.h"
@@ -84,7 +85,8 @@ void PlanBackendsCard::editSelected()
     if (!place)
         return;
     const plan::Plan &plan = m_context.plan.plan();
-    auto *dialog = new BackendDialog(plan.targets.at(*place), markerOf(plan, *place) % SeriesCount, this);
+    auto *dialog = new BackendDialog(plan.targets.at(*place), markerOf(plan, *place) % SeriesCount,
+                                     m_context.secretStore, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, before = plan.targets.at(*place)] {
         // Undo goes on behind the dialog, so the backend is looked for again.
@@ -113,7 +115,10 @@ bool PlanBackendsCard::showFault(const QString &key, const QString &text)
     const auto &targets = m_context.plan.plan().targets;
     const std::size_t place = match.captured(1).toULongLong();
     const QString name = place < targets.size() ? QString::fromStdString(targets[place].name) : QString();
-    const QString line = tr("“%1”: %2", "name of a backend, what is wrong").arg(name, text);
+    const QString field = backendFieldName(key);
+    const QString line = field.isEmpty()
+        ? tr("“%1”: %2", "name of a backend, what is wrong").arg(name, text)
+        : tr("“%1”, %2: %3", "name of a backend, a field, what is wrong").arg(name, field, text);
     m_faults->setText(m_faults->text().isEmpty() ? line : m_faults->text() + QLatin1Char('\n') + line);
     m_faults->show();
     return true;

@@ -4,6 +4,7 @@
 #include "models/plandocument.h"
 #include "pages/planbackendscard.h"
 #include "pages/planforecastcard.h"
+#include "plan/planfault.h"
 #include "plan/presets.h"
 #include "widgets/card.h"
 #include "widgets/detailsform.h"
@@ -13,6 +14,7 @@
 #include "widgets/theme.h"
 #include "widgets/workloadform.h"
 #include "words/errorwords.h"
+#include "words/faultwords.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -30,12 +32,6 @@ namespace tokamark::ui {
 namespace {
 
 constexpr int OwnBackends = -1; ///< instead of a plan::PresetModel
-
-/// The key in front of the colon of a fault: "load.concurrency: empty".
-QString keyOf(const Error &fault)
-{
-    return QString::fromStdString(fault.detail.substr(0, fault.detail.find(':')));
-}
 
 } // namespace
 
@@ -204,10 +200,10 @@ void PlanPage::showFaults()
     m_backends->clearFaults();
     setStyleProperty(m_name, "invalid", false);
     m_nameFault->hide();
-    const std::vector<Error> faults = plan::check(m_context.plan.plan());
-    for (const Error &fault : faults)
-        showFault(keyOf(fault), words::sentence(fault));
-    m_run->setToolTip(faults.empty() ? QString() : words::sentence(faults.front()));
+    const std::vector<plan::Fault> faults = plan::findFaults(m_context.plan.plan());
+    for (const plan::Fault &fault : faults)
+        showFault(QString::fromStdString(fault.key), words::sentence(fault));
+    m_run->setToolTip(faults.empty() ? QString() : tr("Something on this page cannot run yet; it is marked in red."));
 }
 
 void PlanPage::showFault(const QString &key, const QString &text)

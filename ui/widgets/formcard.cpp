@@ -27,6 +27,7 @@ FormCard::FormCard(QWidget *parent)
     layout->setSpacing(spacing::Small);
     layout->addWidget(m_title);
     layout->addLayout(m_grid);
+    m_title->hide();
     m_grid->setHorizontalSpacing(spacing::Medium);
     m_grid->setVerticalSpacing(spacing::Tight);
     m_grid->setColumnMinimumWidth(0, LabelColumnWidth);
@@ -36,6 +37,7 @@ FormCard::FormCard(QWidget *parent)
 void FormCard::setTitle(const QString &title)
 {
     m_title->setText(title);
+    m_title->setVisible(!title.isEmpty());
     setAccessibleName(title);
 }
 

@@ -92,7 +92,7 @@ TEST(BackendsPage, RemovesWithAWayBack)
 TEST(BackendsModel, IsAValidModelWhileBackendsComeAndGo)
 {
     UiFixture fixture;
-    BackendHealth health;
+    BackendHealth health(fixture.secretStore);
     BackendsModel model(fixture.backends, health);
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     plan::Target target;

@@ -1,0 +1,116 @@
+#include "dialogs/backenddialog.h"
+
+#include "dialogs/keyfield.h"
+#include "dialogs/simulatedfield.h"
+#include "ui/uifixture.h"
+
+#include <gtest/gtest.h>
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace tokamark::ui {
+
+namespace {
+
+plan::Target fullTarget()
+{
+    plan::Target target;
+    target.name = "a";
+    target.url = "http://host:8000";
+    target.kind = "triton";
+    target.endpoint = plan::Endpoint::Native;
+    target.native = "llmapi";
+    target.apiKeyKeychain = "production";
+    target.metricsUrls = {"http://one/metrics", "http://two/metrics"};
+    target.gpus = 4;
+    target.gpuMetricsUrl = "http://host:9400/metrics";
+    return target;
+}
+
+QPushButton *ok(const BackendDialog &dialog)
+{
+    return dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
+}
+
+bool says(const BackendDialog &dialog, const char *text)
+{
+    for (const QLabel *label : dialog.findChildren<QLabel *>()) {
+        if (label->isVisibleTo(&dialog) && label->text().contains(QLatin1String(text)))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+TEST(BackendDialog, GivesBackEverythingThatItWasGiven)
+{
+    UiFixture fixture;
+    const BackendDialog dialog(fullTarget(), 2, fixture.secretStore);
+    EXPECT_EQ(dialog.target(), fullTarget());
+    EXPECT_EQ(dialog.marker(), 2);
+    EXPECT_TRUE(ok(dialog)->isEnabled());
+}
+
+TEST(BackendDialog, SaysFaultsInWordsAndNotByTheirKeys)
+{
+    UiFixture fixture;
+    plan::Target target = fullTarget();
+    target.url = "http://host:99999";
+    const BackendDialog dialog(target, 0, fixture.secretStore);
+    EXPECT_TRUE(says(dialog, "A port is a number from 1 to 65535"));
+    EXPECT_FALSE(says(dialog, "targets[0]"));
+    EXPECT_FALSE(ok(dialog)->isEnabled());
+}
+
+TEST(BackendDialog, TakesNoSecretThatWouldBeStored)
+{
+    UiFixture fixture;
+    plan::Target target = fullTarget();
+    target.headers = {{"X-Api-Key", "sk-do-not-tell"}};
+    const BackendDialog dialog(target, 0, fixture.secretStore);
+    EXPECT_TRUE(says(dialog, "The value of X-Api-Key is a secret"));
+    EXPECT_FALSE(ok(dialog)->isEnabled());
+}
+
+TEST(BackendDialog, PutsANewKeyIntoTheKeychainBeforeItCloses)
+{
+    UiFixture fixture;
+    BackendDialog dialog(fullTarget(), 0, fixture.secretStore);
+    dialog.show();
+    for (QLineEdit *field : dialog.findChild<KeyField *>()->findChildren<QLineEdit *>()) {
+        if (field->echoMode() == QLineEdit::Password)
+            field->setText(QStringLiteral("sk-do-not-tell"));
+    }
+    fixture.keychain->failure = ErrorCode::KeychainRefused;
+    ok(dialog)->click();
+    ASSERT_TRUE(waitFor([&] { return says(dialog, "did not give access"); }));
+    EXPECT_EQ(dialog.result(), 0);
+    fixture.keychain->failure.reset();
+    ok(dialog)->click();
+    ASSERT_TRUE(waitFor([&] { return dialog.result() == QDialog::Accepted; }));
+    EXPECT_EQ(fixture.keychain->secrets.at("production"), "sk-do-not-tell");
+    EXPECT_EQ(dialog.target(), fullTarget());
+}
+
+TEST(BackendDialog, ChoosesWhatIsSimulated)
+{
+    UiFixture fixture;
+    plan::Target target;
+    target.name = "sim";
+    target.url = "sim:vllm-llama3-8b-a100@triton-ensemble";
+    target.kind = "triton";
+    const BackendDialog dialog(target, 0, fixture.secretStore);
+    auto *field = dialog.findChild<SimulatedField *>();
+    EXPECT_TRUE(field->isVisibleTo(&dialog));
+    EXPECT_EQ(field->url(), target.url);
+    Q_EMIT field->chosen(QStringLiteral("sim:instant@sglang"));
+    EXPECT_EQ(dialog.target().url, "sim:instant@sglang");
+    EXPECT_EQ(dialog.target().kind, "sglang");
+    EXPECT_TRUE(ok(dialog)->isEnabled());
+}
+
+} // namespace tokamark::ui
