@@ -1,11 +1,10 @@
 #include "cli/othertooltable.h"
 
+#include "report/json.h"
 #include "report/points.h"
 #include "report/texttable.h"
 #include "words/metricwords.h"
 #include "words/othertoolwords.h"
-
-#include <nlohmann/json.hpp>
 
 #include <cmath>
 
@@ -66,31 +65,22 @@ void writeText(const Console &console, metrics::OtherTool tool, const storage::S
 }
 
 /// JSON has no infinity; null stands for what cannot be told or is over the time limit.
-nlohmann::json jsonNumber(std::optional<double> value)
+report::Json jsonNumber(std::optional<double> value)
 {
-    return value && std::isfinite(*value) ? nlohmann::json(*value) : nlohmann::json();
+    return value && std::isfinite(*value) ? report::Json(*value) : report::Json();
 }
 
-/// The number of a level: whole for users, "inf" where all requests are sent at once.
-nlohmann::json levelJson(const plan::Level &level)
-{
-    if (level.kind == plan::LoadKind::Closed)
-        return level.users();
-    return std::isfinite(level.value) ? nlohmann::json(level.value) : nlohmann::json("inf");
-}
-
-nlohmann::json jsonOf(const storage::StoredRun &run, const BothWays &both)
+report::Json jsonOf(const storage::StoredRun &run, const BothWays &both)
 {
     const plan::Plan &plan = run.plan;
-    nlohmann::json figures = nlohmann::json::object();
+    report::Json figures = report::Json::object();
     for (const Metric metric : metrics::allMetrics()) {
         figures[metrics::name(metric)] = {{"ours", jsonNumber(metrics::valueOf(*both.cell->figures, metric))},
                                           {"theirs", jsonNumber(metrics::valueOf(both.theirs, metric))}};
     }
     return {{"target", plan.targets.at(both.point->target).name},
             {"workload", plan.workloads.at(both.point->workload).name},
-            {"load", plan::name(both.point->level.kind)},
-            {"level", levelJson(both.point->level)},
+            {"level", report::json(both.point->level)},
             {"repetition", both.cell->key.repetition + 1},
             {"completed", both.theirs.completed},
             {"duration", both.theirs.seconds},
@@ -104,7 +94,7 @@ nlohmann::json jsonOf(const storage::StoredRun &run, const BothWays &both)
 Expected<void> writeAsOtherTool(const Console &console, metrics::OtherTool tool, const storage::StoredRun &run,
                                 storage::RunRepository &history, OutputFormat format)
 {
-    nlohmann::json cells = nlohmann::json::array();
+    report::Json cells = report::Json::array();
     for (const report::Point &point : report::pointsOf(run)) {
         for (const storage::StoredCell *cell : point.cells) {
             const auto records = history.requests(cell->id);
@@ -118,10 +108,10 @@ Expected<void> writeAsOtherTool(const Console &console, metrics::OtherTool tool,
         }
     }
     if (format == OutputFormat::Json) {
-        const nlohmann::json document{{"run", run.info.name.toStdString()},
-                                      {"as", metrics::name(tool)},
-                                      {"simulated", run.info.simulated},
-                                      {"cells", std::move(cells)}};
+        const report::Json document{{"run", run.info.name.toStdString()},
+                                    {"as", metrics::name(tool)},
+                                    {"simulated", run.info.simulated},
+                                    {"cells", std::move(cells)}};
         console.out() << document.dump(2) << '\n';
     }
     return {};
