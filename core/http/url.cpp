@@ -99,15 +99,16 @@ constexpr std::array<std::string_view, 20> Added{"/v1/chat/completions",
                                                  "/props",
                                                  "/v2"};
 
-/// The base without slashes at its end and without what protocols add themselves: people copy the URL of an endpoint
-/// as well as that of the server.
+std::string_view withoutSlashesAtEnd(std::string_view path)
+{
+    while (path.ends_with('/'))
+        path.remove_suffix(1);
+    return path;
+}
+
+/// The base without what protocols add themselves: people copy the URL of an endpoint as well as that of the server.
 std::string basePathOf(std::string_view path)
 {
-    const auto dropSlashes = [&path] {
-        while (path.ends_with('/'))
-            path.remove_suffix(1);
-    };
-    dropSlashes();
     // Triton's have the name of a model in the middle.
     if (const std::size_t model = path.find("/v2/models/"); model != std::string_view::npos)
         path = path.substr(0, model);
@@ -117,8 +118,7 @@ std::string basePathOf(std::string_view path)
             break;
         }
     }
-    dropSlashes();
-    return std::string(path);
+    return std::string(withoutSlashesAtEnd(path));
 }
 
 /// For error texts: a name and password before the host and the values of a query do not show.
@@ -166,7 +166,7 @@ std::string Url::text() const
     return result + basePath;
 }
 
-Expected<Url> parseUrl(std::string_view text)
+Expected<Url> parsePageUrl(std::string_view text)
 {
     const std::string shown = withoutSecrets(text);
     std::string_view rest = trimmed(text);
@@ -190,7 +190,15 @@ Expected<Url> parseUrl(std::string_view text)
         return fail(ErrorCode::BadUrl, shown, "user information");
     if (authority.empty() || !parseAuthority(authority, url))
         return fail(ErrorCode::BadUrl, shown, authority.empty() ? "no host" : "host or port");
-    url.basePath = basePathOf(rest.substr(slash));
+    url.basePath = withoutSlashesAtEnd(rest.substr(slash));
+    return url;
+}
+
+Expected<Url> parseUrl(std::string_view text)
+{
+    auto url = parsePageUrl(text);
+    if (url)
+        url->basePath = basePathOf(url->basePath);
     return url;
 }
 

@@ -22,8 +22,11 @@ struct Url {
     bool operator==(const Url &) const = default;
 };
 
-/// Splits a URL as a person types it: "host:port" alone is http. A trailing "/v1" is dropped, for protocols add
-/// it, and so is the path of an endpoint below it ("/v1/chat/completions"). User information, query and fragment are refused with BadUrl.
+/// Splits the URL of a server as a person types it: "host:port" alone is http. A trailing "/v1" is dropped, for
+/// protocols add it, and so is the path of an endpoint or page below it ("/v1/chat/completions", "/metrics"). User
+/// information, query and fragment are refused with BadUrl.
 [[nodiscard]] Expected<Url> parseUrl(std::string_view text);
+/// The same for the URL of one page, whose path stays as it is.
+[[nodiscard]] Expected<Url> parsePageUrl(std::string_view text);
 
 } // namespace tokamark::http

@@ -15,7 +15,7 @@ bool isThisHost(const std::string &host)
 /// A URL from the plan; one that cannot be used was refused before the run, or is left out here.
 void addUrl(const std::string &text, std::vector<http::Url> &urls)
 {
-    if (auto url = http::parseUrl(text))
+    if (auto url = http::parsePageUrl(text))
         urls.push_back(std::move(*url));
 }
 
@@ -45,7 +45,7 @@ monitor::MonitorSpec metricsPlaces(const plan::Target &target, const load::Endpo
         }
     }
     if (!target.gpuMetricsUrl.empty()) {
-        if (auto url = http::parseUrl(target.gpuMetricsUrl))
+        if (auto url = http::parsePageUrl(target.gpuMetricsUrl))
             spec.gpuExporter = std::move(*url);
     } else if (target.isSimulated()) {
         // The GPU that is modelled, which the simulator shows as an exporter would.

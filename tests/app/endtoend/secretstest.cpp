@@ -38,7 +38,7 @@ TEST_F(SecretsTest, AreInNoFileAndNoOutputOfARun)
 {
     const QString url = startSimulator({QStringLiteral("--preset"), QStringLiteral("instant@vllm"),
                                         QStringLiteral("--api-key-env"), QString::fromUtf8(Variable)});
-    const QString target = url + QStringLiteral("/instant");
+    const QString target = url + QStringLiteral("/instant@vllm");
     Outcome outcome = runShortly(target,
                                  {QStringLiteral("--name"), QStringLiteral("first"), QStringLiteral("--api-key-env"),
                                   QString::fromUtf8(Variable), QStringLiteral("--header"),

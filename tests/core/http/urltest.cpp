@@ -53,6 +53,15 @@ TEST(Url, SplitsWhatPeopleType)
     }
 }
 
+TEST(Url, KeepsThePathOfAPage)
+{
+    const auto page = parsePageUrl("http://gpus:9400/node/metrics/");
+    ASSERT_TRUE(page);
+    EXPECT_EQ(page->text(), "http://gpus:9400/node/metrics");
+    EXPECT_EQ(parseUrl("http://gpus:9400/node/metrics")->text(), "http://gpus:9400/node");
+    EXPECT_FALSE(parsePageUrl("ftp://gpus/metrics"));
+}
+
 TEST(Url, KnowsAHostAlone)
 {
     for (const char *typed : {"localhost", " gpu-1 ", "127.0.0.1", "[::1]"})
