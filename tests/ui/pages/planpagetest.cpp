@@ -225,7 +225,7 @@ TEST(PlanPage, MarksEveryFaultWhereItCanBeCorrected)
     breakPlan([](plan::Plan &p) { p.targets.front().extraBody = "{"; });
     const auto labels = fixture.page.findChildren<QLabel *>();
     EXPECT_TRUE(std::ranges::any_of(labels, [](const QLabel *label) {
-        return label->isVisible() && label->text().contains(QStringLiteral("extra_body"));
+        return label->isVisible() && label->text().contains(QStringLiteral("JSON object"));
     }));
 }
 
