@@ -85,8 +85,8 @@ void PlanBackendsCard::editSelected()
     if (!place)
         return;
     const plan::Plan &plan = m_context.plan.plan();
-    auto *dialog = new BackendDialog(plan.targets.at(*place), markerOf(plan, *place) % SeriesCount,
-                                     m_context.secretStore, this);
+    auto *dialog
+        = new BackendDialog(plan.targets.at(*place), markerOf(plan, *place) % SeriesCount, m_context.secretStore, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, before = plan.targets.at(*place)] {
         // Undo goes on behind the dialog, so the backend is looked for again.
