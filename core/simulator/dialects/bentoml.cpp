@@ -36,7 +36,7 @@ std::string metrics(const PageView &view)
 
 constexpr std::string_view Docs
     = R"docs({"openapi":"3.0.2","info":{"title":"llm","version":"None","description":"# llm\n\n)docs"
-      R"docs([![pypi_status](https://img.shields.io/badge/BentoML-1.4.40-informational)](https://pypi.org))docs"
+      R"docs([![pypi_status](https://img.shields.io/badge/BentoML-1.4.40-informational)](https://docs.bentoml.com))docs"
       R"docs("},"paths":{}})docs";
 constexpr Page Livez{.path = "/livez", .contentType = "text/plain; charset=utf-8", .text = "\n", .open = true};
 constexpr Page Healthz{.path = "/healthz", .contentType = "text/plain; charset=utf-8", .text = "\n", .open = true};
