@@ -68,6 +68,24 @@ std::function<support::Script(int)> oneAfterTheOther(std::vector<support::Script
     };
 }
 
+support::Script steadyAnswers(int answers)
+{
+    using namespace support;
+    using namespace std::chrono_literals;
+    Script script;
+    for (int i = 0; i < answers; ++i) {
+        script.push_back(awaitRequest());
+        script.push_back(send(streamHead()));
+        for (int token = 0; token < 4; ++token) {
+            script.push_back(wait(5ms));
+            script.push_back(send(tokenEvent("word ")));
+        }
+        script.push_back(send(finishEvent("length") + usageEvent(5, 4) + streamEnd()));
+    }
+    script.push_back(awaitClose());
+    return script;
+}
+
 CellRun run(const load::CellSpec &spec, const load::StopTokens &stop)
 {
     RecordingObserver observer;

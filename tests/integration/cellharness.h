@@ -38,6 +38,9 @@ struct CellRun {
 /// The first request's connection gets the first script, and so on; the last one is for all further connections.
 [[nodiscard]] std::function<support::Script(int)> oneAfterTheOther(std::vector<support::Script> scripts);
 
+/// Many answers of four tokens on one connection, 5 ms apart: each takes 20 ms.
+[[nodiscard]] support::Script steadyAnswers(int answers);
+
 [[nodiscard]] CellRun run(const load::CellSpec &spec, const load::StopTokens &stop = {});
 
 } // namespace tokamark::test

@@ -15,6 +15,7 @@ using metrics::Phase;
 using metrics::RequestRecord;
 using namespace support;
 using test::everyConnection;
+using test::steadyAnswers;
 
 /// Sanitizers slow the closing of a thousand sockets down several times.
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
@@ -22,23 +23,6 @@ constexpr Duration AbortLimit = 2s;
 #else
 constexpr Duration AbortLimit = 200ms;
 #endif
-
-/// Many answers of four tokens, 5 ms apart, on one connection.
-Script steadyAnswers(int answers)
-{
-    Script script;
-    for (int i = 0; i < answers; ++i) {
-        script.push_back(awaitRequest());
-        script.push_back(send(streamHead()));
-        for (int token = 0; token < 4; ++token) {
-            script.push_back(wait(5ms));
-            script.push_back(send(tokenEvent("word ")));
-        }
-        script.push_back(send(finishEvent("length") + usageEvent(5, 4) + streamEnd()));
-    }
-    script.push_back(awaitClose());
-    return script;
-}
 
 std::size_t count(const std::vector<RequestRecord> &records, Phase phase)
 {

@@ -20,23 +20,7 @@ using metrics::RequestRecord;
 using metrics::VerdictCode;
 using namespace support;
 using test::everyConnection;
-
-/// Many answers of four tokens on one connection, each of which takes 20 ms.
-Script steadyAnswers(int answers)
-{
-    Script script;
-    for (int i = 0; i < answers; ++i) {
-        script.push_back(awaitRequest());
-        script.push_back(send(streamHead()));
-        for (int token = 0; token < 4; ++token) {
-            script.push_back(wait(5ms));
-            script.push_back(send(tokenEvent("word ")));
-        }
-        script.push_back(send(finishEvent("length") + usageEvent(5, 4) + streamEnd()));
-    }
-    script.push_back(awaitClose());
-    return script;
-}
+using test::steadyAnswers;
 
 load::CellSpec openCell(const http::Url &url, double rate, std::uint64_t requests)
 {
