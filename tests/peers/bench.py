@@ -3,12 +3,14 @@
     python3 tests/peers/bench.py [--users 100,1000] [--only vllm,tokamark]
 
 The server is our own simulator, which writes down when the kernel received each request and the instant before each
-first and last token left. Client and server have a core each. CPU is what the client's processes used beyond a run
-with two requests, so that starting up, which some do for ten seconds, is not booked as cost of tokens.
+first and last token left. Client and server have a core each. CPU is what the client's processes used beyond runs
+with two requests, so that starting up, which some do for ten seconds, is not booked as cost of tokens; by how much
+two such runs differ stands behind it.
 """
 
 import argparse
 import csv
+import functools
 import json
 import os
 import resource
@@ -100,8 +102,8 @@ def measure(peer, programs, ours, tokenizer, users, requests):
         load = Load(server.url, server.model, str(tokenizer), users, requests, folder / "out")
         command = [str(part) for part in peer.command(programs, load)]
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        environment = dict(os.environ, HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", DO_NOT_TRACK="1",
-                           VLLM_NO_USAGE_STATS="1", XDG_DATA_HOME=str(folder), OPENAI_API_KEY="none")
+        environment = dict(os.environ, DO_NOT_TRACK="1", VLLM_NO_USAGE_STATS="1", XDG_DATA_HOME=str(folder),
+                           OPENAI_API_KEY="none", **peer.offline)
         with (folder / "client.log").open("wb") as output:
             try:
                 status = subprocess.run(command, stdout=output, stderr=subprocess.STDOUT, timeout=LIMIT_S,
@@ -123,12 +125,20 @@ def measure(peer, programs, ours, tokenizer, users, requests):
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@functools.cache
+def starting_up(peer, programs, ours, tokenizer):
+    """CPU seconds of a run with two requests: (mean, difference of two such runs)."""
+    runs = [measure(peer, programs, ours, tokenizer, 1, 2)[0] for _ in range(2)]
+    return sum(runs) / 2, abs(runs[0] - runs[1])
+
+
 def row_of(peer, programs, ours, tokenizer, users):
-    requests = 3 * users
-    idle_cpu, _, idle = measure(peer, programs, ours, tokenizer, 1, 2)
+    requests = max(3 * users, min(10 * users, 1000))
+    idle, differs = starting_up(peer, programs, ours, tokenizer)
     cpu, said, truth = measure(peer, programs, ours, tokenizer, users, requests)
-    per_token = 1e6 * (cpu - idle_cpu) / max(1, truth["tokens"] - idle["tokens"])
-    return {"client": peer.name, "users": users, "cpu_us": per_token, "ttft": said.ttft_mean,
+    tokens = max(1, truth["tokens"])
+    return {"client": peer.name, "users": users, "cpu_us": 1e6 * (cpu - idle) / tokens,
+            "differs_us": 1e6 * differs / tokens, "ttft": said.ttft_mean,
             "ttft_error": said.ttft_mean - truth["ttft"], "p99_error": said.ttft_p99 - truth["p99"],
             "tpot_error": 100 * (said.tpot_mean / truth["tpot"] - 1), "in_flight": truth["in_flight"],
             "completed": f"{said.completed}/{requests}"}
@@ -161,7 +171,7 @@ def main():
                 log(f"{peer.name}: {error}")
                 print(f"| {peer.name} | {users} | failed | | | | | | |", flush=True)
                 continue
-            print("| {client} | {users} | {cpu_us:.1f} | {ttft:.1f} | {ttft_error:+.2f} | {p99_error:+.2f} "
+            print("| {client} | {users} | {cpu_us:.1f} ± {differs_us:.1f} | {ttft:.1f} | {ttft_error:+.2f} | {p99_error:+.2f} "
                   "| {tpot_error:+.2f} | {in_flight} | {completed} |".format(**row), flush=True)
     return 1 if failed else 0
 

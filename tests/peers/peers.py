@@ -5,7 +5,7 @@ Each is asked for the same: chat over HTTP, 64 tokens in, 100 out, a number of u
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable
 
@@ -34,7 +34,7 @@ class Figures:
     completed: int
 
 
-@dataclass
+@dataclass(eq=False)  # each is itself alone, and so can be the key of what was measured
 class Peer:
     name: str
     environment: str  # folder under the cache with its virtual environment
@@ -42,6 +42,8 @@ class Peer:
     read: Callable[[Load], Figures]
     python: str = "python3"  # that it is installed with
     pins: str = ""  # of pins/, where it has an environment of its own
+    # What keeps it from asking a model hub for a tokenizer that lies here.
+    offline: dict = field(default_factory=lambda: {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"})
 
 
 def only(folder, pattern):
@@ -107,8 +109,8 @@ def guidellm_figures(load):
 
 def aiperf_command(programs, load):
     return [programs / "aiperf", "profile", "--model", load.model, "--url", load.url, "--endpoint-type", "chat",
-            "--streaming", "--tokenizer", load.tokenizer, "--concurrency", load.users,
-            "--request-count", load.requests, "--synthetic-input-tokens-mean", TOKENS_IN,
+            "--streaming", "--tokenizer", load.tokenizer, "--use-server-token-count",
+            "--concurrency", load.users, "--request-count", load.requests, "--synthetic-input-tokens-mean", TOKENS_IN,
             "--output-tokens-mean", TOKENS_OUT, "--extra-inputs", "ignore_eos:true", "--ui", "none",
             "--artifact-dir", load.folder]
 
@@ -131,24 +133,16 @@ def evalscope_command(programs, load):
 
 def evalscope_figures(load):
     data = json.loads(only(load.folder, "benchmark_summary.json").read_text())
-    named = {key.split(" (")[0].lower(): value for key, value in data.items()}
     percentiles = json.loads(only(load.folder, "benchmark_percentile.json").read_text())
-    p99 = next(row for row in percentiles if str(row.get("Percentiles", row.get("Percentile"))).startswith("99"))
-    ttft = next(key for key in p99 if key.startswith("TTFT"))
-    scale = 1000 if "(s)" in ttft else 1
-    mean = {key: value for key, value in data.items() if "TTFT" in key or "time to first token" in key.lower()}
-    mean_key, mean_value = next(iter(mean.items()))
-    tpot_key, tpot = next((key, value) for key, value in data.items()
-                          if "TPOT" in key or "time per output token" in key.lower())
-    return Figures(mean_value * (1000 if "(s)" in mean_key else 1), p99[ttft] * scale,
-                   tpot * (1000 if "(s)" in tpot_key else 1),
-                   int(next(value for key, value in named.items() if key.startswith("succeed"))))
+    p99 = next(row for row in percentiles if row["Percentiles"] == "99%")
+    return Figures(data["Avg TTFT (ms)"], p99["TTFT (ms)"], data["Avg TPOT (ms)"], data["Success Requests"])
 
 
 def inference_perf_command(programs, load):
     config = load.folder / "config.yml"
     config.write_text(json.dumps({
-        "api": {"type": "chat", "streaming": True},
+        # Its random prompts are for completions only.
+        "api": {"type": "completion", "streaming": True},
         "server": {"type": "vllm", "model_name": load.model, "base_url": load.url, "ignore_eos": True},
         "tokenizer": {"pretrained_model_name_or_path": load.tokenizer},
         "data": {"type": "random",
@@ -176,7 +170,9 @@ PEERS = [
     Peer("sglang-python", "sglang", sglang_python_command, lambda load: vllm_keys(load.folder / "sglang.jsonl")),
     Peer("sglang-rust", "sglang", sglang_rust_command, lambda load: vllm_keys(load.folder / "sglang.jsonl")),
     Peer("guidellm", "peers-guidellm", guidellm_command, guidellm_figures, pins="guidellm"),
-    Peer("aiperf", "peers-aiperf", aiperf_command, aiperf_figures, pins="aiperf"),
+    # Told to be offline it takes the path of a tokenizer for the name of one in the hub's cache.
+    Peer("aiperf", "peers-aiperf", aiperf_command, aiperf_figures, pins="aiperf",
+         offline={"HF_ENDPOINT": "http://127.0.0.1:9"}),
     Peer("evalscope", "peers-evalscope", evalscope_command, evalscope_figures, pins="evalscope"),
     Peer("inference-perf", "peers-inference-perf", inference_perf_command, inference_perf_figures,
          python="python3.12", pins="inference-perf"),
