@@ -1114,6 +1114,10 @@
         <source>page %1 of %2</source>
         <translation>страница %1 из %2</translation>
     </message>
+    <message>
+        <source>What the comparison carries</source>
+        <translation>Что доказывает сравнение</translation>
+    </message>
 </context>
 <context>
     <name>PhaseWords</name>
@@ -2648,6 +2652,14 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>Backends at one level</source>
         <translation>Бэкенды на одном уровне</translation>
     </message>
+    <message>
+        <source>Copy sentences</source>
+        <translation>Копировать выводы</translation>
+    </message>
+    <message>
+        <source>What may be said of every backend beside the baseline at this load</source>
+        <translation>Что можно сказать о каждом бэкенде рядом с базой сравнения при этой нагрузке</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::ComparisonModel</name>
@@ -2714,6 +2726,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>%1 at %2: %3</source>
         <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>What can be said</source>
+        <translation>Что можно сказать</translation>
     </message>
 </context>
 <context>
@@ -3683,6 +3699,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>Preview of the report</source>
         <translation>Просмотр отчёта</translation>
     </message>
+    <message>
+        <source>What the comparison carries</source>
+        <translation>Что доказывает сравнение</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::ResultsPage</name>
@@ -4405,6 +4425,21 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Speed of the trace</source>
         <translation>Скорость трассы</translation>
+    </message>
+</context>
+<context>
+    <name>DifferenceText</name>
+    <message>
+        <source>%1 beside %2, %3, %4: %5</source>
+        <translation>%1 рядом с %2, %3, %4: %5</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 beside %2, %3. %4</source>
+        <translation>%1 рядом с %2, %3. %4</translation>
     </message>
 </context>
 </TS>

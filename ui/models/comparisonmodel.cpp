@@ -3,6 +3,7 @@
 #include "format/figureformat.h"
 #include "format/numberformat.h"
 #include "metrics/comparison.h"
+#include "models/differencetext.h"
 #include "models/resultcharts.h"
 #include "models/tableroles.h"
 #include "models/verdicttext.h"
@@ -43,6 +44,12 @@ QString latencyText(const ResultPoint &point, LatencyKind kind, Statistic which)
     return format::trusted(format::latency(point.latency(kind, which)), point.trust(kind, which));
 }
 
+bool isText(int column)
+{
+    return column == ComparisonModel::BackendColumn || column == ComparisonModel::VerdictColumn
+        || column == ComparisonModel::StatementColumn;
+}
+
 QString cLocale(double value)
 {
     return std::isfinite(value) ? QString::number(value, 'g', 10) : QString();
@@ -76,7 +83,7 @@ void ComparisonModel::setBaseline(int series)
 {
     m_baseline = series;
     if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0, DifferenceColumn), index(rowCount() - 1, DifferenceColumn));
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 int ComparisonModel::rowOf(std::size_t series) const
@@ -119,6 +126,32 @@ QStringList ComparisonModel::reasons() const
     return sentences;
 }
 
+QStringList ComparisonModel::statements(int row) const
+{
+    if (m_baseline < 0)
+        return {};
+    const auto baseline = static_cast<std::size_t>(m_baseline);
+    if (seriesOf(row) != baseline)
+        return differenceSentences(*m_results, {baseline, seriesOf(row), m_level}, m_statistic);
+    QStringList sentences;
+    for (const std::size_t series : m_rows) {
+        if (series != baseline)
+            sentences.append(rateSentence(*m_results, {baseline, series, m_level}));
+    }
+    sentences.removeAll(QString());
+    return sentences;
+}
+
+QStringList ComparisonModel::allStatements() const
+{
+    QStringList sentences;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (m_baseline >= 0 && seriesOf(row) != static_cast<std::size_t>(m_baseline))
+            sentences.append(statements(row));
+    }
+    return sentences;
+}
+
 QString ComparisonModel::differenceText(int row) const
 {
     if (m_baseline < 0)
@@ -157,6 +190,11 @@ QString ComparisonModel::text(int row, int column) const
     case RequestsColumn: return format::number(at.requestRate());
     case ErrorsColumn: return format::count(at.failed());
     case VerdictColumn: return verdictLabel(at.verdicts);
+    case StatementColumn: {
+        const bool isOther = m_baseline >= 0 && static_cast<std::size_t>(m_baseline) != seriesOf(row);
+        return isOther ? rateSentence(*m_results, {static_cast<std::size_t>(m_baseline), seriesOf(row), m_level})
+                       : QString();
+    }
     default: return {};
     }
 }
@@ -202,9 +240,8 @@ QVariant ComparisonModel::data(const QModelIndex &index, int role) const
         return index.column() == BackendColumn && series.color.isValid() ? QVariant(series.color.name()) : QVariant();
     case tablerole::Badge: return index.column() == VerdictColumn ? QVariant(toneOf(at)) : QVariant();
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(index.column() == BackendColumn || index.column() == VerdictColumn
-                                       ? Qt::AlignLeft | Qt::AlignVCenter
-                                       : Qt::AlignRight | Qt::AlignVCenter);
+        return QVariant::fromValue(isText(index.column()) ? Qt::AlignLeft | Qt::AlignVCenter
+                                                          : Qt::AlignRight | Qt::AlignVCenter);
     case Qt::ToolTipRole:
         if (index.column() == VerdictColumn) {
             QStringList sentences;
@@ -224,9 +261,8 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(section == BackendColumn || section == VerdictColumn
-                                       ? Qt::AlignLeft | Qt::AlignVCenter
-                                       : Qt::AlignRight | Qt::AlignVCenter);
+        return QVariant::fromValue(isText(section) ? Qt::AlignLeft | Qt::AlignVCenter
+                                                   : Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -241,6 +277,7 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
     case RequestsColumn: return tr("req/s");
     case ErrorsColumn: return tr("Errors");
     case VerdictColumn: return tr("Verdict");
+    case StatementColumn: return tr("What can be said");
     default: return {};
     }
 }

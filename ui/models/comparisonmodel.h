@@ -26,6 +26,7 @@ public:
         RequestsColumn,
         ErrorsColumn,
         VerdictColumn,
+        StatementColumn, ///< what may be said beside the baseline; for what is copied
         ColumnCount,
     };
 
@@ -40,6 +41,10 @@ public:
     [[nodiscard]] int rowOf(std::size_t series) const;
     /// Sentences for every point of the table that is less than valid.
     [[nodiscard]] QStringList reasons() const;
+    /// What may be said of a row beside the baseline; of the baseline itself, how the others stand beside it.
+    [[nodiscard]] QStringList statements(int row) const;
+    /// Those of all rows but the baseline.
+    [[nodiscard]] QStringList allStatements() const;
     /// Tab-separated with a head line and numbers in the C locale, for a spreadsheet.
     [[nodiscard]] QString asText() const;
     void retranslate();

@@ -2,6 +2,7 @@
 
 #include "format/numberformat.h"
 #include "metrics/comparison.h"
+#include "models/differencetext.h"
 #include "models/resultcharts.h"
 #include "models/verdicttext.h"
 #include "words/levelwords.h"
@@ -234,6 +235,7 @@ ReportContent reportContent(const ResultSet &set)
     for (const Scenario &scenario : scenarios())
         content.scenarios.push_back(answer(set, scenario));
     content.scenarios.push_back(batchAnswer(set));
+    content.differences = reportDifferences(set);
     content.limits = limits(set);
     content.provenance
         = provenance.line + QStringLiteral(" · ") + Words::tr("plan sha256 %1").arg(hashes.join(QStringLiteral(", ")));

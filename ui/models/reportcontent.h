@@ -40,6 +40,7 @@ struct ReportContent {
     QString title;
     QString subtitle;
     std::vector<ScenarioAnswer> scenarios;
+    QStringList differences; ///< what may be said of one series beside another
     QStringList limits; ///< what this data cannot say
     QString provenance;
     bool simulated = false;

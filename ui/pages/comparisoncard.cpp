@@ -60,14 +60,18 @@ ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
     , m_level(makeFittingCombo(this))
     , m_baseline(makeFittingCombo(this))
     , m_copy(new QPushButton(this))
+    , m_copyStatements(new QPushButton(this))
     , m_model(new ComparisonModel(this))
     , m_table(new FlatTable(this))
+    , m_statements(makeLabel("body", this))
     , m_reasons(makeLabel("dim", this))
 {
     setProperty("role", QStringLiteral("card"));
     buildTable(theme);
-    m_reasons->setWordWrap(true);
-    m_reasons->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    for (QLabel *label : {m_statements, m_reasons}) {
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    }
     auto *choices = new QHBoxLayout;
     choices->setSpacing(spacing::Small);
     choices->addWidget(m_levelLabel);
@@ -76,20 +80,27 @@ ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
     choices->addWidget(m_baselineLabel);
     choices->addWidget(m_baseline);
     choices->addStretch(1);
+    choices->addWidget(m_copyStatements);
     choices->addWidget(m_copy);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(spacing::Large, spacing::Medium, spacing::Large, spacing::Medium);
     column->setSpacing(spacing::Small);
     column->addLayout(choices);
     column->addWidget(m_table);
+    column->addWidget(m_statements);
     column->addWidget(m_reasons);
     connect(m_level, &QComboBox::activated, this, [this] {
         showLevel();
         Q_EMIT levelChanged();
     });
-    connect(m_baseline, &QComboBox::activated, this,
-            [this] { m_model->setBaseline(m_baseline->currentData().toInt()); });
+    connect(m_baseline, &QComboBox::activated, this, [this] {
+        m_model->setBaseline(m_baseline->currentData().toInt());
+        showStatements();
+    });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparisonCard::seriesChanged);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparisonCard::showStatements);
+    connect(m_copyStatements, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_model->allStatements().join(QLatin1Char('\n'))); });
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_model->asText()); });
     retranslate();
 }
@@ -110,8 +121,9 @@ void ComparisonCard::buildTable(const ThemeProvider &theme)
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    // The level stands above the table; the column is for what is copied.
+    // The level stands above the table and the statement below; the columns are for what is copied.
     m_table->setColumnHidden(ComparisonModel::LevelColumn, true);
+    m_table->setColumnHidden(ComparisonModel::StatementColumn, true);
 }
 
 void ComparisonCard::setResults(std::shared_ptr<const ResultSet> results, Statistic statistic)
@@ -171,6 +183,17 @@ void ComparisonCard::showLevel()
     m_reasons->setVisible(!reasons.isEmpty());
     m_reasons->setText(shown.join(QLatin1Char('\n')));
     m_reasons->setToolTip(reasons.join(QLatin1Char('\n')));
+    showStatements();
+}
+
+void ComparisonCard::showStatements()
+{
+    const QModelIndex row = m_table->currentIndex();
+    const bool any = m_model->rowCount() > 0;
+    const QStringList sentences = any ? m_model->statements(row.isValid() ? row.row() : 0) : QStringList();
+    m_statements->setText(sentences.join(QLatin1Char('\n')));
+    m_statements->setVisible(!sentences.isEmpty());
+    m_copyStatements->setEnabled(!m_model->allStatements().isEmpty());
 }
 
 void ComparisonCard::choosePoint(std::size_t series, const plan::Level &level)
@@ -200,6 +223,8 @@ std::optional<std::size_t> ComparisonCard::series() const
 void ComparisonCard::retranslate()
 {
     m_copy->setText(tr("Copy table"));
+    m_copyStatements->setText(tr("Copy sentences"));
+    m_copyStatements->setToolTip(tr("What may be said of every backend beside the baseline at this load"));
     m_levelLabel->setText(tr("At"));
     m_baselineLabel->setText(tr("Baseline"));
     m_level->setAccessibleName(tr("Level shown in the table"));

@@ -17,7 +17,8 @@ namespace tokamark::ui {
 class ComparisonModel;
 class ThemeProvider;
 
-/// The backends at one level, each against a baseline, with the reasons of what is doubtful below. GUI thread; owned by
+/// The backends at one level, each against a baseline, with what may be said of the
+/// chosen one beside it, and the reasons of what is doubtful, below. GUI thread; owned by
 /// the page Results.
 class ComparisonCard final : public QFrame {
     Q_OBJECT
@@ -44,14 +45,17 @@ private:
     void fillLevels(const plan::Level &before);
     void fillBaselines();
     void showLevel();
+    void showStatements();
 
     QLabel *m_levelLabel;
     QLabel *m_baselineLabel;
     QComboBox *m_level;
     QComboBox *m_baseline;
     QPushButton *m_copy;
+    QPushButton *m_copyStatements;
     ComparisonModel *m_model;
     QTableView *m_table;
+    QLabel *m_statements;
     QLabel *m_reasons;
     std::shared_ptr<const ResultSet> m_results;
     Statistic m_statistic = Statistic::P95;

@@ -75,6 +75,23 @@ QRectF contentArea()
     return QRectF(QPointF(0, 0), ReportDocument::PageSize).adjusted(Margin, Margin, -Margin, -Margin);
 }
 
+/// A heading with a list below it; nothing without lines.
+QString htmlList(const QString &heading, const QStringList &lines)
+{
+    if (lines.isEmpty())
+        return {};
+    QString html = QStringLiteral("<h2>%1</h2><ul>").arg(heading.toHtmlEscaped());
+    for (const QString &line : lines)
+        html += QStringLiteral("<li>%1</li>").arg(line.toHtmlEscaped());
+    return html + QStringLiteral("</ul>");
+}
+
+QString markdownList(const QString &heading, const QStringList &lines)
+{
+    return lines.isEmpty() ? QString()
+                           : QStringLiteral("\n## %1\n\n- %2\n").arg(heading, lines.join(QStringLiteral("\n- ")));
+}
+
 QString escapeMarkdown(const QString &text)
 {
     return QString(text).replace(QLatin1Char('|'), QStringLiteral("\\|"));
@@ -137,10 +154,9 @@ QString ReportDocument::secondPage() const
     for (const ScenarioAnswer &scenario : m_content.scenarios)
         html
             += QStringLiteral("<h2>%1</h2><p>%2</p>").arg(scenario.name.toHtmlEscaped(), scenario.text.toHtmlEscaped());
-    html += QStringLiteral("<h2>%1</h2><ul>").arg(PaperWords::tr("What this data cannot say").toHtmlEscaped());
-    for (const QString &line : m_content.limits)
-        html += QStringLiteral("<li>%1</li>").arg(line.toHtmlEscaped());
-    return html + QStringLiteral("</ul><h2>%1</h2>").arg(PaperWords::tr("Every point").toHtmlEscaped()) + tableHtml();
+    html += htmlList(PaperWords::tr("What the comparison carries"), m_content.differences);
+    html += htmlList(PaperWords::tr("What this data cannot say"), m_content.limits);
+    return html + QStringLiteral("<h2>%1</h2>").arg(PaperWords::tr("Every point").toHtmlEscaped()) + tableHtml();
 }
 
 int ReportDocument::pageCount() const
@@ -247,9 +263,8 @@ QString ReportDocument::markdown() const
             text += QStringLiteral("|---|") + QStringLiteral("---:|").repeated(row.size() - 1) + QLatin1Char('\n');
         head = false;
     }
-    text += QStringLiteral("\n## %1\n\n").arg(PaperWords::tr("What this data cannot say"));
-    for (const QString &line : m_content.limits)
-        text += QStringLiteral("- %1\n").arg(line);
+    text += markdownList(PaperWords::tr("What the comparison carries"), m_content.differences);
+    text += markdownList(PaperWords::tr("What this data cannot say"), m_content.limits);
     return text + QStringLiteral("\n%1\n").arg(m_content.provenance);
 }
 

@@ -213,6 +213,12 @@ void ReportPage::showAnswers()
     QWidget *parent = m_answers->parentWidget();
     for (const ScenarioAnswer &answer : m_document->content().scenarios)
         m_answers->addWidget(makeAnswerCard(answer, parent));
+    if (!m_document->content().differences.isEmpty()) {
+        auto *differences = new NoticeCard(NoticeCard::Look::Card, parent);
+        differences->setNotice(Tone::Neutral, tr("What the comparison carries"),
+                               m_document->content().differences.join(QLatin1Char('\n')));
+        m_answers->addWidget(differences);
+    }
     auto *limits = new NoticeCard(NoticeCard::Look::Card, parent);
     limits->setNotice(Tone::Warning, tr("What this data cannot say"),
                       m_document->content().limits.join(QLatin1Char('\n')));

@@ -69,5 +69,20 @@ TEST(ComparisonModel, CopiesNumbersForASpreadsheet)
     EXPECT_EQ(lines[1].split(QLatin1Char('\t')).size(), ComparisonModel::ColumnCount);
 }
 
+TEST(ComparisonModel, SaysOfEachRowWhatMayBeSaid)
+{
+    ComparisonModel model;
+    model.setResults(samples::setOf(samples::measuredRun()), {plan::LoadKind::Closed, 100}, Statistic::P95);
+    EXPECT_TRUE(model.statements(0).isEmpty()) << "without a baseline there is nothing to say";
+    model.setBaseline(0);
+    ASSERT_FALSE(model.statements(1).isEmpty());
+    EXPECT_TRUE(model.statements(1).front().startsWith(QStringLiteral("beta beside alpha")));
+    ASSERT_EQ(model.statements(0).size(), 1) << "the baseline tells how the other stands beside it";
+    EXPECT_EQ(model.statements(0).front(), model.statements(1).front());
+    EXPECT_EQ(model.allStatements(), model.statements(1));
+    const QStringList copied = model.asText().split(QLatin1Char('\n')).at(2).split(QLatin1Char('\t'));
+    EXPECT_EQ(copied.at(ComparisonModel::StatementColumn), model.statements(1).front());
+}
+
 } // namespace
 } // namespace tokamark::ui
