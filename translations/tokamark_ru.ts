@@ -763,6 +763,14 @@
         <source>Every request of a trace counts, so there is no warm-up; write 0s.</source>
         <translation>У трассы считается каждый запрос, поэтому разогрева нет; напишите 0s.</translation>
     </message>
+    <message>
+        <source>A header has no name. Write “Name: value”.</source>
+        <translation>У заголовка нет имени. Напишите «Имя: значение».</translation>
+    </message>
+    <message>
+        <source>%1 is no URL. Write http://host:port or sim:preset.</source>
+        <translation>%1 — не URL. Напишите http://host:port или sim:preset.</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -3774,6 +3782,14 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>Published figures of the same model, dashed: not measured here</source>
         <translation>Опубликованные величины той же модели, пунктиром: измерено не здесь</translation>
     </message>
+    <message>
+        <source>This is a copy</source>
+        <translation>Это копия</translation>
+    </message>
+    <message>
+        <source>The database is of an older version and may only be read, so a copy of it is shown. Runs that are added to the file meanwhile are not in it, and nothing can be changed.</source>
+        <translation>База данных более старой версии и доступна только для чтения, поэтому показана её копия. Прогоны, добавленные в файл позже, в неё не попадут, и изменить ничего нельзя.</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::RunMatrixModel</name>
@@ -4215,7 +4231,7 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     </message>
     <message>
         <source>at most: the model may end earlier</source>
-        <translation>не больше: модель может закончить раньше</translation>
+        <translation>не больше: может и раньше</translation>
     </message>
     <message>
         <source>none</source>

@@ -113,6 +113,15 @@ void checkKind(const Target &target, const std::string &key, Faults &faults)
     faults.addMisspelt(key, meant.empty() ? FaultKind::KindUnknown : FaultKind::KindMisspelt, target.kind, meant);
 }
 
+/// "htp:/host": a word, a colon and one slash. It may be a scheme misspelt or a port left out, and is no URL either way.
+bool hasOneSlash(std::string_view url)
+{
+    const std::size_t colon = url.find(':');
+    return colon != std::string_view::npos && colon > 0 && url.substr(colon + 1).starts_with('/')
+        && !url.substr(colon + 1).starts_with("//")
+        && std::ranges::all_of(url.substr(0, colon), [](unsigned char c) { return std::isalpha(c) != 0; });
+}
+
 void checkUrl(const Target &target, const std::string &key, Faults &faults)
 {
     std::string_view url = target.url;
@@ -126,6 +135,8 @@ void checkUrl(const Target &target, const std::string &key, Faults &faults)
     const std::size_t scheme = url.find("://");
     if (scheme != std::string_view::npos && url.substr(0, scheme) != "http" && url.substr(0, scheme) != "https")
         return faults.add(key, FaultKind::UrlScheme, target.url, ErrorCode::BadUrl);
+    if (hasOneSlash(url))
+        return faults.add(key, FaultKind::UrlForm, target.url, ErrorCode::BadUrl);
     url = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
     const std::string_view authority = url.substr(0, url.find_first_of("/?#"));
     if (isBlank(authority) || url.find_first_of(" \t\r\n") != std::string_view::npos)

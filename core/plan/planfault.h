@@ -59,6 +59,7 @@ enum class FaultKind : std::uint8_t {
     ShapeUnknown, ///< value: the name
     WeightsUnknown, ///< value: the format
     KvUnknown, ///< value: the format
+    UrlForm, ///< value: what is no URL
 };
 
 /// Something in a plan that contradicts itself or cannot run.

@@ -11,6 +11,7 @@ struct FaultWords {
 public:
     static QString pattern(plan::FaultKind kind);
     static QString given() { return tr("%1 is given twice."); }
+    static QString nameless() { return tr("A header has no name. Write “Name: value”."); }
 };
 
 /// %1: what was written, or what is allowed; %2: what was probably meant.
@@ -73,6 +74,7 @@ QString FaultWords::pattern(plan::FaultKind kind)
     case FaultKind::WeightsUnknown:
         return tr("Weights are stored as fp16, bf16, fp8, int8, int4, awq or gptq, not as %1.");
     case FaultKind::KvUnknown: return tr("A KV cache is stored as fp16, bf16, fp8 or int8, not as %1.");
+    case FaultKind::UrlForm: return tr("%1 is no URL. Write http://host:port or sim:preset.");
     }
     return {};
 }
@@ -84,6 +86,8 @@ QString sentence(const plan::Fault &fault)
     const QString value = QString::fromStdString(fault.value);
     if (fault.kind == plan::FaultKind::GivenTwice && !value.isEmpty())
         return FaultWords::given().arg(value);
+    if (fault.kind == plan::FaultKind::HeaderName && value.isEmpty())
+        return FaultWords::nameless();
     const QString pattern = FaultWords::pattern(fault.kind);
     if (!pattern.contains(QLatin1String("%1")))
         return pattern;

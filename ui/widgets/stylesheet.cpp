@@ -47,6 +47,7 @@ QPushButton:disabled, QToolButton:disabled { color: @dim; background: @window; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: url(:/icons/chevron-@mode.svg); subcontrol-origin: padding; subcontrol-position: right center; right: 8px; width: 10px; height: 10px; }
 QPushButton[menu="true"], QToolButton[menu="true"] { padding-right: 28px; }
 QPushButton[primary="true"] { background: @accent; color: @onAccent; border-color: @accent; font-weight: 600; }
+QPushButton[primary="true"]::menu-indicator { image: url(:/icons/chevron-on-accent-@mode.svg); }
 QPushButton[primary="true"]:hover { background: @accentHover; }
 QPushButton[primary="true"]:focus { border: 2px solid @text; }
 QPushButton[primary="true"]:disabled { background: @line; border-color: @line; color: @dim; }
@@ -61,7 +62,7 @@ QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabl
 QLineEdit[role="titleEdit"] { background: transparent; border: 1px solid transparent; font-size: 18px; font-weight: 600; padding: 1px 4px; }
 QLineEdit[role="titleEdit"]:hover { border-color: @line; }
 QLineEdit[role="titleEdit"]:focus { border: 2px solid @accent; padding: 0 3px; }
-QLineEdit[invalid="true"], QSpinBox[invalid="true"], QDoubleSpinBox[invalid="true"], QComboBox[invalid="true"] { border-color: @bad; }
+QLineEdit[invalid="true"], QSpinBox[invalid="true"], QDoubleSpinBox[invalid="true"], QComboBox[invalid="true"], QPlainTextEdit[invalid="true"] { border-color: @bad; }
 QComboBox { padding-right: 24px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url(:/icons/chevron-@mode.svg); width: 10px; height: 10px; }

@@ -74,6 +74,8 @@ INSTANTIATE_TEST_SUITE_P(
         Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url = "ftp://x"; }, ErrorCode::BadUrl},
         Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url = "http:///v1"; }, ErrorCode::BadUrl},
         Spoiled{"targets[0].url", [](Plan &p) { p.targets[0].url = "sim:"; }, ErrorCode::BadUrl},
+        Spoiled{"targets[0].url: not of the form http://host:port", [](Plan &p) { p.targets[0].url = "htp:/nowhere"; },
+                ErrorCode::BadUrl},
         Spoiled{"targets[0].native: the endpoint is not native",
                 [](Plan &p) {
                     p.targets[0].endpoint = Endpoint::Chat;

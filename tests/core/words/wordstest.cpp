@@ -43,7 +43,7 @@ TEST(ErrorWords, ReadWellWithoutParticulars)
 TEST(FaultWords, HaveASentenceForEveryKindOfFault)
 {
     std::set<QString> sentences;
-    const auto last = static_cast<int>(plan::FaultKind::WarmupOfTrace);
+    const auto last = static_cast<int>(plan::FaultKind::UrlForm);
     for (int kind = 0; kind <= last; ++kind) {
         const plan::Fault fault{"load.ramp", static_cast<plan::FaultKind>(kind), {}, {}, ErrorCode::BadPlan};
         const QString text = sentence(fault);
@@ -62,6 +62,8 @@ TEST(FaultWords, SayWhatWasWritten)
     EXPECT_EQ(
         sentence(plan::Fault{"targets[0].kind", plan::FaultKind::KindMisspelt, "vlm%2", "vllm", ErrorCode::BadPlan}),
         QStringLiteral("The kind of server vlm%2 is not known. Perhaps vllm is meant."));
+    EXPECT_EQ(sentence(plan::Fault{"targets[0].headers", plan::FaultKind::HeaderName, {}, {}, ErrorCode::BadHeader}),
+              QStringLiteral("A header has no name. Write “Name: value”."));
 }
 
 TEST(VerdictWords, SayTheNumbers)
