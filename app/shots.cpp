@@ -123,6 +123,17 @@ Expected<void> shootPages(ui::MainWindow &window, const Shoot &shootAs)
     return bars;
 }
 
+/// On the smallest screen, where words of any language must still fit.
+Expected<void> shootNarrow(ui::MainWindow &window, const Shoot &shootAs)
+{
+    window.resize(window.minimumSize());
+    const auto shots = shootPages(window, [&](QWidget &widget, const QString &name) {
+        return shootAs(widget, name + QStringLiteral("-narrow"));
+    });
+    window.resize(ShotSize);
+    return shots;
+}
+
 Expected<void> shootAll(Stage &stage, ui::MainWindow &window, const QString &folder)
 {
     for (const char *language : {"en", "ru"}) {
@@ -140,6 +151,8 @@ Expected<void> shootAll(Stage &stage, ui::MainWindow &window, const QString &fol
                 return {};
             };
             if (auto shots = shootPages(window, shootAs); !shots)
+                return shots;
+            if (auto shots = shootNarrow(window, shootAs); !shots)
                 return shots;
             if (auto shots = shootDialogs(stage.theme.theme(), shootAs); !shots)
                 return shots;

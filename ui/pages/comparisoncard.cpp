@@ -3,6 +3,7 @@
 #include "models/comparisonmodel.h"
 #include "widgets/card.h"
 #include "widgets/fittingcombo.h"
+#include "widgets/flowlayout.h"
 #include "widgets/tabledelegate.h"
 #include "widgets/theme.h"
 #include "words/levelwords.h"
@@ -19,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace tokamark::ui {
 
@@ -51,6 +53,18 @@ protected:
     }
 };
 
+/// A choice that stays beside its name where the line is broken.
+QWidget *pairOf(QLabel *label, QComboBox *combo)
+{
+    auto *pair = new QWidget(combo->parentWidget());
+    auto *row = new QHBoxLayout(pair);
+    row->setContentsMargins(0, 0, spacing::Small, 0);
+    row->setSpacing(spacing::Small);
+    row->addWidget(label);
+    row->addWidget(combo, 1);
+    return pair;
+}
+
 } // namespace
 
 ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
@@ -72,16 +86,12 @@ ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     }
-    auto *choices = new QHBoxLayout;
+    auto *choices = new FlowLayout(nullptr);
     choices->setSpacing(spacing::Small);
-    choices->addWidget(m_levelLabel);
-    choices->addWidget(m_level);
-    choices->addSpacing(spacing::Small);
-    choices->addWidget(m_baselineLabel);
-    choices->addWidget(m_baseline);
-    choices->addStretch(1);
-    choices->addWidget(m_copyStatements);
-    choices->addWidget(m_copy);
+    for (const auto &[label, combo] : {std::pair(m_levelLabel, m_level), std::pair(m_baselineLabel, m_baseline)})
+        choices->addWidget(pairOf(label, combo));
+    choices->addTrailing(m_copyStatements);
+    choices->addTrailing(m_copy);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(spacing::Large, spacing::Medium, spacing::Large, spacing::Medium);
     column->setSpacing(spacing::Small);

@@ -23,6 +23,22 @@ namespace {
 
 constexpr int PanelWidth = 244;
 
+struct History {
+    std::vector<storage::RunInfo> runs;
+    bool isCopy = false;
+};
+
+Expected<History> readHistory(const QString &path)
+{
+    auto repository = storage::RunRepository::open(path);
+    if (!repository)
+        return tl::unexpected(repository.error());
+    auto runs = (*repository)->list();
+    if (!runs)
+        return tl::unexpected(runs.error());
+    return History{std::move(*runs), (*repository)->showsCopy()};
+}
+
 /// True if a page that shows `a` shows `b` as well.
 bool looksEqual(const storage::RunInfo &a, const storage::RunInfo &b)
 {
@@ -97,21 +113,16 @@ void HistoryPanel::read(Announce announce)
 {
     const int generation = ++m_generation;
     inBackground(
-        this,
-        [path = m_context.database.path()]() -> Expected<std::vector<storage::RunInfo>> {
-            auto repository = storage::RunRepository::open(path);
-            if (!repository)
-                return tl::unexpected(repository.error());
-            return (*repository)->list();
-        },
-        [this, generation, announce](Expected<std::vector<storage::RunInfo>> runs) {
+        this, [path = m_context.database.path()] { return readHistory(path); },
+        [this, generation, announce](Expected<History> history) {
             if (generation != m_generation)
                 return;
-            if (!runs)
-                return showError(runs.error());
-            const bool same = std::ranges::equal(*runs, m_shown, looksEqual);
+            if (!history)
+                return showError(history.error());
+            Q_EMIT copyShown(history->isCopy);
+            const bool same = std::ranges::equal(history->runs, m_shown, looksEqual);
             if (announce == Announce::Always || !same || m_wanted)
-                showRuns(std::move(*runs));
+                showRuns(std::move(history->runs));
         });
 }
 

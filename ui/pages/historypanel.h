@@ -47,6 +47,8 @@ Q_SIGNALS:
     void selectionChanged(const std::vector<tokamark::RunId> &runs);
     /// The history was read anew.
     void loaded(bool anyRuns);
+    /// Whether what was read is a copy of a file that may only be read.
+    void copyShown(bool isCopy);
 
 private:
     enum class Announce { Always, IfChanged };

@@ -17,6 +17,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -25,6 +26,7 @@ namespace tokamark::ui {
 
 namespace {
 constexpr int RowHeight = 44;
+constexpr int NarrowestLevel = 120;
 constexpr int ShownRows = 8;
 } // namespace
 
@@ -35,14 +37,23 @@ PlanForecastCard::PlanForecastCard(const AppContext &context, QWidget *parent)
     , m_card(new Card(this))
     , m_view(new QTableView(m_card))
     , m_notices(new QVBoxLayout)
+    , m_totals(makeLabel("dim", m_card))
     , m_order(makeLabel("dim", m_card))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_card);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(m_card);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    layout->addWidget(scroll);
     buildMatrix();
     m_notices->setSpacing(spacing::Small);
-    m_order->setWordWrap(true);
+    for (QLabel *label : {m_totals, m_order})
+        label->setWordWrap(true);
+    m_card->body()->addWidget(m_totals);
     m_card->body()->addWidget(m_view);
     m_card->body()->addLayout(m_notices);
     m_card->body()->addStretch(1);
@@ -62,7 +73,7 @@ void PlanForecastCard::buildMatrix()
     m_view->setVerticalHeader(names);
     names->setDefaultSectionSize(RowHeight);
     m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_view->horizontalHeader()->setMinimumSectionSize(90);
+    m_view->horizontalHeader()->setMinimumSectionSize(NarrowestLevel);
     m_view->horizontalHeader()->setSectionsClickable(false);
     m_view->setShowGrid(false);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -91,7 +102,7 @@ void PlanForecastCard::showTotals()
         text += QStringLiteral(" · ") + tr("about %1 requests").arg(format::count(total.requests));
     if (total.duration > Duration{})
         text += QStringLiteral(" · ") + format::duration(toSeconds(total.duration));
-    m_card->setAside(text);
+    m_totals->setText(text);
 }
 
 NoticeCard *PlanForecastCard::addNotice(Tone tone, const QString &text)

@@ -44,6 +44,7 @@ private:
     QTableView *m_view;
     QVBoxLayout *m_notices;
     std::vector<NoticeCard *> m_noticeCards;
+    QLabel *m_totals;
     QLabel *m_order;
 };
 

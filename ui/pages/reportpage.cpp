@@ -7,6 +7,7 @@
 #include "plot/chartrenderer.h"
 #include "widgets/card.h"
 #include "widgets/emptystate.h"
+#include "widgets/flowlayout.h"
 #include "widgets/noticecard.h"
 #include "widgets/theme.h"
 #include "words/errorwords.h"
@@ -44,7 +45,7 @@ QWidget *makeAnswerCard(const ScenarioAnswer &answer, QWidget *parent)
     card->setProperty("role", QStringLiteral("card"));
     auto *column = new QVBoxLayout(card);
     column->setContentsMargins(spacing::Large, spacing::Medium, spacing::Large, spacing::Medium);
-    auto *head = new QHBoxLayout;
+    auto *head = new FlowLayout(nullptr);
     head->setSpacing(spacing::Medium);
     QLabel *name = makeLabel("heading", card);
     name->setText(answer.name);
@@ -52,8 +53,10 @@ QWidget *makeAnswerCard(const ScenarioAnswer &answer, QWidget *parent)
     badge->setText(answer.answer);
     badge->setProperty("tone", answer.met ? QStringLiteral("good") : QStringLiteral("warning"));
     head->addWidget(name);
-    head->addWidget(makeText(answer.criterion, "dim", card), 1);
-    head->addWidget(badge);
+    QLabel *criterion = makeLabel("dim", card);
+    criterion->setText(answer.criterion);
+    head->addWidget(criterion);
+    head->addTrailing(badge);
     column->addLayout(head);
     if (!answer.text.isEmpty())
         column->addWidget(makeText(answer.text, "body", card));

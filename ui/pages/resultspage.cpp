@@ -14,6 +14,7 @@
 #include "widgets/card.h"
 #include "widgets/emptystate.h"
 #include "widgets/fittingcombo.h"
+#include "widgets/flowlayout.h"
 #include "widgets/noticecard.h"
 #include "widgets/themeprovider.h"
 #include "words/errorwords.h"
@@ -49,6 +50,7 @@ ResultsPage::ResultsPage(const AppContext &context, QWidget *parent)
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(this))
     , m_notice(new NoticeCard(NoticeCard::Look::Card, this))
+    , m_copyNotice(new NoticeCard(NoticeCard::Look::Card, this))
 {
     auto *content = new QWidget(m_stack);
     auto *right = new QVBoxLayout(content);
@@ -68,7 +70,9 @@ ResultsPage::ResultsPage(const AppContext &context, QWidget *parent)
     column->setContentsMargins(spacing::Huge, spacing::Large, spacing::Huge, spacing::Large);
     column->setSpacing(spacing::Medium);
     column->addWidget(buildHead());
+    column->addWidget(m_copyNotice);
     column->addLayout(body, 1);
+    m_copyNotice->hide();
     m_head->hide();
     m_history->hide();
     connectAll();
@@ -117,8 +121,7 @@ QWidget *ResultsPage::buildHead()
 QWidget *ResultsPage::buildTools()
 {
     auto *tools = new QWidget(this);
-    auto *row = new QHBoxLayout(tools);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto *row = new FlowLayout(tools);
     row->setSpacing(spacing::Small);
     m_kind = makeFittingCombo(tools);
     m_statistic = makeFittingCombo(tools);
@@ -127,13 +130,13 @@ QWidget *ResultsPage::buildTools()
     m_bars->setCheckable(true);
     m_export = new QPushButton(tools);
     m_export->setProperty("primary", true);
+    m_export->setProperty("menu", true);
     m_exportMenu = new QMenu(m_export);
     row->addWidget(m_kind);
     row->addWidget(m_statistic);
     row->addWidget(m_reference);
     row->addWidget(m_bars);
-    row->addStretch(1);
-    row->addWidget(m_export);
+    row->addTrailing(m_export);
     return tools;
 }
 
@@ -187,6 +190,7 @@ void ResultsPage::connectAll()
 {
     connect(m_empty, &EmptyState::actionTriggered, this, [this] { Q_EMIT pageRequested(PageId::Plan); });
     connect(m_history, &HistoryPanel::selectionChanged, this, &ResultsPage::loadRuns);
+    connect(m_history, &HistoryPanel::copyShown, m_copyNotice, &QWidget::setVisible);
     connect(m_history, &HistoryPanel::loaded, this, [this](bool any) {
         m_head->setVisible(any);
         m_stack->setCurrentIndex(any ? 1 : 0);
@@ -344,6 +348,9 @@ void ResultsPage::retranslate()
 {
     m_empty->setText(tr("No runs yet"), tr("Every run is kept here: curves, verdicts and single requests."));
     m_empty->setAction(tr("Go to the plan"));
+    m_copyNotice->setNotice(Tone::Warning, tr("This is a copy"),
+                            tr("The database is of an older version and may only be read, so a copy of it is shown. "
+                               "Runs that are added to the file meanwhile are not in it, and nothing can be changed."));
     m_note->setPlaceholderText(tr("Add a note to this run"));
     m_note->setAccessibleName(tr("Note"));
     m_simulated->setText(tr("simulated"));

@@ -81,6 +81,7 @@ private:
     QWidget *m_head;
     EmptyState *m_empty;
     NoticeCard *m_notice;
+    NoticeCard *m_copyNotice; ///< shown while the history is a copy of the file
     QLabel *m_title;
     QLabel *m_simulated;
     QLineEdit *m_note;

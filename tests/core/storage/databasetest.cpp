@@ -1,37 +1,15 @@
 #include "storage/database.h"
 #include "storage/schema.h"
 #include "storagefixture.h"
+#include "support/ordinaryuser.h"
 
 #include <QFile>
-
-#ifdef __linux__
-#include <sys/fsuid.h>
-#include <unistd.h>
-#endif
 
 namespace tokamark::storage {
 namespace {
 
+using support::OrdinaryUser;
 using DatabaseTest = StorageTest;
-
-/// Lets this thread, and those it starts, meet files as an ordinary user would: the superuser may write everything.
-class OrdinaryUser {
-public:
-    OrdinaryUser()
-    {
-#ifdef __linux__
-        constexpr uid_t Nobody = 65534;
-        if (geteuid() == 0)
-            setfsuid(Nobody);
-#endif
-    }
-    ~OrdinaryUser()
-    {
-#ifdef __linux__
-        setfsuid(geteuid());
-#endif
-    }
-};
 
 ErrorCode codeOf(const QString &path, const OpenOptions &options = {})
 {

@@ -123,6 +123,19 @@ TEST_P(Accessibility, NoTwoMenuEntriesShareALetter)
         expectApart(menu->actions(), menu->title());
 }
 
+TEST_P(Accessibility, NothingOverlapsOnTheSmallestScreen)
+{
+    fixture.plan.replace(plan::makePreset("bentoml-2024-corrected", {.simulated = true}).value());
+    MainWindow window(fixture.context());
+    window.resize(window.minimumSize());
+    window.show();
+    for (const PageId id : {PageId::Backends, PageId::Plan, PageId::Run, PageId::Results, PageId::Report}) {
+        window.showPage(id);
+        const Page *page = window.page(id);
+        EXPECT_LE(page->minimumSizeHint().width(), page->width()) << static_cast<int>(id);
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(Languages, Accessibility, testing::Values("en", "ru"),
                          [](const auto &language) { return std::string(language.param); });
 

@@ -6,6 +6,7 @@
 #include "plot/curvechart.h"
 #include "plot/requestbarschart.h"
 #include "storage/runrepository.h"
+#include "support/ordinaryuser.h"
 #include "ui/uifixture.h"
 #include "virtualrun.h"
 #include "widgets/noticecard.h"
@@ -18,6 +19,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QThreadPool>
 
 namespace tokamark::ui {
 namespace {
@@ -121,6 +123,35 @@ TEST_F(ResultsPageTest, ADatabaseThatCannotBeReadIsNotCalledEmpty)
         return std::any_of(notices.begin(), notices.end(), [](const NoticeCard *card) { return card->isVisible(); });
     };
     EXPECT_TRUE(waitFor(saysSo));
+}
+
+TEST_F(ResultsPageTest, SaysThatACopyIsShown)
+{
+    const auto copyNotice = [](const ResultsPage &page) {
+        const auto notices = page.findChildren<NoticeCard *>();
+        const auto found = std::ranges::find(notices, QStringLiteral("This is a copy"), &NoticeCard::title);
+        return found == notices.end() ? nullptr : *found;
+    };
+    const QString path = m_fixture.database.path();
+    ASSERT_TRUE(QFile::copy(QStringLiteral(TOKAMARK_TEST_DATA "/schema1.sqlite"), path));
+    QFile::setPermissions(path, QFile::Permissions::fromInt(0x4444));
+    QFile::setPermissions(m_fixture.folder.path(), QFile::Permissions::fromInt(0x5555));
+    // Threads are who they were when they were started.
+    QThreadPool::globalInstance()->waitForDone();
+    {
+        const support::OrdinaryUser user;
+        ResultsPage page(m_fixture.context());
+        page.show();
+        ASSERT_NE(copyNotice(page), nullptr);
+        EXPECT_TRUE(waitFor([&] { return copyNotice(page)->isVisible(); }));
+        QThreadPool::globalInstance()->waitForDone();
+    }
+    QFile::setPermissions(m_fixture.folder.path(), QFile::Permissions::fromInt(0x7777));
+    QFile::setPermissions(path, QFile::Permissions::fromInt(0x6666));
+    ResultsPage page(m_fixture.context());
+    page.show();
+    ASSERT_TRUE(waitFor([&] { return page.results() != nullptr; }));
+    EXPECT_FALSE(copyNotice(page)->isVisible()) << "a file that may be written is brought up to date itself";
 }
 
 TEST_F(ResultsPageTest, KeepsANote)
