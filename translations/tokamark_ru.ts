@@ -1810,6 +1810,21 @@
     </message>
 </context>
 <context>
+    <name>UnitWords</name>
+    <message>
+        <source>ms</source>
+        <translation>мс</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>с</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>ток/с</translation>
+    </message>
+</context>
+<context>
     <name>VerdictWords</name>
     <message>
         <source>Valid</source>
@@ -2957,6 +2972,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Delete</source>
         <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Go on with this run</source>
+        <translation>Продолжить этот прогон</translation>
     </message>
 </context>
 <context>

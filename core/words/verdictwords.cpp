@@ -11,6 +11,22 @@ namespace {
 using metrics::Verdict;
 using metrics::VerdictCode;
 
+struct UnitWords {
+    Q_DECLARE_TR_FUNCTIONS(UnitWords)
+
+public:
+    static QString name(const std::string &unit)
+    {
+        if (unit == "ms")
+            return tr("ms");
+        if (unit == "s")
+            return tr("s");
+        if (unit == "tokens/s")
+            return tr("tokens/s");
+        return QString::fromStdString(unit);
+    }
+};
+
 /// A number with its unit as people read it, with three significant digits and no exponent.
 QString quantity(double value, const std::string &unit)
 {
@@ -24,7 +40,7 @@ QString quantity(double value, const std::string &unit)
     if (unit.empty() || unit == "samples")
         return number;
     // A space that does not break keeps number and unit on one line.
-    return number + QChar(QChar::Nbsp) + QString::fromStdString(unit);
+    return number + QChar(QChar::Nbsp) + UnitWords::name(unit);
 }
 
 struct VerdictWords {

@@ -2,6 +2,7 @@
 
 #include "bridge/background.h"
 #include "bridge/database.h"
+#include "bridge/runservice.h"
 #include "models/historymodel.h"
 #include "storage/runrepository.h"
 #include "widgets/historydelegate.h"
@@ -44,6 +45,13 @@ bool looksEqual(const storage::RunInfo &a, const storage::RunInfo &b)
 {
     return a.id == b.id && a.name == b.name && a.note == b.note && a.tags == b.tags && a.state == b.state
         && a.cellsDone == b.cellsDone && a.cellsFailed == b.cellsFailed;
+}
+
+/// True if cells of the plan have yet to be measured and nothing measures them.
+bool isUnfinished(const storage::RunInfo &run)
+{
+    return run.state != storage::StoredState::Running && run.state != storage::StoredState::Finished
+        && run.cellsDone + run.cellsFailed < run.cellCount;
 }
 
 } // namespace
@@ -255,9 +263,21 @@ void HistoryPanel::showMenu(const QPoint &position)
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    const RunId run{index.data(HistoryModel::RunRole).toLongLong()};
+    if (const storage::RunInfo *info = m_model->run(run); info != nullptr && isUnfinished(*info))
+        menu->addAction(tr("Go on with this run"), this, [this, run] { resume(run); })
+            ->setEnabled(!m_context.runs.isActive());
     menu->addAction(tr("Rename"), m_list, [this, index = QPersistentModelIndex(index)] { m_list->edit(index); });
     menu->addAction(tr("Delete"), this, &HistoryPanel::deleteSelected);
     menu->popup(m_list->viewport()->mapToGlobal(position));
+}
+
+void HistoryPanel::resume(RunId run)
+{
+    session::RunOptions options;
+    options.databasePath = m_context.database.path();
+    m_context.runs.resume(run, options);
+    Q_EMIT resumed();
 }
 
 } // namespace tokamark::ui

@@ -25,8 +25,8 @@ class HistoryFilter;
 class HistoryModel;
 class NoticeCard;
 
-/// The history of the database: search, choose one or several runs, rename in place, delete with undo. Hides itself
-/// while there is nothing in it. Reads and writes on background threads. GUI thread; owned by its page.
+/// The history of the database: search, choose one or several runs, rename in place, take up one that had not ended,
+/// delete with undo. Hides itself while there is nothing in it. Reads and writes on background threads. GUI thread; owned by its page.
 class HistoryPanel final : public QFrame {
     Q_OBJECT
 
@@ -49,6 +49,8 @@ Q_SIGNALS:
     void loaded(bool anyRuns);
     /// Whether what was read is a copy of a file that may only be read.
     void copyShown(bool isCopy);
+    /// A run that had not ended goes on.
+    void resumed();
 
 private:
     enum class Announce { Always, IfChanged };
@@ -63,6 +65,8 @@ private:
     void deleteSelected();
     void offerUndo(const std::vector<RunId> &runs);
     void showMenu(const QPoint &position);
+    /// Takes a run up where it was stopped, or where its program was ended.
+    void resume(RunId run);
     /// Does `change` to the repository in the background, then reads the history anew.
     void change(std::function<Expected<void>(storage::RunRepository &)> change, std::function<void()> done = {});
 

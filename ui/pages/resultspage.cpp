@@ -190,6 +190,7 @@ void ResultsPage::connectAll()
 {
     connect(m_empty, &EmptyState::actionTriggered, this, [this] { Q_EMIT pageRequested(PageId::Plan); });
     connect(m_history, &HistoryPanel::selectionChanged, this, &ResultsPage::loadRuns);
+    connect(m_history, &HistoryPanel::resumed, this, [this] { Q_EMIT pageRequested(PageId::Run); });
     connect(m_history, &HistoryPanel::copyShown, m_copyNotice, &QWidget::setVisible);
     connect(m_history, &HistoryPanel::loaded, this, [this](bool any) {
         m_head->setVisible(any);

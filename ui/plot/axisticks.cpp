@@ -11,6 +11,7 @@ namespace tokamark::ui {
 namespace {
 
 constexpr QChar ThinSpace(0x202F);
+constexpr double Headroom = 1.06; ///< beyond the outermost value, so that its marker is whole
 
 double niceStep(double rough)
 {
@@ -46,7 +47,7 @@ AxisTicks linearTicks(double lower, double upper, int wanted)
     const double first = std::floor(bottom / step + 1e-9);
     const double last = std::ceil(top / step - 1e-9);
     axis.lower = first * step;
-    axis.upper = last * step;
+    axis.upper = std::max(last * step, bottom + (top - bottom) * Headroom);
     for (double place = first; place <= last + 0.5; ++place)
         axis.ticks.push_back(place * step);
     return axis;
@@ -64,7 +65,7 @@ AxisTicks logarithmicTicks(double lower, double upper)
         steps = ladder(lower, upper, {1});
     if (steps.size() == 1)
         steps.push_back(steps.front() * 2);
-    return {steps.front(), steps.back(), steps};
+    return {std::min(steps.front(), lower / Headroom), std::max(steps.back(), upper * Headroom), steps};
 }
 
 std::vector<double> timeTicks(double from, double to, int wanted)

@@ -1,5 +1,6 @@
 #include "pages/resultspage.h"
 
+#include "pages/historypanel.h"
 #include "pages/reportdocument.h"
 #include "pages/reportpage.h"
 #include "plan/presets.h"
@@ -18,7 +19,10 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPushButton>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QThreadPool>
 
 namespace tokamark::ui {
@@ -47,6 +51,59 @@ protected:
 
     UiFixture m_fixture;
 };
+
+/// As if the program had been ended while the last cell of the run was measured.
+void breakOff(const QString &databasePath)
+{
+    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("breakOff"));
+    database.setDatabaseName(databasePath);
+    ASSERT_TRUE(database.open());
+    QSqlQuery query(database);
+    EXPECT_TRUE(query.exec(QStringLiteral("UPDATE run SET state = 0, writer = 'gone'")));
+    EXPECT_TRUE(query.exec(QStringLiteral("UPDATE cell SET state = 0 WHERE id = (SELECT max(id) FROM cell)")));
+}
+
+QAction *actionOfHistory(ResultsPage &page, const QString &text)
+{
+    auto *list = page.findChild<HistoryPanel *>()->findChild<QListView *>();
+    const QPoint first = list->visualRect(list->model()->index(0, 0)).center();
+    Q_EMIT list->customContextMenuRequested(first);
+    for (QAction *action : page.findChild<HistoryPanel *>()->findChild<QMenu *>()->actions())
+        if (action->text() == text)
+            return action;
+    return nullptr;
+}
+
+TEST_F(ResultsPageTest, GoesOnWithARunWhoseProgramWasEnded)
+{
+    const RunId run = store();
+    breakOff(m_fixture.database.path());
+    ResultsPage page(m_fixture.context());
+    page.show();
+    ASSERT_TRUE(waitFor([&] { return page.results() && !page.results()->runs().empty(); }));
+    std::vector<PageId> asked;
+    QObject::connect(&page, &Page::pageRequested, [&](PageId id) { asked.push_back(id); });
+    QAction *resume = actionOfHistory(page, QStringLiteral("Go on with this run"));
+    ASSERT_NE(resume, nullptr);
+    resume->trigger();
+    ASSERT_TRUE(waitFor([&] {
+        const std::lock_guard lock(m_fixture.starter.mutex);
+        return !m_fixture.starter.resumed.empty();
+    }));
+    EXPECT_EQ(m_fixture.starter.resumed, std::vector{run});
+    EXPECT_EQ(m_fixture.starter.options.databasePath, m_fixture.database.path());
+    EXPECT_EQ(asked, std::vector{PageId::Run});
+}
+
+TEST_F(ResultsPageTest, HasNothingToGoOnWithInARunThatIsWhole)
+{
+    ASSERT_TRUE(store().value > 0);
+    ResultsPage page(m_fixture.context());
+    page.show();
+    ASSERT_TRUE(waitFor([&] { return page.results() && !page.results()->runs().empty(); }));
+    EXPECT_NE(actionOfHistory(page, QStringLiteral("Rename")), nullptr);
+    EXPECT_EQ(actionOfHistory(page, QStringLiteral("Go on with this run")), nullptr);
+}
 
 TEST_F(ResultsPageTest, ShowsARunWithItsCurvesAndRequests)
 {

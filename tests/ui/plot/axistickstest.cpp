@@ -12,10 +12,18 @@ using testing::ElementsAre;
 
 TEST(AxisTicks, LinearStartsAtZeroAndReachesTheTop)
 {
-    const AxisTicks axis = linearTicks(0, 3854, 5);
+    const AxisTicks axis = linearTicks(0, 3700, 5);
     EXPECT_EQ(axis.lower, 0);
     EXPECT_EQ(axis.upper, 4000);
     EXPECT_THAT(axis.ticks, ElementsAre(0, 1000, 2000, 3000, 4000));
+}
+
+TEST(AxisTicks, LeaveRoomForTheMarkerOfTheHighestValue)
+{
+    EXPECT_DOUBLE_EQ(linearTicks(0, 3990, 5).upper, 3990 * 1.06);
+    EXPECT_EQ(linearTicks(0, 3990, 5).ticks.back(), 4000);
+    EXPECT_DOUBLE_EQ(logarithmicTicks(30, 1000).upper, 1000 * 1.06);
+    EXPECT_DOUBLE_EQ(logarithmicTicks(30, 1000).lower, 30 / 1.06);
 }
 
 TEST(AxisTicks, LinearOfNothingStillHasARange)
