@@ -1149,6 +1149,10 @@
 <context>
     <name>PlanAdvice</name>
     <message>
+        <source>The header %1 of %2 holds a secret, which is not stored with the run. Write env:VARIABLE or keychain:NAME in its place.</source>
+        <translation>Заголовок %1 у %2 содержит секрет, он не сохраняется вместе с прогоном. Напишите вместо него env:ПЕРЕМЕННАЯ или keychain:ИМЯ.</translation>
+    </message>
+    <message>
         <source>%1 serves at most %2 requests at once. At %3 users, %4 always wait: TTFT there will show the queue, not the engine.</source>
         <translation>%1 обслуживает не больше %2 запросов одновременно. При %3 пользователях %4 всегда ждут: TTFT там покажет очередь, а не движок.</translation>
     </message>
@@ -2274,8 +2278,8 @@
         <translation>Отмена</translation>
     </message>
     <message>
-        <source>The value of %1 is a secret, which would be stored. Use the API key above.</source>
-        <translation>Значение %1 — секрет, и оно попало бы в базу. Задайте ключ API выше.</translation>
+        <source>The value of %1 is a secret, which would be stored. Write env:VARIABLE or keychain:NAME in its place, or use the API key above.</source>
+        <translation>Значение %1 — секрет, и оно попало бы в базу. Напишите вместо него env:ПЕРЕМЕННАЯ или keychain:ИМЯ либо задайте ключ API выше.</translation>
     </message>
     <message>
         <source>Which of the server&apos;s own APIs, where it has several; for a service of BentoML its method.</source>

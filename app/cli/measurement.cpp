@@ -5,6 +5,7 @@
 #include "cli/resulttables.h"
 #include "cli/verdictspeech.h"
 #include "http/url.h"
+#include "plan/targetsecrets.h"
 #include "report/filewriter.h"
 #include "report/runjson.h"
 #include "storage/runrepository.h"
@@ -103,6 +104,7 @@ ExitStatus Measurement::start(const plan::Plan &plan)
         return exitStatusFor(faults.front().code);
     }
     sayWhereRequestsGo(plan);
+    sayWhatIsNotStored(plan);
     // A file of prompts or a trace that cannot be read would fail every cell, one after another.
     if (plan.load.kind == plan::LoadKind::Trace) {
         if (const auto trace = workload::readTraceFile(plan.load.trace); !trace)
@@ -143,6 +145,19 @@ void Measurement::sayWhereRequestsGo(const plan::Plan &plan) const
             = target.endpoint == plan::Endpoint::Completions ? "/v1/completions" : "/v1/chat/completions";
         m_console.complain(target.name + ": the base of the URL is " + url->text() + ", requests go to " + url->text()
                            + path);
+    }
+}
+
+/// A secret in a plan lies open in its file, and has to be given again to resume the run.
+void Measurement::sayWhatIsNotStored(const plan::Plan &plan) const
+{
+    for (const plan::Target &target : plan.targets) {
+        for (const auto &[name, value] : target.headers) {
+            if (plan::holdsSecret(name, value))
+                m_console.complain(target.name + ": the value of the header " + name
+                                   + " is a secret, which is not stored with the run; env:VARIABLE or keychain:NAME in "
+                                     "its place says where it is");
+        }
     }
 }
 

@@ -48,6 +48,7 @@ private:
 
     [[nodiscard]] ExitStatus measure(const Starter &starter);
     void sayWhereRequestsGo(const plan::Plan &plan) const;
+    void sayWhatIsNotStored(const plan::Plan &plan) const;
     [[nodiscard]] Expected<void> prepareResultFolder() const;
     [[nodiscard]] Expected<void> present(RunId run, const QString &databasePath);
     void sayHowToResume(const session::RunSnapshot &snapshot) const;

@@ -28,9 +28,15 @@ ResumeCommand::ResumeCommand(CLI::App &root)
     options().add_option("RUN", m_run, "Id or name of the run")->required();
     addRepeatable(options(), "--header", m_headers,
                   "Header 'Name: value' whose value was not stored, as it holds a secret; may be repeated");
+    CLI::Option *variable = options()
+                                .add_option("--api-key-env", m_apiKeyEnv,
+                                            "Environment variable that holds the key, instead of the planned one")
+                                ->type_name("VAR");
     options()
-        .add_option("--api-key-env", m_apiKeyEnv, "Environment variable that holds the key, instead of the planned one")
-        ->type_name("VAR");
+        .add_option("--api-key-keychain", m_apiKeyKeychain,
+                    "Name of the key in the system's keychain, instead of the planned one")
+        ->type_name("NAME")
+        ->excludes(variable);
     m_measurement.addTo(options());
     setExamples({{"tokamark-cli resume 12", "go on at the first unfinished point of run 12"},
                  {"tokamark-cli resume 12 --header \"X-Api-Key: $KEY\"",
@@ -41,6 +47,7 @@ ExitStatus ResumeCommand::run(Console &console)
 {
     session::GivenSecrets secrets;
     secrets.apiKeyEnv = m_apiKeyEnv;
+    secrets.apiKeyKeychain = m_apiKeyKeychain;
     for (const std::string &text : m_headers) {
         auto header = splitHeader(text);
         if (!header)
@@ -76,6 +83,7 @@ ExitStatus ResumeCommand::askForSecret(const Console &console, RunId run, const 
     if (!m_measurement.database.isDefault())
         line += " --db '" + m_measurement.database.path().toStdString() + "'";
     console.err() << "Give it again: " << line << " --header '" << header << ": VALUE'\n";
+    console.err() << "The value may say where the secret is: env:VARIABLE or keychain:NAME.\n";
     return exitStatusFor(ErrorCode::KeyMissing);
 }
 

@@ -17,6 +17,7 @@ private:
     std::string m_run;
     std::vector<std::string> m_headers;
     std::string m_apiKeyEnv;
+    std::string m_apiKeyKeychain;
     MeasurementOptions m_measurement;
 };
 

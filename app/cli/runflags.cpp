@@ -32,7 +32,7 @@ Expected<std::pair<std::string, std::string>> splitHeader(const std::string &tex
 {
     const std::size_t colon = text.find(':');
     if (colon == std::string::npos || colon == 0)
-        return fail(ErrorCode::BadHeader, text);
+        return fail(ErrorCode::BadHeader, text.substr(0, text.find(' '))); // what follows may be a key
     std::string value = text.substr(colon + 1);
     const std::size_t start = value.find_first_not_of(" \t");
     return std::pair(text.substr(0, colon), start == std::string::npos ? std::string() : value.substr(start));
@@ -90,7 +90,9 @@ void RunFlags::addTarget(CLI::App &options)
                     "Which of the server's own APIs, where it has several: ensemble, llmapi, chat")
         ->type_name("NAME")
         ->group(TargetGroup);
-    addRepeatable(options, "--header", m_headers, "Extra header, 'Name: value'; may be repeated")->group(TargetGroup);
+    addRepeatable(options, "--header", m_headers,
+                  "Extra header, 'Name: value'; may be repeated. A secret may be env:VARIABLE or keychain:NAME")
+        ->group(TargetGroup);
     options.add_option("--extra-body", m_extraBody, "JSON object merged into each request body")
         ->type_name("JSON")
         ->group(TargetGroup);

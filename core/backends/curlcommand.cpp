@@ -1,9 +1,9 @@
 #include "backends/curlcommand.h"
 
+#include "plan/targetsecrets.h"
+
 #include <algorithm>
-#include <array>
 #include <cctype>
-#include <string_view>
 
 namespace tokamark::backends {
 
@@ -22,12 +22,6 @@ std::string lowered(std::string text)
 {
     std::ranges::transform(text, text.begin(), [](unsigned char c) { return char(std::tolower(c)); });
     return text;
-}
-
-bool isSecret(const std::string &lowerName)
-{
-    constexpr std::array<std::string_view, 5> Marks{"auth", "key", "token", "secret", "cookie"};
-    return std::ranges::any_of(Marks, [&](std::string_view mark) { return lowerName.find(mark) != std::string::npos; });
 }
 
 bool isVariableName(const std::string &name)
@@ -52,7 +46,7 @@ std::string variableOf(const std::string &header)
 std::string headerWord(const std::string &name, const std::string &value, const std::string &apiKeyEnv)
 {
     const std::string lower = lowered(name);
-    if (!isSecret(lower))
+    if (!plan::carriesSecret(name))
         return quoted(name + ": " + value);
     if (lower != "authorization")
         return '"' + name + ": $" + variableOf(name) + '"';

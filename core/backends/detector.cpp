@@ -11,6 +11,25 @@ namespace tokamark::backends {
 using profiles::Detection;
 using profiles::ProbeAnswer;
 
+namespace {
+
+/// What a server tells of itself may hold the key it was asked with. Names that requests need stay as they are.
+void hideSecrets(const http::SecretMask &secrets, Expected<Detection> &result)
+{
+    if (!result) {
+        result.error().detail = secrets.maskedCut(std::move(result.error().detail));
+        result.error().cause = secrets.maskedCut(std::move(result.error().cause));
+        return;
+    }
+    result->version = secrets.masked(std::move(result->version));
+    for (auto &[name, value] : result->arguments)
+        value = secrets.maskedCut(std::move(value));
+    for (std::string &evidence : result->evidence)
+        evidence = secrets.masked(std::move(evidence));
+}
+
+} // namespace
+
 Detector::Detector(QObject *parent)
     : QObject(parent)
 {
@@ -22,6 +41,7 @@ void Detector::detect(const http::Url &url, const ProbeOptions &options, Done do
 {
     cancel();
     m_done = std::move(done);
+    m_secrets = http::SecretMask(options.headers);
     m_probe = std::make_unique<HttpProbe>(url, options);
     if (const auto prepared = m_probe->prepare(); !prepared) {
         finish(tl::make_unexpected(prepared.error()));
@@ -76,6 +96,7 @@ void Detector::askFurther()
 
 void Detector::finish(Expected<Detection> result)
 {
+    hideSecrets(m_secrets, result);
     // In a turn of the event loop of its own: the probe may be what calls us, and `done` may destroy us.
     const auto deliver = [this, serial = m_serial, found = std::move(result)]() mutable {
         if (serial != m_serial)

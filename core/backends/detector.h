@@ -2,6 +2,7 @@
 
 #include "backends/httpprobe.h"
 #include "base/error.h"
+#include "http/secretmask.h"
 #include "http/url.h"
 #include "profiles/detection.h"
 
@@ -36,6 +37,7 @@ private:
     void finish(Expected<profiles::Detection> result);
 
     std::unique_ptr<HttpProbe> m_probe;
+    http::SecretMask m_secrets; ///< of the question, and never in the answer
     std::vector<profiles::ProbeAnswer> m_answers;
     std::size_t m_awaited = 0;
     unsigned m_serial = 0; ///< of the question, so that a late answer to an earlier one is known

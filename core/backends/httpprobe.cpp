@@ -44,6 +44,7 @@ ErrorCode codeOf(QNetworkReply::NetworkError error, bool sent)
 HttpProbe::HttpProbe(http::Url url, ProbeOptions options)
     : m_url(std::move(url))
     , m_options(std::move(options))
+    , m_secrets(m_options.headers)
     , m_tls(QSslConfiguration::defaultConfiguration())
 {
     m_network.setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
@@ -107,7 +108,7 @@ Expected<profiles::ProbeAnswer> HttpProbe::answerOf(QNetworkReply &reply, const 
     const bool broken = error != QNetworkReply::NoError
         && (status == 0 || error < QNetworkReply::ContentAccessDenied || error == QNetworkReply::ProtocolFailure);
     if (broken) {
-        const std::string cause = reply.errorString().toStdString();
+        const std::string cause = m_secrets.masked(reply.errorString().toStdString());
         // OpenSSL's words for bytes that are no TLS at all.
         const bool plain = error == QNetworkReply::SslHandshakeFailedError
             && (cause.find("wrong version number") != std::string::npos

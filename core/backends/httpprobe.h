@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "http/secretmask.h"
 #include "http/url.h"
 #include "plan/plan.h"
 #include "profiles/fingerprint.h"
@@ -49,6 +50,7 @@ private:
 
     http::Url m_url;
     ProbeOptions m_options;
+    http::SecretMask m_secrets; ///< never in an error
     QSslConfiguration m_tls;
     QNetworkAccessManager m_network;
 };

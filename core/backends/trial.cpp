@@ -104,7 +104,7 @@ Expected<TrialResult> performTrial(const TrialSpec &spec, std::stop_token stop)
     if (auto reached = reach(spec, prepared, stop); !reached)
         return tl::unexpected(reached.error());
 
-    TrialRecorder recorder(*prepared.protocol);
+    TrialRecorder recorder(*prepared.protocol, http::SecretMask(spec.endpoint.headers));
     const std::string body = prepared.protocol->body(spec.request);
     try {
         converse(prepared, spec.limits, body, recorder, stop);

@@ -5,6 +5,7 @@
 #include "protocol/errortext.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tokamark::backends {
 
@@ -17,8 +18,9 @@ constexpr std::size_t MaxKeptBytes = 1u << 20;
 
 } // namespace
 
-TrialRecorder::TrialRecorder(const protocol::StreamProtocol &protocol)
+TrialRecorder::TrialRecorder(const protocol::StreamProtocol &protocol, http::SecretMask secrets)
     : m_protocol(protocol)
+    , m_secrets(std::move(secrets))
     , m_reader(protocol)
     , m_framer(protocol.framing())
 {
@@ -127,6 +129,7 @@ void TrialRecorder::settle(Instant now)
     m_result.record.bytesReceived = m_connection->bytesReceived();
     readRefusal();
     computeTimes();
+    hideSecrets();
 }
 
 void TrialRecorder::judge(Instant at, bool bodyWhole)
@@ -166,6 +169,26 @@ void TrialRecorder::readRefusal()
         m_result.refusal = record.error;
     if (record.error.empty())
         record.error = m_result.refusal;
+}
+
+/// Last, for only the whole answer shows a secret that two reads share.
+void TrialRecorder::hideSecrets()
+{
+    if (m_secrets.isEmpty())
+        return;
+    std::vector<std::string *> pieces;
+    for (TrialRead &read : m_result.reads)
+        pieces.push_back(&read.bytes);
+    m_secrets.maskPieces(pieces);
+    if (!m_result.reads.empty())
+        m_result.reads.back().bytes = m_secrets.maskedCut(std::move(m_result.reads.back().bytes));
+    for (TrialEvent &event : m_result.events) {
+        event.payload = m_secrets.masked(std::move(event.payload));
+        event.facts.errorText = m_secrets.maskedCut(std::move(event.facts.errorText));
+    }
+    m_result.contentType = m_secrets.masked(std::move(m_result.contentType));
+    m_result.refusal = m_secrets.maskedCut(std::move(m_result.refusal));
+    m_result.record.error = m_secrets.maskedCut(std::move(m_result.record.error));
 }
 
 void TrialRecorder::computeTimes()

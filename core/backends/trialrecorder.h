@@ -3,6 +3,7 @@
 #include "backends/trial.h"
 #include "http/connection.h"
 #include "http/exchange.h"
+#include "http/secretmask.h"
 #include "load/streamreader.h"
 #include "protocol/eventframer.h"
 
@@ -13,7 +14,8 @@ namespace tokamark::backends {
 /// Lives on the thread that runs the event loop; owned by `performTrial`.
 class TrialRecorder final : public http::ExchangeListener {
 public:
-    explicit TrialRecorder(const protocol::StreamProtocol &protocol);
+    /// Nothing that the mask knows stays in the result.
+    TrialRecorder(const protocol::StreamProtocol &protocol, http::SecretMask secrets);
 
     /// The connection that will call; it must outlive `settle`.
     void attach(const http::Connection &connection) { m_connection = &connection; }
@@ -37,8 +39,10 @@ private:
     void judge(Instant at, bool bodyWhole);
     void readRefusal();
     void computeTimes();
+    void hideSecrets();
 
     const protocol::StreamProtocol &m_protocol;
+    http::SecretMask m_secrets;
     const http::Connection *m_connection = nullptr;
     load::StreamReader m_reader;
     protocol::EventFramer m_framer; ///< beside the reader's own: events are shown, not only counted

@@ -48,16 +48,6 @@ Expected<void> checkHeaders(std::span<const Header> headers)
     return {};
 }
 
-bool carriesSecret(std::string_view name)
-{
-    constexpr std::array<std::string_view, 6> Words{"authorization", "cookie", "key", "token", "secret", "password"};
-    std::string lower(name);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return std::any_of(Words.begin(), Words.end(),
-                       [&lower](std::string_view word) { return lower.find(word) != std::string::npos; });
-}
-
 std::string requestHeadPrefix(const Url &url, const std::string &path, std::span<const Header> extra)
 {
     const std::array<Header, 3> usual{Header{"User-Agent", "Tokamark/" TOKAMARK_VERSION},

@@ -16,9 +16,6 @@ using Header = std::pair<std::string, std::string>;
 /// Error: BadHeader, with the name and never the value.
 [[nodiscard]] Expected<void> checkHeaders(std::span<const Header> headers);
 
-/// True for a header whose value is likely to be a key, a password or a session: it is stored and shown nowhere.
-[[nodiscard]] bool carriesSecret(std::string_view name);
-
 /// The head of a POST up to and including "Content-Length: ", so that one text serves every request of a cell.
 /// Extra headers replace those that we would send ourselves. The headers have been checked.
 [[nodiscard]] std::string requestHeadPrefix(const Url &url, const std::string &path, std::span<const Header> extra);

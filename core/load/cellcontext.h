@@ -1,6 +1,7 @@
 #pragma once
 
 #include "http/connection.h"
+#include "http/secretmask.h"
 #include "http/tlscontext.h"
 #include "load/cellspec.h"
 
@@ -8,8 +9,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string>
-#include <vector>
 
 namespace tokamark::load {
 
@@ -23,7 +22,7 @@ struct CellContext {
     const CellSpec &spec;
     std::unique_ptr<http::TlsContext> tls;
     http::ConnectionSettings connection;
-    std::vector<std::string> secrets; ///< never to appear in an error text
+    http::SecretMask secrets; ///< never to appear in an error text
     unsigned workers = 1;
     std::uint32_t slotsPerWorker = 0; ///< with arrivals: requests in flight that one worker may have
     Instant started; ///< when the first user is due

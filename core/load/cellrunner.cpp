@@ -20,20 +20,6 @@ public:
     void snapshotReady(std::shared_ptr<const CellSnapshot>) override { }
 };
 
-/// The values of headers that may come back in an error text, the bare tokens in them too.
-std::vector<std::string> secretsIn(const std::vector<http::Header> &headers)
-{
-    std::vector<std::string> secrets;
-    for (const auto &[name, value] : headers) {
-        if (!http::carriesSecret(name))
-            continue;
-        const std::string bare = value.substr(value.rfind(' ') + 1);
-        if (!bare.empty())
-            secrets.push_back(bare);
-    }
-    return secrets;
-}
-
 /// A schedule without a limit opens connections as it needs them. Fewer than these would not carry any load.
 constexpr std::uint64_t FewestConnections = 64;
 
@@ -79,7 +65,7 @@ Expected<void> prepare(CellContext &cell, std::stop_token stop)
     } else {
         cell.workers = std::clamp(spec.workers, 1u, std::max(spec.users, 1u));
     }
-    cell.secrets = secretsIn(spec.endpoint.headers);
+    cell.secrets = http::SecretMask(spec.endpoint.headers);
     cell.connection.host = url.host;
     cell.connection.headPrefix = http::requestHeadPrefix(url, spec.protocol->path(), spec.endpoint.headers);
     if (url.tls) {

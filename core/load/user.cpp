@@ -39,20 +39,6 @@ bool looksLikeEvents(std::string_view body)
     return body.empty() || body.starts_with(':') || body.starts_with("data:") || body.starts_with("event:");
 }
 
-/// A text that was cut may end in the start of a secret.
-void hideCutSecret(std::string &text, std::string_view secret)
-{
-    constexpr std::size_t Telling = 4;
-    const std::string_view cutMark = text.ends_with("\u2026") ? "\u2026" : "";
-    const std::size_t end = text.size() - cutMark.size();
-    for (std::size_t size = std::min(secret.size(), end); size >= Telling; --size) {
-        if (std::string_view(text).substr(end - size, size) == secret.substr(0, size)) {
-            text.replace(end - size, size, "***");
-            return;
-        }
-    }
-}
-
 /// Pairs of instants that cannot come out the wrong way round unless a clock did.
 std::uint64_t negativeIntervals(const RequestInstants &at)
 {
@@ -210,7 +196,7 @@ void User::complete(Instant end)
     m_record.newConnection = m_connection.isNew();
     m_record.resends = m_connection.resends();
     m_record.bytesReceived = m_connection.bytesReceived();
-    m_record.error = redacted(std::move(m_record.error));
+    m_record.error = m_cell.secrets.maskedCut(std::move(m_record.error));
 
     m_totals.negativeIntervals += negativeIntervals(at);
     m_totals.userStamps += m_record.stamps == metrics::StampSource::User ? 1 : 0;
@@ -332,16 +318,6 @@ bool User::hasCountedRequest(Instant open, Instant close) const noexcept
         return false;
     const Instant since = m_cell.placeInTime(m_record.at.due, m_connection.times().sent);
     return since >= open && since < close;
-}
-
-std::string User::redacted(std::string text) const
-{
-    for (const std::string &secret : m_cell.secrets) {
-        for (std::size_t found = text.find(secret); found != std::string::npos; found = text.find(secret, found + 3))
-            text.replace(found, secret.size(), "***");
-        hideCutSecret(text, secret);
-    }
-    return text;
 }
 
 } // namespace tokamark::load

@@ -71,7 +71,6 @@ private:
     void next(Instant end);
     void retire();
     [[nodiscard]] bool isStream() const noexcept;
-    [[nodiscard]] std::string redacted(std::string text) const;
 
     CellContext &m_cell;
     UserHost &m_host;

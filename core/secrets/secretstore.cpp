@@ -32,9 +32,23 @@ Expected<std::vector<std::pair<std::string, std::string>>> SecretStore::headersO
     if (!key)
         return tl::unexpected(std::move(key.error()));
     auto headers = target.headers;
+    for (auto &[name, value] : headers) {
+        const auto place = plan::secretPlace(name, value);
+        if (!place)
+            continue;
+        auto secret = read(*place);
+        if (!secret)
+            return tl::unexpected(std::move(secret.error()));
+        value = *std::move(secret);
+    }
     if (*key)
         headers.emplace_back("Authorization", "Bearer " + **key);
     return headers;
+}
+
+Expected<std::string> SecretStore::read(const plan::SecretPlace &place)
+{
+    return place.kind == plan::SecretPlace::Kind::Variable ? readVariable(place.name) : readKeychain(place.name);
 }
 
 Expected<std::string> SecretStore::readVariable(const std::string &name) const

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "plan/plan.h"
+#include "plan/targetsecrets.h"
 #include "secrets/keychain.h"
 
 #include <map>
@@ -26,7 +27,7 @@ public:
 
     /// The key of a target; empty if its plan names none. Errors: KeyMissing, KeychainUnavailable, KeychainRefused.
     [[nodiscard]] Expected<std::optional<std::string>> keyOf(const plan::Target &target);
-    /// The target's headers, with its key among them. Errors: likewise.
+    /// The target's headers, with its key among them, and values where the plan says where they are. Errors: likewise.
     [[nodiscard]] Expected<std::vector<std::pair<std::string, std::string>>> headersOf(const plan::Target &target);
     [[nodiscard]] Expected<std::string> readVariable(const std::string &name) const;
     [[nodiscard]] Expected<std::string> readKeychain(const std::string &name);
@@ -41,6 +42,8 @@ public:
     void giveUp() { m_keychain->giveUp(); }
 
 private:
+    [[nodiscard]] Expected<std::string> read(const plan::SecretPlace &place);
+
     std::unique_ptr<Keychain> m_keychain;
     std::mutex m_mutex; ///< guards the next
     std::map<std::string, std::string> m_remembered; ///< for want of a keychain

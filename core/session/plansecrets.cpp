@@ -1,6 +1,6 @@
 #include "session/plansecrets.h"
 
-#include "http/requesthead.h"
+#include "plan/targetsecrets.h"
 
 #include <algorithm>
 #include <cctype>
@@ -8,9 +8,6 @@
 
 namespace tokamark::session {
 namespace {
-
-/// Not a value that any server takes, and readable for who opens the database.
-constexpr const char *LeftOut = "(not stored)";
 
 /// Names of headers are the same in whatever case.
 bool isSameHeader(std::string_view a, std::string_view b)
@@ -21,34 +18,23 @@ bool isSameHeader(std::string_view a, std::string_view b)
 
 } // namespace
 
-plan::Plan withoutSecrets(plan::Plan plan)
-{
-    for (plan::Target &target : plan.targets) {
-        for (auto &[name, value] : target.headers) {
-            if (http::carriesSecret(name))
-                value = LeftOut;
-        }
-    }
-    return plan;
-}
-
 void giveSecrets(plan::Plan &plan, const GivenSecrets &given)
 {
     for (plan::Target &target : plan.targets) {
         for (auto &[name, value] : target.headers) {
             const auto it = std::ranges::find_if(
                 given.headers, [&name = name](const auto &header) { return isSameHeader(header.first, name); });
-            if (value == LeftOut && it != given.headers.end())
+            if (value == plan::LeftOut && it != given.headers.end())
                 value = it->second;
         }
-        if (given.apiKeyEnv.empty())
+        if (given.apiKeyEnv.empty() && given.apiKeyKeychain.empty())
             continue;
         const auto taken = std::erase_if(target.headers, [](const auto &header) {
-            return header.second == LeftOut && isSameHeader(header.first, "authorization");
+            return header.second == plan::LeftOut && isSameHeader(header.first, "authorization");
         });
         if (taken > 0 || !target.apiKeyEnv.empty() || !target.apiKeyKeychain.empty()) {
             target.apiKeyEnv = given.apiKeyEnv;
-            target.apiKeyKeychain.clear();
+            target.apiKeyKeychain = given.apiKeyKeychain;
         }
     }
 }
@@ -57,7 +43,7 @@ std::optional<MissingSecret> missingSecret(const plan::Plan &plan)
 {
     for (const plan::Target &target : plan.targets) {
         for (const auto &[name, value] : target.headers) {
-            if (value == LeftOut)
+            if (value == plan::LeftOut)
                 return MissingSecret{target.name, name};
         }
     }

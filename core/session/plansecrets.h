@@ -14,6 +14,7 @@ namespace tokamark::session {
 struct GivenSecrets {
     std::vector<std::pair<std::string, std::string>> headers;
     std::string apiKeyEnv; ///< environment variable that holds the Bearer token; empty: as planned
+    std::string apiKeyKeychain; ///< instead: its name in the system's keychain
 };
 
 /// A value that was left out of a stored plan.
@@ -22,10 +23,8 @@ struct MissingSecret {
     std::string header;
 };
 
-/// The plan as it may be stored and handed on: values of headers that carry keys are left out.
-[[nodiscard]] plan::Plan withoutSecrets(plan::Plan plan);
-/// Puts the values back that were left out. A header goes to every target that lacks it; a variable takes the place of
-/// the planned one, and of a header Authorization that was left out.
+/// Puts the values back that were left out. A header goes to every target that lacks it; a variable or
+/// a name in the keychain takes the place of the planned one, and of a header Authorization that was left out.
 void giveSecrets(plan::Plan &plan, const GivenSecrets &given);
 /// The first value that is left out still.
 [[nodiscard]] std::optional<MissingSecret> missingSecret(const plan::Plan &plan);

@@ -1,6 +1,7 @@
 #include "session/runcontroller.h"
 
 #include "plan/matrix.h"
+#include "plan/targetsecrets.h"
 #include "session/plansecrets.h"
 #include "session/pointjudge.h"
 #include "session/runloop.h"
@@ -167,7 +168,7 @@ Expected<std::unique_ptr<RunController>> RunController::start(plan::Plan plan, R
 
     storage::NewRun run;
     run.name = options.runName.isEmpty() ? QString::fromStdString(plan.name) : options.runName;
-    run.plan = withoutSecrets(plan);
+    run.plan = plan::withoutSecrets(plan);
     run.simulated = std::ranges::any_of(plan.targets, &plan::Target::isSimulated);
     run.version = QCoreApplication::applicationVersion();
     run.plannedCells = static_cast<int>(plan::cells(plan).size());

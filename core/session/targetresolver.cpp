@@ -67,8 +67,8 @@ Expected<void> TargetResolver::check(const plan::Plan &plan, const QString &simu
 {
     bool needsSimulator = false;
     for (const plan::Target &target : plan.targets) {
-        if (const auto key = secrets.keyOf(target); !key)
-            return tl::unexpected(key.error());
+        if (const auto headers = secrets.headersOf(target); !headers)
+            return tl::unexpected(headers.error());
         if (const auto spoken = speaks(target); !spoken)
             return spoken;
         if (!target.isSimulated()) {

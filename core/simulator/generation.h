@@ -20,6 +20,7 @@ struct GenerationRequest {
     ServedTarget *target = nullptr;
     const Endpoint *endpoint = nullptr;
     ApiRequest request;
+    std::string echo; ///< put behind error texts
     std::string clientId;
     std::uint16_t peerPort = 0;
     Instant received;

@@ -23,7 +23,8 @@ bool Generation::startWithFault()
     switch (m_fault) {
     case Fault::Refuse:
         end("refused");
-        refuse(m_channel, m_target, m_request.endpoint->path, Complaint::Overloaded, {}, m_shared.quirks.refuseStatus);
+        refuse(m_channel, m_target, m_request.endpoint->path, Complaint::Overloaded, {.echo = m_request.echo},
+               m_shared.quirks.refuseStatus);
         return true;
     case Fault::GarbageAnswer:
         m_channel.appendRaw("\x16\x03\x01 this is not HTTP\n\n");
@@ -78,7 +79,7 @@ void Generation::sendErrorFrame()
         finishBody(m_format.silentErrors ? BodyEnd::Proper : BodyEnd::Cut, "error-frame");
         return;
     }
-    m_writer.appendError(m_events, shape, 500, "simulated failure");
+    m_writer.appendError(m_events, shape, 500, "simulated failure" + m_request.echo);
     if (shape ? *shape != ErrorShape::Plain : m_format.endAfterError)
         m_writer.appendDone(m_events);
     frameEvents();
@@ -88,7 +89,7 @@ void Generation::sendErrorFrame()
 void Generation::sendOverloadFrame()
 {
     if (m_format.overload.empty())
-        m_writer.appendError(m_events, ErrorShape::Object, 503, "the request queue is full");
+        m_writer.appendError(m_events, ErrorShape::Object, 503, "the request queue is full" + m_request.echo);
     else
         m_writer.appendOverload(m_events);
     m_writer.appendDone(m_events);
@@ -140,7 +141,7 @@ void Generation::answerWholeWithFault(std::string_view body)
         end("error");
         refuse(m_channel, m_target, m_request.endpoint->path,
                m_fault == Fault::ErrorFrame ? Complaint::Failed : Complaint::Overloaded,
-               {.message = "simulated failure"});
+               {.message = "simulated failure", .echo = m_request.echo});
         return;
     case Fault::Reset:
         end("reset");

@@ -160,6 +160,8 @@ constexpr auto quirkTable()
          }},
         {{"reasoning", "FIELD", "the first eight tokens are reasoning, in FIELD (reasoning or reasoning_content)"},
          setReasoning},
+        {{"echo-key", "", "error texts repeat the header Authorization and the key of the request"},
+         [](Quirks &q, std::string_view) -> Expected<void> { return q.echoKey = true, Expected<void>(); }},
         {{"idle-close", "TIME", "closes a connection idle for TIME (default 5s)"},
          [](Quirks &q, std::string_view argument) -> Expected<void> {
              return parseDurationOr(argument, 5s).map([&](Duration time) { q.idleClose = time; });

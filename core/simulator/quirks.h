@@ -59,6 +59,7 @@ struct Quirks {
     bool crlf = false;
     bool splitUtf8 = false;
     bool headersWithFirstToken = false;
+    bool echoKey = false; ///< error texts repeat the key that the request carried
     std::uint32_t burst = 1; ///< events gathered into one write
     std::optional<Duration> pingEvery; ///< comment lines while a stream is silent
     std::string reasoningField;

@@ -83,6 +83,7 @@ void refuse(ResponseChannel &channel, const ServedTarget &target, std::string_vi
     RefusalFacts told = facts;
     if (told.message.empty())
         told.message = messageOf(target, complaint, facts);
+    told.message += facts.echo;
     const int code = status != 0 ? status : words.status;
     channel.respond(target, code, words.contentType, filledIn(words.body, target, told, code, complaint));
 }

@@ -15,6 +15,7 @@ struct RefusalFacts {
     std::string asked = {}; ///< model
     std::uint32_t promptTokens = 0;
     std::uint32_t maxTokens = 0;
+    std::string echo = {}; ///< what the request said of itself, behind the message
 };
 
 /// Refuses in the words of the target's dialect. `path` decides where one server has words of two kinds; `status` 0

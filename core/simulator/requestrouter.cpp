@@ -50,6 +50,16 @@ bool hasKey(const IncomingRequest &request, const std::string &key)
     return key.empty() || request.authorization == "Bearer " + key || request.apiKey == key;
 }
 
+/// As servers do that tell in an error what they were sent.
+std::string echoOf(const IncomingRequest &request, const Quirks &quirks)
+{
+    if (!quirks.echoKey)
+        return {};
+    std::string_view key = request.authorization.empty() ? request.apiKey : request.authorization;
+    key.remove_prefix(key.rfind(' ') + 1);
+    return "; got Authorization: " + std::string(request.authorization) + ", key " + std::string(key);
+}
+
 void answerPage(const IncomingRequest &request, ResponseChannel &channel, ServedTarget &target, const Page &page)
 {
     std::string body = page.write != nullptr ? page.write({target, request.body}) : target.expandPage(page.text);
@@ -91,7 +101,8 @@ std::shared_ptr<Generation> generate(const IncomingRequest &incoming, ServerShar
     auto request
         = parseApiRequest(incoming.body, endpoint, fitted ? ExactLength::PlainIgnoreEos : ExactLength::AsServer);
     if (!request) {
-        refuse(channel, target, endpoint.path, request.error().complaint, {.message = request.error().message});
+        refuse(channel, target, endpoint.path, request.error().complaint,
+               {.message = request.error().message, .echo = echoOf(incoming, shared.quirks)});
         return nullptr;
     }
     if (request->incomplete && endpoint.stream.emptyIfIncomplete) {
@@ -114,6 +125,7 @@ std::shared_ptr<Generation> generate(const IncomingRequest &incoming, ServerShar
                                         GenerationRequest{.target = &target,
                                                           .endpoint = &endpoint,
                                                           .request = std::move(*request),
+                                                          .echo = echoOf(incoming, shared.quirks),
                                                           .clientId = std::string(incoming.requestId),
                                                           .peerPort = incoming.peerPort,
                                                           .received = incoming.received,
@@ -158,7 +170,7 @@ std::shared_ptr<Generation> answer(const IncomingRequest &request, ServerShared 
         dialect.pages, [&](const Page &each) { return each.path == path && each.method == request.method; });
     const bool isPage = page != dialect.pages.end();
     if (path.starts_with(dialect.guarded) && !(isPage && page->open) && !hasKey(request, target.apiKey())) {
-        refuse(channel, target, path, Complaint::Unauthorized, {});
+        refuse(channel, target, path, Complaint::Unauthorized, {.echo = echoOf(request, shared.quirks)});
         return nullptr;
     }
     if (isPage) {

@@ -297,6 +297,10 @@ Expected<void> Database::migrate()
                 if (auto done = run(statement); !done)
                     return tl::unexpected(done.error());
             }
+            if (const MigrationStep step = migrationStep(next)) {
+                if (auto done = step(*this); !done)
+                    return done;
+            }
         }
         for (const QString &mark : {QStringLiteral("PRAGMA application_id = %1").arg(ApplicationId),
                                     QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion())}) {

@@ -1,5 +1,7 @@
 #include "storage/schema.h"
 
+#include "storage/secretcleaning.h"
+
 #include <array>
 #include <span>
 
@@ -352,7 +354,7 @@ QStringList version7()
 
 int schemaVersion() noexcept
 {
-    return 7;
+    return 8;
 }
 
 QStringList migration(int from)
@@ -367,6 +369,12 @@ QStringList migration(int from)
     case 6: return version7();
     default: return {};
     }
+}
+
+MigrationStep migrationStep(int from)
+{
+    // Version 8: what older programs stored of secrets goes.
+    return from == 7 ? &removeStoredSecrets : nullptr;
 }
 
 } // namespace tokamark::storage

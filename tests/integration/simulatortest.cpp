@@ -176,6 +176,36 @@ TEST_P(SimulatedCell, ComesToTheCountsThatWereAskedFor)
     }
 }
 
+/// A server that tells in every error what key it got, and asks for another or for this one.
+class EchoedKey : public testing::TestWithParam<std::pair<const char *, const char *>> { };
+
+TEST_P(EchoedKey, IsInNoRecord)
+{
+    simulator::ServerOptions options;
+    options.presets = {"instant"};
+    options.ttft = 1ms;
+    options.tpot = 1ms;
+    options.apiKey = GetParam().second;
+    for (const char *quirk : {"echo-key", GetParam().first})
+        ASSERT_TRUE(simulator::addQuirk(options.quirks, quirk)) << quirk;
+    const auto server = std::move(simulator::SimulatorServer::start(std::move(options)).value());
+    load::CellSpec spec = test::smallCell(http::parseUrl(server->url()).value(), 4);
+    spec.protocol = profiles::makeProtocol({.model = "simulated", .extraBody = {}}).value();
+    spec.endpoint.headers = {{"Authorization", "Bearer sk-do-not-tell"}};
+    const test::CellRun ran = test::run(spec);
+    ASSERT_EQ(ran.records.size(), 4u);
+    for (const metrics::RequestRecord &record : ran.records) {
+        EXPECT_TRUE(metrics::isFailure(record.outcome));
+        EXPECT_EQ(record.error.find("do-not-tell"), std::string::npos) << record.error;
+        EXPECT_NE(record.error.find("got Authorization: ***, key ***"), std::string::npos) << record.error;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Errors, EchoedKey,
+                         testing::Values(std::pair("error-frame", "sk-do-not-tell"),
+                                         std::pair("refuse", "sk-do-not-tell"), std::pair("crlf", "another key")),
+                         [](const auto &test) { return std::to_string(test.index); });
+
 INSTANTIATE_TEST_SUITE_P(
     Dialects, SimulatedCell,
     testing::Values(

@@ -3,11 +3,11 @@
 #include "bridge/background.h"
 #include "dialogs/keyfield.h"
 #include "dialogs/simulatedfield.h"
-#include "http/requesthead.h"
 #include "models/backendfields.h"
 #include "models/backendwords.h"
 #include "models/seriesstyle.h"
 #include "plan/planfault.h"
+#include "plan/targetsecrets.h"
 #include "profiles/profiles.h"
 #include "protocol/nativeprotocol.h"
 #include "secrets/secretstore.h"
@@ -259,10 +259,12 @@ std::vector<std::pair<QString, QString>> BackendDialog::faults() const
     for (const plan::Fault &fault : plan::findFaults(plan))
         faults.emplace_back(backendFieldKey(QString::fromStdString(fault.key)), words::sentence(fault));
     for (const auto &[name, value] : plan.targets.front().headers) {
-        if (http::carriesSecret(name) && !value.empty())
-            faults.emplace_back(QStringLiteral("headers"),
-                                tr("The value of %1 is a secret, which would be stored. Use the API key above.")
-                                    .arg(QString::fromStdString(name)));
+        if (plan::holdsSecret(name, value))
+            faults.emplace_back(
+                QStringLiteral("headers"),
+                tr("The value of %1 is a secret, which would be stored. Write env:VARIABLE or keychain:NAME "
+                   "in its place, or use the API key above.")
+                    .arg(QString::fromStdString(name)));
     }
     return faults;
 }

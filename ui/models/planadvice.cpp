@@ -1,6 +1,7 @@
 #include "models/planadvice.h"
 
 #include "format/numberformat.h"
+#include "plan/targetsecrets.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -111,6 +112,21 @@ void adviseRepetitions(const plan::Plan &plan, std::vector<PlanAdvice> &result)
                       {{PlanAdviceWords::tr("Repeat three times"), repeated}}});
 }
 
+void adviseSecrets(const plan::Plan &plan, std::vector<PlanAdvice> &result)
+{
+    for (const plan::Target &target : plan.targets) {
+        for (const auto &[name, value] : target.headers) {
+            if (plan::holdsSecret(name, value))
+                result.push_back(
+                    {Tone::Warning,
+                     PlanAdviceWords::tr("The header %1 of %2 holds a secret, which is not stored with the "
+                                         "run. Write env:VARIABLE or keychain:NAME in its place.")
+                         .arg(QString::fromStdString(name), QString::fromStdString(target.name)),
+                     {}});
+        }
+    }
+}
+
 } // namespace
 
 std::vector<PlanAdvice> advise(const plan::Plan &plan, std::uint64_t fewestRequests, const CapOf &capOf)
@@ -120,6 +136,7 @@ std::vector<PlanAdvice> advise(const plan::Plan &plan, std::uint64_t fewestReque
     adviseSamples(plan, fewestRequests, result);
     adviseLengths(plan, result);
     adviseRepetitions(plan, result);
+    adviseSecrets(plan, result);
     return result;
 }
 

@@ -69,5 +69,50 @@ TEST_F(SecretsTest, AreNotRepeatedWhereTheyStandInAPlan)
     EXPECT_THAT(outcome.out + outcome.err, Not(HasSubstr(Secret)));
 }
 
+TEST_F(SecretsTest, AreInNoFileWhereAServerRepeatsThem)
+{
+    const QString url
+        = startSimulator({QStringLiteral("--preset"), QStringLiteral("instant"), QStringLiteral("--quirk"),
+                          QStringLiteral("echo-key"), QStringLiteral("--quirk"), QStringLiteral("error-frame"),
+                          QStringLiteral("--fault-rate"), QStringLiteral("0.5")});
+    Outcome outcome
+        = runShortly(url,
+                     {QStringLiteral("--name"), QStringLiteral("first"), QStringLiteral("--api-key-env"),
+                      QString::fromUtf8(Variable), QStringLiteral("--result-dir"), QStringLiteral("results")});
+    std::string said = outcome.out + outcome.err;
+    EXPECT_THAT(said, HasSubstr("got Authorization: ***, key ***"));
+    outcome = cli(words("export first --format json --out data --db db.sqlite"));
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_THAT(said, Not(HasSubstr(Secret)));
+    EXPECT_THAT(leaks(), testing::IsEmpty());
+}
+
+TEST_F(SecretsTest, AreNotRepeatedWhereAServerRefusesThem)
+{
+    qputenv("TOKAMARK_TEST_OTHER_KEY", "another");
+    const QString url = startSimulator({QStringLiteral("--preset"), QStringLiteral("instant"),
+                                        QStringLiteral("--quirk"), QStringLiteral("echo-key"),
+                                        QStringLiteral("--api-key-env"), QStringLiteral("TOKAMARK_TEST_OTHER_KEY")});
+    qunsetenv("TOKAMARK_TEST_OTHER_KEY");
+    const Outcome outcome
+        = cli({QStringLiteral("detect"), url, QStringLiteral("--api-key-env"), QString::fromUtf8(Variable)});
+    EXPECT_NE(outcome.status, 0);
+    EXPECT_THAT(outcome.err, HasSubstr("key ***"));
+    EXPECT_THAT(outcome.out + outcome.err, Not(HasSubstr(Secret)));
+}
+
+TEST_F(SecretsTest, AreReadFromWhereAHeaderSaysThatTheyAre)
+{
+    const QString url = startSimulator({QStringLiteral("--preset"), QStringLiteral("instant"),
+                                        QStringLiteral("--api-key-env"), QString::fromUtf8(Variable)});
+    const QStringList header{QStringLiteral("--header"),
+                             QStringLiteral("X-Api-Key: env:") + QString::fromUtf8(Variable)};
+    EXPECT_EQ(runShortly(url, header).status, 0);
+    EXPECT_THAT(leaks(), testing::IsEmpty());
+    const Outcome open
+        = runShortly(url, {QStringLiteral("--header"), QStringLiteral("X-Api-Key: ") + QString::fromUtf8(Secret)});
+    EXPECT_THAT(open.err, HasSubstr("env:VARIABLE or keychain:NAME"));
+}
+
 } // namespace
 } // namespace tokamark::endtoend

@@ -119,6 +119,27 @@ TEST(Detector, SendsTheHeadersItWasGiven)
     EXPECT_EQ(server.asked.size(), 1u);
 }
 
+TEST(Detector, LeavesTheKeyOutOfWhatAServerSays)
+{
+    ProbeOptions options;
+    options.headers = {{"Authorization", "Bearer sk-do-not-tell"}};
+    FixedServer refusing;
+    refusing.answer("/v1/models", "401 Unauthorized\r\nWWW-Authenticate: Bearer error=\"sk-do-not-tell\"",
+                    R"({"error":{"message":"no such key: sk-do-not-tell"}})");
+    const auto refused = detectAndWait(refusing.url(), options);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().cause, "no such key: ***");
+
+    FixedServer telling;
+    telling.answer("/v1/models", "200 OK", VllmModels);
+    telling.answer("/version", "200 OK", R"({"version":"1 for sk-do-not-tell"})");
+    telling.answer("/metrics", "200 OK", "vllm:cache_config_info{block_size=\"16\",owner=\"sk-do-not-tell\"} 1\n");
+    const auto found = detectAndWait(telling.url(), options);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->version, "1 for ***");
+    EXPECT_EQ(profiles::toJson(*found).find("do-not-tell"), std::string::npos) << profiles::toJson(*found);
+}
+
 TEST(Detector, KeepsTheBasePath)
 {
     FixedServer server;

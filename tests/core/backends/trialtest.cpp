@@ -86,6 +86,38 @@ TEST(Trial, ARefusalIsReadable)
     EXPECT_FALSE(result->ttft.has_value());
 }
 
+TEST(Trial, LeavesTheKeyOutOfAnAnswer)
+{
+    const std::string key = "sk-do-not-tell";
+    const auto tryWith = [&key](Script script) {
+        const ScriptedServer server = serverWith(std::move(script));
+        TrialSpec spec = specFor(server.url());
+        spec.endpoint.headers = {{"Authorization", "Bearer " + key}};
+        return performTrial(spec).value();
+    };
+    const auto expectHidden = [&key](const TrialResult &result) {
+        std::string all = result.contentType + result.refusal + result.record.error;
+        for (const TrialRead &read : result.reads)
+            all += read.bytes;
+        for (const TrialEvent &event : result.events)
+            all += event.payload + event.facts.errorText;
+        EXPECT_THAT(all, Not(HasSubstr(key))) << all;
+        EXPECT_THAT(all, HasSubstr("***"));
+    };
+    const TrialResult refused
+        = tryWith({awaitRequest(),
+                   send(plainAnswer("401 Unauthorized", R"({"error":{"message":"no key sk-do-not-tell here"}})"))});
+    EXPECT_EQ(refused.refusal, "no key *** here");
+    expectHidden(refused);
+    const std::string frame = R"(data: {"error":{"message":"Bearer sk-do-not-tell has no quota"}})";
+    const std::size_t middle = frame.find("not-tell");
+    const TrialResult failed = tryWith({awaitRequest(), send(streamHead() + chunk(frame.substr(0, middle))), wait(20ms),
+                                        send(chunk(frame.substr(middle) + "\n\n") + streamEnd())});
+    EXPECT_EQ(failed.record.outcome, Outcome::ErrorFrame);
+    EXPECT_EQ(failed.record.error, "*** has no quota");
+    expectHidden(failed);
+}
+
 TEST(Trial, ACompressedAnswerIsNamed)
 {
     const ScriptedServer server

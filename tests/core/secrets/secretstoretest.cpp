@@ -50,6 +50,20 @@ TEST_F(SecretStoreTest, ReadsFromTheKeychain)
     EXPECT_EQ(store.keyOf(target).error(), (Error{ErrorCode::KeyMissing, "keychain:staging", {}}));
 }
 
+TEST_F(SecretStoreTest, PutsValuesIntoHeadersThatSayWhereTheyAre)
+{
+    entries->secrets["team"] = "from the keychain";
+    plan::Target target;
+    target.headers = {{"X-Api-Key", std::string("env:") + Variable}, {"api-key", "keychain:team"}, {"X-Team", "env:A"}};
+    const auto headers = store.headersOf(target);
+    ASSERT_TRUE(headers);
+    EXPECT_EQ(headers->at(0).second, Secret);
+    EXPECT_EQ(headers->at(1).second, "from the keychain");
+    EXPECT_EQ(headers->at(2).second, "env:A") << "no header for secrets";
+    target.headers = {{"X-Api-Key", "env:TOKAMARK_TEST_NEVER_SET"}};
+    EXPECT_EQ(store.headersOf(target).error(), (Error{ErrorCode::KeyMissing, "TOKAMARK_TEST_NEVER_SET", {}}));
+}
+
 TEST_F(SecretStoreTest, RemembersUntilTheEndWhereThereIsNoKeychain)
 {
     entries->failure = ErrorCode::KeychainUnavailable;

@@ -1,5 +1,7 @@
 #include "session/plansecrets.h"
 
+#include "plan/targetsecrets.h"
+
 #include <gtest/gtest.h>
 
 namespace tokamark::session {
@@ -14,7 +16,7 @@ plan::Plan storedPlan()
     plan.targets[0].headers = {{"Authorization", "Bearer x"}, {"X-Trace", "7"}};
     plan.targets[1].name = "b";
     plan.targets[1].apiKeyEnv = "B_KEY";
-    return withoutSecrets(std::move(plan));
+    return plan::withoutSecrets(std::move(plan));
 }
 
 TEST(PlanSecrets, NameTheHeaderWhoseValueWasLeftOut)
@@ -29,7 +31,7 @@ TEST(PlanSecrets, NameTheHeaderWhoseValueWasLeftOut)
 TEST(PlanSecrets, TakeAHeaderAgainWhateverItsCase)
 {
     plan::Plan plan = storedPlan();
-    giveSecrets(plan, {{{"authorization", "Bearer y"}, {"X-Trace", "8"}}, {}});
+    giveSecrets(plan, {{{"authorization", "Bearer y"}, {"X-Trace", "8"}}, {}, {}});
     EXPECT_FALSE(missingSecret(plan));
     EXPECT_EQ(plan.targets[0].headers[0].second, "Bearer y");
     EXPECT_EQ(plan.targets[0].headers[1].second, "7") << "what was stored stays as it was measured";
@@ -39,11 +41,22 @@ TEST(PlanSecrets, TakeAHeaderAgainWhateverItsCase)
 TEST(PlanSecrets, TakeAVariableInsteadOfAHeaderOrOfThePlannedOne)
 {
     plan::Plan plan = storedPlan();
-    giveSecrets(plan, {{}, "KEY"});
+    giveSecrets(plan, {{}, "KEY", {}});
     EXPECT_TRUE(checkSecrets(plan));
     EXPECT_EQ(plan.targets[0].apiKeyEnv, "KEY");
     EXPECT_EQ(plan.targets[0].headers.size(), 1u);
     EXPECT_EQ(plan.targets[1].apiKeyEnv, "KEY");
+}
+
+TEST(PlanSecrets, TakeANameInTheKeychainLikeAVariable)
+{
+    plan::Plan plan = storedPlan();
+    giveSecrets(plan, {{}, {}, "team"});
+    EXPECT_TRUE(checkSecrets(plan));
+    for (const plan::Target &target : plan.targets) {
+        EXPECT_EQ(target.apiKeyKeychain, "team") << target.name;
+        EXPECT_EQ(target.apiKeyEnv, "") << target.name;
+    }
 }
 
 TEST(PlanSecrets, AVariableIsNoOtherHeader)
@@ -51,8 +64,8 @@ TEST(PlanSecrets, AVariableIsNoOtherHeader)
     plan::Plan plan;
     plan.targets.resize(1);
     plan.targets[0].headers = {{"X-Api-Key", "x"}};
-    plan = withoutSecrets(std::move(plan));
-    giveSecrets(plan, {{}, "KEY"});
+    plan = plan::withoutSecrets(std::move(plan));
+    giveSecrets(plan, {{}, "KEY", {}});
     ASSERT_TRUE(missingSecret(plan));
     EXPECT_EQ(missingSecret(plan)->header, "X-Api-Key");
     EXPECT_TRUE(plan.targets[0].apiKeyEnv.empty());

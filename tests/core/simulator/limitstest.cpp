@@ -177,5 +177,19 @@ TEST_F(LimitsTest, AskForTheKeyBeforeAGeneration)
               200);
 }
 
+TEST_F(LimitsTest, RepeatsTheKeyInErrorsIfAsked)
+{
+    ServerOptions options;
+    options.apiKey = "right";
+    start({"echo-key", "error-frame"}, options);
+    const std::string said = "got Authorization: Bearer wrong, key wrong";
+    EXPECT_NE(get("/v1/models", "Authorization: Bearer wrong\r\n").body.find(said), std::string::npos);
+    EXPECT_NE(get("/v1/models", "X-Api-Key: wrong\r\n").body.find("key wrong"), std::string::npos);
+    const auto stream
+        = post("/v1/completions", R"({"prompt":"a","stream":true,"max_tokens":8})", "Authorization: Bearer right\r\n");
+    EXPECT_EQ(stream.status, 200);
+    EXPECT_NE(stream.body.find("simulated failure; got Authorization: Bearer right, key right"), std::string::npos);
+}
+
 } // namespace
 } // namespace tokamark::simulator

@@ -1,4 +1,6 @@
 #include "storage/database.h"
+
+#include "plan/targetsecrets.h"
 #include "storage/schema.h"
 #include "storagefixture.h"
 #include "support/ordinaryuser.h"
@@ -81,6 +83,56 @@ TEST_F(DatabaseTest, RefusesANewerSchemaAndSaysBothVersions)
     ASSERT_FALSE(opened);
     EXPECT_EQ(opened.error().code, ErrorCode::DatabaseNewer);
     EXPECT_NE(opened.error().cause.find("999"), std::string::npos);
+}
+
+TEST_F(DatabaseTest, TakesStoredSecretsOutOfOlderFiles)
+{
+    const auto tomlWith = [](const char *key) {
+        plan::Plan plan = twoTargets();
+        plan.targets[0].headers = {{"Authorization", std::string("Bearer ") + key}, {"X-Team", "blue"}};
+        plan.targets[1].headers = {{"x-api-key", key}};
+        return QString::fromStdString(plan::toToml(plan));
+    };
+    {
+        auto database = Database::open(path());
+        ASSERT_TRUE(database);
+        const auto run = [&database](const QString &sql, const QVariantList &values = {}) {
+            const auto done = (*database)->run(sql, values);
+            ASSERT_TRUE(done) << done.error().cause << sql.toStdString();
+        };
+        for (int id = 1; id <= 2; ++id) {
+            run(QStringLiteral("INSERT INTO plan (id, sha256, name, toml) VALUES (?, ?, 'p', ?)"),
+                {id, QString::number(id), tomlWith(id == 1 ? "sk-first-key" : "sk-second-key")});
+            run(QStringLiteral("INSERT INTO run (id, plan, name, state, simulated, planned_cells, started_unix_ns, "
+                               "program_version, writer, error) VALUES (?, ?, 'r', 1, 0, 1, 0, '', '', ?)"),
+                {id, id, QStringLiteral("no such key: sk-first-key")});
+        }
+        run(QStringLiteral(
+                "INSERT INTO backend (position, name, url, kind, model, endpoint, headers, extra_body, "
+                "api_key_env, ca_file, insecure, device, color, marker, note, detection) VALUES (1, 'b', '', "
+                "'', '', 0, ?, '', '', '', 0, '', '', 0, '', ?)"),
+            {QStringLiteral("[[\"api-key\",\"sk-third-key\"],[\"X-Team\",\"blue\"]]"),
+             QStringLiteral("{\"evidence\":[\"sk-third-key\"]}")});
+        run(QStringLiteral("PRAGMA user_version = 7"));
+    }
+    auto database = Database::open(path());
+    ASSERT_TRUE(database) << database.error().cause;
+    EXPECT_EQ((*database)->value(QStringLiteral("SELECT count(*) FROM plan"))->toInt(), 1)
+        << "they differed in their secrets alone";
+    EXPECT_EQ((*database)->value(QStringLiteral("SELECT count(DISTINCT plan) FROM run"))->toInt(), 1);
+    const QString toml = (*database)->value(QStringLiteral("SELECT toml FROM plan"))->toString();
+    const auto plan = plan::parsePlan(toml.toStdString());
+    ASSERT_TRUE(plan);
+    EXPECT_EQ(plan->targets[0].headers[0].second, plan::LeftOut);
+    EXPECT_EQ(plan->targets[0].headers[1].second, "blue");
+    EXPECT_EQ((*database)->value(QStringLiteral("SELECT error FROM run WHERE id = 1"))->toString(),
+              QStringLiteral("no such key: ***"));
+    database->reset();
+    QFile file(path());
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    for (const char *key : {"first-key", "second-key", "third-key"})
+        EXPECT_FALSE(bytes.contains(key)) << key << ": overwritten, not only given free";
 }
 
 TEST_F(DatabaseTest, TellsAFolderAndAMissingFolderApart)

@@ -23,6 +23,19 @@ std::optional<std::uint32_t> unknown(const plan::Target &)
     return std::nullopt;
 }
 
+TEST(PlanAdvice, NamesHeadersThatHoldSecrets)
+{
+    plan::Plan plan;
+    plan.repetitions = 3;
+    plan.targets.resize(1);
+    plan.targets[0].name = "a";
+    plan.targets[0].headers = {{"X-Api-Key", "sk-do-not-tell"}, {"api-key", "env:KEY"}, {"X-Team", "blue"}};
+    const auto advice = advise(plan, 0, [](const plan::Target &) { return std::nullopt; });
+    ASSERT_EQ(advice.size(), 1u);
+    EXPECT_TRUE(advice[0].text.contains(QStringLiteral("X-Api-Key")));
+    EXPECT_FALSE(advice[0].text.contains(QStringLiteral("do-not-tell")));
+}
+
 } // namespace
 
 TEST(PlanAdvice, SaysNothingAboutASoundPlan)
