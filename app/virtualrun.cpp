@@ -2,6 +2,7 @@
 
 #include "metrics/summarise.h"
 #include "plan/matrix.h"
+#include "session/physics.h"
 #include "simulator/batchengine.h"
 #include "simulator/preset.h"
 #include "storage/runwriter.h"
@@ -154,6 +155,17 @@ double shownPercentile(const plan::Plan &plan)
     return plan.percentiles.empty() ? 50 : *std::max_element(plan.percentiles.begin(), plan.percentiles.end());
 }
 
+/// What the GPU that the plan names could do at most.
+void addPhysics(const plan::Target &target, const simulator::BatchModel &model, metrics::CellFigures &figures)
+{
+    session::HardwareFacts facts;
+    if (const simulator::Preset *preset = simulator::findPreset(target.url.substr(4)))
+        facts.model = preset->model;
+    facts.parallelism = model.maxRunning;
+    if (const auto replica = session::replicaOf(target, facts); replica && *replica)
+        figures.physics = session::physicsOf(**replica, target.hardware, facts, figures);
+}
+
 storage::NewRun describe(const plan::Plan &plan)
 {
     storage::NewRun run;
@@ -226,6 +238,7 @@ Expected<RunId> storeVirtualRun(const plan::Plan &plan, const QString &databaseP
         stored.startedUnixNs = begun.startedUnixNs;
         stored.endedNs = cell.end().time_since_epoch().count();
         stored.figures = metrics::summarise(input);
+        addPhysics(plan.targets.at(key.target), *model, *stored.figures);
         metrics::VerdictInput verdict;
         verdict.figures = &*stored.figures;
         verdict.users = cell.users();

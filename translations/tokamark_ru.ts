@@ -75,6 +75,26 @@
         <source>GPU shared as</source>
         <translation>Общий GPU</translation>
     </message>
+    <message>
+        <source>GPU</source>
+        <translation>Видеокарта</translation>
+    </message>
+    <message>
+        <source>Shape of the model</source>
+        <translation>Размеры модели</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Веса</translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation>KV-кэш</translation>
+    </message>
+    <message>
+        <source>Tokens per step</source>
+        <translation>Токенов за шаг</translation>
+    </message>
 </context>
 <context>
     <name>BackendWords</name>
@@ -2758,6 +2778,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>What can be said</source>
         <translation>Что можно сказать</translation>
     </message>
+    <message>
+        <source>roofline</source>
+        <translation>граница</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::DetailsForm</name>
@@ -3813,6 +3837,18 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>The database is of an older version and may only be read, so a copy of it is shown. Runs that are added to the file meanwhile are not in it, and nothing can be changed.</source>
         <translation>База данных более старой версии и доступна только для чтения, поэтому показана её копия. Прогоны, добавленные в файл позже, в неё не попадут, и изменить ничего нельзя.</translation>
     </message>
+    <message>
+        <source>Roofline</source>
+        <translation>Граница</translation>
+    </message>
+    <message>
+        <source>The most that the hardware can do, and where requests begin to queue</source>
+        <translation>Предел оборудования и место, с которого запросы встают в очередь</translation>
+    </message>
+    <message>
+        <source>Nothing is known of the hardware: say GPU and model in the form of the backend, and the next run has a roofline.</source>
+        <translation>Об оборудовании ничего не известно: укажите GPU и модель в форме бэкенда, и у следующего прогона будет граница.</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::RunMatrixModel</name>
@@ -4479,6 +4515,84 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>%1 beside %2, %3. %4</source>
         <translation>%1 рядом с %2, %3. %4</translation>
+    </message>
+</context>
+<context>
+    <name>RooflineOverlay</name>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>%1 above %2 users (KV cache)</source>
+        <translation>%1 — больше %2 пользователей (KV-кэш)</translation>
+    </message>
+    <message>
+        <source>%1 above %2 users</source>
+        <translation>%1 — больше %2 пользователей</translation>
+    </message>
+    <message>
+        <source>%1 % of the roofline, %2 tok/s on %3</source>
+        <translation>%1 % границы, %2 ток/с на %3</translation>
+    </message>
+    <message>
+        <source>%1 % of a good engine</source>
+        <translation>%1 % хорошего движка</translation>
+    </message>
+    <message>
+        <source>roofline</source>
+        <translation>граница</translation>
+    </message>
+    <message>
+        <source>roofline, %1</source>
+        <translation>граница, %1</translation>
+    </message>
+    <message>
+        <source>%1 with %2</source>
+        <translation>%1 с %2</translation>
+    </message>
+    <message>
+        <source>dotted: the most that the hardware can do, %1</source>
+        <translation>точки: предел оборудования, %1</translation>
+    </message>
+    <message>
+        <source>upright: requests queue, %1</source>
+        <translation>вертикаль: запросы ждут в очереди, %1</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::HardwareFields</name>
+    <message>
+        <source>For the roofline: what this GPU can do at most. Empty: as its driver or exporter says.</source>
+        <translation>Для границы: на что способна эта видеокарта. Пусто: как говорит её драйвер или экспортёр.</translation>
+    </message>
+    <message>
+        <source>A model of the list, or the path of its config.json.</source>
+        <translation>Модель из списка или путь к её config.json.</translation>
+    </message>
+    <message>
+        <source>What the weights are stored as.</source>
+        <translation>В каком формате хранятся веса.</translation>
+    </message>
+    <message>
+        <source>What the KV cache is stored as.</source>
+        <translation>В каком формате хранится KV-кэш.</translation>
+    </message>
+    <message>
+        <source>Tokens that a step yields for a request: above 1 with speculative decoding.</source>
+        <translation>Сколько токенов даёт запросу один шаг: больше 1 при спекулятивном декодировании.</translation>
+    </message>
+    <message>
+        <source>as detected</source>
+        <translation>как определится</translation>
+    </message>
+    <message>
+        <source>by the name of the model</source>
+        <translation>по имени модели</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 бит</translation>
     </message>
 </context>
 </TS>

@@ -12,7 +12,7 @@ namespace {
 constexpr const char *Columns
     = "name, url, kind, model, endpoint, headers, extra_body, api_key_env, ca_file, insecure, "
       "device, color, marker, note, detection, metrics_urls, gpus, gpu_metrics_url, native, "
-      "api_key_keychain";
+      "api_key_keychain, gpu, model_shape, weights, kv_cache, tokens_per_step";
 
 QString text(const std::string &value)
 {
@@ -44,7 +44,12 @@ QVariantList valuesOf(const SavedBackend &backend)
             target.gpus,
             text(target.gpuMetricsUrl),
             text(target.native),
-            text(target.apiKeyKeychain)};
+            text(target.apiKeyKeychain),
+            text(target.hardware.gpu),
+            text(target.hardware.model),
+            text(target.hardware.weights),
+            text(target.hardware.kv),
+            target.hardware.tokensPerStep};
 }
 
 Expected<SavedBackend> readBackend(const QSqlQuery &query, const QString &path)
@@ -74,6 +79,11 @@ Expected<SavedBackend> readBackend(const QSqlQuery &query, const QString &path)
     backend.target.gpuMetricsUrl = nextText();
     backend.target.native = nextText();
     backend.target.apiKeyKeychain = nextText();
+    backend.target.hardware.gpu = nextText();
+    backend.target.hardware.model = nextText();
+    backend.target.hardware.weights = nextText();
+    backend.target.hardware.kv = nextText();
+    backend.target.hardware.tokensPerStep = next().toDouble();
     // The library reports by exception; they end here.
     try {
         backend.target.headers = nlohmann::json::parse(headers).get<decltype(backend.target.headers)>();

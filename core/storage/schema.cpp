@@ -318,6 +318,15 @@ constexpr std::array Version6{
     "ALTER TABLE backend ADD COLUMN api_key_keychain TEXT NOT NULL DEFAULT ''",
 };
 
+// What GPU and model a saved backend is, for the roofline.
+constexpr std::array Version9{
+    "ALTER TABLE backend ADD COLUMN gpu TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE backend ADD COLUMN model_shape TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE backend ADD COLUMN weights TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE backend ADD COLUMN kv_cache TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE backend ADD COLUMN tokens_per_step REAL NOT NULL DEFAULT 1",
+};
+
 QStringList listed(std::span<const char *const> statements)
 {
     QStringList list;
@@ -354,7 +363,7 @@ QStringList version7()
 
 int schemaVersion() noexcept
 {
-    return 8;
+    return 9;
 }
 
 QStringList migration(int from)
@@ -367,6 +376,7 @@ QStringList migration(int from)
     case 4: return version5();
     case 5: return listed(Version6);
     case 6: return version7();
+    case 8: return listed(Version9);
     default: return {};
     }
 }

@@ -1,6 +1,7 @@
 #include "dialogs/backenddialog.h"
 
 #include "bridge/background.h"
+#include "dialogs/hardwarefields.h"
 #include "dialogs/keyfield.h"
 #include "dialogs/simulatedfield.h"
 #include "models/backendfields.h"
@@ -28,6 +29,7 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QStringList>
 #include <QVBoxLayout>
@@ -162,26 +164,28 @@ void BackendDialog::buildFields()
     m_native->setEditable(true);
     m_native->setInsertPolicy(QComboBox::NoInsert);
     m_gpus->setRange(0, MostGpus);
-    const std::initializer_list<std::pair<const char *, QWidget *>> rows = {{"name", m_name},
-                                                                            {"url", m_url},
-                                                                            {"simulated", m_simulated},
-                                                                            {"kind", m_kind},
-                                                                            {"endpoint", m_endpoint},
-                                                                            {"native", m_native},
-                                                                            {"model", m_model},
-                                                                            {"api_key_env", m_key},
-                                                                            {"headers", m_headers},
-                                                                            {"extra_body", m_extraBody},
-                                                                            {"ca_file", m_caFile},
-                                                                            {"insecure", m_insecure},
-                                                                            {"metrics_urls", m_metricsUrls},
-                                                                            {"gpus", m_gpus},
-                                                                            {"gpu_metrics_url", m_gpuMetricsUrl},
-                                                                            {"device", m_device},
-                                                                            {"note", m_note},
-                                                                            {"color", m_marker}};
-    for (const auto &[key, field] : rows)
-        m_form->addRow(QString::fromLatin1(key), field);
+    using Rows = std::initializer_list<std::pair<const char *, QWidget *>>;
+    const auto addRows = [this](const Rows &rows) {
+        for (const auto &[key, field] : rows)
+            m_form->addRow(QString::fromLatin1(key), field);
+    };
+    addRows({{"name", m_name},
+             {"url", m_url},
+             {"simulated", m_simulated},
+             {"kind", m_kind},
+             {"endpoint", m_endpoint},
+             {"native", m_native},
+             {"model", m_model},
+             {"api_key_env", m_key},
+             {"headers", m_headers},
+             {"extra_body", m_extraBody},
+             {"ca_file", m_caFile},
+             {"insecure", m_insecure},
+             {"metrics_urls", m_metricsUrls},
+             {"gpus", m_gpus}});
+    m_hardware = new HardwareFields(*m_form, this);
+    addRows({{"gpu_metrics_url", m_gpuMetricsUrl}, {"device", m_device}, {"note", m_note}, {"color", m_marker}});
+    connect(m_hardware, &HardwareFields::changed, this, &BackendDialog::validate);
     for (QLineEdit *field : {m_name, m_url, m_model, m_extraBody, m_caFile, m_gpuMetricsUrl, m_device, m_note})
         connect(field, &QLineEdit::textChanged, this, &BackendDialog::validate);
     for (QPlainTextEdit *lines : {m_headers, m_metricsUrls})
@@ -216,6 +220,7 @@ void BackendDialog::fill(const plan::Target &target, int marker)
     m_insecure->setChecked(target.tls.insecure);
     m_metricsUrls->setPlainText(linesOf(target.metricsUrls));
     m_gpus->setValue(static_cast<int>(target.gpus));
+    m_hardware->setHardware(target.hardware);
     m_gpuMetricsUrl->setText(QString::fromStdString(target.gpuMetricsUrl));
     m_device->setText(QString::fromStdString(target.device));
     m_note->setText(QString::fromStdString(target.note));
@@ -238,6 +243,7 @@ plan::Target BackendDialog::target() const
     target.tls.insecure = m_insecure->isChecked();
     target.metricsUrls = wordsOf(m_metricsUrls->toPlainText());
     target.gpus = static_cast<std::uint32_t>(m_gpus->value());
+    target.hardware = m_hardware->hardware();
     target.gpuMetricsUrl = m_gpuMetricsUrl->text().trimmed().toStdString();
     target.device = m_device->text().trimmed().toStdString();
     target.note = m_note->text().trimmed().toStdString();
@@ -283,6 +289,8 @@ void BackendDialog::validate()
 
 void BackendDialog::makeRoom()
 {
+    // No field is cut at its right edge, whatever the language.
+    m_scroll->setMinimumWidth(m_form->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width());
     // Faults stand below their fields; where they fit, they are seen without scrolling.
     const int frame = layout()->sizeHint().height() - m_scroll->sizeHint().height();
     const int wanted = m_form->layout()->totalHeightForWidth(m_form->width()) + frame;
@@ -360,6 +368,7 @@ void BackendDialog::retranslate()
     row("gpu_metrics_url", tr("A DCGM exporter, where the GPUs are in another host."));
     row("device", tr("Backends with the same name here share a GPU and never run at the same time."));
     m_key->retranslate();
+    m_hardware->retranslate();
     m_simulated->retranslate();
     m_gpus->setSpecialValueText(tr("not known"));
     m_native->lineEdit()->setPlaceholderText(tr("the first it has"));

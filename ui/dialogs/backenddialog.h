@@ -24,6 +24,7 @@ class SecretStore;
 namespace tokamark::ui {
 
 class FormCard;
+class HardwareFields;
 class KeyField;
 class SimulatedField;
 
@@ -74,6 +75,7 @@ private:
     QCheckBox *m_insecure;
     QPlainTextEdit *m_metricsUrls;
     QSpinBox *m_gpus;
+    HardwareFields *m_hardware = nullptr;
     QLineEdit *m_gpuMetricsUrl;
     QLineEdit *m_device;
     QLineEdit *m_note;

@@ -5,6 +5,7 @@
 #include "metrics/comparison.h"
 #include "models/differencetext.h"
 #include "models/resultcharts.h"
+#include "models/rooflineoverlay.h"
 #include "models/tableroles.h"
 #include "models/verdicttext.h"
 #include "widgets/noticecard.h"
@@ -152,6 +153,21 @@ QStringList ComparisonModel::allStatements() const
     return sentences;
 }
 
+bool ComparisonModel::hasRoofline() const
+{
+    return std::ranges::any_of(m_rows, [this](std::size_t series) {
+        return rooflineShare(*m_results->series()[series].at(m_level)).has_value();
+    });
+}
+
+QString ComparisonModel::rooflineShareText(int row, bool plain) const
+{
+    const auto share = rooflineShare(point(row));
+    if (!share)
+        return {};
+    return plain ? cLocale(*share) : tr("%1 %").arg(QLocale().toString(100 * *share, 'f', 0));
+}
+
 QString ComparisonModel::differenceText(int row) const
 {
     if (m_baseline < 0)
@@ -188,6 +204,7 @@ QString ComparisonModel::text(int row, int column) const
     case TpotColumn: return latencyText(at, LatencyKind::Tpot, Statistic::Mean);
     case PerUserColumn: return format::number(at.ratePerUser());
     case RequestsColumn: return format::number(at.requestRate());
+    case RooflineColumn: return rooflineShareText(row, false);
     case ErrorsColumn: return format::count(at.failed());
     case VerdictColumn: return verdictLabel(at.verdicts);
     case StatementColumn: {
@@ -210,6 +227,7 @@ QString ComparisonModel::plainValue(int row, int column) const
     case TpotColumn: return cLocale(at.latency(LatencyKind::Tpot, Statistic::Mean));
     case PerUserColumn: return cLocale(at.ratePerUser());
     case RequestsColumn: return cLocale(at.requestRate());
+    case RooflineColumn: return rooflineShareText(row, true);
     case ErrorsColumn: return QString::number(at.failed());
     default: return text(row, column);
     }
@@ -249,6 +267,8 @@ QVariant ComparisonModel::data(const QModelIndex &index, int role) const
                 sentences.append(verdictSentence(verdict));
             return sentences.join(QLatin1Char('\n'));
         }
+        if (index.column() == RooflineColumn || index.column() == RateColumn)
+            return rooflineText(at);
         if (index.column() == TtftColumn && at.trust(LatencyKind::Ttft, m_statistic) != metrics::PercentileTrust::Fine)
             return tr("Fewer than five requests lie beyond this percentile, or none, and then it is not shown.");
         return {};
@@ -275,6 +295,7 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
     case TpotColumn: return tr("TPOT");
     case PerUserColumn: return tr("per user");
     case RequestsColumn: return tr("req/s");
+    case RooflineColumn: return tr("roofline");
     case ErrorsColumn: return tr("Errors");
     case VerdictColumn: return tr("Verdict");
     case StatementColumn: return tr("What can be said");

@@ -24,6 +24,7 @@ public:
         TpotColumn,
         PerUserColumn,
         RequestsColumn,
+        RooflineColumn, ///< empty where no hardware is known
         ErrorsColumn,
         VerdictColumn,
         StatementColumn, ///< what may be said beside the baseline; for what is copied
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] QStringList allStatements() const;
     /// Tab-separated with a head line and numbers in the C locale, for a spreadsheet.
     [[nodiscard]] QString asText() const;
+    /// Some row has a share of the roofline.
+    [[nodiscard]] bool hasRoofline() const;
     void retranslate();
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -57,6 +60,7 @@ public:
 private:
     [[nodiscard]] const ResultPoint &point(int row) const;
     [[nodiscard]] QString text(int row, int column) const;
+    [[nodiscard]] QString rooflineShareText(int row, bool plain) const;
     [[nodiscard]] QString differenceText(int row) const;
     [[nodiscard]] QString plainValue(int row, int column) const;
 

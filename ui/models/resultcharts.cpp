@@ -5,6 +5,7 @@
 #include "metrics/comparison.h"
 #include "models/pointremarks.h"
 #include "models/referenceoverlay.h"
+#include "models/rooflineoverlay.h"
 #include "models/scenariotext.h"
 #include "models/verdicttext.h"
 #include "words/levelwords.h"
@@ -240,6 +241,8 @@ CurveData latencyCurves(const ResultSet &set, const ResultChoice &choice)
     }
     explainPoints(data, set, choice.statistic);
     addFromDue(data, set, choice);
+    if (choice.bounds)
+        overlayQueueing(data, set);
     overlayReference(data, set, choice.reference, metricOf(choice.kind, choice.statistic));
     Span span;
     for (const CurveSeries &series : data.series)
@@ -247,6 +250,14 @@ CurveData latencyCurves(const ResultSet &set, const ResultChoice &choice)
     data.logarithmic = span.isWide();
     data.heading.units = milliseconds(data.logarithmic);
     return data;
+}
+
+/// With the share of what the hardware could do, where that is known.
+QString rateTip(const ResultPoint &point, const std::optional<metrics::Interval> &interval)
+{
+    const QString tip = tipFor(point, Words::tr("%1 tok/s").arg(format::number(point.outputRate())), interval);
+    const QString share = rooflineText(point);
+    return share.isEmpty() ? tip : tip + QLatin1Char('\n') + share;
 }
 
 CurveData rateCurves(const ResultSet &set, const ResultChoice &choice)
@@ -262,13 +273,17 @@ CurveData rateCurves(const ResultSet &set, const ResultChoice &choice)
                 continue;
             const double value = point.outputRate();
             const auto interval = point.outputRateInterval();
-            series.points.push_back({point.level.value, value, interval, qualityOf(point.severity),
-                                     tipFor(point, Words::tr("%1 tok/s").arg(format::number(value)), interval)});
+            series.points.push_back(
+                {point.level.value, value, interval, qualityOf(point.severity), rateTip(point, interval)});
         }
         data.series.push_back(std::move(series));
     }
     explainPoints(data, set, Statistic::Mean);
     overlayReference(data, set, choice.reference, metrics::Metric::OutputThroughput);
+    if (choice.bounds) {
+        overlayRoofline(data, set);
+        overlayQueueing(data, set);
+    }
     return data;
 }
 

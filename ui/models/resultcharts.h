@@ -16,6 +16,7 @@ struct ResultChoice {
     LatencyKind kind = LatencyKind::Ttft;
     Statistic statistic = Statistic::P95;
     ReferenceStudy reference = ReferenceStudy::None; ///< published curves beside one's own
+    bool bounds = true; ///< what the hardware can do at most, and where requests begin to queue
 
     bool operator==(const ResultChoice &) const = default;
 };

@@ -186,6 +186,7 @@ void ComparisonCard::showLevel()
         m_table->selectRow(m_model->rowOf(*chosen));
     // The median has a column of its own.
     m_table->setColumnHidden(ComparisonModel::TtftColumn, m_statistic == Statistic::P50);
+    m_table->setColumnHidden(ComparisonModel::RooflineColumn, !m_model->hasRoofline());
     const QStringList reasons = m_model->reasons();
     QStringList shown = reasons.mid(0, ReasonsShown);
     if (reasons.size() > shown.size())

@@ -3,6 +3,7 @@
 #include "bridge/database.h"
 #include "models/referenceoverlay.h"
 #include "models/resultloader.h"
+#include "models/rooflineoverlay.h"
 #include "models/splitbars.h"
 #include "pages/comparisoncard.h"
 #include "pages/historypanel.h"
@@ -128,6 +129,9 @@ QWidget *ResultsPage::buildTools()
     m_reference = makeFittingCombo(tools);
     m_bars = new QPushButton(tools);
     m_bars->setCheckable(true);
+    m_bounds = new QPushButton(tools);
+    m_bounds->setCheckable(true);
+    m_bounds->setChecked(true);
     m_export = new QPushButton(tools);
     m_export->setProperty("primary", true);
     m_export->setProperty("menu", true);
@@ -136,6 +140,7 @@ QWidget *ResultsPage::buildTools()
     row->addWidget(m_statistic);
     row->addWidget(m_reference);
     row->addWidget(m_bars);
+    row->addWidget(m_bounds);
     row->addTrailing(m_export);
     return tools;
 }
@@ -202,6 +207,7 @@ void ResultsPage::connectAll()
         m_latencyStack->setCurrentIndex(bars ? 1 : 0);
         m_rateStack->setCurrentIndex(bars ? 1 : 0);
     });
+    connect(m_bounds, &QPushButton::toggled, this, &ResultsPage::updateCharts);
     connect(m_loader, &ResultLoader::loaded, this, &ResultsPage::showResults);
     connect(m_loader, &ResultLoader::requestsLoaded, this, &ResultsPage::showRequests);
     connect(m_loader, &ResultLoader::failed, this, &ResultsPage::showError);
@@ -254,6 +260,7 @@ ResultChoice ResultsPage::choice() const
     choice.kind = static_cast<LatencyKind>(m_kind->currentIndex());
     choice.statistic = Statistic{m_statistic->currentData().toDouble()};
     choice.reference = static_cast<ReferenceStudy>(m_reference->currentIndex());
+    choice.bounds = m_bounds->isChecked();
     return choice;
 }
 
@@ -307,6 +314,11 @@ void ResultsPage::updateCharts()
     if (!m_results)
         return;
     const ResultChoice choice = this->choice();
+    m_bounds->setEnabled(hasBounds(*m_results));
+    m_bounds->setToolTip(m_bounds->isEnabled()
+                             ? tr("The most that the hardware can do, and where requests begin to queue")
+                             : tr("Nothing is known of the hardware: say GPU and model in the form of the backend, "
+                                  "and the next run has a roofline."));
     m_latency->setData(resultcharts::latencyCurves(*m_results, choice));
     m_rate->setData(resultcharts::rateCurves(*m_results, choice));
     m_latencyBars->setData(resultcharts::latencyBars(*m_results, choice));
@@ -371,6 +383,7 @@ void ResultsPage::retranslate()
     m_reference->setToolTip(tr("Published figures of the same model, dashed: not measured here"));
     m_bars->setText(tr("Bars"));
     m_bars->setToolTip(tr("Grouped bars, as published comparisons show them"));
+    m_bounds->setText(tr("Roofline"));
     m_export->setText(tr("Export…"));
     m_history->retranslate();
     m_comparison->retranslate();

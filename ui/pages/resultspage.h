@@ -89,6 +89,7 @@ private:
     QComboBox *m_statistic;
     QComboBox *m_reference;
     QPushButton *m_bars;
+    QPushButton *m_bounds;
     QPushButton *m_export;
     QMenu *m_exportMenu;
     QStackedWidget *m_latencyStack;

@@ -49,9 +49,19 @@ struct CurveSeries {
     int marker = 0; ///< place among the markers and colours of the theme
     QColor color; ///< invalid: the theme's colour of `marker`
     bool reference = false; ///< dashed, without markers: not measured here
+    bool bound = false; ///< of a reference: dotted, and leaves the chart where it is above everything measured
     std::vector<CurvePoint> points; ///< levels rising
 
     bool operator==(const CurveSeries &) const = default;
+};
+
+/// An upright line at one level.
+struct LevelMark {
+    double level = 0;
+    int marker = 0;
+    QColor color; ///< invalid: the theme's colour of `marker`
+
+    bool operator==(const LevelMark &) const = default;
 };
 
 /// How concurrency is laid out. `Automatic` is linear unless low levels would stick together, then logarithmic.
@@ -64,6 +74,7 @@ struct CurveData {
     LevelScale levelScale = LevelScale::Automatic;
     std::vector<double> plannedLevels; ///< shown on the axis before anything is measured there
     std::vector<CurveSeries> series;
+    std::vector<LevelMark> marks; ///< inside the levels, or they are not seen
 
     bool operator==(const CurveData &) const = default;
 };

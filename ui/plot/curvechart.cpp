@@ -136,8 +136,12 @@ void CurveChart::setUpValues()
         lowest = std::min(lowest, value);
         highest = std::max(highest, value);
     };
+    const bool bounds = std::ranges::all_of(m_data.series, &CurveSeries::bound);
     for (const CurveSeries &series : m_data.series)
         for (const CurvePoint &point : series.points) {
+            // A bound far above would press flat what was measured.
+            if (series.bound && !bounds)
+                continue;
             take(point.value);
             if (point.band && isDrawable(point.value)) {
                 take(point.band->low);
@@ -204,8 +208,41 @@ void CurveChart::addLine(const CurveSeries &series, const QColor &color)
                              : std::numeric_limits<double>::quiet_NaN());
     }
     QCPGraph *graph = plot().addGraph();
-    graph->setPen(series.reference ? QPen(color, chartstyle::ThinWidth, Qt::DashLine) : linePen(color, series.marker));
+    const Qt::PenStyle dashes = series.bound ? Qt::DotLine : Qt::DashLine;
+    graph->setPen(series.reference ? QPen(color, chartstyle::ThinWidth, dashes) : linePen(color, series.marker));
     graph->setData(levels, values, true);
+}
+
+void CurveChart::addMark(const LevelMark &mark)
+{
+    auto *line = new QCPItemLine(&plot());
+    line->setPen(QPen(colorOf(mark.color, mark.marker), chartstyle::ThinWidth, Qt::DashLine));
+    const QCPRange range = plot().yAxis->range();
+    line->start->setCoords(m_axis.coordinate(mark.level), range.lower);
+    line->end->setCoords(m_axis.coordinate(mark.level), range.upper);
+}
+
+std::optional<QPointF> CurveChart::endOf(const CurveSeries &series) const
+{
+    std::optional<QPointF> end;
+    const double top = plot().yAxis->range().upper;
+    for (const CurvePoint &point : series.points) {
+        if (!isDrawable(point.value))
+            continue;
+        const QPointF next(m_axis.coordinate(point.level), valueCoordinate(point.value));
+        if (!series.bound || next.y() <= top) {
+            end = next;
+            continue;
+        }
+        if (!end)
+            return std::nullopt;
+        // Straight on the screen, whatever the scale of the levels is.
+        const auto along = [this](double level) { return m_axis.isLogarithmic() ? std::log(level) : level; };
+        const double share = (top - end->y()) / (next.y() - end->y());
+        const double place = along(end->x()) + share * (along(next.x()) - along(end->x()));
+        return QPointF(m_axis.isLogarithmic() ? std::exp(place) : place, top);
+    }
+    return end;
 }
 
 void CurveChart::addMarkers(const CurveSeries &series, const QColor &color)
@@ -230,6 +267,8 @@ void CurveChart::rebuild()
     setUpValues();
     for (const CurveSeries &series : m_data.series)
         addBand(series, colorOf(series.color, series.marker));
+    for (const LevelMark &mark : m_data.marks)
+        addMark(mark);
     std::vector<EndLabels::Label> labels;
     for (const bool reference : {true, false})
         for (const CurveSeries &series : m_data.series) {
@@ -242,10 +281,8 @@ void CurveChart::rebuild()
             // A reference to a backend that has a curve of its own needs no second name.
             if (reference && series.name.isEmpty())
                 continue;
-            const auto last = std::find_if(series.points.rbegin(), series.points.rend(),
-                                           [this](const CurvePoint &point) { return isDrawable(point.value); });
-            if (last != series.points.rend())
-                labels.push_back({{m_axis.coordinate(last->level), valueCoordinate(last->value)}, series.name, color});
+            if (const auto end = endOf(series))
+                labels.push_back({*end, series.name, color});
         }
     m_labels->labels.setLabels(std::move(labels), theme().card);
     plot().axisRect()->setAutoMargins(QCP::msLeft | QCP::msTop | QCP::msBottom);

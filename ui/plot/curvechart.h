@@ -35,6 +35,9 @@ private:
     void setUpValues();
     void addBand(const CurveSeries &series, const QColor &color);
     void addLine(const CurveSeries &series, const QColor &color);
+    void addMark(const LevelMark &mark);
+    /// Where the name of a series stands, in coordinates of the axes; empty where nothing of it is seen.
+    [[nodiscard]] std::optional<QPointF> endOf(const CurveSeries &series) const;
     void addMarkers(const CurveSeries &series, const QColor &color);
     [[nodiscard]] double valueCoordinate(double value) const;
     [[nodiscard]] bool isDrawable(double value) const;

@@ -28,6 +28,7 @@ protected:
         backend.target.metricsUrls = {"http://one:1/metrics", "http://two:2/metrics"};
         backend.target.gpus = 8;
         backend.target.gpuMetricsUrl = "http://host:9400/metrics";
+        backend.target.hardware = {"H100 SXM", "/models/llama/config.json", "fp8", "int8", 2.5};
         backend.marker = 5;
         backend.detection = QStringLiteral("{\"kind\":\"vllm\"}");
         return backend;

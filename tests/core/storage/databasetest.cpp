@@ -113,6 +113,9 @@ TEST_F(DatabaseTest, TakesStoredSecretsOutOfOlderFiles)
                 "'', '', 0, ?, '', '', '', 0, '', '', 0, '', ?)"),
             {QStringLiteral("[[\"api-key\",\"sk-third-key\"],[\"X-Team\",\"blue\"]]"),
              QStringLiteral("{\"evidence\":[\"sk-third-key\"]}")});
+        // As version 7 left it: without what came later.
+        for (const char *column : {"gpu", "model_shape", "weights", "kv_cache", "tokens_per_step"})
+            run(QStringLiteral("ALTER TABLE backend DROP COLUMN %1").arg(QLatin1String(column)));
         run(QStringLiteral("PRAGMA user_version = 7"));
     }
     auto database = Database::open(path());

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QCompleter>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -27,6 +28,7 @@ plan::Target fullTarget()
     target.metricsUrls = {"http://one/metrics", "http://two/metrics"};
     target.gpus = 4;
     target.gpuMetricsUrl = "http://host:9400/metrics";
+    target.hardware = {"h100-sxm", "Llama 3 70B", "fp8", "int8", 1.5};
     return target;
 }
 
@@ -64,6 +66,28 @@ TEST(BackendDialog, SaysFaultsInWordsAndNotByTheirKeys)
     EXPECT_TRUE(says(dialog, "A port is a number from 1 to 65535"));
     EXPECT_FALSE(says(dialog, "targets[0]"));
     EXPECT_FALSE(ok(dialog)->isEnabled());
+}
+
+TEST(BackendDialog, KnowsGpusModelsAndFormats)
+{
+    UiFixture fixture;
+    plan::Target target = fullTarget();
+    target.hardware = {"Voodoo 2", "", "fp3", "", 1};
+    const BackendDialog dialog(target, 0, fixture.secretStore);
+    EXPECT_TRUE(says(dialog, "No GPU of the table goes by Voodoo 2"));
+    EXPECT_TRUE(says(dialog, "not as fp3"));
+    EXPECT_FALSE(ok(dialog)->isEnabled());
+    EXPECT_EQ(dialog.target(), target) << "what is wrong is not lost";
+    for (QLineEdit *field : dialog.findChildren<QLineEdit *>()) {
+        if (field->accessibleName() != QStringLiteral("GPU"))
+            continue;
+        ASSERT_NE(field->completer(), nullptr);
+        field->completer()->setCompletionPrefix(QStringLiteral("h100"));
+        EXPECT_EQ(field->completer()->completionCount(), 2);
+        EXPECT_TRUE(field->completer()->setCurrentRow(0));
+        field->setText(field->completer()->currentCompletion());
+    }
+    EXPECT_FALSE(says(dialog, "No GPU of the table")) << "what is offered is known";
 }
 
 TEST(BackendDialog, TakesNoSecretThatWouldBeStored)

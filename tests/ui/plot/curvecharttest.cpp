@@ -157,5 +157,41 @@ TEST(CurveChart, LooksDifferentInTheDark)
     EXPECT_GT(pixelsLike(image, Theme::darkTheme().seriesColor(0)), 50);
 }
 
+TEST(CurveChart, ABoundFarAboveDoesNotPressTheCurvesFlat)
+{
+    CurveChart chart;
+    CurveData data = samples::fiveBackends();
+    chart.setData(data);
+    static_cast<void>(ChartRenderer::image(chart, Size));
+    const CurvePoint point = data.series.front().points.back();
+    const QPointF before = chart.pixelOf(point);
+    CurveSeries bound;
+    bound.name = QStringLiteral("roofline");
+    bound.reference = bound.bound = true;
+    for (const CurvePoint &one : data.series.front().points)
+        bound.points.push_back({one.level, one.level * 1000, std::nullopt, PointQuality::Good, {}});
+    bound.points.front().value = 1;
+    data.series.push_back(bound);
+    chart.setData(data);
+    static_cast<void>(ChartRenderer::image(chart, Size));
+    EXPECT_NEAR(chart.pixelOf(point).y(), before.y(), 1);
+    ASSERT_EQ(chart.labelRectangles().size(), 6u) << "its name stands where it leaves the chart";
+    for (const QRectF &label : chart.labelRectangles())
+        EXPECT_TRUE(QRectF(QPointF(0, -12), Size).contains(label));
+}
+
+TEST(CurveChart, AMarkIsDrawnInItsColour)
+{
+    CurveChart chart;
+    CurveData data = samples::fiveBackends();
+    const QColor color(0xC0, 0x10, 0xB0);
+    chart.setData(data);
+    EXPECT_EQ(pixelsLike(ChartRenderer::image(chart, Size), color), 0);
+    const auto &points = data.series.front().points;
+    data.marks.push_back({(points.front().level + points.back().level) / 2, 0, color});
+    chart.setData(data);
+    EXPECT_GT(pixelsLike(ChartRenderer::image(chart, Size), color), 40);
+}
+
 } // namespace
 } // namespace tokamark::ui
