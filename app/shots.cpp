@@ -15,6 +15,7 @@
 #include "secrets/secretstore.h"
 #include "virtualrun.h"
 #include "widgets/themeprovider.h"
+#include "widgets/thresholdsform.h"
 #include "words/errorwords.h"
 #include "words/translation.h"
 
@@ -22,6 +23,8 @@
 #include <QBuffer>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <QThreadPool>
@@ -105,6 +108,22 @@ struct Stage {
     ui::RunService runs;
 };
 
+/// The lower end of the page Plan, with what stands folded up there.
+Expected<void> shootLimits(ui::MainWindow &window, const Shoot &shootAs)
+{
+    window.showPage(ui::PageId::Plan);
+    auto *limits = window.findChild<ui::ThresholdsForm *>();
+    limits->unfold(true);
+    settle();
+    for (QWidget *parent = limits->parentWidget(); parent != nullptr; parent = parent->parentWidget()) {
+        if (auto *scroll = qobject_cast<QScrollArea *>(parent))
+            scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
+    }
+    auto shot = shootAs(window, QStringLiteral("plan-limits"));
+    limits->unfold(false);
+    return shot;
+}
+
 Expected<void> shootPages(ui::MainWindow &window, const Shoot &shootAs)
 {
     const std::pair<ui::PageId, const char *> pages[] = {{ui::PageId::Backends, "backends"},
@@ -117,6 +136,8 @@ Expected<void> shootPages(ui::MainWindow &window, const Shoot &shootAs)
         if (auto shot = shootAs(window, QString::fromLatin1(name)); !shot)
             return shot;
     }
+    if (auto shot = shootLimits(window, shootAs); !shot)
+        return shot;
     window.showPage(ui::PageId::Results);
     auto &results = *qobject_cast<ui::ResultsPage *>(window.page(ui::PageId::Results));
     results.showBars(true);

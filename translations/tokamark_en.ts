@@ -219,4 +219,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>tokamark::ui::ThresholdsForm</name>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n changed</numerusform>
+            <numerusform>%n changed</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -4595,4 +4595,230 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>16 бит</translation>
     </message>
 </context>
+<context>
+    <name>ThresholdWords</name>
+    <message>
+        <source>Late sends, ms</source>
+        <translation>Опоздание, мс</translation>
+    </message>
+    <message>
+        <source>How late requests were sent, or sent again, at the 99th percentile.</source>
+        <translation>Насколько поздно запросы уходили или повторялись, 99-й процентиль.</translation>
+    </message>
+    <message>
+        <source>Late sends, % of TTFT</source>
+        <translation>Опоздание, % TTFT</translation>
+    </message>
+    <message>
+        <source>The same against the median TTFT, where requests have due instants of their own.</source>
+        <translation>То же относительно медианы TTFT, если у запросов есть свой срок отправки.</translation>
+    </message>
+    <message>
+        <source>Turnaround, % of E2EL</source>
+        <translation>Пауза, % E2EL</translation>
+    </message>
+    <message>
+        <source>From the end of a request to the next one of its user, against the median E2EL.</source>
+        <translation>От конца запроса до следующего того же пользователя, относительно медианы E2EL.</translation>
+    </message>
+    <message>
+        <source>Client CPU, %</source>
+        <translation>ЦП клиента, %</translation>
+    </message>
+    <message>
+        <source>Share of a core that the busiest thread of the client took.</source>
+        <translation>Доля ядра, занятая самым загруженным потоком клиента.</translation>
+    </message>
+    <message>
+        <source>Shared reads, %</source>
+        <translation>Общие чтения, %</translation>
+    </message>
+    <message>
+        <source>First tokens that shared a read with later events.</source>
+        <translation>Первые токены, прочитанные вместе с более поздними событиями.</translation>
+    </message>
+    <message>
+        <source>Load off, %</source>
+        <translation>Нагрузка мимо, %</translation>
+    </message>
+    <message>
+        <source>How far the mean concurrency was from the load asked for.</source>
+        <translation>Насколько средняя нагрузка отличалась от заданной.</translation>
+    </message>
+    <message>
+        <source>Low load, %</source>
+        <translation>Недогрузка, %</translation>
+    </message>
+    <message>
+        <source>Part of the window under 95 % of the load asked for.</source>
+        <translation>Часть окна, где нагрузка ниже 95 % заданной.</translation>
+    </message>
+    <message>
+        <source>Rate off, %</source>
+        <translation>Частота мимо, %</translation>
+    </message>
+    <message>
+        <source>How far the requests sent were from those that the schedule has due.</source>
+        <translation>Насколько отправленные запросы отличались от расписания.</translation>
+    </message>
+    <message>
+        <source>Piling up, %</source>
+        <translation>Накопление, %</translation>
+    </message>
+    <message>
+        <source>Requests that pile up, of those that come.</source>
+        <translation>Запросы, которые копятся, от тех, что приходят.</translation>
+    </message>
+    <message>
+        <source>Rate drift, %</source>
+        <translation>Дрейф скорости, %</translation>
+    </message>
+    <message>
+        <source>How far the output rate moves over the window, either way.</source>
+        <translation>Насколько скорость вывода меняется за окно в любую сторону.</translation>
+    </message>
+    <message>
+        <source>TTFT drift, %</source>
+        <translation>Дрейф TTFT, %</translation>
+    </message>
+    <message>
+        <source>How far the median TTFT moves over the window, either way.</source>
+        <translation>Насколько медиана TTFT меняется за окно в любую сторону.</translation>
+    </message>
+    <message>
+        <source>Samples beyond</source>
+        <translation>Замеров выше</translation>
+    </message>
+    <message>
+        <source>Samples beyond the highest percentile shown; fewer are too few.</source>
+        <translation>Замеры выше наибольшего показанного процентиля; меньше — слишком мало.</translation>
+    </message>
+    <message>
+        <source>Errors, %</source>
+        <translation>Ошибки, %</translation>
+    </message>
+    <message>
+        <source>Failed requests, of those that were sent in the window.</source>
+        <translation>Неудавшиеся запросы от отправленных в окне.</translation>
+    </message>
+    <message>
+        <source>Length off, %</source>
+        <translation>Длина мимо, %</translation>
+    </message>
+    <message>
+        <source>How far answers are from the length asked for, or from that of the other backends.</source>
+        <translation>Насколько ответы отличаются от заданной длины или от ответов других бэкендов.</translation>
+    </message>
+    <message>
+        <source>Cached prompts, %</source>
+        <translation>Промпты из кэша, %</translation>
+    </message>
+    <message>
+        <source>Prompt tokens that came from the server's cache unasked.</source>
+        <translation>Токены промптов, взятые из кэша сервера без просьбы.</translation>
+    </message>
+    <message>
+        <source>Server counts off, %</source>
+        <translation>Счётчики мимо, %</translation>
+    </message>
+    <message>
+        <source>How far the server's own counts are from ours.</source>
+        <translation>Насколько счётчики сервера отличаются от наших.</translation>
+    </message>
+    <message>
+        <source>Under server TTFT, ms</source>
+        <translation>Ниже TTFT сервера, мс</translation>
+    </message>
+    <message>
+        <source>How far our mean TTFT is below the one that the server measured.</source>
+        <translation>Насколько наш средний TTFT ниже измеренного сервером.</translation>
+    </message>
+    <message>
+        <source>Clock step, ms</source>
+        <translation>Скачок часов, мс</translation>
+    </message>
+    <message>
+        <source>The largest jump of the wall clock.</source>
+        <translation>Наибольший скачок системных часов.</translation>
+    </message>
+    <message>
+        <source>Client ceiling, %</source>
+        <translation>Потолок клиента, %</translation>
+    </message>
+    <message>
+        <source>The load, of the most that this machine can measure.</source>
+        <translation>Нагрузка от наибольшей, которую может измерить эта машина.</translation>
+    </message>
+    <message>
+        <source>Physical limit, %</source>
+        <translation>Предел физики, %</translation>
+    </message>
+    <message>
+        <source>The output rate, of the most that the hardware can do.</source>
+        <translation>Скорость вывода от наибольшей, на которую способно оборудование.</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::ThresholdsForm</name>
+    <message>
+        <source>as usual</source>
+        <translation>как обычно</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n изменён</numerusform>
+            <numerusform>%n изменены</numerusform>
+            <numerusform>%n изменено</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hide (%1)</source>
+        <translation>Скрыть (%1)</translation>
+    </message>
+    <message>
+        <source>Show (%1)</source>
+        <translation>Показать (%1)</translation>
+    </message>
+    <message>
+        <source>Limits of the verdicts</source>
+        <translation>Пороги вердиктов</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Пороги</translation>
+    </message>
+    <message>
+        <source>What every point is held against, and what decides its verdict.</source>
+        <translation>С чем сравнивается каждая точка и что решает её вердикт.</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Сбросить все</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Сбросить</translation>
+    </message>
+    <message>
+        <source>warning from</source>
+        <translation>предупреждение с</translation>
+    </message>
+    <message>
+        <source>bad from</source>
+        <translation>плохо с</translation>
+    </message>
+    <message>
+        <source>%1: warning</source>
+        <translation>%1: предупреждение</translation>
+    </message>
+    <message>
+        <source>%1: bad</source>
+        <translation>%1: плохо</translation>
+    </message>
+    <message>
+        <source>%1: reset</source>
+        <translation>%1: сбросить</translation>
+    </message>
+</context>
 </TS>

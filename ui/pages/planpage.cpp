@@ -12,6 +12,7 @@
 #include "widgets/noticecard.h"
 #include "widgets/sloform.h"
 #include "widgets/theme.h"
+#include "widgets/thresholdsform.h"
 #include "widgets/workloadform.h"
 #include "words/errorwords.h"
 #include "words/faultwords.h"
@@ -113,7 +114,8 @@ QWidget *PlanPage::buildForms()
     rows->addWidget(m_backends);
     auto *workloads = new WorkloadForm(m_context.dialogs, inside);
     connect(workloads, &WorkloadForm::chosen, this, &PlanPage::showPlan);
-    m_forms = {new LoadForm(m_context.dialogs, inside), workloads, new SloForm(inside), new DetailsForm(inside)};
+    m_forms = {new LoadForm(m_context.dialogs, inside), workloads, new SloForm(inside), new DetailsForm(inside),
+               new ThresholdsForm(inside)};
     for (PlanForm *form : m_forms) {
         rows->addWidget(form);
         connect(form, &PlanForm::edited, this,

@@ -5,6 +5,7 @@
 #include "words/metricwords.h"
 #include "words/outcomewords.h"
 #include "words/statewords.h"
+#include "words/thresholdwords.h"
 #include "words/verdictwords.h"
 
 #include <gtest/gtest.h>
@@ -64,6 +65,20 @@ TEST(FaultWords, SayWhatWasWritten)
         QStringLiteral("The kind of server vlm%2 is not known. Perhaps vllm is meant."));
     EXPECT_EQ(sentence(plan::Fault{"targets[0].headers", plan::FaultKind::HeaderName, {}, {}, ErrorCode::BadHeader}),
               QStringLiteral("A header has no name. Write “Name: value”."));
+}
+
+TEST(ThresholdWords, NameEveryLimitOfThePlan)
+{
+    std::set<QString> labels;
+    std::set<QString> meanings;
+    for (const plan::ThresholdKey &limit : plan::ThresholdKeys) {
+        EXPECT_FALSE(thresholdLabel(limit.key).contains(QLatin1Char('_'))) << limit.key;
+        EXPECT_TRUE(thresholdMeaning(limit.key).endsWith(QLatin1Char('.'))) << limit.key;
+        labels.insert(thresholdLabel(limit.key));
+        meanings.insert(thresholdMeaning(limit.key));
+    }
+    EXPECT_EQ(labels.size(), plan::ThresholdKeys.size()) << "no two are called the same";
+    EXPECT_EQ(meanings.size(), plan::ThresholdKeys.size());
 }
 
 TEST(VerdictWords, SayTheNumbers)

@@ -6,6 +6,7 @@
 #include "widgets/noticecard.h"
 #include "widgets/numberbox.h"
 #include "widgets/sloform.h"
+#include "widgets/thresholdsform.h"
 #include "widgets/workloadform.h"
 
 #include <gtest/gtest.h>
@@ -227,6 +228,51 @@ TEST(PlanPage, MarksEveryFaultWhereItCanBeCorrected)
     EXPECT_TRUE(std::ranges::any_of(labels, [](const QLabel *label) {
         return label->isVisible() && label->text().contains(QStringLiteral("JSON object"));
     }));
+}
+
+TEST(PlanPage, EditsTheLimitsOfTheVerdicts)
+{
+    PlanPageFixture fixture;
+    auto *warning = fixture.field<NumberBox>("TTFT drift, %: warning");
+    auto *bad = fixture.field<NumberBox>("TTFT drift, %: bad");
+    auto *reset = fixture.field<QPushButton>("TTFT drift, %: reset");
+    ASSERT_TRUE(warning != nullptr && bad != nullptr && reset != nullptr);
+    EXPECT_FALSE(warning->isVisible()) << "folded up until somebody asks";
+    auto *fold = fixture.button("Show (as usual)");
+    ASSERT_NE(fold, nullptr);
+    fold->click();
+    EXPECT_TRUE(warning->isVisible());
+    EXPECT_EQ(warning->value(), plan::VerdictThresholds().ttftDrift.warning);
+    EXPECT_FALSE(reset->isVisible());
+
+    warning->setValue(5);
+    EXPECT_EQ(fixture.plan.plan().verdicts.ttftDrift, (plan::Threshold{5, 20}));
+    EXPECT_TRUE(reset->isVisible()) << "marked as changed";
+    bad->setValue(4);
+    EXPECT_TRUE(bad->property("invalid").toBool()) << "bad before the warning";
+    reset->click();
+    EXPECT_EQ(fixture.plan.plan().verdicts, plan::VerdictThresholds());
+    EXPECT_FALSE(bad->property("invalid").toBool());
+    EXPECT_FALSE(reset->isVisible());
+
+    warning->setValue(5);
+    fixture.field<NumberBox>("Errors, %: bad")->setValue(7);
+    fixture.button("Reset all")->click();
+    EXPECT_EQ(fixture.plan.plan().verdicts, plan::VerdictThresholds());
+    fixture.plan.undoStack().undo();
+    EXPECT_EQ(fixture.plan.plan().verdicts.errorRate.bad, 7);
+}
+
+TEST(PlanPage, UnfoldsLimitsThatAreAtFault)
+{
+    PlanPageFixture fixture;
+    auto *bad = fixture.field<NumberBox>("Errors, %: bad");
+    ASSERT_FALSE(bad->isVisible());
+    plan::Plan plan = fixture.plan.plan();
+    plan.verdicts.errorRate = {2, 1};
+    fixture.plan.replace(plan);
+    EXPECT_TRUE(bad->isVisible());
+    EXPECT_TRUE(bad->property("invalid").toBool());
 }
 
 TEST(PlanPage, ReadsDetailsAsPeopleTypeThem)
