@@ -168,6 +168,13 @@
             <numerusform>%n runs on the same axes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) written to %1</source>
+        <translation>
+            <numerusform>%n file written to %1</numerusform>
+            <numerusform>%n files written to %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::RunMatrixModel</name>

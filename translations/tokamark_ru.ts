@@ -3760,6 +3760,45 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     </message>
 </context>
 <context>
+    <name>tokamark::ui::ResultExport</name>
+    <message>
+        <source>All charts</source>
+        <translation>Все графики</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>Сохранить как PNG…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Сохранить как PDF…</translation>
+    </message>
+    <message>
+        <source>Save as SVG…</source>
+        <translation>Сохранить как SVG…</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Данные</translation>
+    </message>
+    <message>
+        <source>Points and requests as CSV…</source>
+        <translation>Точки и запросы в CSV…</translation>
+    </message>
+    <message>
+        <source>Whole run as JSON…</source>
+        <translation>Весь прогон в JSON…</translation>
+    </message>
+    <message>
+        <source>A file for each point with the keys of vLLM…</source>
+        <translation>Файл на каждую точку с ключами vLLM…</translation>
+    </message>
+    <message>
+        <source>Folder for the files</source>
+        <translation>Папка для файлов</translation>
+    </message>
+</context>
+<context>
     <name>tokamark::ui::ResultsPage</name>
     <message>
         <source>Results</source>
@@ -3849,6 +3888,18 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>Nothing is known of the hardware: say GPU and model in the form of the backend, and the next run has a roofline.</source>
         <translation>Об оборудовании ничего не известно: укажите GPU и модель в форме бэкенда, и у следующего прогона будет граница.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) written to %1</source>
+        <translation>
+            <numerusform>Записан %n файл в %1</numerusform>
+            <numerusform>Записано %n файла в %1</numerusform>
+            <numerusform>Записано %n файлов в %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Открыть папку</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::RunMatrixModel</name>
@@ -3906,8 +3957,8 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>К плану</translation>
     </message>
     <message>
-        <source>The run waits and sends nothing. What it has measured so far is kept in memory.</source>
-        <translation>Прогон ждёт и ничего не отправляет. Всё измеренное хранится в памяти.</translation>
+        <source>The run waits and sends nothing.</source>
+        <translation>Прогон ждёт и ничего не отправляет.</translation>
     </message>
     <message>
         <source>Go on in another file…</source>

@@ -2,8 +2,9 @@
 
 #include "cli/chartprogram.h"
 #include "cli/history.h"
-#include "cli/resultfiles.h"
+#include "cli/verdictspeech.h"
 #include "report/filewriter.h"
+#include "report/runfiles.h"
 
 namespace tokamark::cli {
 namespace {
@@ -17,10 +18,10 @@ Expected<int> writeFiles(storage::RunRepository &history, const storage::StoredR
                          const QString &folder)
 {
     if (format == "json")
-        return writeRunFile(run, folder);
+        return report::writeRunFile(run, folder, speakVerdict);
     if (format == "csv")
-        return writeCsvFiles(history, run, folder);
-    return writeResultFiles(history, run, folder);
+        return report::writeCsvFiles(history, run, folder);
+    return report::writeResultFiles(history, run, folder, speakVerdict);
 }
 
 } // namespace

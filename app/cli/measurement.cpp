@@ -1,12 +1,12 @@
 #include "cli/measurement.h"
 
 #include "cli/interrupt.h"
-#include "cli/resultfiles.h"
 #include "cli/resulttables.h"
 #include "cli/verdictspeech.h"
 #include "http/url.h"
 #include "plan/targetsecrets.h"
 #include "report/filewriter.h"
+#include "report/runfiles.h"
 #include "report/runjson.h"
 #include "storage/runrepository.h"
 #include "workload/promptsource.h"
@@ -244,7 +244,8 @@ Expected<void> Measurement::present(RunId id, const QString &databasePath)
         m_console.out() << "Run " << id.value << " in " << m_databasePath.toStdString() << '\n';
     }
     if (!m_options.resultFolder.empty()) {
-        const auto written = writeResultFiles(**history, *m_result, QString::fromStdString(m_options.resultFolder));
+        const auto written = report::writeResultFiles(**history, *m_result,
+                                                      QString::fromStdString(m_options.resultFolder), speakVerdict);
         if (!written)
             return tl::unexpected(written.error());
         if (m_options.format == OutputFormat::Text)

@@ -24,6 +24,7 @@ class FakeDialogService final : public DialogService {
 public:
     QString openFile(QWidget *, const QString &, const QString &, const QString &) override { return fileToOpen; }
     QString saveFile(QWidget *, const QString &, const QString &, const QString &) override { return fileToSave; }
+    QString chooseFolder(QWidget *, const QString &) override { return folder; }
     bool confirm(QWidget *, const QString &title, const QString &, const QString &) override
     {
         questions.push_back(title);
@@ -32,6 +33,7 @@ public:
 
     QString fileToOpen;
     QString fileToSave;
+    QString folder;
     bool answer = true;
     std::vector<QString> questions;
 };

@@ -17,6 +17,11 @@ QString QtDialogService::saveFile(QWidget *parent, const QString &title, const Q
     return QFileDialog::getSaveFileName(parent, title, suggestion, filter);
 }
 
+QString QtDialogService::chooseFolder(QWidget *parent, const QString &title)
+{
+    return QFileDialog::getExistingDirectory(parent, title);
+}
+
 bool QtDialogService::confirm(QWidget *parent, const QString &title, const QString &text, const QString &accept)
 {
     QMessageBox box(parent);

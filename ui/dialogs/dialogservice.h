@@ -17,6 +17,7 @@ public:
     [[nodiscard]] virtual QString saveFile(QWidget *parent, const QString &title, const QString &suggestion,
                                            const QString &filter)
         = 0;
+    [[nodiscard]] virtual QString chooseFolder(QWidget *parent, const QString &title) = 0;
     /// A question with one way to do it, named by `accept`, and Cancel.
     [[nodiscard]] virtual bool confirm(QWidget *parent, const QString &title, const QString &text,
                                        const QString &accept)
@@ -30,6 +31,7 @@ public:
                                    const QString &filter) override;
     [[nodiscard]] QString saveFile(QWidget *parent, const QString &title, const QString &suggestion,
                                    const QString &filter) override;
+    [[nodiscard]] QString chooseFolder(QWidget *parent, const QString &title) override;
     [[nodiscard]] bool confirm(QWidget *parent, const QString &title, const QString &text,
                                const QString &accept) override;
 };

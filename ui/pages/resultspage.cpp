@@ -7,6 +7,7 @@
 #include "models/splitbars.h"
 #include "pages/comparisoncard.h"
 #include "pages/historypanel.h"
+#include "pages/resultexport.h"
 #include "plot/curvechart.h"
 #include "plot/distributionchart.h"
 #include "plot/groupedbarschart.h"
@@ -21,6 +22,7 @@
 #include "words/errorwords.h"
 
 #include <QComboBox>
+#include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -28,6 +30,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -48,6 +51,7 @@ ResultsPage::ResultsPage(const AppContext &context, QWidget *parent)
     , m_context(context)
     , m_history(new HistoryPanel(context, this))
     , m_loader(new ResultLoader(context.database, this))
+    , m_files(new ResultExport(context, this))
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(this))
     , m_notice(new NoticeCard(NoticeCard::Look::Card, this))
@@ -225,6 +229,8 @@ void ResultsPage::connectAll()
         });
     connect(m_exportMenu, &QMenu::aboutToShow, this, &ResultsPage::fillExportMenu);
     m_export->setMenu(m_exportMenu);
+    connect(m_files, &ResultExport::failed, this, &ResultsPage::showError);
+    connect(m_files, &ResultExport::written, this, &ResultsPage::showWritten);
     connect(m_note, &QLineEdit::editingFinished, this, [this] {
         if (m_results && m_results->runs().size() == 1 && m_note->text() != m_results->runs().front().info.note)
             m_history->setNote(m_results->runs().front().info.id, m_note->text());
@@ -275,6 +281,15 @@ void ResultsPage::showError(const Error &error)
 {
     m_notice->clearActions();
     m_notice->setNotice(Tone::Bad, words::sentence(error), words::advice(error));
+    m_notice->addAction(tr("Dismiss"), [this] { m_notice->hide(); });
+    m_notice->show();
+}
+
+void ResultsPage::showWritten(int files, const QString &folder)
+{
+    m_notice->clearActions();
+    m_notice->setNotice(Tone::Good, QString(), tr("%n file(s) written to %1", nullptr, files).arg(folder));
+    m_notice->addAction(tr("Open the folder"), [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
     m_notice->addAction(tr("Dismiss"), [this] { m_notice->hide(); });
     m_notice->show();
 }
@@ -353,8 +368,7 @@ void ResultsPage::updateRequestBars()
 void ResultsPage::fillExportMenu()
 {
     m_exportMenu->clear();
-    for (Chart *chart : shownCharts())
-        chart->fillMenu(*m_exportMenu->addMenu(chart->heading().title));
+    m_files->fillMenu(*m_exportMenu, shownCharts(), m_history->selection());
 }
 
 void ResultsPage::retranslate()

@@ -29,6 +29,7 @@ class GroupedBarsChart;
 class HistoryPanel;
 class NoticeCard;
 class RequestBarsChart;
+class ResultExport;
 class ResultLoader;
 class StackedBarsChart;
 
@@ -65,6 +66,7 @@ private:
     void loadRuns(const std::vector<RunId> &runs);
     void showResults(const std::shared_ptr<const ResultSet> &results);
     void showError(const Error &error);
+    void showWritten(int files, const QString &folder);
     [[nodiscard]] ResultChoice choice() const;
     void fillStatistics(Statistic chosen);
     void updateCharts();
@@ -77,6 +79,7 @@ private:
     AppContext m_context;
     HistoryPanel *m_history;
     ResultLoader *m_loader;
+    ResultExport *m_files;
     QStackedWidget *m_stack;
     QWidget *m_head;
     EmptyState *m_empty;

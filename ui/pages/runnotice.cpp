@@ -86,8 +86,7 @@ void RunNotice::fillStartError(const Error &error)
 void RunNotice::fillStorageQuestion(const Error &error)
 {
     m_card->setNotice(Tone::Bad, words::sentence(error),
-                      tr("The run waits and sends nothing. What it has measured so far is kept in memory.")
-                          + QLatin1Char(' ') + words::advice(error));
+                      tr("The run waits and sends nothing.") + QLatin1Char(' ') + words::advice(error));
     m_card->addAction(tr("Try again"), [this] { answer({}); });
     m_card->addAction(tr("Go on in another file…"), [this] { chooseFile(); });
     m_card->addAction(tr("Stop"), [this] { Q_EMIT stopRequested(); });

@@ -3,6 +3,7 @@
 #include "pages/historypanel.h"
 #include "pages/reportdocument.h"
 #include "pages/reportpage.h"
+#include "pages/resultexport.h"
 #include "plan/presets.h"
 #include "plot/curvechart.h"
 #include "plot/requestbarschart.h"
@@ -11,11 +12,14 @@
 #include "ui/uifixture.h"
 #include "virtualrun.h"
 #include "widgets/noticecard.h"
+#include "words/errorwords.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <QAbstractItemView>
 #include <QAction>
+#include <QDir>
 #include <QFile>
 #include <QLineEdit>
 #include <QListView>
@@ -23,6 +27,7 @@
 #include <QPushButton>
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QTemporaryDir>
 #include <QThreadPool>
 
 namespace tokamark::ui {
@@ -93,6 +98,83 @@ TEST_F(ResultsPageTest, GoesOnWithARunWhoseProgramWasEnded)
     EXPECT_EQ(m_fixture.starter.resumed, std::vector{run});
     EXPECT_EQ(m_fixture.starter.options.databasePath, m_fixture.database.path());
     EXPECT_EQ(asked, std::vector{PageId::Run});
+}
+
+QAction *actionOf(const QMenu &menu, const QString &submenu, const QString &text)
+{
+    for (const QAction *entry : menu.actions())
+        if (entry->menu() != nullptr && entry->text() == submenu)
+            for (QAction *action : entry->menu()->actions())
+                if (action->text() == text)
+                    return action;
+    return nullptr;
+}
+
+class ExportTest : public ResultsPageTest {
+protected:
+    /// Fills the menu as opening it would, chooses an entry, and waits for what the page says about it.
+    QString choose(ResultsPage &page, const QString &submenu, const QString &text)
+    {
+        QMenu menu;
+        ResultExport files(m_fixture.context(), &page);
+        std::vector<Chart *> charts;
+        for (CurveChart *chart : page.findChildren<CurveChart *>())
+            charts.push_back(chart);
+        files.fillMenu(menu, charts, m_runs);
+        QString said;
+        QObject::connect(&files, &ResultExport::written, [&](int count, const QString &folder) {
+            said = QStringLiteral("%1 in %2").arg(count).arg(folder);
+        });
+        QObject::connect(&files, &ResultExport::failed, [&](const Error &error) { said = words::sentence(error); });
+        QAction *action = actionOf(menu, submenu, text);
+        if (action == nullptr)
+            return QStringLiteral("no such entry");
+        action->trigger();
+        EXPECT_TRUE(waitFor([&] { return !said.isEmpty(); }));
+        return said;
+    }
+
+    std::vector<RunId> m_runs;
+    QTemporaryDir m_folder;
+};
+
+TEST_F(ExportTest, WritesAllChartsAndTheDataBehindThem)
+{
+    m_runs = {store()};
+    ResultsPage page(m_fixture.context());
+    page.showRun(m_runs.front());
+    ASSERT_TRUE(waitFor([&] { return page.results() && !page.results()->series().empty(); }));
+    m_fixture.dialogs.folder = m_folder.path();
+    EXPECT_EQ(choose(page, QStringLiteral("All charts"), QStringLiteral("Save as PDF…")),
+              QStringLiteral("2 in ") + m_folder.path());
+    EXPECT_EQ(QDir(m_folder.path()).entryList({QStringLiteral("*.pdf")}).size(), 2);
+    EXPECT_EQ(choose(page, QStringLiteral("Data"), QStringLiteral("Points and requests as CSV…")),
+              QStringLiteral("2 in ") + m_folder.path());
+    EXPECT_TRUE(QFile::exists(m_folder.filePath(QStringLiteral("small-requests.csv"))));
+    EXPECT_EQ(choose(page, QStringLiteral("Data"), QStringLiteral("A file for each point with the keys of vLLM…")),
+              QStringLiteral("4 in ") + m_folder.path());
+}
+
+TEST_F(ExportTest, KeepsRunsOfOneNameApart)
+{
+    m_runs = {store(), store()};
+    ResultsPage page(m_fixture.context());
+    m_fixture.dialogs.folder = m_folder.path();
+    EXPECT_EQ(choose(page, QStringLiteral("Data"), QStringLiteral("Whole run as JSON…")),
+              QStringLiteral("2 in ") + m_folder.path());
+    EXPECT_TRUE(QFile::exists(m_folder.filePath(QStringLiteral("run-1/small.json"))));
+    EXPECT_TRUE(QFile::exists(m_folder.filePath(QStringLiteral("run-2/small.json"))));
+}
+
+TEST_F(ExportTest, SaysWhereNothingCanBeWritten)
+{
+    m_runs = {store()};
+    ResultsPage page(m_fixture.context());
+    QFile blocked(m_folder.filePath(QStringLiteral("file")));
+    ASSERT_TRUE(blocked.open(QIODevice::WriteOnly));
+    m_fixture.dialogs.folder = m_folder.filePath(QStringLiteral("file"));
+    EXPECT_THAT(choose(page, QStringLiteral("Data"), QStringLiteral("Whole run as JSON…")).toStdString(),
+                testing::HasSubstr("file"));
 }
 
 TEST_F(ResultsPageTest, HasNothingToGoOnWithInARunThatIsWhole)

@@ -1,22 +1,24 @@
 #pragma once
 
 #include "base/error.h"
+#include "report/verdictwords.h"
 #include "storage/runrepository.h"
 
 #include <QString>
 
-namespace tokamark::cli {
+namespace tokamark::report {
 
 // Files about a run that scripts read. Each gives the number of files written. Errors: FileUnwritable, DiskFull,
 // Database*.
 
 /// A file per finished cell with the keys of vLLM's result files.
 [[nodiscard]] Expected<int> writeResultFiles(storage::RunRepository &history, const storage::StoredRun &run,
-                                             const QString &folder);
+                                             const QString &folder, const VerdictSpeaker &speak);
 /// NAME.json: the whole run.
-[[nodiscard]] Expected<int> writeRunFile(const storage::StoredRun &run, const QString &folder);
+[[nodiscard]] Expected<int> writeRunFile(const storage::StoredRun &run, const QString &folder,
+                                         const VerdictSpeaker &speak);
 /// NAME-points.csv and NAME-requests.csv.
 [[nodiscard]] Expected<int> writeCsvFiles(storage::RunRepository &history, const storage::StoredRun &run,
                                           const QString &folder);
 
-} // namespace tokamark::cli
+} // namespace tokamark::report

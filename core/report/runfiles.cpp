@@ -1,6 +1,5 @@
-#include "cli/resultfiles.h"
+#include "report/runfiles.h"
 
-#include "cli/verdictspeech.h"
 #include "report/csv.h"
 #include "report/filenames.h"
 #include "report/filewriter.h"
@@ -11,14 +10,14 @@
 
 #include <functional>
 
-namespace tokamark::cli {
+namespace tokamark::report {
 namespace {
 
 using storage::StoredCell;
 
 QString baseName(const storage::StoredRun &run)
 {
-    return report::safeFileName(run.info.name);
+    return safeFileName(run.info.name);
 }
 
 /// Calls `use` for every finished cell with its requests, one cell in memory at a time.
@@ -40,23 +39,24 @@ Expected<void> forEachFinished(
 
 } // namespace
 
-Expected<int> writeResultFiles(storage::RunRepository &history, const storage::StoredRun &run, const QString &folder)
+Expected<int> writeResultFiles(storage::RunRepository &history, const storage::StoredRun &run, const QString &folder,
+                               const VerdictSpeaker &speak)
 {
     int count = 0;
     const auto done = forEachFinished(history, run, [&](const StoredCell &cell, const auto &requests) {
-        const QString path = QDir(folder).filePath(report::resultFileName(run, cell));
+        const QString path = QDir(folder).filePath(resultFileName(run, cell));
         ++count;
-        return report::writeFile(path, report::resultJson({run, cell, requests}, speakVerdict));
+        return writeFile(path, resultJson({run, cell, requests}, speak));
     });
     if (!done)
         return tl::unexpected(done.error());
     return count;
 }
 
-Expected<int> writeRunFile(const storage::StoredRun &run, const QString &folder)
+Expected<int> writeRunFile(const storage::StoredRun &run, const QString &folder, const VerdictSpeaker &speak)
 {
     const QString path = QDir(folder).filePath(baseName(run) + QStringLiteral(".json"));
-    if (auto written = report::writeFile(path, report::runJson(run, speakVerdict)); !written)
+    if (auto written = writeFile(path, runJson(run, speak)); !written)
         return tl::unexpected(written.error());
     return 1;
 }
@@ -64,19 +64,19 @@ Expected<int> writeRunFile(const storage::StoredRun &run, const QString &folder)
 Expected<int> writeCsvFiles(storage::RunRepository &history, const storage::StoredRun &run, const QString &folder)
 {
     const QString points = QDir(folder).filePath(baseName(run) + QStringLiteral("-points.csv"));
-    if (auto written = report::writeFile(points, report::pointsCsv(run)); !written)
+    if (auto written = writeFile(points, pointsCsv(run)); !written)
         return tl::unexpected(written.error());
-    QByteArray lines = report::requestsCsvHeading();
+    QByteArray lines = requestsCsvHeading();
     const auto done = forEachFinished(history, run, [&](const StoredCell &cell, const auto &requests) {
-        lines += report::requestsCsv(run, cell, requests);
+        lines += requestsCsv(run, cell, requests);
         return Expected<void>();
     });
     if (!done)
         return tl::unexpected(done.error());
     const QString requests = QDir(folder).filePath(baseName(run) + QStringLiteral("-requests.csv"));
-    if (auto written = report::writeFile(requests, lines); !written)
+    if (auto written = writeFile(requests, lines); !written)
         return tl::unexpected(written.error());
     return 2;
 }
 
-} // namespace tokamark::cli
+} // namespace tokamark::report

@@ -1,0 +1,121 @@
+#include "pages/resultexport.h"
+
+#include "bridge/background.h"
+#include "bridge/database.h"
+#include "dialogs/dialogservice.h"
+#include "plot/chartrenderer.h"
+#include "report/filenames.h"
+#include "report/filewriter.h"
+#include "report/runfiles.h"
+#include "storage/runrepository.h"
+#include "words/verdictwords.h"
+
+#include <QDir>
+#include <QMenu>
+
+#include <utility>
+
+namespace tokamark::ui {
+
+namespace {
+
+report::VerdictWords speak(const metrics::Verdict &verdict)
+{
+    return {words::sentence(verdict), words::advice(verdict)};
+}
+
+} // namespace
+
+ResultExport::ResultExport(const AppContext &context, QWidget *page)
+    : QObject(page)
+    , m_context(context)
+    , m_page(page)
+{
+}
+
+void ResultExport::fillMenu(QMenu &menu, const std::vector<Chart *> &charts, const std::vector<RunId> &runs)
+{
+    for (Chart *chart : charts)
+        chart->fillMenu(*menu.addMenu(chart->heading().title));
+    menu.addSeparator();
+    QMenu *all = menu.addMenu(tr("All charts"));
+    for (const auto &[text, format] :
+         {std::pair(tr("Save as PNG…"), ChartFormat::Png), std::pair(tr("Save as PDF…"), ChartFormat::Pdf),
+          std::pair(tr("Save as SVG…"), ChartFormat::Svg)})
+        all->addAction(text, this, [this, charts, chosen = format] { saveCharts(charts, chosen); });
+    QMenu *data = menu.addMenu(tr("Data"));
+    for (const auto &[text, kind] : {std::pair(tr("Points and requests as CSV…"), Data::Csv),
+                                     std::pair(tr("Whole run as JSON…"), Data::RunJson),
+                                     std::pair(tr("A file for each point with the keys of vLLM…"), Data::VllmJson)})
+        data->addAction(text, this, [this, runs, chosen = kind] { saveData(runs, chosen); });
+    data->setEnabled(!runs.empty());
+}
+
+QString ResultExport::chooseFolder()
+{
+    return m_context.dialogs.chooseFolder(m_page, tr("Folder for the files"));
+}
+
+void ResultExport::saveCharts(const std::vector<Chart *> &charts, ChartFormat format)
+{
+    const QString folder = chooseFolder();
+    if (folder.isEmpty())
+        return;
+    int files = 0;
+    for (Chart *chart : charts) {
+        if (chart->isEmpty())
+            continue;
+        const QString name = report::safeFileName(chart->heading().title) + QLatin1Char('.')
+            + ChartRenderer::suffix(format);
+        if (const auto saved = ChartRenderer::save(*chart, QDir(folder).filePath(name), format); !saved) {
+            Q_EMIT failed(saved.error());
+            return;
+        }
+        ++files;
+    }
+    Q_EMIT written(files, folder);
+}
+
+void ResultExport::saveData(const std::vector<RunId> &runs, Data data)
+{
+    const QString folder = chooseFolder();
+    if (folder.isEmpty())
+        return;
+    inBackground(
+        this, [database = m_context.database.path(), runs, data, folder] {
+            return writeData(database, runs, data, folder);
+        },
+        [this, folder](const Expected<int> &files) {
+            if (files)
+                Q_EMIT written(*files, folder);
+            else
+                Q_EMIT failed(files.error());
+        });
+}
+
+Expected<int> ResultExport::writeData(const QString &database, const std::vector<RunId> &runs, Data data,
+                                      const QString &folder)
+{
+    auto repository = storage::RunRepository::open(database);
+    if (!repository)
+        return tl::unexpected(repository.error());
+    int files = 0;
+    for (const RunId id : runs) {
+        const auto run = (*repository)->load(id);
+        if (!run)
+            return tl::unexpected(run.error());
+        // Runs may have the same name, and so would their files.
+        const QString place = runs.size() > 1 ? QDir(folder).filePath(QStringLiteral("run-%1").arg(id.value)) : folder;
+        if (auto made = report::makeFolder(place); !made)
+            return tl::unexpected(made.error());
+        const auto count = data == Data::Csv ? report::writeCsvFiles(**repository, *run, place)
+            : data == Data::RunJson          ? report::writeRunFile(*run, place, speak)
+                                             : report::writeResultFiles(**repository, *run, place, speak);
+        if (!count)
+            return tl::unexpected(count.error());
+        files += *count;
+    }
+    return files;
+}
+
+} // namespace tokamark::ui
