@@ -44,9 +44,9 @@ void ResultExport::fillMenu(QMenu &menu, const std::vector<Chart *> &charts, con
           std::pair(tr("Save as SVG…"), ChartFormat::Svg)})
         all->addAction(text, this, [this, charts, chosen = format] { saveCharts(charts, chosen); });
     QMenu *data = menu.addMenu(tr("Data"));
-    for (const auto &[text, kind] : {std::pair(tr("Points and requests as CSV…"), Data::Csv),
-                                     std::pair(tr("Whole run as JSON…"), Data::RunJson),
-                                     std::pair(tr("A file for each point with the keys of vLLM…"), Data::VllmJson)})
+    for (const auto &[text, kind] :
+         {std::pair(tr("Points and requests as CSV…"), Data::Csv), std::pair(tr("Whole run as JSON…"), Data::RunJson),
+          std::pair(tr("A file for each point with the keys of vLLM…"), Data::VllmJson)})
         data->addAction(text, this, [this, runs, chosen = kind] { saveData(runs, chosen); });
     data->setEnabled(!runs.empty());
 }
@@ -65,8 +65,8 @@ void ResultExport::saveCharts(const std::vector<Chart *> &charts, ChartFormat fo
     for (Chart *chart : charts) {
         if (chart->isEmpty())
             continue;
-        const QString name = report::safeFileName(chart->heading().title) + QLatin1Char('.')
-            + ChartRenderer::suffix(format);
+        const QString name
+            = report::safeFileName(chart->heading().title) + QLatin1Char('.') + ChartRenderer::suffix(format);
         if (const auto saved = ChartRenderer::save(*chart, QDir(folder).filePath(name), format); !saved) {
             Q_EMIT failed(saved.error());
             return;
@@ -82,9 +82,8 @@ void ResultExport::saveData(const std::vector<RunId> &runs, Data data)
     if (folder.isEmpty())
         return;
     inBackground(
-        this, [database = m_context.database.path(), runs, data, folder] {
-            return writeData(database, runs, data, folder);
-        },
+        this,
+        [database = m_context.database.path(), runs, data, folder] { return writeData(database, runs, data, folder); },
         [this, folder](const Expected<int> &files) {
             if (files)
                 Q_EMIT written(*files, folder);
