@@ -2158,6 +2158,10 @@
         <translation>Выясняем, что работает на %1…</translation>
     </message>
     <message>
+        <source>Asking %1 at the usual ports…</source>
+        <translation>Опрашиваю %1 на обычных портах…</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Повторить</translation>
     </message>

@@ -1,9 +1,8 @@
 #include "cli/detectcommand.h"
 
 #include "backends/detector.h"
-#include "backends/portsearch.h"
+#include "cli/serversearch.h"
 #include "http/barehost.h"
-#include "profiles/profiles.h"
 #include "secrets/secretstore.h"
 #include "words/errorwords.h"
 
@@ -103,8 +102,7 @@ ExitStatus DetectCommand::run(Console &console)
 
 ExitStatus DetectCommand::detectAtUsualPorts(Console &console, const backends::ProbeOptions &probe) const
 {
-    std::vector<std::uint16_t> ports = profiles::usualPorts();
-    ports.push_back(80); // a gateway, or a container whose port was mapped
+    const std::vector<std::uint16_t> ports = portsToTry();
     const auto found = backends::detectAtPorts(m_url, ports, probe);
     if (!found)
         return console.report(found.error());

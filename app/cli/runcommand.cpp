@@ -1,5 +1,7 @@
 #include "cli/runcommand.h"
 
+#include "cli/serversearch.h"
+
 namespace tokamark::cli {
 
 RunCommand::RunCommand(CLI::App &root)
@@ -31,9 +33,16 @@ Expected<plan::Plan> RunCommand::plan() const
 
 ExitStatus RunCommand::run(Console &console)
 {
-    const auto plan = this->plan();
+    auto plan = this->plan();
     if (!plan)
         return console.report(plan.error());
+    if (m_planFile.empty()) {
+        plan::Target &target = plan->targets.front();
+        if (const auto complete = completeTarget(target, m_flags.isKindGiven(), console); !complete)
+            return console.report(complete.error());
+        if (m_flags.name().empty())
+            plan->name = target.name = target.kind;
+    }
     m_measurement.runName = m_flags.name();
     return Measurement(console, m_measurement).start(*plan);
 }

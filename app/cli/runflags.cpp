@@ -70,12 +70,16 @@ void RunFlags::addTo(CLI::App &options)
 
 void RunFlags::addTarget(CLI::App &options)
 {
-    options.add_option("--base-url,--url", m_baseUrl, "Server to measure: http://HOST:PORT, or sim:PRESET")
+    options
+        .add_option(
+            "--base-url,--url", m_baseUrl,
+            "Server to measure: http://HOST:PORT, a HOST alone to look for it at the usual ports, or sim:PRESET")
         ->type_name("URL")
         ->group(TargetGroup);
-    options.add_option("--backend", m_kind, "What serves there (default: openai, any server that speaks its API)")
-        ->check(CLI::IsMember(std::vector<std::string>(plan::KindNames.begin(), plan::KindNames.end())))
-        ->group(TargetGroup);
+    m_kindOption
+        = options.add_option("--backend", m_kind, "What serves there (default: what the server says of itself)")
+              ->check(CLI::IsMember(std::vector<std::string>(plan::KindNames.begin(), plan::KindNames.end())))
+              ->group(TargetGroup);
     options.add_option("--name", m_name, "Name of the run and of its target (default: the kind of backend)")
         ->group(TargetGroup);
     options.add_option("--model", m_model, "Model as the server names it (default: the first that it lists)")

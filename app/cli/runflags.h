@@ -21,6 +21,8 @@ public:
     /// True if any of them was given, so that a plan file beside them would be ambiguous.
     [[nodiscard]] bool any() const;
     [[nodiscard]] const std::string &name() const noexcept { return m_name; }
+    /// What serves there was said, and need not be asked.
+    [[nodiscard]] bool isKindGiven() const noexcept { return m_kindOption != nullptr && m_kindOption->count() > 0; }
     /// The plan they describe. Errors: BadUsage, Unsupported.
     [[nodiscard]] Expected<plan::Plan> plan() const;
 
@@ -38,6 +40,7 @@ private:
     std::vector<const CLI::Option *> m_all;
     std::string m_baseUrl;
     std::string m_kind = "openai";
+    const CLI::Option *m_kindOption = nullptr;
     std::string m_name;
     std::string m_model;
     std::string m_endpoint = "auto";

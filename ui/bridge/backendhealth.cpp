@@ -12,7 +12,6 @@ namespace tokamark::ui {
 BackendHealth::BackendHealth(std::shared_ptr<secrets::SecretStore> secrets, QObject *parent)
     : QObject(parent)
     , m_secrets(std::move(secrets))
-    , m_newcomer(new backends::Detector(this))
 {
     m_keys.setMaxThreadCount(1);
 }
@@ -73,7 +72,11 @@ BackendHealth::Answer BackendHealth::answerOf(BackendId id) const
 
 void BackendHealth::ask(const plan::Target &target, Done done)
 {
-    start(*m_newcomer, target, [done = std::move(done)](Expected<profiles::Detection> result) { done(result); });
+    auto *const detector = new backends::Detector(this);
+    start(*detector, target, [detector, done = std::move(done)](Expected<profiles::Detection> result) {
+        detector->deleteLater();
+        done(result);
+    });
 }
 
 } // namespace tokamark::ui

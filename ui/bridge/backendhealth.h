@@ -44,7 +44,7 @@ public:
     void check(BackendId id, const plan::Target &target);
     void forget(BackendId id);
     [[nodiscard]] Answer answerOf(BackendId id) const;
-    /// Asks a server that is not saved yet. `done` is called once, later. Another question replaces this one.
+    /// Asks a server that is not saved yet. `done` is called once, later.
     void ask(const plan::Target &target, Done done);
 
 Q_SIGNALS:
@@ -58,7 +58,6 @@ private:
     QThreadPool m_keys; ///< one thread, for a keychain asks its questions one by one
     std::map<BackendId, Answer> m_answers;
     std::map<BackendId, backends::Detector *> m_detectors; ///< children
-    backends::Detector *m_newcomer; ///< a child
 };
 
 } // namespace tokamark::ui

@@ -1,10 +1,14 @@
 #include "pages/addbackendbar.h"
 
+#include "backends/portsearch.h"
 #include "bridge/backendhealth.h"
 #include "bridge/backendstore.h"
+#include "bridge/background.h"
 #include "dialogs/clouddialog.h"
+#include "http/barehost.h"
 #include "http/url.h"
 #include "models/backendwords.h"
+#include "profiles/profiles.h"
 #include "simulator/preset.h"
 #include "widgets/noticecard.h"
 #include "widgets/theme.h"
@@ -22,6 +26,7 @@ namespace tokamark::ui {
 namespace {
 
 constexpr std::size_t SchemeLength = 4; ///< of "sim:"
+constexpr std::uint16_t HttpPort = 80; ///< of a gateway, beside the usual ports of servers
 
 /// A name to start with: the maker's, or the host where nobody told.
 std::string nameFor(const plan::Target &target, const profiles::Detection &detection)
@@ -113,9 +118,61 @@ void AddBackendBar::addFromCloud()
 {
     auto *dialog = new CloudDialog(m_context.secretStore, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &CloudDialog::backendWanted, this,
-            [this](const plan::Target &target) { m_context.backends.add({target}); });
+    connect(dialog, &CloudDialog::backendWanted, this, &AddBackendBar::addDeployment);
     dialog->open();
+}
+
+/// What serves in a deployment is for its server to say; one that sleeps, or does not answer, is added for what it is.
+void AddBackendBar::addDeployment(const plan::Target &target)
+{
+    m_health.ask(target, [this, target](const Expected<profiles::Detection> &detection) {
+        plan::Target added = target;
+        if (!detection) {
+            m_context.backends.add({added});
+            showError(detection.error());
+            return;
+        }
+        added.kind = detection->kind;
+        if (!detection->models.empty())
+            added.model = detection->models.front().id;
+        m_context.backends.add({added}, QString::fromStdString(profiles::toJson(*detection)));
+    });
+}
+
+/// A host without a port: every known server that answers at one of the usual ports is added. They are asked without a
+/// key, for that is meant for one of them.
+void AddBackendBar::searchAndAdd(const QString &host)
+{
+    m_detect->setEnabled(false);
+    m_notice->setNotice(Tone::Neutral, {}, tr("Asking %1 at the usual ports…").arg(host));
+    m_notice->show();
+    using Found = Expected<std::vector<backends::FoundServer>>;
+    inBackground(
+        this,
+        [name = host.toStdString()] {
+            std::vector<std::uint16_t> ports = profiles::usualPorts();
+            ports.push_back(HttpPort);
+            return backends::detectAtPorts(name, ports, {});
+        },
+        [this, host](const Found &found) {
+            m_detect->setEnabled(true);
+            m_notice->hide();
+            bool any = false;
+            for (const backends::FoundServer &server : found ? *found : std::vector<backends::FoundServer>()) {
+                if (!server.detection)
+                    continue;
+                any = true;
+                plan::Target target;
+                target.url = server.url.text();
+                m_context.backends.add({detectedTarget(target, *server.detection)},
+                                       QString::fromStdString(profiles::toJson(*server.detection)));
+            }
+            if (any)
+                m_url->clear();
+            else
+                showError(found && !found->empty() ? found->front().detection.error()
+                                                   : Error{ErrorCode::ConnectRefused, host.toStdString(), {}});
+        });
 }
 
 void AddBackendBar::detectAndAdd()
@@ -138,6 +195,8 @@ void AddBackendBar::detectAndAdd()
     const auto url = http::parseUrl(target.url);
     if (!url)
         return showDetectError(target, url.error());
+    if (http::isBareHost(target.url))
+        return searchAndAdd(QString::fromStdString(target.url));
     target.url = url->text();
     m_detect->setEnabled(false);
     m_notice->setNotice(Tone::Neutral, {}, tr("Asking %1 what it is…").arg(QString::fromStdString(target.url)));

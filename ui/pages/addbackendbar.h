@@ -33,6 +33,8 @@ private:
     void build();
     void fillSimulated();
     void detectAndAdd();
+    void searchAndAdd(const QString &host);
+    void addDeployment(const plan::Target &target);
     void addFromCloud();
     void showDetectError(const plan::Target &target, const Error &error);
     void showQuestions(const plan::Target &target, const Error &error);

@@ -2,6 +2,7 @@
 
 #include "models/backendsmodel.h"
 #include "bridge/backendhealth.h"
+#include "dialogs/clouddialog.h"
 #include "simulator/simulatorserver.h"
 #include "ui/uifixture.h"
 #include "widgets/noticecard.h"
@@ -28,7 +29,7 @@ struct BackendsPageFixture : UiFixture {
     [[nodiscard]] QPushButton *button(const char *text) const
     {
         for (auto *candidate : page.findChildren<QPushButton *>()) {
-            if (candidate->text() == QLatin1String(text) && candidate->isVisible())
+            if (candidate->text() == QString::fromUtf8(text) && candidate->isVisible())
                 return candidate;
         }
         return nullptr;
@@ -57,6 +58,33 @@ TEST(BackendsPage, DetectsAServerAndKeepsIt)
     EXPECT_EQ(backend.target.name, "vLLM");
     EXPECT_FALSE(backend.target.model.empty());
     EXPECT_FALSE(backend.detection.isEmpty());
+}
+
+TEST(BackendsPage, AsksADeploymentOfTheCloudWhatItIs)
+{
+    simulator::ServerOptions options;
+    options.presets = {"instant@vllm"};
+    options.cloudToken = "bento-do-not-tell";
+    const auto server = simulator::SimulatorServer::start(options);
+    ASSERT_TRUE(server);
+    BackendsPageFixture fixture;
+    fixture.button("BentoCloud…")->click();
+    auto *dialog = fixture.page.findChild<CloudDialog *>();
+    ASSERT_NE(dialog, nullptr);
+    plan::Target deployed;
+    deployed.name = "steady";
+    deployed.url = (*server)->url();
+    deployed.kind = "bentoml";
+    Q_EMIT dialog->backendWanted(deployed);
+    deployed.name = "gone";
+    deployed.url = "http://127.0.0.1:1";
+    Q_EMIT dialog->backendWanted(deployed);
+    ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().size() == 2; }));
+    for (const storage::SavedBackend &backend : fixture.backends.backends()) {
+        const bool answers = backend.target.name == "steady";
+        EXPECT_EQ(backend.target.kind, answers ? "vllm" : "bentoml") << backend.target.name;
+        EXPECT_EQ(backend.detection.isEmpty(), !answers);
+    }
 }
 
 TEST(BackendsPage, SaysWhyNothingWasFoundAndOffersToAddAnyway)

@@ -1,0 +1,100 @@
+#include "cli/serversearch.h"
+
+#include "backends/detector.h"
+#include "http/barehost.h"
+#include "profiles/profiles.h"
+#include "secrets/secretstore.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+
+namespace tokamark::cli {
+namespace {
+
+constexpr std::uint16_t HttpPort = 80; ///< of a gateway, or of a container whose port was mapped
+
+/// "vllm 0.32.0, model tiny"
+std::string described(const profiles::Detection &detection)
+{
+    std::string text = detection.kind;
+    if (!detection.version.empty())
+        text += ' ' + detection.version;
+    if (!detection.models.empty())
+        text += ", model " + detection.models.front().id;
+    return text;
+}
+
+bool isServer(const backends::FoundServer &found)
+{
+    return found.detection || found.detection.error().code == ErrorCode::KeyRefused;
+}
+
+Expected<void> findPort(plan::Target &target, const Console &console)
+{
+    // Without the key: it is meant for one of those who may listen there, not for all.
+    backends::ProbeOptions probe;
+    probe.tls = target.tls;
+    const auto found = backends::detectAtPorts(target.url, portsToTry(), probe);
+    if (!found)
+        return tl::unexpected(found.error());
+    const auto url = oneServer(target.url, *found);
+    if (!url)
+        return tl::unexpected(url.error());
+    target.url = url->text();
+    console.complain("no port was given: measuring " + target.url);
+    return {};
+}
+
+} // namespace
+
+std::vector<std::uint16_t> portsToTry()
+{
+    std::vector<std::uint16_t> ports = profiles::usualPorts();
+    ports.push_back(HttpPort);
+    return ports;
+}
+
+Expected<http::Url> oneServer(const std::string &host, std::span<const backends::FoundServer> found)
+{
+    std::vector<const backends::FoundServer *> servers;
+    for (const backends::FoundServer &each : found) {
+        if (isServer(each))
+            servers.push_back(&each);
+    }
+    if (servers.size() == 1)
+        return servers.front()->url;
+    if (servers.empty())
+        return fail(ErrorCode::ConnectRefused, host,
+                    "no known server on the usual ports " + CLI::detail::join(portsToTry(), ", "));
+    std::string list;
+    for (const backends::FoundServer *server : servers)
+        list += (list.empty() ? "" : "; ") + server->url.text() + " is "
+            + (server->detection ? described(*server->detection) : "a server that wants a key");
+    return fail(ErrorCode::BadUsage, host, "several servers answer there, name one with its port: " + list);
+}
+
+Expected<void> completeTarget(plan::Target &target, bool kindGiven, const Console &console)
+{
+    if (target.isSimulated())
+        return {};
+    if (http::isBareHost(target.url)) {
+        if (auto found = findPort(target, console); !found)
+            return found;
+    }
+    const auto url = http::parseUrl(target.url);
+    const auto headers = secrets::SecretStore().headersOf(target);
+    if (kindGiven || !url || !headers)
+        return {};
+    backends::ProbeOptions probe;
+    probe.headers = *headers;
+    probe.tls = target.tls;
+    const auto detection = backends::detectAndWait(*url, probe);
+    if (!detection)
+        return {};
+    target.kind = detection->kind;
+    console.complain(url->text() + " is " + described(*detection));
+    return {};
+}
+
+} // namespace tokamark::cli
