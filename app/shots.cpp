@@ -4,6 +4,7 @@
 #include "bridge/database.h"
 #include "bridge/runservice.h"
 #include "dialogs/dialogservice.h"
+#include "dialogs/othertooldialog.h"
 #include "dialogshots.h"
 #include "mainwindow.h"
 #include "models/plandocument.h"
@@ -141,9 +142,15 @@ Expected<void> shootPages(ui::MainWindow &window, const Shoot &shootAs)
     window.showPage(ui::PageId::Results);
     auto &results = *qobject_cast<ui::ResultsPage *>(window.page(ui::PageId::Results));
     results.showBars(true);
-    const auto bars = shootAs(window, QStringLiteral("results-bars"));
+    if (auto bars = shootAs(window, QStringLiteral("results-bars")); !bars)
+        return bars;
     results.showBars(false);
-    return bars;
+    settle();
+    results.showAsOtherTool();
+    auto *dialog = results.findChild<ui::OtherToolDialog *>();
+    const auto other = shootAs(*dialog, QStringLiteral("other-tool"));
+    dialog->close();
+    return other;
 }
 
 /// On the smallest screen, where words of any language must still fit.

@@ -2711,6 +2711,14 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>What may be said of every backend beside the baseline at this load</source>
         <translation>Что можно сказать о каждом бэкенде рядом с базой сравнения при этой нагрузке</translation>
     </message>
+    <message>
+        <source>As measured by…</source>
+        <translation>Как у других…</translation>
+    </message>
+    <message>
+        <source>The chosen point as vLLM, SGLang, GuideLLM or AIPerf would have reported it</source>
+        <translation>Выбранная точка так, как её показали бы vLLM, SGLang, GuideLLM или AIPerf</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::ComparisonModel</name>
@@ -2736,7 +2744,7 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     </message>
     <message>
         <source>Output tok/s</source>
-        <translation>Выход, ток/с</translation>
+        <translation>Ток/с</translation>
     </message>
     <message>
         <source>to baseline (95 %)</source>
@@ -2764,7 +2772,7 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     </message>
     <message>
         <source>Errors</source>
-        <translation>Ошибки</translation>
+        <translation>Сбои</translation>
     </message>
     <message>
         <source>Verdict</source>
@@ -3384,6 +3392,14 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>&amp;About Tokamark</source>
         <translation>&amp;О Tokamark</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>&amp;Инструменты</translation>
+    </message>
+    <message>
+        <source>&amp;What Can This Machine Drive?…</source>
+        <translation>&amp;Что выдержит эта машина?…</translation>
     </message>
 </context>
 <context>
@@ -4580,11 +4596,11 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     </message>
     <message>
         <source>%1 above %2 users (KV cache)</source>
-        <translation>%1 — больше %2 пользователей (KV-кэш)</translation>
+        <translation>%1 свыше %2 (KV-кэш)</translation>
     </message>
     <message>
         <source>%1 above %2 users</source>
-        <translation>%1 — больше %2 пользователей</translation>
+        <translation>%1 свыше %2</translation>
     </message>
     <message>
         <source>%1 % of the roofline, %2 tok/s on %3</source>
@@ -4612,7 +4628,7 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     </message>
     <message>
         <source>upright: requests queue, %1</source>
-        <translation>вертикаль: запросы ждут в очереди, %1</translation>
+        <translation>вертикаль: очередь пользователей, %1</translation>
     </message>
 </context>
 <context>
@@ -4874,6 +4890,194 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>%1: reset</source>
         <translation>%1: сбросить</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::OtherToolModel</name>
+    <message>
+        <source>over the time limit</source>
+        <translation>больше предела времени</translation>
+    </message>
+    <message>
+        <source>Peak output rate</source>
+        <translation>Пиковая скорость</translation>
+    </message>
+    <message>
+        <source>Counts events, not tokens.</source>
+        <translation>Считает события, а не токены.</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Величина</translation>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>У нас</translation>
+    </message>
+    <message>
+        <source>Change, %</source>
+        <translation>Разница, %</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Единица</translation>
+    </message>
+    <message>
+        <source>Why different</source>
+        <translation>Почему иначе</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::OtherToolDialog</name>
+    <message>
+        <source>As measured by another benchmark</source>
+        <translation>Как измерила бы другая программа</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Repetition %1</source>
+        <translation>Повторение %1</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Программа</translation>
+    </message>
+    <message>
+        <source>Repetition</source>
+        <translation>Повторение</translation>
+    </message>
+    <message>
+        <source>Computed from the stored instants of every request, warm-up and drain included, for none of these tools has a window. What their own event loops add is in none of it.</source>
+        <translation>Вычислено по сохранённым моментам каждого запроса вместе с прогревом и завершением: окна нет ни у одной из этих программ. Задержек их собственных циклов событий здесь нет.</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Копировать текстом</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Figures of both</source>
+        <translation>Величины обеих</translation>
+    </message>
+    <message>
+        <source>%1, repetition %2</source>
+        <translation>%1, повторение %2</translation>
+    </message>
+</context>
+<context>
+    <name>CeilingWords</name>
+    <message>
+        <source>Not even the first step was measured truly: free this machine of other work and try again.</source>
+        <translation>Даже первый шаг измерен неверно: освободите машину от другой работы и попробуйте снова.</translation>
+    </message>
+    <message>
+        <source>This machine can drive at least %1 streams / %2 tokens/s before its figures are off by %3 ms.</source>
+        <translation>Эта машина выдержит не меньше %1 потоков / %2 токенов/с, прежде чем её величины сместятся на %3 мс.</translation>
+    </message>
+    <message>
+        <source>This machine can drive %1 streams / %2 tokens/s before its figures are off by %3 ms.</source>
+        <translation>Эта машина выдержит %1 потоков / %2 токенов/с, прежде чем её величины сместятся на %3 мс.</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::CeilingDialog</name>
+    <message>
+        <source>What can this machine drive?</source>
+        <translation>Что выдержит эта машина?</translation>
+    </message>
+    <message>
+        <source>The client is driven against a server with known truth on this machine, with more streams at each step, until its figures are off. That takes about a minute, in which the machine should do nothing else. What is found is kept, and every point that is measured later is held against it.</source>
+        <translation>Клиент нагружает на этой машине сервер, все моменты которого известны, с каждым шагом всё большим числом потоков, пока величины не сместятся. Это занимает около минуты, и ничего другого машина в это время делать не должна. Найденное сохраняется, и каждая следующая точка сравнивается с ним.</translation>
+    </message>
+    <message>
+        <source>Streams</source>
+        <translation>Потоки</translation>
+    </message>
+    <message>
+        <source>Tokens/s</source>
+        <translation>Токены/с</translation>
+    </message>
+    <message>
+        <source>TTFT off by</source>
+        <translation>Сдвиг TTFT</translation>
+    </message>
+    <message>
+        <source>Busiest thread</source>
+        <translation>Загрузка потока</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Steps of the measurement</source>
+        <translation>Шаги измерения</translation>
+    </message>
+    <message>
+        <source>Steps done</source>
+        <translation>Пройдено шагов</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Измерить</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Not measured on this machine yet.</source>
+        <translation>На этой машине ещё не измерено.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured on %1, with %n thread(s) that send and read, on %2.</source>
+        <translation>
+            <numerusform>Измерено %1, с %n рабочим потоком, на %2.</numerusform>
+            <numerusform>Измерено %1, с %n рабочими потоками, на %2.</numerusform>
+            <numerusform>Измерено %1, с %n рабочими потоками, на %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the server at the other end was late</source>
+        <translation>опоздал сервер на другом конце</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>выдержано</translation>
+    </message>
+    <message>
+        <source>too much</source>
+        <translation>слишком много</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 мс</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>Измерить снова</translation>
+    </message>
+    <message>
+        <source>Measuring: the machine should do nothing else…</source>
+        <translation>Идёт измерение: машина не должна делать ничего другого…</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,7 @@
 #include "cli/othertooltable.h"
 
 #include "report/json.h"
+#include "report/othertoolrows.h"
 #include "report/points.h"
 #include "report/texttable.h"
 #include "words/metricwords.h"
@@ -30,13 +31,6 @@ QString number(std::optional<double> value)
     return QString::number(*value, 'f', size >= 100 ? 1 : size >= 10 ? 2 : 3);
 }
 
-/// The reason stands beside the first figure of a family, not five times.
-bool begins(Metric metric)
-{
-    return metric == Metric::TtftMean || metric == Metric::TpotMean || metric == Metric::E2elMean
-        || metric == Metric::ItlMean || metric == Metric::OutputThroughput || metric == Metric::RequestThroughput;
-}
-
 void writeText(const Console &console, metrics::OtherTool tool, const storage::StoredRun &run, const BothWays &both)
 {
     report::TextTable table;
@@ -45,18 +39,12 @@ void writeText(const Console &console, metrics::OtherTool tool, const storage::S
     table.addColumn(QStringLiteral("as ") + words::label(tool));
     table.addColumn(QStringLiteral("unit"), report::TextTable::Align::Left);
     table.addColumn(QStringLiteral("why different"), report::TextTable::Align::Left);
-    for (const Metric metric : metrics::allMetrics()) {
-        const auto theirs = metrics::valueOf(both.theirs, metric);
-        const auto ours = metrics::valueOf(*both.cell->figures, metric);
-        if (!theirs && !begins(metric))
-            continue;
-        table.addRow({words::label(metric), number(ours), number(theirs), words::unit(metric),
-                      begins(metric) ? words::whyDifferent(tool, metric) : QString()});
-    }
-    if (both.theirs.peakOutputTokensPerSecond) {
-        table.addRow({QStringLiteral("Peak output rate"), number(both.cell->figures->peakOutputTokensPerSecond),
-                      number(both.theirs.peakOutputTokensPerSecond), words::unit(Metric::OutputThroughput),
-                      QStringLiteral("Counts events, not tokens.")});
+    for (const report::OtherToolRow &row : report::otherToolRows(*both.cell->figures, both.theirs)) {
+        const QString why
+            = row.metric ? words::whyDifferent(tool, *row.metric) : QStringLiteral("Counts events, not tokens.");
+        table.addRow({row.metric ? words::label(*row.metric) : QStringLiteral("Peak output rate"), number(row.ours),
+                      number(row.theirs), words::unit(row.metric.value_or(Metric::OutputThroughput)),
+                      row.explains ? why : QString()});
     }
     const plan::Plan &plan = run.plan;
     console.out() << plan.targets.at(both.point->target).name << ", " << plan.workloads.at(both.point->workload).name

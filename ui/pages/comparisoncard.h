@@ -39,6 +39,8 @@ public:
 Q_SIGNALS:
     void levelChanged();
     void seriesChanged();
+    /// Asks for the chosen point by the definitions of another benchmark.
+    void otherToolRequested();
 
 private:
     void buildTable(const ThemeProvider &theme);
@@ -53,6 +55,7 @@ private:
     QComboBox *m_baseline;
     QPushButton *m_copy;
     QPushButton *m_copyStatements;
+    QPushButton *m_otherTool;
     ComparisonModel *m_model;
     QTableView *m_table;
     QLabel *m_statements;

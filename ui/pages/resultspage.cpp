@@ -1,6 +1,7 @@
 #include "pages/resultspage.h"
 
 #include "bridge/database.h"
+#include "dialogs/othertooldialog.h"
 #include "models/referenceoverlay.h"
 #include "models/resultloader.h"
 #include "models/rooflineoverlay.h"
@@ -102,6 +103,16 @@ void ResultsPage::showRun(RunId run)
 void ResultsPage::showBars(bool bars)
 {
     m_bars->setChecked(bars);
+}
+
+void ResultsPage::showAsOtherTool()
+{
+    const auto series = m_comparison->series();
+    if (!m_results || !series)
+        return;
+    auto *dialog = new OtherToolDialog({m_context.database.path(), m_results, *series, m_comparison->level()}, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 QWidget *ResultsPage::buildHead()
@@ -218,6 +229,7 @@ void ResultsPage::connectAll()
     connect(m_comparison, &ComparisonCard::levelChanged, this,
             [this] { m_loader->loadRequests(m_results, m_comparison->level()); });
     connect(m_comparison, &ComparisonCard::seriesChanged, this, &ResultsPage::updateRequestBars);
+    connect(m_comparison, &ComparisonCard::otherToolRequested, this, &ResultsPage::showAsOtherTool);
     for (CurveChart *chart : {m_latency, m_rate})
         connect(chart, &CurveChart::pointActivated, this, [this](int series, double level) {
             const auto place = static_cast<std::size_t>(series);

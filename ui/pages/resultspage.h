@@ -47,6 +47,8 @@ public:
     void showRun(RunId run);
     /// Grouped bars instead of curves.
     void showBars(bool bars);
+    /// Opens the chosen point by the definitions of other benchmarks.
+    void showAsOtherTool();
     [[nodiscard]] std::shared_ptr<const ResultSet> results() const { return m_results; }
 
 Q_SIGNALS:
