@@ -1,6 +1,7 @@
 #include "dialogshots.h"
 
 #include "dialogs/backenddialog.h"
+#include "dialogs/ceilingdialog.h"
 #include "dialogs/helpdialog.h"
 #include "dialogs/trialdialog.h"
 #include "secrets/secretstore.h"
@@ -80,6 +81,9 @@ Expected<void> shootDialogs(const ui::Theme &theme, const Shoot &shoot)
         if (auto shot = shootOne(dialog, QString::fromLatin1(name), shoot); !shot)
             return shot;
     }
+    ui::CeilingDialog ceiling;
+    if (auto shot = shootOne(ceiling, QStringLiteral("ceiling"), shoot); !shot)
+        return shot;
     ui::HelpDialog help(theme);
     for (const ui::HelpPlace &place :
          {ui::HelpPlace{}, ui::HelpPlace{QStringLiteral("metrics"), QStringLiteral("figures")}}) {

@@ -236,4 +236,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>tokamark::ui::CeilingDialog</name>
+    <message numerus="yes">
+        <source>Measured on %1, with %n thread(s) that send and read, on %2.</source>
+        <translation>
+            <numerusform>Measured on %1, with %n thread that sends and reads, on %2.</numerusform>
+            <numerusform>Measured on %1, with %n threads that send and read, on %2.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

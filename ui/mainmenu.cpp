@@ -14,6 +14,7 @@ MainMenu::MainMenu(QMenuBar *bar, QUndoStack &undoStack, QObject *parent)
     , m_edit(bar->addMenu(QString()))
     , m_run(bar->addMenu(QString()))
     , m_view(bar->addMenu(QString()))
+    , m_tools(bar->addMenu(QString()))
     , m_help(bar->addMenu(QString()))
 {
     newPlan = m_file->addAction(QString());
@@ -48,6 +49,7 @@ MainMenu::MainMenu(QMenuBar *bar, QUndoStack &undoStack, QObject *parent)
     makeAppearanceActions();
     makeLanguageActions();
 
+    ceiling = m_tools->addAction(QString());
     help = m_help->addAction(QString());
     help->setShortcut(QKeySequence::HelpContents);
     about = m_help->addAction(QString());
@@ -110,6 +112,8 @@ void MainMenu::setRunState(bool active, bool paused)
     pause->setEnabled(active);
     stop->setEnabled(active);
     openDatabase->setEnabled(!active);
+    // A run and the search for the ceiling would spoil each other.
+    ceiling->setEnabled(!active);
     pause->setText(m_paused ? tr("Go On") : tr("Pause After This Cell"));
 }
 
@@ -142,6 +146,8 @@ void MainMenu::retranslate()
     // Languages are named in themselves, so that a reader lost in another one finds home.
     m_languages.at(QStringLiteral("en"))->setText(QStringLiteral("English"));
     m_languages.at(QStringLiteral("ru"))->setText(QStringLiteral("Русский"));
+    m_tools->setTitle(tr("&Tools"));
+    ceiling->setText(tr("&What Can This Machine Drive?…"));
     m_help->setTitle(tr("&Help"));
     help->setText(tr("Tokamark &Help"));
     about->setText(tr("&About Tokamark"));

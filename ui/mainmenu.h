@@ -32,6 +32,7 @@ public:
     QAction *run;
     QAction *pause;
     QAction *stop;
+    QAction *ceiling;
     QAction *help;
     QAction *about;
 
@@ -57,6 +58,7 @@ private:
     QMenu *m_view;
     QMenu *m_appearance;
     QMenu *m_language;
+    QMenu *m_tools;
     QMenu *m_help;
     QAction *m_undo;
     QAction *m_redo;

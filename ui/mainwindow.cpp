@@ -4,6 +4,7 @@
 #include "bridge/database.h"
 #include "bridge/runservice.h"
 #include "bridge/runstates.h"
+#include "dialogs/ceilingdialog.h"
 #include "dialogs/dialogservice.h"
 #include "dialogs/helpdialog.h"
 #include "mainmenu.h"
@@ -136,6 +137,11 @@ void MainWindow::connectMenu()
     connect(m_menu->run, &QAction::triggered, this, &MainWindow::runPlan);
     connect(m_menu->pause, &QAction::triggered, this, &MainWindow::togglePause);
     connect(m_menu->stop, &QAction::triggered, this, &MainWindow::stopRun);
+    connect(m_menu->ceiling, &QAction::triggered, this, [this] {
+        auto *dialog = new CeilingDialog({}, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
     connect(m_menu->help, &QAction::triggered, this, [this] {
         auto *dialog = findChild<HelpDialog *>();
         if (dialog == nullptr) {

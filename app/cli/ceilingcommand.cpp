@@ -3,6 +3,7 @@
 #include "calibration/ceiling.h"
 #include "cli/interrupt.h"
 #include "session/clientceiling.h"
+#include "words/ceilingwords.h"
 
 #include <nlohmann/json.hpp>
 
@@ -65,17 +66,6 @@ std::string line(const CeilingStep &step)
     return text;
 }
 
-std::string verdictOf(const Ceiling &ceiling, double mostErrorMs)
-{
-    char text[256];
-    if (ceiling.streams == 0)
-        return "Not even the first step was measured truly: free this machine of other work and try again.";
-    std::snprintf(
-        text, sizeof text, "This machine can drive %s%u streams / %.0f tokens/s before its figures are off by %g ms.",
-        ceiling.end == Ceiling::End::Client ? "" : "at least ", ceiling.streams, ceiling.tokensPerSecond, mostErrorMs);
-    return text;
-}
-
 } // namespace
 
 CeilingCommand::CeilingCommand(CLI::App &root)
@@ -119,7 +109,7 @@ ExitStatus CeilingCommand::run(Console &console)
             if (m_format == OutputFormat::Text)
                 console.out() << line(step) << std::endl;
             else
-                console.err() << line(step) << std::endl;
+                console.err() << jsonOf(step).dump() << std::endl;
         },
         stop.get_token());
     if (!ceiling)
@@ -142,7 +132,9 @@ ExitStatus CeilingCommand::run(Console &console)
     if (m_format == OutputFormat::Json)
         console.out() << jsonOf(*ceiling, kept).dump(2) << '\n';
     else
-        console.out() << verdictOf(*ceiling, spec.mostTtftErrorMs) << '\n';
+        console.print(
+            words::sentence({ceiling->streams, ceiling->tokensPerSecond, kept.mayBeMore, spec.mostTtftErrorMs})
+            + QLatin1Char('\n'));
     return found ? ExitStatus::Done : ExitStatus::SomeFailed;
 }
 

@@ -36,8 +36,9 @@ int processorCores()
 
 QString ceilingPath()
 {
-    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
-        .filePath(QStringLiteral("client-ceiling.json"));
+    // Not the program's own folder, which window and command line have each of their own.
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation))
+        .filePath(QStringLiteral("tokamark/client-ceiling.json"));
 }
 
 std::optional<ClientCeiling> loadCeiling(const QString &path)

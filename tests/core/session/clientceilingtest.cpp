@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -28,6 +29,17 @@ TEST(ClientCeiling, IsKeptInAFile)
     const QString path = folder.filePath(QStringLiteral("new/ceiling.json"));
     ASSERT_TRUE(saveCeiling(ceilingOfThisMachine(), path));
     EXPECT_EQ(loadCeiling(path), ceilingOfThisMachine());
+}
+
+TEST(ClientCeiling, IsKeptWhereEveryProgramFindsIt)
+{
+    const QString before = QCoreApplication::organizationName();
+    QCoreApplication::setOrganizationName(QString());
+    const QString ofCommandLine = ceilingPath();
+    QCoreApplication::setOrganizationName(QStringLiteral("tokamark"));
+    EXPECT_EQ(ceilingPath(), ofCommandLine);
+    EXPECT_TRUE(ofCommandLine.endsWith(QStringLiteral("/tokamark/client-ceiling.json"))) << ofCommandLine.toStdString();
+    QCoreApplication::setOrganizationName(before);
 }
 
 TEST(ClientCeiling, OfAnotherMachineIsNone)

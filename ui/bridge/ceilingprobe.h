@@ -1,0 +1,47 @@
+#pragma once
+
+#include "base/error.h"
+#include "calibration/ceiling.h"
+
+#include <QObject>
+#include <QProcess>
+#include <QString>
+
+namespace tokamark::ui {
+
+/// Finds the most that this machine can measure. It does so with the command line's `ceiling` in a process of its own:
+/// the measurement forks, which a program with threads must not, and a window that draws would take part of the
+/// processor. The command keeps what it finds. GUI thread; owned by the dialog. Destroying it ends the process.
+class CeilingProbe final : public QObject {
+    Q_OBJECT
+
+public:
+    /// `program`: tokamark-cli, or what stands in for it.
+    explicit CeilingProbe(QString program = defaultProgram(), QObject *parent = nullptr);
+    ~CeilingProbe() override;
+
+    /// The one beside this program; $TOKAMARK_CLI instead where that is set.
+    [[nodiscard]] static QString defaultProgram();
+
+    void start();
+    /// Ends with `stopped`.
+    void stop();
+    [[nodiscard]] bool isRunning() const;
+
+Q_SIGNALS:
+    void stepDone(const tokamark::calibration::CeilingStep &step);
+    void finished(const tokamark::calibration::Ceiling &ceiling);
+    void failed(const tokamark::Error &error);
+    void stopped();
+
+private:
+    void readSteps();
+    void conclude();
+
+    QString m_program;
+    QProcess m_process;
+    QByteArray m_complaints; ///< what it said on standard error that is no step
+    bool m_stopping = false;
+};
+
+} // namespace tokamark::ui
