@@ -18,7 +18,7 @@ Expected<int> writeFiles(storage::RunRepository &history, const storage::StoredR
                          const QString &folder)
 {
     if (format == "json")
-        return report::writeRunFile(run, folder, speakVerdict);
+        return report::writeRunFile(history, run, folder, speakVerdict);
     if (format == "csv")
         return report::writeCsvFiles(history, run, folder);
     return report::writeResultFiles(history, run, folder, speakVerdict);
@@ -32,7 +32,8 @@ ExportCommand::ExportCommand(CLI::App &root)
     options().add_option("RUN", m_run, "Id or name of the run")->required();
     options()
         .add_option("--format", m_format,
-                    "json: the whole run; csv: points and requests; vllm-json: a file per point with vLLM's keys; "
+                    "json: the whole run and its samples; csv: points, requests and samples; vllm-json: a file per "
+                    "point with vLLM's keys; "
                     "png, pdf, svg: charts")
         ->required()
         ->check(CLI::IsMember({"json", "csv", "vllm-json", "png", "pdf", "svg"}));

@@ -4,6 +4,7 @@
 #include "cli/othertooltable.h"
 #include "cli/resulttables.h"
 #include "cli/verdictspeech.h"
+#include "cli/windowtable.h"
 #include "report/runjson.h"
 
 namespace tokamark::cli {
@@ -20,10 +21,21 @@ ShowCommand::ShowCommand(CLI::App &root)
         .add_option("--as", m_as, "Each cell by the definitions of another benchmark, beside ours")
         ->check(CLI::IsMember(tools))
         ->excludes(options().get_option("--blocks"));
+    options()
+        .add_option(
+            "--window", m_window,
+            "Each cell over this stretch of it, such as 10s..40s, beside its measured window; nothing is stored")
+        ->check([](const std::string &text) {
+            return parseStretch(text) ? std::string() : "expected FROM..TO, such as 10s..40s, not " + text;
+        })
+        ->type_name("FROM..TO")
+        ->excludes(options().get_option("--blocks"))
+        ->excludes(options().get_option("--as"));
     m_database.addTo(options());
     addFormatOption(options(), m_format);
     setExamples({{"tokamark-cli show 12", "the table of run 12"},
                  {"tokamark-cli show 12 --as vllm", "the same run as vLLM's benchmark would have reported it"},
+                 {"tokamark-cli show 12 --window 10s..40s", "its cells over that stretch, beside what was measured"},
                  {"tokamark-cli show nightly --format json", "everything about the newest run of that name"}});
 }
 
@@ -40,6 +52,11 @@ ExitStatus ShowCommand::run(Console &console)
             return console.report(written.error());
         return ExitStatus::Done;
     }
+    if (const auto stretch = parseStretch(m_window)) {
+        if (const auto written = writeOverStretch(console, *stretch, *run, **history, m_format); !written)
+            return console.report(written.error());
+        return ExitStatus::Done;
+    }
     if (m_format == OutputFormat::Json) {
         console.out() << report::runJson(*run, speakVerdict).toStdString();
         return ExitStatus::Done;
@@ -48,6 +65,7 @@ ExitStatus ShowCommand::run(Console &console)
         writeBlocks(console, *run);
     if (const auto written = writeTable(console, *run, **history); !written)
         return console.report(written.error());
+    writeMovedWindows(console, *run);
     return ExitStatus::Done;
 }
 

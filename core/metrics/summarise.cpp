@@ -7,6 +7,7 @@
 #include "metrics/requestlatencies.h"
 #include "metrics/steadiness.h"
 #include "metrics/tokenarrivals.h"
+#include "metrics/windowrange.h"
 
 #include <algorithm>
 #include <array>
@@ -138,6 +139,7 @@ public:
 
 private:
     [[nodiscard]] bool inWindow(Instant at) const { return at >= m_window.open && at <= m_window.close; }
+    [[nodiscard]] bool counts(const RequestRecord &record) const;
     [[nodiscard]] double secondsIntoWindow(Instant at) const { return toSeconds(at - m_window.open); }
     void addArrivals(const RequestRecord &record, std::span<const Chunk> chunks);
     void addCompletion(const RequestRecord &record, const RequestLatencies &latencies);
@@ -181,7 +183,7 @@ void Collector::add(const RequestRecord &record)
     m_negativeIntervals += negativeIntervals(record.at);
     if (happened(record.at.sent))
         m_inFlight.push_back({record.at.sent, happened(record.at.end) ? record.at.end : m_window.close});
-    const bool counted = record.phase == Phase::Window;
+    const bool counted = counts(record);
     const bool overlaps = happened(record.at.sent) && record.at.sent <= m_window.close
         && (!happened(record.at.end) || record.at.end >= m_window.open);
     if (!counted && !overlaps)
@@ -192,6 +194,14 @@ void Collector::add(const RequestRecord &record)
     addCompletion(record, latencies);
     if (counted)
         addCounted(record, chunks, latencies);
+}
+
+bool Collector::counts(const RequestRecord &record) const
+{
+    if (!m_input.movedWindow)
+        return record.phase == Phase::Window;
+    const Instant place = placeInTime(record, m_input.load);
+    return place >= m_window.open && place < m_window.close;
 }
 
 void Collector::addArrivals(const RequestRecord &record, std::span<const Chunk> chunks)

@@ -23,6 +23,9 @@ struct SummaryInput {
     std::span<const plan::Slo> slos;
     std::uint64_t bootstrapSeed = 0;
     bool rampInsideWindow = false; ///< the window holds the ramp, so only part of it can be steady
+    /// The window is another than the measured one, so requests count by when they were sent and not by the phase that
+    /// they were given.
+    bool movedWindow = false;
 };
 
 /// Figures of one cell, by the definitions in docs/metrics.md. Pure: equal input gives equal output to the last bit.

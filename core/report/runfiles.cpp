@@ -5,6 +5,7 @@
 #include "report/filewriter.h"
 #include "report/resultjson.h"
 #include "report/runjson.h"
+#include "report/samplesfile.h"
 
 #include <QDir>
 
@@ -37,6 +38,22 @@ Expected<void> forEachFinished(
     return {};
 }
 
+/// Of the finished cells; those without samples are left out.
+Expected<std::vector<CellSamples>> samplesOf(storage::RunRepository &history, const storage::StoredRun &run)
+{
+    std::vector<CellSamples> all;
+    for (const StoredCell &cell : run.cells) {
+        if (cell.state != storage::StoredCellState::Done)
+            continue;
+        auto samples = history.samples(cell.id);
+        if (!samples)
+            return tl::unexpected(samples.error());
+        if (!samples->empty())
+            all.push_back({&cell, std::move(*samples)});
+    }
+    return all;
+}
+
 } // namespace
 
 Expected<int> writeResultFiles(storage::RunRepository &history, const storage::StoredRun &run, const QString &folder,
@@ -53,12 +70,21 @@ Expected<int> writeResultFiles(storage::RunRepository &history, const storage::S
     return count;
 }
 
-Expected<int> writeRunFile(const storage::StoredRun &run, const QString &folder, const VerdictSpeaker &speak)
+Expected<int> writeRunFile(storage::RunRepository &history, const storage::StoredRun &run, const QString &folder,
+                           const VerdictSpeaker &speak)
 {
     const QString path = QDir(folder).filePath(baseName(run) + QStringLiteral(".json"));
     if (auto written = writeFile(path, runJson(run, speak)); !written)
         return tl::unexpected(written.error());
-    return 1;
+    const auto samples = samplesOf(history, run);
+    if (!samples)
+        return tl::unexpected(samples.error());
+    if (samples->empty())
+        return 1;
+    const QString samplesPath = QDir(folder).filePath(baseName(run) + QStringLiteral("-samples.json"));
+    if (auto written = writeFile(samplesPath, samplesJson(run, *samples)); !written)
+        return tl::unexpected(written.error());
+    return 2;
 }
 
 Expected<int> writeCsvFiles(storage::RunRepository &history, const storage::StoredRun &run, const QString &folder)
@@ -76,7 +102,15 @@ Expected<int> writeCsvFiles(storage::RunRepository &history, const storage::Stor
     const QString requests = QDir(folder).filePath(baseName(run) + QStringLiteral("-requests.csv"));
     if (auto written = writeFile(requests, lines); !written)
         return tl::unexpected(written.error());
-    return 2;
+    const auto samples = samplesOf(history, run);
+    if (!samples)
+        return tl::unexpected(samples.error());
+    if (samples->empty())
+        return 2;
+    const QString samplesPath = QDir(folder).filePath(baseName(run) + QStringLiteral("-samples.csv"));
+    if (auto written = writeFile(samplesPath, samplesCsv(run, *samples)); !written)
+        return tl::unexpected(written.error());
+    return 3;
 }
 
 } // namespace tokamark::report

@@ -14,10 +14,10 @@ namespace tokamark::report {
 /// A file per finished cell with the keys of vLLM's result files.
 [[nodiscard]] Expected<int> writeResultFiles(storage::RunRepository &history, const storage::StoredRun &run,
                                              const QString &folder, const VerdictSpeaker &speak);
-/// NAME.json: the whole run.
-[[nodiscard]] Expected<int> writeRunFile(const storage::StoredRun &run, const QString &folder,
-                                         const VerdictSpeaker &speak);
-/// NAME-points.csv and NAME-requests.csv.
+/// NAME.json: the whole run; NAME-samples.json: what was sampled beside the requests, if anything was.
+[[nodiscard]] Expected<int> writeRunFile(storage::RunRepository &history, const storage::StoredRun &run,
+                                         const QString &folder, const VerdictSpeaker &speak);
+/// NAME-points.csv, NAME-requests.csv and, if anything was sampled, NAME-samples.csv.
 [[nodiscard]] Expected<int> writeCsvFiles(storage::RunRepository &history, const storage::StoredRun &run,
                                           const QString &folder);
 

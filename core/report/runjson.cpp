@@ -182,10 +182,30 @@ Json arrivalsJson(const metrics::ArrivalFigures &arrivals)
             {"growth_share", arrivals.growthShare}};
 }
 
-Json figuresJson(const storage::StoredCell &cell)
+Json trendJson(const metrics::Trend &trend)
 {
-    const CellFigures &figures = *cell.figures;
-    const Instant start = Instant(Duration(cell.startedNs));
+    return {{"from", trend.from},
+            {"to", trend.to},
+            {"change_pct", trend.changePct},
+            {"low_pct", trend.lowPct},
+            {"high_pct", trend.highPct},
+            {"step_s", json(trend.stepSecond)},
+            {"is_real", trend.isReal()}};
+}
+
+/// Seconds since the window opened.
+Json steadyJson(const metrics::SteadyFigures &steady)
+{
+    return {{"start_s", steady.fromSecond},
+            {"end_s", steady.toSecond},
+            {"blocks", steady.blocks},
+            {"output_throughput", steady.outputRate ? trendJson(*steady.outputRate) : Json(nullptr)},
+            {"ttft_p50_ms", steady.ttftP50 ? trendJson(*steady.ttftP50) : Json(nullptr)}};
+}
+
+Json figuresJson(const CellFigures &figures, qint64 startedNs)
+{
+    const Instant start = Instant(Duration(startedNs));
     Json result;
     result["window"] = {{"start_s", toSeconds(figures.window.open - start)},
                         {"end_s", toSeconds(figures.window.close - start)},
@@ -228,6 +248,8 @@ Json figuresJson(const storage::StoredCell &cell)
     result["e2el_ms"] = latencyJson(figures.e2el);
     result["stall_ms"] = latencyJson(figures.stall);
     result["client"] = clientJson(figures.client);
+    if (figures.steady)
+        result["steady"] = steadyJson(*figures.steady);
     if (figures.physics)
         result["physics"] = physicsJson(*figures.physics, figures.outputTokensPerSecond);
     if (figures.server)
@@ -248,20 +270,35 @@ Json verdictsJson(const std::vector<metrics::Verdict> &verdicts, const VerdictSp
     return result;
 }
 
+Json movedJson(const storage::MovedWindow &moved, qint64 startedNs, const VerdictSpeaker &speak)
+{
+    return {{"moved", json(moved.moved)},
+            {"verdicts", verdictsJson(moved.verdicts, speak)},
+            {"figures", figuresJson(moved.figures, startedNs)}};
+}
+
+/// Which cell of the matrix it is.
+Json placeJson(const storage::StoredRun &run, const storage::StoredCell &cell)
+{
+    return {{"target", run.targets.at(cell.key.target).asPlanned.name},
+            {"workload", run.plan.workloads.at(cell.key.workload).name},
+            {"load", plan::name(run.plan.load.kind)},
+            {"level", json(run.plan.load.level(cell.key.level))},
+            {"repetition", cell.key.repetition + 1}};
+}
+
 Json cellJson(const storage::StoredRun &run, const storage::StoredCell &cell, const VerdictSpeaker &speak)
 {
-    Json result{{"target", run.targets.at(cell.key.target).asPlanned.name},
-                {"workload", run.plan.workloads.at(cell.key.workload).name},
-                {"load", plan::name(run.plan.load.kind)},
-                {"level", json(run.plan.load.level(cell.key.level))},
-                {"repetition", cell.key.repetition + 1},
-                {"attempt", cell.attempt},
-                {"state", stateName(cell.state)}};
+    Json result = placeJson(run, cell);
+    result["attempt"] = cell.attempt;
+    result["state"] = stateName(cell.state);
     result["error"] = cell.error
         ? Json{{"code", name(cell.error->code)}, {"detail", cell.error->detail}, {"cause", cell.error->cause}}
         : Json(nullptr);
     result["verdicts"] = verdictsJson(cell.verdicts, speak);
-    result["figures"] = cell.figures ? figuresJson(cell) : Json(nullptr);
+    result["figures"] = cell.figures ? figuresJson(*cell.figures, cell.startedNs) : Json(nullptr);
+    if (cell.moved)
+        result["moved_window"] = movedJson(*cell.moved, cell.startedNs, speak);
     return result;
 }
 
@@ -314,6 +351,25 @@ QByteArray runJson(const storage::StoredRun &run, const VerdictSpeaker &speak)
     document["cells"] = Json::array();
     for (const storage::StoredCell &cell : run.cells)
         document["cells"].push_back(cellJson(run, cell, speak));
+    return jsonText(document);
+}
+
+QByteArray overWindowJson(const storage::StoredRun &run, double fromSecond, double toSecond,
+                          std::span<const CellOverWindow> cells, const VerdictSpeaker &speak)
+{
+    Json document{{"run", json(run.info.name)},
+                  {"simulated", run.info.simulated},
+                  {"window", {{"start_s", fromSecond}, {"end_s", toSecond}}},
+                  {"cells", Json::array()}};
+    for (const CellOverWindow &one : cells) {
+        Json cell = placeJson(run, *one.cell);
+        const Instant start = Instant(Duration(one.cell->startedNs));
+        cell["range"]
+            = {{"start_s", toSeconds(one.range.earliest - start)}, {"end_s", toSeconds(one.range.latest - start)}};
+        cell["verdicts"] = one.over ? verdictsJson(one.over->verdicts, speak) : Json(nullptr);
+        cell["figures"] = one.over ? figuresJson(one.over->figures, one.cell->startedNs) : Json(nullptr);
+        document["cells"].push_back(std::move(cell));
+    }
     return jsonText(document);
 }
 

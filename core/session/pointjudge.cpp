@@ -84,15 +84,16 @@ std::vector<metrics::Verdict> judgeCell(const plan::Plan &plan, std::span<const 
     return metrics::judge(input, plan.verdicts);
 }
 
-double exactOutputTokens(const plan::Workload &workload, std::span<const metrics::RequestRecord> records)
+double exactOutputTokens(const plan::Workload &workload, std::span<const metrics::RequestRecord> records,
+                         const std::function<bool(const metrics::RequestRecord &)> &counts)
 {
     if (!workload.ignoreEos)
         return 0;
     double asked = 0;
     double count = 0;
     for (const metrics::RequestRecord &record : records) {
-        if (record.phase == metrics::Phase::Window && record.outcome == metrics::Outcome::Completed
-            && !record.shortened) {
+        const bool counted = counts ? counts(record) : record.phase == metrics::Phase::Window;
+        if (counted && record.outcome == metrics::Outcome::Completed && !record.shortened) {
             asked += record.requestedOutputTokens;
             ++count;
         }

@@ -9,6 +9,7 @@
 
 #include <QString>
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -38,6 +39,8 @@ struct ServerAbilities {
                                                       std::size_t index);
 
 /// Mean output length that the plan asked of the counted requests, where it asked for exact lengths; 0 otherwise.
-[[nodiscard]] double exactOutputTokens(const plan::Workload &workload, std::span<const metrics::RequestRecord> records);
+/// `counts` says which those are; empty: those of the measured window.
+[[nodiscard]] double exactOutputTokens(const plan::Workload &workload, std::span<const metrics::RequestRecord> records,
+                                       const std::function<bool(const metrics::RequestRecord &)> &counts = {});
 
 } // namespace tokamark::session

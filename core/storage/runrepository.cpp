@@ -1,12 +1,11 @@
 #include "storage/runrepository.h"
 
+#include "storage/cellrows.h"
 #include "storage/database.h"
 #include "storage/figuresjson.h"
 #include "storage/processmark.h"
 #include "storage/requestrows.h"
 
-#include <cmath>
-#include <limits>
 #include <map>
 
 namespace tokamark::storage {
@@ -20,11 +19,6 @@ QVariant number(auto value)
 QDateTime dateOf(const QVariant &unixNs)
 {
     return unixNs.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(unixNs.toLongLong() / 1'000'000);
-}
-
-double realOf(const QVariant &value)
-{
-    return value.isNull() ? std::numeric_limits<double>::quiet_NaN() : value.toDouble();
 }
 
 /// A combination counts as done once any attempt at it is done, and as failed if none is and the last one failed.
@@ -60,21 +54,6 @@ RunInfo readInfo(const QSqlQuery &query)
     return info;
 }
 
-StoredCell readCell(const QSqlQuery &query)
-{
-    StoredCell cell;
-    cell.id = CellId{query.value(0).toLongLong()};
-    cell.key = {query.value(1).toUInt(), query.value(2).toUInt(), query.value(3).toUInt(), query.value(4).toUInt()};
-    cell.attempt = query.value(5).toInt();
-    cell.state = static_cast<StoredCellState>(query.value(6).toInt());
-    cell.startedUnixNs = query.value(7).toLongLong();
-    cell.startedNs = query.value(8).toLongLong();
-    cell.endedNs = query.value(9).toLongLong();
-    cell.bootstrapSeed = static_cast<quint64>(query.value(10).toLongLong());
-    cell.error = errorFromJson(query.value(11).toString());
-    return cell;
-}
-
 } // namespace
 
 class RunRepository::Impl {
@@ -88,8 +67,6 @@ public:
     Expected<RunInfo> info(RunId run);
     Expected<plan::Plan> planOf(RunId run);
     Expected<std::vector<StoredTarget>> targetsOf(RunId run, const plan::Plan &plan);
-    Expected<std::vector<StoredCell>> cellsOf(RunId run, StoredState state);
-    Expected<void> addVerdicts(RunId run, std::map<CellId, StoredCell *> &cells);
     /// Runs a statement that must meet one visible run.
     Expected<void> change(const QString &sql, const QVariantList &values, RunId run);
 
@@ -175,54 +152,6 @@ Expected<std::vector<StoredTarget>> RunRepository::Impl::targetsOf(RunId run, co
     return targets;
 }
 
-Expected<std::vector<StoredCell>> RunRepository::Impl::cellsOf(RunId run, StoredState state)
-{
-    auto query = database->run(
-        QStringLiteral("SELECT cell.id, target.position, workload, level, repetition, attempt, state, started_unix_ns, "
-                       "started_ns, ended_ns, bootstrap_seed, error, summary.document FROM cell "
-                       "JOIN target ON target.id = cell.target LEFT JOIN summary ON summary.cell = cell.id "
-                       "WHERE cell.run = ? ORDER BY cell.id"),
-        {number(run.value)});
-    if (!query)
-        return tl::unexpected(query.error());
-    std::vector<StoredCell> cells;
-    while (query->next()) {
-        StoredCell cell = readCell(*query);
-        if (cell.state == StoredCellState::Running && state != StoredState::Running)
-            cell.state = StoredCellState::Broken;
-        if (!query->isNull(12)) {
-            auto figures = figuresFromJson(query->value(12).toString());
-            if (!figures)
-                return tl::unexpected(figures.error());
-            cell.figures = *figures;
-        }
-        cells.push_back(std::move(cell));
-    }
-    return cells;
-}
-
-Expected<void> RunRepository::Impl::addVerdicts(RunId run, std::map<CellId, StoredCell *> &cells)
-{
-    auto query = database->run(
-        QStringLiteral("SELECT verdict.cell, code, severity, subject, observed, threshold, unit FROM verdict "
-                       "JOIN cell ON cell.id = verdict.cell WHERE cell.run = ? ORDER BY verdict.cell, position"),
-        {number(run.value)});
-    if (!query)
-        return tl::unexpected(query.error());
-    while (query->next()) {
-        metrics::Verdict verdict;
-        verdict.code = static_cast<metrics::VerdictCode>(query->value(1).toInt());
-        verdict.severity = static_cast<metrics::Severity>(query->value(2).toInt());
-        verdict.subject = query->value(3).toString().toStdString();
-        verdict.observed = realOf(query->value(4));
-        verdict.threshold = realOf(query->value(5));
-        verdict.unit = query->value(6).toString().toStdString();
-        if (const auto it = cells.find(CellId{query->value(0).toLongLong()}); it != cells.end())
-            it->second->verdicts.push_back(std::move(verdict));
-    }
-    return {};
-}
-
 Expected<void> RunRepository::Impl::change(const QString &sql, const QVariantList &values, RunId run)
 {
     auto query = database->run(sql, values);
@@ -296,15 +225,10 @@ Expected<StoredRun> RunRepository::loadInTransaction(RunId run)
     if (!targets)
         return tl::unexpected(targets.error());
     stored.targets = std::move(*targets);
-    auto cells = m_impl->cellsOf(run, stored.info.state);
+    auto cells = readCells(*m_impl->database, run, stored.info.state);
     if (!cells)
         return tl::unexpected(cells.error());
     stored.cells = std::move(*cells);
-    std::map<CellId, StoredCell *> byId;
-    for (StoredCell &cell : stored.cells)
-        byId.emplace(cell.id, &cell);
-    if (auto judged = m_impl->addVerdicts(run, byId); !judged)
-        return tl::unexpected(judged.error());
     auto error = m_impl->database->value(QStringLiteral("SELECT error FROM run WHERE id = ?"), {number(run.value)});
     if (!error)
         return tl::unexpected(error.error());
@@ -330,6 +254,16 @@ Expected<RunId> RunRepository::find(const QString &idOrName)
 Expected<std::vector<metrics::RequestRecord>> RunRepository::requests(CellId cell)
 {
     return readRequests(*m_impl->database, cell);
+}
+
+Expected<std::vector<Sample>> RunRepository::samples(CellId cell)
+{
+    return readSamples(*m_impl->database, cell);
+}
+
+Expected<void> RunRepository::setMovedWindow(CellId cell, const std::optional<MovedWindow> &moved)
+{
+    return m_impl->database->transaction([&] { return writeMovedWindow(*m_impl->database, cell, moved); });
 }
 
 Expected<std::vector<FailureGroup>> RunRepository::failures(CellId cell)

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace tokamark::storage {
@@ -36,6 +37,12 @@ public:
     /// By id ("12") or name; the newest of several equal names. Errors: NotFound.
     [[nodiscard]] Expected<RunId> find(const QString &idOrName);
     [[nodiscard]] Expected<std::vector<metrics::RequestRecord>> requests(CellId cell);
+
+    /// What was sampled beside the requests of a cell, in the order of time.
+    [[nodiscard]] Expected<std::vector<Sample>> samples(CellId cell);
+    /// Keeps a window that a person chose beside the measured one, instead of any that was kept before; empty: none any
+    /// more. What was measured stays as it is.
+    [[nodiscard]] Expected<void> setMovedWindow(CellId cell, const std::optional<MovedWindow> &moved);
 
     /// Causes of the failed requests that count for the cell's figures, the most frequent first.
     [[nodiscard]] Expected<std::vector<FailureGroup>> failures(CellId cell);

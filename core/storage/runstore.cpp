@@ -1,5 +1,6 @@
 #include "storage/runstore.h"
 
+#include "storage/cellrows.h"
 #include "storage/figuresjson.h"
 #include "storage/processmark.h"
 
@@ -236,20 +237,7 @@ Expected<void> RunStore::writeSummary(CellId cell, const metrics::CellFigures &f
 
 Expected<void> RunStore::replaceVerdicts(CellId cell, const std::vector<metrics::Verdict> &verdicts)
 {
-    if (auto cleared = all(QStringLiteral("DELETE FROM verdict WHERE cell = ?"), {number(cell.value)}); !cleared)
-        return cleared;
-    int position = 0;
-    for (const metrics::Verdict &verdict : verdicts) {
-        auto done
-            = all(QStringLiteral("INSERT INTO verdict (cell, position, code, severity, subject, observed, threshold, "
-                                 "unit) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-                  {number(cell.value), position++, number(verdict.code), number(verdict.severity),
-                   QString::fromStdString(verdict.subject), real(verdict.observed), real(verdict.threshold),
-                   QString::fromStdString(verdict.unit)});
-        if (!done)
-            return done;
-    }
-    return {};
+    return writeVerdicts(*m_database, VerdictsOf::Measured, cell, verdicts);
 }
 
 Expected<void> RunStore::finishRun(RunId run, StoredState state, const std::optional<Error> &error)
@@ -280,7 +268,9 @@ Expected<void> RunStore::copyRun(RunId run, const QString &path)
              "WHERE cell.run = %1)"},
         Part{"sample", "cell IN (SELECT id FROM main.cell WHERE run = %1)"},
         Part{"summary", "cell IN (SELECT id FROM main.cell WHERE run = %1)"},
-        Part{"verdict", "cell IN (SELECT id FROM main.cell WHERE run = %1)"}};
+        Part{"verdict", "cell IN (SELECT id FROM main.cell WHERE run = %1)"},
+        Part{"moved_window", "cell IN (SELECT id FROM main.cell WHERE run = %1)"},
+        Part{"moved_verdict", "cell IN (SELECT id FROM main.cell WHERE run = %1)"}};
     // BEGIN without IMMEDIATE: this database is only read and may be one that cannot be written any more.
     Expected<void> copied = all(QStringLiteral("BEGIN"), {});
     for (const Part &part : Parts) {

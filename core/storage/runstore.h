@@ -35,14 +35,6 @@ struct NewCell {
     quint64 bootstrapSeed = 0;
 };
 
-/// One value of a running cell's surroundings: the client's own health, later also server and GPU.
-struct Sample {
-    qint64 atNs = 0;
-    QString source; ///< "client"
-    QString name; ///< "cpu_share"; the unit is part of the name where there is one
-    double value = 0;
-};
-
 struct RunIds {
     RunId run;
     std::vector<TargetId> targets;

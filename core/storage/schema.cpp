@@ -359,11 +359,49 @@ QStringList version7()
     return statements + views;
 }
 
+// Windows that a person moved, with what came of the cell over them. What was measured stays in `summary` and `verdict`.
+constexpr std::array Version10{
+    R"sql(CREATE TABLE moved_window (
+    cell INTEGER PRIMARY KEY REFERENCES cell(id) ON DELETE CASCADE,
+    moved_unix_ns INTEGER NOT NULL,
+    open_ns INTEGER NOT NULL,
+    close_ns INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    completed INTEGER NOT NULL, failed INTEGER NOT NULL,
+    output_tokens_per_s REAL, ttft_p50_ms REAL, ttft_p95_ms REAL, tpot_mean_ms REAL))sql",
+    R"sql(CREATE TABLE moved_verdict (
+    cell INTEGER NOT NULL REFERENCES moved_window(cell) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    code INTEGER NOT NULL,
+    severity INTEGER NOT NULL,
+    subject TEXT NOT NULL,
+    observed REAL,
+    threshold REAL,
+    unit TEXT NOT NULL,
+    PRIMARY KEY (cell, position)) WITHOUT ROWID)sql",
+    R"sql(CREATE VIEW v_moved_window AS
+    SELECT cell.run, moved_window.cell, target.name AS target, cell.workload_name AS workload,
+           nullif(cell.concurrency, 0) AS concurrency, cell.request_rate, cell.trace_speed,
+           cell.repetition + 1 AS repetition, moved_window.moved_unix_ns / 1e9 AS moved_unix_s,
+           (moved_window.open_ns - cell.started_ns) / 1e9 AS open_s,
+           (moved_window.close_ns - cell.started_ns) / 1e9 AS close_s,
+           moved_window.completed, moved_window.failed, moved_window.output_tokens_per_s,
+           summary.output_tokens_per_s AS measured_output_tokens_per_s,
+           moved_window.ttft_p50_ms, summary.ttft_p50_ms AS measured_ttft_p50_ms,
+           moved_window.ttft_p95_ms, summary.ttft_p95_ms AS measured_ttft_p95_ms,
+           moved_window.tpot_mean_ms, summary.tpot_mean_ms AS measured_tpot_mean_ms
+    FROM moved_window JOIN cell ON cell.id = moved_window.cell
+                      JOIN target ON target.id = cell.target
+                      JOIN run ON run.id = cell.run
+                      LEFT JOIN summary ON summary.cell = cell.id
+    WHERE run.hidden_unix_ns IS NULL)sql",
+};
+
 } // namespace
 
 int schemaVersion() noexcept
 {
-    return 9;
+    return 10;
 }
 
 QStringList migration(int from)
@@ -377,6 +415,7 @@ QStringList migration(int from)
     case 5: return listed(Version6);
     case 6: return version7();
     case 8: return listed(Version9);
+    case 9: return listed(Version10);
     default: return {};
     }
 }

@@ -54,6 +54,23 @@ struct StoredTarget {
     QString detection; ///< the JSON of `detect`
 };
 
+/// One value of a cell's surroundings at one moment.
+struct Sample {
+    qint64 atNs = 0; ///< monotonic, as the cell's start
+    QString source; ///< "client", "client:0" and so on for each worker, "server", "gpu:ID"
+    QString name; ///< "cpu_share"; the unit is part of the name where there is one
+    double value = 0;
+
+    bool operator==(const Sample &) const = default;
+};
+
+/// What came of a cell over a window that a person chose. It stands beside what was measured and replaces nothing.
+struct MovedWindow {
+    QDateTime moved; ///< when it was chosen; invalid: not stored
+    metrics::CellFigures figures; ///< without what server, GPUs and hardware said: that is of the measured window
+    std::vector<metrics::Verdict> verdicts;
+};
+
 struct StoredCell {
     CellId id;
     plan::CellKey key;
@@ -65,6 +82,7 @@ struct StoredCell {
     quint64 bootstrapSeed = 0; ///< what the intervals in `figures` were drawn with
     std::optional<metrics::CellFigures> figures;
     std::vector<metrics::Verdict> verdicts;
+    std::optional<MovedWindow> moved; ///< only where a person moved the window
     std::optional<Error> error;
 };
 

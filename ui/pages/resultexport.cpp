@@ -108,7 +108,7 @@ Expected<int> ResultExport::writeData(const QString &database, const std::vector
         if (auto made = report::makeFolder(place); !made)
             return tl::unexpected(made.error());
         const auto count = data == Data::Csv ? report::writeCsvFiles(**repository, *run, place)
-            : data == Data::RunJson          ? report::writeRunFile(*run, place, speak)
+            : data == Data::RunJson          ? report::writeRunFile(**repository, *run, place, speak)
                                              : report::writeResultFiles(**repository, *run, place, speak);
         if (!count)
             return tl::unexpected(count.error());

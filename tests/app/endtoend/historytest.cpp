@@ -54,6 +54,22 @@ TEST_F(HistoryTest, ShowReadsARunByTheDefinitionsOfOtherTools)
     EXPECT_EQ(cli(words("show first --as llmperf --db db.sqlite")).status, 2);
 }
 
+TEST_F(HistoryTest, ShowReadsACellOverAnotherWindow)
+{
+    const Outcome asked = cli(words("show first --window 0s..10ms --db db.sqlite --format json"));
+    ASSERT_EQ(asked.status, 0) << asked.err;
+    const json cell = json::parse(asked.out).at("cells").at(0);
+    EXPECT_DOUBLE_EQ(cell.at("figures").at("window").at("end_s").get<double>(), 0.01);
+    EXPECT_FALSE(cell.at("verdicts").empty());
+    EXPECT_THAT(cli(words("show first --window 0s..10ms --db db.sqlite")).out, HasSubstr("asked for, 0.0 to 0.0 s"));
+
+    const Outcome tooLong = cli(words("show first --window 0s..1h --db db.sqlite"));
+    EXPECT_EQ(tooLong.status, 2);
+    EXPECT_THAT(tooLong.out, HasSubstr("it can lie in"));
+    EXPECT_THAT(cli(words("show first --db db.sqlite")).out, testing::Not(HasSubstr("moved by hand")))
+        << "nothing is stored";
+}
+
 TEST_F(HistoryTest, CompareGivesTheFormThatScriptsRelyOn)
 {
     const Outcome compared = cli(words("compare first second --db db.sqlite --format json --pair first=second"));

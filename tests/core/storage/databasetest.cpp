@@ -116,6 +116,8 @@ TEST_F(DatabaseTest, TakesStoredSecretsOutOfOlderFiles)
         // As version 7 left it: without what came later.
         for (const char *column : {"gpu", "model_shape", "weights", "kv_cache", "tokens_per_step"})
             run(QStringLiteral("ALTER TABLE backend DROP COLUMN %1").arg(QLatin1String(column)));
+        for (const char *later : {"VIEW v_moved_window", "TABLE moved_verdict", "TABLE moved_window"})
+            run(QStringLiteral("DROP ") + QLatin1String(later));
         run(QStringLiteral("PRAGMA user_version = 7"));
     }
     auto database = Database::open(path());

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "metrics/requestrecord.h"
+#include "metrics/windowrange.h"
+#include "storage/storedrun.h"
+
+#include <span>
+
+namespace tokamark::session {
+
+/// The figures and verdicts of a finished cell over another window than the measured one, out of its stored records.
+/// The client's own health stays that of the measured window, for it was summed up there; what the server, its GPUs and
+/// the hardware said is left out. `open` and `close` lie in the cell's `windowRange`. Any thread.
+[[nodiscard]] storage::MovedWindow figuresOver(const storage::StoredRun &run, const storage::StoredCell &cell,
+                                               std::span<const metrics::RequestRecord> records, Instant open,
+                                               Instant close);
+
+} // namespace tokamark::session
