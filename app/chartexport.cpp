@@ -3,11 +3,14 @@
 #include "models/resultcharts.h"
 #include "models/resultloader.h"
 #include "models/splitbars.h"
+#include "models/timelineloader.h"
 #include "plot/chartrenderer.h"
 #include "plot/curvechart.h"
 #include "plot/distributionchart.h"
 #include "plot/groupedbarschart.h"
 #include "plot/stackedbarschart.h"
+#include "plot/timelinechart.h"
+#include "report/filenames.h"
 #include "storage/runrepository.h"
 #include "words/errorwords.h"
 
@@ -23,7 +26,7 @@ namespace {
 
 enum ExitCode { Done = 0, BadUsage = 2, NotWritten = 5 };
 
-int report(const Error &error)
+int complain(const Error &error)
 {
     QTextStream(stderr) << words::sentence(error) << '\n' << words::advice(error) << '\n';
     return error.code == ErrorCode::NotFound || error.code == ErrorCode::Ambiguous || error.code == ErrorCode::BadUsage
@@ -70,18 +73,61 @@ Expected<Loaded> load(const ChartExportOptions &options)
     return loaded;
 }
 
+/// Writes one picture and says where it is; nothing for a chart that has nothing to show.
+Expected<void> save(ui::Chart &chart, const QString &name, const ui::ResultSet &set, const ChartExportOptions &options,
+                    ui::ChartFormat format)
+{
+    if (chart.isEmpty())
+        return {};
+    chart.setTheme(options.dark ? ui::Theme::darkTheme() : ui::Theme::lightTheme());
+    chart.setProvenance(ui::resultcharts::provenance(set));
+    const QString file
+        = QStringLiteral("run-%1-%2.%3")
+              .arg(QString::number(set.runs().front().info.id.value), name, ui::ChartRenderer::suffix(format));
+    const QString path = QDir(options.folder).filePath(file);
+    if (auto saved = ui::ChartRenderer::save(chart, path, format); !saved)
+        return saved;
+    QTextStream(stdout) << path << '\n';
+    return {};
+}
+
+/// The first repetition of each series at the highest level over time, with its measured window.
+Expected<void> saveTimelines(const Loaded &loaded, const ChartExportOptions &options, ui::ChartFormat format)
+{
+    for (std::size_t i = 0; i < loaded.set->series().size(); ++i) {
+        const ui::ResultSeries &series = loaded.set->series()[i];
+        const ui::ResultPoint *point = series.at(loaded.level);
+        if (point == nullptr)
+            continue;
+        const ui::CellPlace place{loaded.set, i, point->cells.front()};
+        const auto history = ui::readHistory(options.databasePath, place);
+        if (!history)
+            return tl::unexpected(history.error());
+        ui::TimelineChart chart;
+        chart.setData(ui::celltimeline::timeline(place, **history, *place.cell->figures));
+        chart.setWindow(chart.data().measured);
+        // Names in letters that files do not have would all be the same.
+        const QString name
+            = QStringLiteral("over-time-%1-%2-%3")
+                  .arg(levelPart(loaded.level), QString::number(i + 1), report::safeFileName(series.name));
+        if (auto saved = save(chart, name, *loaded.set, options, format); !saved)
+            return saved;
+    }
+    return {};
+}
+
 } // namespace
 
 int exportCharts(const ChartExportOptions &options)
 {
     const auto format = ui::ChartRenderer::formatFromName(options.format);
     if (!format)
-        return report(format.error());
+        return complain(format.error());
     const auto loaded = load(options);
     if (!loaded)
-        return report(loaded.error());
+        return complain(loaded.error());
     if (!QDir().mkpath(options.folder))
-        return report(Error{ErrorCode::FileUnwritable, options.folder.toStdString(), {}});
+        return complain(Error{ErrorCode::FileUnwritable, options.folder.toStdString(), {}});
 
     const ui::ResultSet &set = *loaded->set;
     const ui::ResultChoice choice{ui::LatencyKind::Ttft, set.shownStatistic(), ui::ReferenceStudy::None};
@@ -106,18 +152,11 @@ int exportCharts(const ChartExportOptions &options)
         {QStringLiteral("output-rate-bars"), &rateBars},
         {QStringLiteral("ttft-split"), &split},
         {QStringLiteral("ttft-distribution-") + levelPart(loaded->level), &distribution}};
-    const QString stem = QStringLiteral("run-%1-").arg(set.runs().front().info.id.value);
-    for (const auto &[name, chart] : charts) {
-        if (chart->isEmpty())
-            continue;
-        chart->setTheme(options.dark ? ui::Theme::darkTheme() : ui::Theme::lightTheme());
-        chart->setProvenance(ui::resultcharts::provenance(set));
-        const QString path
-            = QDir(options.folder).filePath(stem + name + QLatin1Char('.') + ui::ChartRenderer::suffix(*format));
-        if (const auto saved = ui::ChartRenderer::save(*chart, path, *format); !saved)
-            return report(saved.error());
-        QTextStream(stdout) << path << '\n';
-    }
+    for (const auto &[name, chart] : charts)
+        if (const auto saved = save(*chart, name, set, options, *format); !saved)
+            return complain(saved.error());
+    if (const auto saved = saveTimelines(*loaded, options, *format); !saved)
+        return complain(saved.error());
     return Done;
 }
 

@@ -9,9 +9,11 @@
 #include "mainwindow.h"
 #include "models/plandocument.h"
 #include "models/seriesstyle.h"
+#include "pages/celltimelinecard.h"
 #include "pages/resultspage.h"
 #include "plan/presets.h"
 #include "plot/chartrenderer.h"
+#include "plot/timelinechart.h"
 #include "replayedrun.h"
 #include "secrets/secretstore.h"
 #include "virtualrun.h"
@@ -125,6 +127,24 @@ Expected<void> shootLimits(ui::MainWindow &window, const Shoot &shootAs)
     return shot;
 }
 
+/// A cell over time with its window moved, and as it was measured again.
+Expected<void> shootTimeline(ui::MainWindow &window, ui::ResultsPage &results, const Shoot &shootAs)
+{
+    constexpr double MovedSeconds = 20;
+    auto &card = *results.findChild<ui::CellTimelineCard *>();
+    auto &chart = *card.findChild<ui::TimelineChart *>();
+    settle();
+    const ui::TimelineWindow measured = chart.window();
+    Q_EMIT chart.windowMoved({measured.from + MovedSeconds, measured.to}, true);
+    settle();
+    for (QWidget *around = &card; around != nullptr; around = around->parentWidget())
+        if (auto *scroll = qobject_cast<QScrollArea *>(around))
+            scroll->ensureWidgetVisible(&card);
+    auto shot = shootAs(window, QStringLiteral("results-over-time"));
+    Q_EMIT chart.windowMoved(measured, true);
+    return shot;
+}
+
 Expected<void> shootPages(ui::MainWindow &window, const Shoot &shootAs)
 {
     const std::pair<ui::PageId, const char *> pages[] = {{ui::PageId::Backends, "backends"},
@@ -150,7 +170,7 @@ Expected<void> shootPages(ui::MainWindow &window, const Shoot &shootAs)
     auto *dialog = results.findChild<ui::OtherToolDialog *>();
     const auto other = shootAs(*dialog, QStringLiteral("other-tool"));
     dialog->close();
-    return other;
+    return other ? shootTimeline(window, results, shootAs) : other;
 }
 
 /// On the smallest screen, where words of any language must still fit.

@@ -163,6 +163,118 @@
     </message>
 </context>
 <context>
+    <name>CellTimeline</name>
+    <message>
+        <source>step: %1 %</source>
+        <translation>скачок: %1 %</translation>
+    </message>
+    <message>
+        <source>drift: %1 %</source>
+        <translation>дрейф: %1 %</translation>
+    </message>
+    <message>
+        <source>Output rate, tok/s</source>
+        <translation>Скорость вывода, ток/с</translation>
+    </message>
+    <message>
+        <source>TTFT of each request, ms</source>
+        <translation>TTFT каждого запроса, мс</translation>
+    </message>
+    <message>
+        <source>failed, when sent</source>
+        <translation>с ошибкой, по отправке</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Запросы</translation>
+    </message>
+    <message>
+        <source>in flight</source>
+        <translation>в работе</translation>
+    </message>
+    <message>
+        <source>server: running</source>
+        <translation>сервер: выполняются</translation>
+    </message>
+    <message>
+        <source>server: waiting</source>
+        <translation>сервер: ждут</translation>
+    </message>
+    <message>
+        <source>In use, %</source>
+        <translation>Занято, %</translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation>KV-кэш</translation>
+    </message>
+    <message>
+        <source>GPU %1</source>
+        <translation>GPU %1</translation>
+    </message>
+    <message>
+        <source>GPU power, W</source>
+        <translation>Мощность GPU, Вт</translation>
+    </message>
+    <message>
+        <source>Client: CPU of a worker, at most %1 %</source>
+        <translation>Клиент: CPU потока, не более %1 %</translation>
+    </message>
+    <message>
+        <source>Client: reads lag (p99), at most %1 ms</source>
+        <translation>Клиент: задержка чтения (p99), не более %1 мс</translation>
+    </message>
+    <message>
+        <source>Client: late sends (p99), at most %1 ms</source>
+        <translation>Клиент: опоздание отправки (p99), не более %1 мс</translation>
+    </message>
+    <message>
+        <source>Client: event loop stalled, at most %1 ms</source>
+        <translation>Клиент: остановка цикла событий, не более %1 мс</translation>
+    </message>
+    <message>
+        <source>ramp, counted</source>
+        <translation>разгон, учитывается</translation>
+    </message>
+    <message>
+        <source>ramp</source>
+        <translation>разгон</translation>
+    </message>
+    <message>
+        <source>warm-up</source>
+        <translation>прогрев</translation>
+    </message>
+    <message>
+        <source>drain</source>
+        <translation>завершение</translation>
+    </message>
+    <message>
+        <source>%1 at %2 over time</source>
+        <comment>backend, load</comment>
+        <translation>%1 во времени: %2</translation>
+    </message>
+    <message>
+        <source>%1, repetition %2</source>
+        <translation>%1, повтор %2</translation>
+    </message>
+    <message>
+        <source>since the cell began</source>
+        <translation>от начала ячейки</translation>
+    </message>
+    <message>
+        <source>shaded: outside of the measured window</source>
+        <translation>затенено: вне измеренного окна</translation>
+    </message>
+    <message>
+        <source>No request of this cell was stored.</source>
+        <translation>Запросы этой ячейки не сохранены.</translation>
+    </message>
+    <message>
+        <source>window moved by hand</source>
+        <translation>окно передвинуто вручную</translation>
+    </message>
+</context>
+<context>
     <name>CloudWords</name>
     <message>
         <source>running</source>
@@ -1591,6 +1703,10 @@
         <translation>прогрев</translation>
     </message>
     <message>
+        <source>drain</source>
+        <translation>завершение</translation>
+    </message>
+    <message>
         <source>Time to first token, p50</source>
         <translation>Время до первого токена, p50</translation>
     </message>
@@ -2549,6 +2665,74 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>%1, %2</source>
         <comment>backend, load</comment>
         <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::CellTimelineCard</name>
+    <message>
+        <source>Cell over time</source>
+        <translation>Ячейка во времени</translation>
+    </message>
+    <message>
+        <source>The requests of the cell are being read.</source>
+        <translation>Читаются запросы ячейки.</translation>
+    </message>
+    <message>
+        <source>A chosen point is shown here from second to second.</source>
+        <translation>Здесь по секундам показана выбранная точка.</translation>
+    </message>
+    <message>
+        <source>The window of this cell was moved by hand. Curves, table, report and files keep the measured one.</source>
+        <translation>Окно этой ячейки передвинуто вручную. На кривых, в таблице, отчёте и файлах остаётся измеренное.</translation>
+    </message>
+    <message>
+        <source>Repetition</source>
+        <translation>Повтор</translation>
+    </message>
+    <message>
+        <source>Repetition shown over time</source>
+        <translation>Повтор, показанный во времени</translation>
+    </message>
+    <message>
+        <source>Window from</source>
+        <translation>Окно от</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>до</translation>
+    </message>
+    <message>
+        <source>Begin of the window, in seconds</source>
+        <translation>Начало окна в секундах</translation>
+    </message>
+    <message>
+        <source>End of the window, in seconds</source>
+        <translation>Конец окна в секундах</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds</comment>
+        <translation> с</translation>
+    </message>
+    <message>
+        <source>Seconds since the cell began. The ends can also be pulled on the chart.</source>
+        <translation>Секунды от начала ячейки. Концы можно тянуть и на графике.</translation>
+    </message>
+    <message>
+        <source>Undo move</source>
+        <translation>Отменить сдвиг</translation>
+    </message>
+    <message>
+        <source>Undo the last move of the window</source>
+        <translation>Отменить последний сдвиг окна</translation>
+    </message>
+    <message>
+        <source>Measured window</source>
+        <translation>Измеренное окно</translation>
+    </message>
+    <message>
+        <source>Takes the window back to where it was measured</source>
+        <translation>Возвращает окно туда, где оно было измерено</translation>
     </message>
 </context>
 <context>
@@ -4287,6 +4471,49 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
             <numerusform>%n события</numerusform>
             <numerusform>%n событий</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::WindowFigures</name>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 ток/с</translation>
+    </message>
+    <message>
+        <source>Output rate</source>
+        <translation>Скорость вывода</translation>
+    </message>
+    <message>
+        <source>TTFT p50</source>
+        <translation>TTFT p50</translation>
+    </message>
+    <message>
+        <source>TTFT p95</source>
+        <translation>TTFT p95</translation>
+    </message>
+    <message>
+        <source>TPOT mean</source>
+        <translation>TPOT средний</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>В работе</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Завершено</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Вердикт</translation>
+    </message>
+    <message>
+        <source>measured window</source>
+        <translation>измеренное окно</translation>
+    </message>
+    <message>
+        <source>window moved by hand</source>
+        <translation>окно передвинуто вручную</translation>
     </message>
 </context>
 <context>

@@ -150,6 +150,12 @@ TimeData timeFrame(const session::RunSnapshot &snapshot)
         data.regions.push_back({0, ramp, RunCurves::tr("ramp")});
     if (warmsUp)
         data.regions.push_back({ramp, opened, RunCurves::tr("warm-up")});
+    const auto &duration = snapshot.plan->load.duration;
+    if (duration && !snapshot.plan->load.requests && live.windowOpenedAt >= 0) {
+        const double closes = live.windowOpenedAt + toSeconds(*duration);
+        if (live.elapsedSeconds > closes)
+            data.regions.push_back({closes, data.totalSeconds, RunCurves::tr("drain")});
+    }
     return data;
 }
 

@@ -6,6 +6,7 @@
 #include "models/resultloader.h"
 #include "models/rooflineoverlay.h"
 #include "models/splitbars.h"
+#include "pages/celltimelinecard.h"
 #include "pages/comparisoncard.h"
 #include "pages/historypanel.h"
 #include "pages/resultexport.h"
@@ -199,6 +200,8 @@ QWidget *ResultsPage::buildContent()
     m_split = new StackedBarsChart(scrolled);
     m_split->setMinimumHeight(LowerChartHeight);
     grid->addWidget(m_split, 3, 0, 1, 2);
+    m_timeline = new CellTimelineCard(m_context.database, scrolled);
+    grid->addWidget(m_timeline, 4, 0, 1, 2);
     grid->setRowStretch(0, 3);
     grid->setRowStretch(2, 2);
     grid->setColumnStretch(0, 1);
@@ -230,6 +233,9 @@ void ResultsPage::connectAll()
             [this] { m_loader->loadRequests(m_results, m_comparison->level()); });
     connect(m_comparison, &ComparisonCard::seriesChanged, this, &ResultsPage::updateRequestBars);
     connect(m_comparison, &ComparisonCard::otherToolRequested, this, &ResultsPage::showAsOtherTool);
+    for (const auto changed : {&ComparisonCard::levelChanged, &ComparisonCard::seriesChanged})
+        connect(m_comparison, changed, this, &ResultsPage::showCellOverTime);
+    connect(m_timeline, &CellTimelineCard::failed, this, &ResultsPage::showError);
     for (CurveChart *chart : {m_latency, m_rate})
         connect(chart, &CurveChart::pointActivated, this, [this](int series, double level) {
             const auto place = static_cast<std::size_t>(series);
@@ -259,7 +265,7 @@ void ResultsPage::connectAll()
 
 std::vector<Chart *> ResultsPage::charts() const
 {
-    return {m_latency, m_latencyBars, m_rate, m_rateBars, m_distribution, m_requestBars, m_split};
+    return {m_latency, m_latencyBars, m_rate, m_rateBars, m_distribution, m_requestBars, m_split, m_timeline->chart()};
 }
 
 std::vector<Chart *> ResultsPage::shownCharts() const
@@ -269,6 +275,7 @@ std::vector<Chart *> ResultsPage::shownCharts() const
                                bars ? static_cast<Chart *>(m_rateBars) : m_rate, m_distribution, m_requestBars};
     if (!m_split->isEmpty())
         shown.push_back(m_split);
+    shown.push_back(m_timeline->chart());
     return shown;
 }
 
@@ -325,6 +332,7 @@ void ResultsPage::showResults(const std::shared_ptr<const ResultSet> &results)
     m_comparison->setResults(m_results, choice().statistic);
     updateCharts();
     m_loader->loadRequests(m_results, m_comparison->level());
+    showCellOverTime();
     Q_EMIT resultsShown(m_results);
 }
 
@@ -377,6 +385,12 @@ void ResultsPage::updateRequestBars()
         m_requestBars->setData(requestcharts::requestBars(*m_results, *found, m_comparison->level()));
 }
 
+void ResultsPage::showCellOverTime()
+{
+    if (const auto series = m_comparison->series(); m_results && series)
+        m_timeline->showPoint(m_results, *series, m_comparison->level());
+}
+
 void ResultsPage::fillExportMenu()
 {
     m_exportMenu->clear();
@@ -413,6 +427,7 @@ void ResultsPage::retranslate()
     m_export->setText(tr("Export…"));
     m_history->retranslate();
     m_comparison->retranslate();
+    m_timeline->retranslate();
     if (m_results)
         showResults(m_results);
 }

@@ -20,6 +20,7 @@ class QStackedWidget;
 
 namespace tokamark::ui {
 
+class CellTimelineCard;
 class Chart;
 class ComparisonCard;
 class CurveChart;
@@ -74,6 +75,7 @@ private:
     void updateCharts();
     void showRequests(const std::vector<SeriesRequests> &requests, const plan::Level &level);
     void updateRequestBars();
+    void showCellOverTime();
     void fillExportMenu();
     [[nodiscard]] std::vector<Chart *> charts() const;
     [[nodiscard]] std::vector<Chart *> shownCharts() const;
@@ -107,6 +109,7 @@ private:
     DistributionChart *m_distribution;
     StackedBarsChart *m_split;
     RequestBarsChart *m_requestBars;
+    CellTimelineCard *m_timeline;
     std::shared_ptr<const ResultSet> m_results;
     std::vector<SeriesRequests> m_requests;
 };

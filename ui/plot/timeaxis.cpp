@@ -12,23 +12,33 @@ namespace {
 
 constexpr double LabelInset = 4;
 
-void addRegion(QCustomPlot &plot, const TimeRegion &region, const Theme &theme)
+} // namespace
+
+void useTimeAndHeight(QCPItemPosition &position, QCPAxisRect &rect)
+{
+    position.setTypeX(QCPItemPosition::ptPlotCoords);
+    position.setTypeY(QCPItemPosition::ptAxisRectRatio);
+    position.setAxes(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
+    position.setAxisRect(&rect);
+}
+
+void addRegion(QCustomPlot &plot, QCPAxisRect &rect, const TimeRegion &region, const Theme &theme)
 {
     auto *rectangle = new QCPItemRect(&plot);
     rectangle->setLayer(QStringLiteral("background"));
     rectangle->setPen(Qt::NoPen);
     rectangle->setBrush(theme.grid);
-    for (QCPItemPosition *corner : {rectangle->topLeft, rectangle->bottomRight}) {
-        corner->setTypeX(QCPItemPosition::ptPlotCoords);
-        corner->setTypeY(QCPItemPosition::ptAxisRectRatio);
-    }
+    rectangle->setClipAxisRect(&rect);
+    for (QCPItemPosition *corner : {rectangle->topLeft, rectangle->bottomRight})
+        useTimeAndHeight(*corner, rect);
     rectangle->topLeft->setCoords(region.from, 0);
     rectangle->bottomRight->setCoords(region.to, 1);
 
     // A name that is longer than its stretch would claim what lies beside it.
     const QFont font = chartstyle::font(chartstyle::TextPixels);
-    const double share = (region.to - region.from) / plot.xAxis->range().size();
-    if (QFontMetricsF(font).horizontalAdvance(region.label) + 2 * LabelInset > share * plot.axisRect()->width())
+    const double share = (region.to - region.from) / rect.axis(QCPAxis::atBottom)->range().size();
+    const double room = share * rect.width();
+    if (region.label.isEmpty() || QFontMetricsF(font).horizontalAdvance(region.label) + 2 * LabelInset > room)
         return;
     auto *label = new QCPItemText(&plot);
     label->setText(region.label);
@@ -36,12 +46,10 @@ void addRegion(QCustomPlot &plot, const TimeRegion &region, const Theme &theme)
     label->setColor(theme.dim);
     label->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
     label->setPadding(QMargins(static_cast<int>(LabelInset), 2, 0, 0));
-    label->position->setTypeX(QCPItemPosition::ptPlotCoords);
-    label->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    label->setClipAxisRect(&rect);
+    useTimeAndHeight(*label->position, rect);
     label->position->setCoords(region.from, 0);
 }
-
-} // namespace
 
 double end(const TimeData &data)
 {
@@ -56,7 +64,7 @@ void addRegions(QCustomPlot &plot, const TimeData &data, const Theme &theme)
 {
     for (const TimeRegion &region : data.regions)
         if (region.to > region.from)
-            addRegion(plot, region, theme);
+            addRegion(plot, *plot.axisRect(), region, theme);
     if (data.nowSecond < 0)
         return;
     auto *now = new QCPItemLine(&plot);

@@ -51,6 +51,28 @@ TEST(RunCurves, ShadeRampAndWarmUpOfTheCurrentCell)
     EXPECT_EQ(data.series.at(0).points.size(), 50U);
 }
 
+TEST(RunCurves, ShadeTheDrainOnceTheWindowIsOver)
+{
+    auto snapshot = madeUpRun(3);
+    auto plan = std::make_shared<plan::Plan>(*snapshot->plan);
+    plan->load.ramp = {};
+    plan->load.requests.reset();
+    plan->load.duration = std::chrono::seconds(4);
+    snapshot->plan = plan;
+    auto live = std::make_shared<load::CellSnapshot>(*snapshot->live);
+    live->windowOpenedAt = 0;
+    live->elapsedSeconds = 3;
+    snapshot->live = live;
+    EXPECT_TRUE(rateOverTime(*snapshot).regions.empty());
+    live = std::make_shared<load::CellSnapshot>(*live);
+    live->elapsedSeconds = 5;
+    snapshot->live = live;
+    const TimeData data = rateOverTime(*snapshot);
+    ASSERT_EQ(data.regions.size(), 1U);
+    EXPECT_DOUBLE_EQ(data.regions[0].from, 4);
+    EXPECT_DOUBLE_EQ(data.regions[0].to, data.totalSeconds);
+}
+
 TEST(RunCurves, ShowWhatTheServerSays)
 {
     const auto snapshot = madeUpRun(2);

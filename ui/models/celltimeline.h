@@ -1,0 +1,30 @@
+#pragma once
+
+#include "models/cellhistory.h"
+#include "models/resultset.h"
+#include "plot/timelinedata.h"
+
+namespace tokamark::ui {
+
+/// One finished cell of a set of results.
+struct CellPlace {
+    std::shared_ptr<const ResultSet> results;
+    std::size_t series = 0;
+    const storage::StoredCell *cell = nullptr; ///< of the set
+
+    [[nodiscard]] const ResultSeries &line() const { return results->series().at(series); }
+    [[nodiscard]] const storage::StoredRun &run() const { return results->runs().at(line().run); }
+};
+
+/// Turns a cell's history into its time line, words included. Pure; any thread that may translate.
+namespace celltimeline {
+
+/// `steady`: the findings about the window shown, which opened at `windowFrom`.
+[[nodiscard]] TimelineData timeline(const CellPlace &place, const CellHistory &history,
+                                    const metrics::CellFigures &shown);
+/// A window as seconds since the cell began, and back.
+[[nodiscard]] TimelineWindow secondsOf(const metrics::MeasuredWindow &window, const storage::StoredCell &cell);
+[[nodiscard]] metrics::MeasuredWindow instantsOf(const TimelineWindow &window, const storage::StoredCell &cell);
+
+} // namespace celltimeline
+} // namespace tokamark::ui
