@@ -136,7 +136,8 @@ Expected<void> shootTimeline(ui::MainWindow &window, ui::ResultsPage &results, c
     settle();
     const ui::TimelineWindow measured = chart.window();
     Q_EMIT chart.windowMoved({measured.from + MovedSeconds, measured.to}, true);
-    settle();
+    while (card.isBusy())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     for (QWidget *around = &card; around != nullptr; around = around->parentWidget())
         if (auto *scroll = qobject_cast<QScrollArea *>(around))
             scroll->ensureWidgetVisible(&card);

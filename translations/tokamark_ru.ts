@@ -165,12 +165,20 @@
 <context>
     <name>CellTimeline</name>
     <message>
-        <source>step: %1 %</source>
-        <translation>скачок: %1 %</translation>
+        <source>rate drifts: %1 %</source>
+        <translation>дрейф скорости: %1 %</translation>
     </message>
     <message>
-        <source>drift: %1 %</source>
-        <translation>дрейф: %1 %</translation>
+        <source>rate steps: %1 %</source>
+        <translation>скачок скорости: %1 %</translation>
+    </message>
+    <message>
+        <source>TTFT drifts: %1 %</source>
+        <translation>дрейф TTFT: %1 %</translation>
+    </message>
+    <message>
+        <source>TTFT steps: %1 %</source>
+        <translation>скачок TTFT: %1 %</translation>
     </message>
     <message>
         <source>Output rate, tok/s</source>
@@ -4504,16 +4512,12 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Завершено</translation>
     </message>
     <message>
-        <source>Verdict</source>
-        <translation>Вердикт</translation>
+        <source>measured</source>
+        <translation>измерено</translation>
     </message>
     <message>
-        <source>measured window</source>
-        <translation>измеренное окно</translation>
-    </message>
-    <message>
-        <source>window moved by hand</source>
-        <translation>окно передвинуто вручную</translation>
+        <source>moved by hand</source>
+        <translation>сдвинуто вручную</translation>
     </message>
 </context>
 <context>

@@ -52,8 +52,9 @@ QString signedPercent(double percent)
 }
 
 /// Only a change that chance does not make is drawn.
+/// `driftName` and `stepName` take the change.
 std::optional<TimelineTrend> trendOf(const std::optional<metrics::Trend> &trend, const metrics::SteadyFigures &steady,
-                                     double windowFrom)
+                                     double windowFrom, const QString &driftName, const QString &stepName)
 {
     if (!trend || !trend->isReal())
         return std::nullopt;
@@ -64,8 +65,7 @@ std::optional<TimelineTrend> trendOf(const std::optional<metrics::Trend> &trend,
     line.valueTo = trend->to;
     if (trend->stepSecond)
         line.stepSecond = windowFrom + *trend->stepSecond;
-    line.name = trend->stepSecond ? Words::tr("step: %1 %").arg(signedPercent(trend->changePct))
-                                  : Words::tr("drift: %1 %").arg(signedPercent(trend->changePct));
+    line.name = (trend->stepSecond ? stepName : driftName).arg(signedPercent(trend->changePct));
     return line;
 }
 
@@ -246,8 +246,10 @@ TimelineData timeline(const CellPlace &place, const CellHistory &history, const 
     data.panels = {ratePanel(place, history), ttftPanel(place, history), requestsPanel(place, history)};
     if (shown.steady) {
         const double windowFrom = secondsOf(shown.window, *place.cell).from;
-        data.panels[0].trend = trendOf(shown.steady->outputRate, *shown.steady, windowFrom);
-        data.panels[1].trend = trendOf(shown.steady->ttftP50, *shown.steady, windowFrom);
+        data.panels[0].trend = trendOf(shown.steady->outputRate, *shown.steady, windowFrom,
+                                       Words::tr("rate drifts: %1 %"), Words::tr("rate steps: %1 %"));
+        data.panels[1].trend = trendOf(shown.steady->ttftP50, *shown.steady, windowFrom, Words::tr("TTFT drifts: %1 %"),
+                                       Words::tr("TTFT steps: %1 %"));
     }
     for (const auto &panel : {usePanel(place, history), powerPanel(place, history)})
         if (panel)

@@ -70,16 +70,21 @@ void CellTimelineCard::buildControls()
     m_status->setWordWrap(true);
     auto *controls = new QHBoxLayout;
     controls->setSpacing(spacing::Small);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_repetitionLabel, m_repetition, m_fromLabel, m_from,
-                                                            m_toLabel, m_to, m_undo, m_reset})
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_repetitionLabel, m_repetition, m_fromLabel, m_from, m_toLabel, m_to})
         controls->addWidget(widget);
     controls->addStretch(1);
+    auto *actions = new QHBoxLayout;
+    actions->setSpacing(spacing::Small);
+    actions->addWidget(m_status, 1);
+    actions->addWidget(m_undo, 0, Qt::AlignTop);
+    actions->addWidget(m_reset, 0, Qt::AlignTop);
     auto *below = new QVBoxLayout;
     below->setContentsMargins(spacing::Large, 0, spacing::Large, spacing::Medium);
     below->setSpacing(spacing::Small);
     below->addLayout(controls);
     below->addWidget(m_figures);
-    below->addWidget(m_status);
+    below->addLayout(actions);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spacing::Small);
@@ -295,15 +300,16 @@ void CellTimelineCard::updateFigures()
 {
     if (!isShowing()) {
         m_figures->hide();
-        m_status->hide();
+        m_status->clear();
         return;
     }
     const plan::Plan &plan = m_place.run().plan;
     m_figures->show();
     m_figures->setFigures(*m_place.cell, m_shown, toSeconds(plan.limits.requestTimeout));
-    m_status->setVisible(m_shown.has_value());
-    m_status->setText(tr("The window of this cell was moved by hand. Curves, table, report and files keep the measured "
-                         "one."));
+    m_status->setText(m_shown
+                          ? tr("The window of this cell was moved by hand. Curves, table, report and files keep the "
+                               "measured one.")
+                          : QString());
 }
 
 void CellTimelineCard::retranslate()

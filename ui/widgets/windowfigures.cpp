@@ -19,27 +19,31 @@ WindowFigures::WindowFigures(QWidget *parent)
 {
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(spacing::Large);
-    grid->setVerticalSpacing(3);
+    grid->setHorizontalSpacing(spacing::Medium);
+    grid->setVerticalSpacing(0);
+    for (std::size_t row = 0; row < Rows; ++row) {
+        const int line = 1 + 2 * static_cast<int>(row);
+        m_names[row] = makeLabel("dim", this);
+        m_names[row]->setWordWrap(true);
+        m_verdicts[row] = makeLabel("caption", this);
+        grid->addWidget(m_names[row], line, 0);
+        grid->addWidget(m_verdicts[row], line + 1, 0, 1, static_cast<int>(Columns) + 1);
+    }
     for (std::size_t column = 0; column < Columns; ++column) {
-        // The verdict, which is the last, is a word among numbers.
-        const Qt::Alignment side = column + 1 == Columns ? Qt::AlignLeft : Qt::AlignRight;
         const int place = static_cast<int>(column) + 1;
         m_headings[column] = makeLabel("caption", this);
-        m_headings[column]->setWordWrap(column + 1 < Columns);
-        m_headings[column]->setAlignment(side | Qt::AlignBottom);
+        m_headings[column]->setWordWrap(true);
+        m_headings[column]->setAlignment(Qt::AlignRight | Qt::AlignBottom);
         grid->addWidget(m_headings[column], 0, place);
         for (std::size_t row = 0; row < Rows; ++row) {
             m_values[row][column] = makeLabel("plain", this);
             m_values[row][column]->setTextInteractionFlags(Qt::TextSelectableByMouse);
-            grid->addWidget(m_values[row][column], static_cast<int>(row) + 1, place, side);
+            grid->addWidget(m_values[row][column], 1 + 2 * static_cast<int>(row), place, Qt::AlignRight);
         }
+        grid->setColumnStretch(place, 1);
     }
-    for (std::size_t row = 0; row < Rows; ++row) {
-        m_names[row] = makeLabel("dim", this);
-        grid->addWidget(m_names[row], static_cast<int>(row) + 1, 0);
-    }
-    grid->setColumnStretch(static_cast<int>(Columns), 1);
+    grid->setColumnStretch(0, 2);
+    grid->setColumnStretch(static_cast<int>(Columns) + 1, 1); // numbers stay together where there is room
     retranslate();
 }
 
@@ -50,6 +54,7 @@ void WindowFigures::setFigures(const storage::StoredCell &cell, const std::optio
     if (moved)
         fillRow(1, moved->figures, moved->verdicts, timeoutSeconds);
     m_names[1]->setVisible(moved.has_value());
+    m_verdicts[1]->setVisible(moved.has_value());
     for (QLabel *value : m_values[1])
         value->setVisible(moved.has_value());
 }
@@ -64,25 +69,25 @@ void WindowFigures::fillRow(std::size_t row, const metrics::CellFigures &figures
                                              format::percentile(figures.ttft, 95, timeoutSeconds),
                                              format::latency(tpot),
                                              format::number(figures.meanConcurrency),
-                                             format::count(figures.completed),
-                                             verdictLabel(verdicts)};
+                                             format::count(figures.completed)};
     for (std::size_t column = 0; column < Columns; ++column)
         m_values[row][column]->setText(texts[column]);
     QStringList sentences;
     for (const metrics::Verdict &verdict : verdicts)
         if (verdict.severity >= metrics::Severity::Warning)
             sentences << verdictSentence(verdict);
-    m_values[row].back()->setToolTip(sentences.join(QLatin1Char('\n')));
+    m_verdicts[row]->setText(verdictLabel(verdicts));
+    m_verdicts[row]->setToolTip(sentences.join(QLatin1Char('\n')));
 }
 
 void WindowFigures::retranslate()
 {
-    const std::array<QString, Columns> headings{tr("Output rate"), tr("TTFT p50"),  tr("TTFT p95"), tr("TPOT mean"),
-                                                tr("In flight"),   tr("Completed"), tr("Verdict")};
+    const std::array<QString, Columns> headings{tr("Output rate"), tr("TTFT p50"),  tr("TTFT p95"),
+                                                tr("TPOT mean"),   tr("In flight"), tr("Completed")};
     for (std::size_t column = 0; column < Columns; ++column)
         m_headings[column]->setText(headings[column]);
-    m_names[0]->setText(tr("measured window"));
-    m_names[1]->setText(tr("window moved by hand"));
+    m_names[0]->setText(tr("measured"));
+    m_names[1]->setText(tr("moved by hand"));
 }
 
 } // namespace tokamark::ui

@@ -25,7 +25,7 @@ public:
     void retranslate();
 
 private:
-    static constexpr std::size_t Columns = 7;
+    static constexpr std::size_t Columns = 6;
     static constexpr std::size_t Rows = 2;
 
     void fillRow(std::size_t row, const metrics::CellFigures &figures, const std::vector<metrics::Verdict> &verdicts,
@@ -33,6 +33,7 @@ private:
 
     std::array<QLabel *, Columns> m_headings{};
     std::array<QLabel *, Rows> m_names{};
+    std::array<QLabel *, Rows> m_verdicts{}; ///< below the names, for numbers alone fill the narrowest window
     std::array<std::array<QLabel *, Columns>, Rows> m_values{};
 };
 

@@ -28,6 +28,7 @@ protected:
         EXPECT_EQ(outcome.status, 0) << outcome.err;
         const QFileInfoList files = QDir(path(QStringLiteral("out"))).entryInfoList(QDir::Files);
         EXPECT_GE(files.size(), 4);
+        EXPECT_THAT(outcome.out, HasSubstr("over-time-2-users-1-"));
         for (const QFileInfo &file : files) {
             EXPECT_EQ(file.suffix(), format);
             EXPECT_THAT(outcome.out, HasSubstr(file.fileName().toStdString()));

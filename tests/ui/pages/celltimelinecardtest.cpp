@@ -83,7 +83,7 @@ protected:
         const auto labels = m_card->findChild<WindowFigures *>()->findChildren<QLabel *>();
         bool second = false;
         for (const QLabel *label : labels)
-            if (label->text() == QStringLiteral("window moved by hand"))
+            if (label->text() == QStringLiteral("moved by hand"))
                 second = label->isVisible();
         for (const QLabel *label : labels)
             if (second)
