@@ -215,10 +215,11 @@ void TimelineChart::addRegionNames(QCPAxisRect &rect)
         name->setText(region.label);
         name->setFont(chartstyle::font(chartstyle::TextPixels));
         name->setColor(theme().dim);
-        name->setPositionAlignment(Qt::AlignHCenter | Qt::AlignTop);
+        name->setPositionAlignment(Qt::AlignHCenter | Qt::AlignBottom);
         name->setClipAxisRect(&rect);
         timeaxis::useTimeAndHeight(*name->position, rect);
-        name->position->setCoords((region.from + region.to) / 2, 0);
+        // At the foot, for a rate that is worth measuring runs along the top.
+        name->position->setCoords((region.from + region.to) / 2, 1);
         m_regionNames.push_back(name);
     }
 }
