@@ -113,7 +113,12 @@ Expected<profiles::ProbeAnswer> HttpProbe::answerOf(QNetworkReply &reply, const 
         const bool plain = error == QNetworkReply::SslHandshakeFailedError
             && (cause.find("wrong version number") != std::string::npos
                 || cause.find("packet length too long") != std::string::npos);
-        return fail(codeOf(error, sent), m_url.text() + path, plain ? "no TLS there: try http://" : cause);
+        // A server of TLS that gets plain text says nothing that could be told apart from any other who hangs up.
+        const bool hungUp = error == QNetworkReply::RemoteHostClosedError && status == 0 && !m_url.tls;
+        return fail(codeOf(error, sent), m_url.text() + path,
+                    plain        ? "no TLS there: try http://"
+                        : hungUp ? cause + "; if it speaks TLS: try https://"
+                                 : cause);
     }
     return profiles::ProbeAnswer{path, status, reply.readAll().toStdString(), reply.rawHeader("Server").toStdString(),
                                  reply.rawHeader("X-Tokamark-Simulated").toStdString()};

@@ -140,6 +140,19 @@ TEST(Detector, LeavesTheKeyOutOfWhatAServerSays)
     EXPECT_EQ(profiles::toJson(*found).find("do-not-tell"), std::string::npos) << profiles::toJson(*found);
 }
 
+TEST(Detector, PointsToTlsWhereAServerHangsUpOnPlainText)
+{
+    QTcpServer closing;
+    ASSERT_TRUE(closing.listen(QHostAddress::LocalHost));
+    QObject::connect(&closing, &QTcpServer::newConnection, &closing, [&closing] {
+        QTcpSocket *const socket = closing.nextPendingConnection();
+        QObject::connect(socket, &QTcpSocket::readyRead, socket, &QTcpSocket::close);
+    });
+    const auto closed = detectAndWait({false, "127.0.0.1", closing.serverPort(), ""}, {});
+    ASSERT_FALSE(closed);
+    EXPECT_NE(closed.error().cause.find("try https://"), std::string::npos) << closed.error().cause;
+}
+
 TEST(Detector, KeepsTheBasePath)
 {
     FixedServer server;
