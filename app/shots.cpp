@@ -58,8 +58,6 @@ plan::Plan simulatedPlan(std::string_view preset, Duration duration)
     options.duration = duration;
     options.ramp = 4s;
     plan::Plan plan = plan::makePreset(preset, options).value_or(plan::Plan());
-    for (plan::Target &target : plan.targets)
-        target.hardware.gpu = "A100 80GB SXM";
     for (std::size_t i = 0; i < plan.targets.size(); ++i)
         plan.targets[i].color = ui::storedColor(static_cast<int>(i % ui::SeriesCount)).toStdString();
     return plan;

@@ -41,9 +41,12 @@ std::vector<Target> studyTargets(const PresetOptions &options)
         target.kind = engine.kind;
         target.url = options.simulated ? "sim:" + std::string(engine.simulation) + suffix : engine.url;
         target.device = "gpu0";
-        if (options.simulated)
+        // What is simulated has the limits of the hardware that it stands for.
+        if (options.simulated) {
+            target.hardware.gpu = "a100-sxm-80gb";
             target.note
                 = small ? "Llama 3 8B, one A100 80 GB, simulated" : "Llama 3 70B, 4 bits, one A100 80 GB, simulated";
+        }
         targets.push_back(std::move(target));
     }
     return targets;

@@ -112,12 +112,18 @@ QString rooflineText(const ResultPoint &point)
               .arg(format::number(100 * point.outputRate() / physics->goodTokensPerSecond));
 }
 
+bool hasRoofline(const ResultSet &set)
+{
+    return std::ranges::any_of(
+        set.series(), [](const ResultSeries &series) { return std::ranges::any_of(series.points, physicsOf); });
+}
+
 bool hasBounds(const ResultSet &set)
 {
-    return std::ranges::any_of(set.series(), [&set](const ResultSeries &series) {
-        const auto start = queueStartOf(set, series);
-        return std::ranges::any_of(series.points, physicsOf) || (start && isBetweenLevels(set, start->users));
-    });
+    return hasRoofline(set) || std::ranges::any_of(set.series(), [&set](const ResultSeries &series) {
+               const auto start = queueStartOf(set, series);
+               return start && isBetweenLevels(set, start->users);
+           });
 }
 
 void overlayRoofline(CurveData &data, const ResultSet &set)

@@ -23,7 +23,9 @@ class ResultSet;
 /// "38 % of the roofline, 11 300 tok/s on A100 80GB SXM; 85 % of a good engine"; empty where it is not known.
 [[nodiscard]] QString rooflineText(const ResultPoint &point);
 
-/// A bound is known for some point of the set, or from which load on requests queue.
+/// What the hardware can do at most is known for some point of the set.
+[[nodiscard]] bool hasRoofline(const ResultSet &set);
+/// It is, or it is known from which load on requests queue.
 [[nodiscard]] bool hasBounds(const ResultSet &set);
 /// Adds what each GPU of the set could do at most as dotted lines, and says so in the caption.
 void overlayRoofline(CurveData &data, const ResultSet &set);

@@ -350,7 +350,7 @@ void ResultsPage::updateCharts()
         return;
     const ResultChoice choice = this->choice();
     m_bounds->setEnabled(hasBounds(*m_results));
-    m_bounds->setToolTip(m_bounds->isEnabled()
+    m_bounds->setToolTip(hasRoofline(*m_results)
                              ? tr("The most that the hardware can do, and where requests begin to queue")
                              : tr("Nothing is known of the hardware: say GPU and model in the form of the backend, "
                                   "and the next run has a roofline."));
