@@ -1165,6 +1165,26 @@
         <translation>Пауза между порциями p99</translation>
     </message>
     <message>
+        <source>TTFT from due mean</source>
+        <translation>Среднее TTFT от срока</translation>
+    </message>
+    <message>
+        <source>TTFT from due p50</source>
+        <translation>TTFT от срока p50</translation>
+    </message>
+    <message>
+        <source>TTFT from due p90</source>
+        <translation>TTFT от срока p90</translation>
+    </message>
+    <message>
+        <source>TTFT from due p95</source>
+        <translation>TTFT от срока p95</translation>
+    </message>
+    <message>
+        <source>TTFT from due p99</source>
+        <translation>TTFT от срока p99</translation>
+    </message>
+    <message>
         <source>ms</source>
         <translation>мс</translation>
     </message>
@@ -1199,6 +1219,10 @@
     <message>
         <source>Chunk gap: between two successive events of an answer that carry tokens.</source>
         <translation>Пауза между порциями: время между двумя соседними событиями ответа, в которых есть токены.</translation>
+    </message>
+    <message>
+        <source>Time to first token from when a request was due by its schedule: the wait in the client counts.</source>
+        <translation>Время до первого токена от срока запроса по расписанию: ожидание в клиенте входит в него.</translation>
     </message>
 </context>
 <context>
@@ -2195,6 +2219,30 @@
         <translation>Пользователей %1, а сервер обрабатывает одновременно запросов: %2; остальные ждут в его очереди.</translation>
     </message>
     <message>
+        <source>On average %1 requests were in flight, and the server works on %2 at a time: the others wait in its queue.</source>
+        <translation>В среднем одновременно выполнялось запросов: %1, а сервер обрабатывает одновременно %2; остальные ждут в его очереди.</translation>
+    </message>
+    <message>
+        <source>On average %1 requests were in flight, and servers of this kind work on %2 at a time unless told otherwise.</source>
+        <translation>В среднем одновременно выполнялось запросов: %1, а серверы этого вида обрабатывают одновременно %2, если не указано иное.</translation>
+    </message>
+    <message>
+        <source>On average %1 requests were in flight, and the memory of this GPU holds the cache of about %2 of them.</source>
+        <translation>В среднем одновременно выполнялось запросов: %1, а память этой видеокарты вмещает кэш примерно %2 из них.</translation>
+    </message>
+    <message>
+        <source>Not checked: TTFT and time per token, for %1 of the answers came in one piece (threshold %2): they were not streamed, or gathered on the way.</source>
+        <translation>Не проверено: TTFT и время на токен, так как %1 ответов пришли одним куском (порог %2): они не передавались потоком или были накоплены по пути.</translation>
+    </message>
+    <message>
+        <source>Ask the server without the proxy before it, or switch the proxy's buffering off.</source>
+        <translation>Обращайтесь к серверу без прокси перед ним или отключите буферизацию прокси.</translation>
+    </message>
+    <message>
+        <source>The server took %1 requests back to make room in its cache and worked them off again later.</source>
+        <translation>Сервер вернул в очередь запросов: %1, чтобы освободить место в кэше, и обработал их позже заново.</translation>
+    </message>
+    <message>
         <source>The answers are as long as the model made them: this API has no way to ask for an exact length.</source>
         <translation>Длину ответов выбрала модель: через этот API нельзя запросить точную длину.</translation>
     </message>
@@ -2269,6 +2317,10 @@
     <message>
         <source>The rate at which requests were sent was off the schedule by %1 (threshold %2).</source>
         <translation>Частота отправки запросов отличалась от расписания на %1 (порог %2).</translation>
+    </message>
+    <message>
+        <source>%1 of the requests that were due in the window still waited in the client when the point ended (threshold %2).</source>
+        <translation>%1 запросов, срок которых пришёлся на окно, к концу точки всё ещё ждали в клиенте (порог %2).</translation>
     </message>
     <message>
         <source>Requests waited in the client: raise the limit of requests in flight or measure a lower rate.</source>
@@ -5002,6 +5054,14 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Failed requests, of those that were sent in the window.</source>
         <translation>Неудавшиеся запросы от отправленных в окне.</translation>
+    </message>
+    <message>
+        <source>In one piece, %</source>
+        <translation>Одним куском, %</translation>
+    </message>
+    <message>
+        <source>Answers of several tokens that were not streamed.</source>
+        <translation>Ответы из нескольких токенов, которые не передавались потоком.</translation>
     </message>
     <message>
         <source>Length off, %</source>

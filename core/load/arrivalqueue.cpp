@@ -1,6 +1,7 @@
 #include "load/arrivalqueue.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tokamark::load {
 
@@ -40,10 +41,10 @@ std::uint32_t ArrivalQueue::unsent(Instant open, Instant close) const
     return static_cast<std::uint32_t>(waiting) + (next && isInside(*next) ? 1 : 0);
 }
 
-void ArrivalQueue::stop()
+std::deque<ArrivalQueue::Item> ArrivalQueue::stop()
 {
-    m_waiting.clear();
     m_stopped = true;
+    return std::exchange(m_waiting, {});
 }
 
 } // namespace tokamark::load

@@ -31,8 +31,8 @@ public:
     /// Requests due inside [open, close) that have not been sent, those to come counted as one.
     [[nodiscard]] std::uint32_t unsent(Instant open, Instant close) const;
     [[nodiscard]] bool isOver() const { return m_stopped || (m_waiting.empty() && !m_sequence.next()); }
-    /// Nothing more is sent.
-    void stop();
+    /// Nothing more is sent. Gives back what waited.
+    std::deque<Item> stop();
 
 private:
     schedule::ArrivalSequence m_sequence;

@@ -32,6 +32,9 @@ struct CellSpec {
     std::uint32_t users = 1; ///< of a closed loop
     std::optional<schedule::Arrivals> arrivals; ///< instead of users: requests come when this says
     std::optional<std::uint32_t> maxInFlight; ///< with `arrivals`: no more at a time, the others wait in the client
+    /// With `arrivals` and `duration`: what still waits in the client so long after the window is not sent any more, but
+    /// recorded as unsent. Empty: waits as long as it takes.
+    std::optional<Duration> longestDrain;
     Duration ramp{};
     Duration thinkTime{};
     bool rampInsideWindow = false; ///< the window opens with the first request; there is no warm-up then

@@ -137,11 +137,24 @@ void Collector::moveOn(Instant at)
         m_health = healthBetween(m_reportsAtOpen, m_reports);
         m_healthSettled = true;
     }
-    if (m_totals.countedInFlight > 0)
+    if (m_totals.countedInFlight > 0) {
+        giveUpWaiting(at);
         return;
+    }
     m_windowDone = true;
     for (const std::unique_ptr<Worker> &worker : m_workers)
         worker->abort();
+}
+
+/// A queue that the server cannot work off would hold up the cell for as long as it is.
+void Collector::giveUpWaiting(Instant at)
+{
+    const std::optional<Duration> &longest = m_cell.spec.longestDrain;
+    if (!longest || m_gaveUpWaiting || at < m_result.window.close + *longest)
+        return;
+    m_gaveUpWaiting = true;
+    for (const std::unique_ptr<Worker> &worker : m_workers)
+        worker->giveUpWaiting();
 }
 
 Phase Collector::phaseOf(const metrics::RequestRecord &record) const

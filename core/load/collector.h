@@ -29,6 +29,7 @@ private:
     void openWindow(Instant now);
     void heedStops(Instant now);
     void moveOn(Instant now);
+    void giveUpWaiting(Instant now);
     void handOver();
     void noteWorkers(Instant now);
     void publish(Instant now);
@@ -62,6 +63,7 @@ private:
     bool m_healthSettled = false; ///< the window closed, so the client's health is what it was then
     bool m_drained = false;
     bool m_aborted = false;
+    bool m_gaveUpWaiting = false;
     bool m_windowDone = false; ///< closed, and the last counted request has ended
 };
 

@@ -64,6 +64,11 @@ void Worker::drain()
     boost::asio::post(m_loop, [this] { stopDraining(); });
 }
 
+void Worker::giveUpWaiting()
+{
+    boost::asio::post(m_loop, [this] { recordUnsent(); });
+}
+
 void Worker::abort()
 {
     boost::asio::post(m_loop, [this] { abortUsers(); });
@@ -263,6 +268,28 @@ void Worker::stopDraining()
         m_due.pop();
         m_users[index]->abort(now());
     }
+}
+
+void Worker::recordUnsent()
+{
+    if (!m_arrivals)
+        return;
+    const Instant open = m_cell.windowOpen.load(std::memory_order_acquire);
+    const Instant close = m_cell.windowClose.load(std::memory_order_acquire);
+    for (const ArrivalQueue::Item &item : m_arrivals->stop()) {
+        if (item.due < open || item.due >= close)
+            continue;
+        metrics::RequestRecord record;
+        record.id = RequestId{static_cast<std::int64_t>(item.index) + 1};
+        record.worker = m_index;
+        record.promptIndex = static_cast<std::uint32_t>(item.index);
+        record.at.due = item.due;
+        record.at.end = now();
+        record.outcome = metrics::Outcome::Cancelled;
+        record.error = "not sent: it waited in the client until the cell would wait no longer";
+        m_batch.push_back(std::move(record));
+    }
+    endIfOver();
 }
 
 void Worker::abortUsers()

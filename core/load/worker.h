@@ -34,6 +34,9 @@ public:
     void start();
     /// No more requests are begun; those in flight end by themselves.
     void drain();
+    /// What is due and not sent is not sent any more; of the window, it is recorded as unsent. What is in flight ends by
+    /// itself.
+    void giveUpWaiting();
     /// Every connection is closed; what was in flight is recorded as cancelled.
     void abort();
     /// The state as of the last turn, and the records of the requests that have ended since the last call.
@@ -59,6 +62,7 @@ private:
     void publish(Instant now);
     void stopDraining();
     void abortUsers();
+    void recordUnsent();
     void noteInFlight(Instant at, std::int32_t change);
 
     std::optional<std::uint64_t> takeIndex() override;

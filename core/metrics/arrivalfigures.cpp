@@ -75,6 +75,7 @@ ArrivalFigures arrivalFigures(std::span<const RequestRecord> records, const Meas
     for (const RequestRecord &record : records) {
         due += isInside(record.at.due) ? 1 : 0;
         sent += isInside(record.at.sent) ? 1 : 0;
+        figures.unsent += isInside(record.at.due) && isUnsent(record) ? 1 : 0;
         if (record.at.due < window.close)
             lastDue = std::max(lastDue, record.at.due);
         const Instant begun = happened(record.at.sent) ? record.at.sent : record.at.end;

@@ -18,6 +18,8 @@ constexpr std::size_t Replicates = 1000;
 constexpr double FewestBlocks = 4;
 constexpr std::array Percentiles{50.0, 90.0, 95.0, 99.0};
 constexpr std::size_t StatisticsPerLatency = 1 + Percentiles.size(); ///< the mean comes first, as in Metric
+/// Where the statistics of each latency of the input begin among the metrics.
+constexpr std::array FirstMetric{Metric::TtftMean, Metric::TpotMean, Metric::E2elMean, Metric::TtftDueMean};
 
 using Multiplicity = std::array<std::uint32_t, Bins>;
 
@@ -167,13 +169,16 @@ BootstrapResult blockBootstrap(const BootstrapInput &input)
         = static_cast<std::size_t>(std::ceil(input.blockSeconds / input.windowSeconds * static_cast<double>(Bins)));
     for (std::size_t replicate = 0; replicate < Replicates; ++replicate) {
         drawBlocks(random, blockBins, times);
-        std::size_t metric = 0;
-        for (const BinnedLatency &latency : latencies) {
-            for (const double value : latency.statistics(times))
+        for (std::size_t i = 0; i < latencies.size(); ++i) {
+            auto metric = static_cast<std::size_t>(FirstMetric[i]);
+            for (const double value : latencies[i].statistics(times))
                 replicates[metric++].push_back(value);
         }
-        replicates[metric++].push_back(total(input.tokens, times) / input.windowSeconds);
-        replicates[metric++].push_back(total(input.completions, times) / input.windowSeconds);
+        const auto add = [&](Metric metric, const BinnedAmount &amount) {
+            replicates[static_cast<std::size_t>(metric)].push_back(total(amount, times) / input.windowSeconds);
+        };
+        add(Metric::OutputThroughput, input.tokens);
+        add(Metric::RequestThroughput, input.completions);
     }
 
     const double wider = widening(static_cast<std::size_t>(input.windowSeconds / input.blockSeconds));

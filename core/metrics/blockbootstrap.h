@@ -23,7 +23,7 @@ struct BootstrapInput {
     std::uint64_t seed = 0;
     BinnedAmount tokens;
     BinnedAmount completions;
-    std::array<std::vector<TimedValue>, 3> latencies; ///< TTFT, TPOT, E2EL
+    std::array<std::vector<TimedValue>, 4> latencies; ///< TTFT, TPOT, E2EL, TTFT from due (empty in a closed loop)
 };
 
 /// How far the figures of a cell would swing if the same run were made again.

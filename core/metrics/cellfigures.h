@@ -81,6 +81,9 @@ struct ArrivalFigures {
     double duePerSecond = 0; ///< that the schedule asked for inside the window / its length
     double sentPerSecond = 0; ///< that were sent inside the window / its length
     double meanWaiting = 0; ///< requests that were due and not sent yet, time integral / window
+    /// Of those due in the window, how many still waited in the client when the cell would wait no longer. They stand in
+    /// the percentiles from `due` above every sample.
+    std::uint64_t unsent = 0;
     /// Requests that were due and not over, averaged over equal parts of the time in which requests came.
     std::vector<double> openByPart;
     /// By how much they became more, per second, of those that came per second: the share of the load that the server
@@ -133,6 +136,9 @@ struct CellFigures {
     std::optional<LatencyFigures> clientQueue; ///< sent - due: the wait in the client, connecting included
     std::optional<ArrivalFigures> arrivals; ///< only where a schedule says when requests are due
     bool itlIsPerToken = false; ///< every event is known to hold one token, so the chunk gap may be called ITL
+    /// Of the answers of several tokens, those that came in one piece, 0..1: nothing was streamed, by the server or by what
+    /// stands before it. Empty: measured by a version that did not look, or there were none.
+    std::optional<double> inOnePiece;
     Interval outputTokensPerSecondInterval; ///< 95 %, within the run: block bootstrap over time
     Interval ttftP50Interval;
     Interval ttftP95Interval;

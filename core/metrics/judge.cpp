@@ -71,7 +71,9 @@ bool readsLag(const CellFigures &figures)
     // Without stamps of the kernel there is no telling.
     if (!figures.client.kernelStamps || figures.itl.samples == 0)
         return true;
-    return figures.client.readLagP99 / 1000 >= LagShareOfGap * figures.itl.mean;
+    // Answers that come in one piece have no gaps: a client that makes them so lags behind by about a whole one.
+    const bool streamed = figures.inOnePiece.value_or(0) < 0.5;
+    return figures.client.readLagP99 / 1000 >= LagShareOfGap * (streamed ? figures.itl.mean : figures.e2el.p50);
 }
 
 void judgeClient(const VerdictInput &input, const VerdictThresholds &thresholds, Findings &findings)
@@ -94,6 +96,10 @@ void judgeArrivals(const VerdictInput &input, const VerdictThresholds &threshold
         return findings.unchecked("load");
     const ArrivalFigures &arrivals = *figures.arrivals;
     findings.judgeShare(VerdictCode::Overloaded, "in-flight", arrivals.growthShare, thresholds.growth);
+    const double due = arrivals.duePerSecond * figures.window.seconds();
+    if (due > 0)
+        findings.judgeShare(VerdictCode::LoadNotHeld, "unsent", static_cast<double>(arrivals.unsent) / due,
+                            thresholds.rateOff);
     // Over a whole cell as many are sent as are due, however late.
     if (input.wholeCell || figures.window.wholeCell)
         return findings.unchecked("load");
@@ -173,16 +179,41 @@ void judgeLengths(const VerdictInput &input, const VerdictThresholds &thresholds
                 thresholds, findings);
 }
 
+/// Where a proxy or the server itself gathers a whole answer, its first token is its last, and there is nothing between
+/// tokens: what is shown then is no TTFT and no TPOT.
+void judgeStreaming(const CellFigures &figures, const VerdictThresholds &thresholds, Findings &findings)
+{
+    if (figures.inOnePiece)
+        findings.judgeShare(VerdictCode::Unchecked, "one-piece", *figures.inOnePiece, thresholds.onePiece);
+}
+
+/// What the server is asked to work on at a time: where requests come by themselves, as many as were in flight.
+double requestsAtOnce(const VerdictInput &input)
+{
+    return input.load == plan::LoadKind::Closed ? input.users : input.figures->meanConcurrency;
+}
+
+/// The words differ, for at a rate there are no users.
+std::string prefixed(const VerdictInput &input, const char *subject)
+{
+    return (input.load == plan::LoadKind::Closed ? "" : "in-flight-") + std::string(subject);
+}
+
 /// What the server cannot do, so that nobody takes it for what it did badly.
 void judgeServer(const VerdictInput &input, Findings &findings)
 {
     if (input.exactOutputTokens > 0 && !input.exactLengthPossible)
         findings.add({VerdictCode::LengthDiffers, Severity::Note, "no-exact-length", 0, 0, {}});
-    if (input.serverParallelism > 0 && input.users > input.serverParallelism) {
+    // What it takes back it works off again later, which no figure of ours shows.
+    const auto &server = input.figures->server;
+    if (server && server->preemptions.value_or(0) > 0)
+        findings.add({VerdictCode::ServerLimit, Severity::Note, "preemptions", *server->preemptions, 0, {}});
+    const double asked = requestsAtOnce(input);
+    if (input.serverParallelism > 0 && asked > input.serverParallelism) {
         findings.add({VerdictCode::ServerLimit,
                       input.parallelismTold ? Severity::Warning : Severity::Note,
-                      input.parallelismTold ? "parallelism" : "usual-parallelism",
-                      static_cast<double>(input.users),
+                      prefixed(input, input.parallelismTold ? "parallelism" : "usual-parallelism"),
+                      asked,
                       static_cast<double>(input.serverParallelism),
                       {}});
     }
@@ -294,11 +325,11 @@ void judgePhysics(const VerdictInput &input, const VerdictThresholds &thresholds
     const PhysicsFigures &physics = *figures.physics;
     findings.judgeShare(VerdictCode::Impossible, "physical-limit",
                         figures.outputTokensPerSecond / physics.mostTokensPerSecond, thresholds.physicalLimit);
-    if (input.users > physics.kvRequests) {
+    if (requestsAtOnce(input) > physics.kvRequests) {
         findings.add({VerdictCode::ServerLimit,
                       Severity::Note,
-                      "kv-capacity",
-                      static_cast<double>(input.users),
+                      prefixed(input, "kv-capacity"),
+                      requestsAtOnce(input),
                       std::floor(physics.kvRequests),
                       {}});
     }
@@ -318,6 +349,7 @@ std::vector<Verdict> judge(const VerdictInput &input, const VerdictThresholds &t
     if (!allFailed) {
         judgeLoad(input, thresholds, findings);
         judgeLengths(input, thresholds, findings);
+        judgeStreaming(figures, thresholds, findings);
         judgeServer(input, findings);
         judgeSamples(input, thresholds, findings);
         judgeSteadiness(figures, thresholds, findings);

@@ -5,7 +5,7 @@
 namespace tokamark::metrics {
 namespace {
 
-enum class Source : std::uint8_t { Ttft, Tpot, E2el, OutputRate, RequestRate, ChunkGap };
+enum class Source : std::uint8_t { Ttft, Tpot, E2el, OutputRate, RequestRate, ChunkGap, TtftDue };
 
 /// All there is to know of one metric; the table is in the order of the enumerators.
 struct Description {
@@ -15,17 +15,20 @@ struct Description {
 };
 
 constexpr std::array<Description, MetricCount> Descriptions{{
-    {"ttft_mean", Source::Ttft, &LatencyFigures::mean},   {"ttft_p50", Source::Ttft, &LatencyFigures::p50},
-    {"ttft_p90", Source::Ttft, &LatencyFigures::p90},     {"ttft_p95", Source::Ttft, &LatencyFigures::p95},
-    {"ttft_p99", Source::Ttft, &LatencyFigures::p99},     {"tpot_mean", Source::Tpot, &LatencyFigures::mean},
-    {"tpot_p50", Source::Tpot, &LatencyFigures::p50},     {"tpot_p90", Source::Tpot, &LatencyFigures::p90},
-    {"tpot_p95", Source::Tpot, &LatencyFigures::p95},     {"tpot_p99", Source::Tpot, &LatencyFigures::p99},
-    {"e2el_mean", Source::E2el, &LatencyFigures::mean},   {"e2el_p50", Source::E2el, &LatencyFigures::p50},
-    {"e2el_p90", Source::E2el, &LatencyFigures::p90},     {"e2el_p95", Source::E2el, &LatencyFigures::p95},
-    {"e2el_p99", Source::E2el, &LatencyFigures::p99},     {"output_throughput", Source::OutputRate, nullptr},
-    {"request_throughput", Source::RequestRate, nullptr}, {"itl_mean", Source::ChunkGap, &LatencyFigures::mean},
-    {"itl_p50", Source::ChunkGap, &LatencyFigures::p50},  {"itl_p90", Source::ChunkGap, &LatencyFigures::p90},
-    {"itl_p95", Source::ChunkGap, &LatencyFigures::p95},  {"itl_p99", Source::ChunkGap, &LatencyFigures::p99},
+    {"ttft_mean", Source::Ttft, &LatencyFigures::mean},        {"ttft_p50", Source::Ttft, &LatencyFigures::p50},
+    {"ttft_p90", Source::Ttft, &LatencyFigures::p90},          {"ttft_p95", Source::Ttft, &LatencyFigures::p95},
+    {"ttft_p99", Source::Ttft, &LatencyFigures::p99},          {"tpot_mean", Source::Tpot, &LatencyFigures::mean},
+    {"tpot_p50", Source::Tpot, &LatencyFigures::p50},          {"tpot_p90", Source::Tpot, &LatencyFigures::p90},
+    {"tpot_p95", Source::Tpot, &LatencyFigures::p95},          {"tpot_p99", Source::Tpot, &LatencyFigures::p99},
+    {"e2el_mean", Source::E2el, &LatencyFigures::mean},        {"e2el_p50", Source::E2el, &LatencyFigures::p50},
+    {"e2el_p90", Source::E2el, &LatencyFigures::p90},          {"e2el_p95", Source::E2el, &LatencyFigures::p95},
+    {"e2el_p99", Source::E2el, &LatencyFigures::p99},          {"output_throughput", Source::OutputRate, nullptr},
+    {"request_throughput", Source::RequestRate, nullptr},      {"itl_mean", Source::ChunkGap, &LatencyFigures::mean},
+    {"itl_p50", Source::ChunkGap, &LatencyFigures::p50},       {"itl_p90", Source::ChunkGap, &LatencyFigures::p90},
+    {"itl_p95", Source::ChunkGap, &LatencyFigures::p95},       {"itl_p99", Source::ChunkGap, &LatencyFigures::p99},
+    {"ttft_due_mean", Source::TtftDue, &LatencyFigures::mean}, {"ttft_due_p50", Source::TtftDue, &LatencyFigures::p50},
+    {"ttft_due_p90", Source::TtftDue, &LatencyFigures::p90},   {"ttft_due_p95", Source::TtftDue, &LatencyFigures::p95},
+    {"ttft_due_p99", Source::TtftDue, &LatencyFigures::p99},
 }};
 
 const Description &describe(Metric metric) noexcept
@@ -83,6 +86,9 @@ std::optional<double> valueOf(const CellFigures &figures, Metric metric) noexcep
     case Source::OutputRate: return figures.outputTokensPerSecond;
     case Source::RequestRate: return figures.requestsPerSecond;
     case Source::ChunkGap: return latencyValue(figures.itl, description.statistic);
+    case Source::TtftDue:
+        // Where users send as soon as they can, it is the TTFT and says nothing more.
+        return figures.arrivals ? latencyValue(figures.ttftFromDue, description.statistic) : std::nullopt;
     }
     return std::nullopt;
 }

@@ -34,9 +34,14 @@ enum class Metric : std::uint8_t {
     ItlP90,
     ItlP95,
     ItlP99,
+    TtftDueMean, ///< TTFT from when the schedule wanted the request; closed loops have none
+    TtftDueP50,
+    TtftDueP90,
+    TtftDueP95,
+    TtftDueP99,
 };
 
-inline constexpr std::size_t MetricCount = 22;
+inline constexpr std::size_t MetricCount = 27;
 
 /// All of them, in order.
 [[nodiscard]] const std::array<Metric, MetricCount> &allMetrics() noexcept;

@@ -117,4 +117,10 @@ struct RequestRecord {
     bool operator==(const RequestRecord &) const = default;
 };
 
+/// A request of a schedule that still waited in the client when its cell would wait no longer.
+[[nodiscard]] inline bool isUnsent(const RequestRecord &record) noexcept
+{
+    return record.outcome == Outcome::Cancelled && !happened(record.at.sent) && !happened(record.at.connectStart);
+}
+
 } // namespace tokamark::metrics

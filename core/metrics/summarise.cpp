@@ -20,6 +20,8 @@ namespace {
 
 /// Of the bootstrap.
 constexpr double MostBlocks = 5;
+constexpr std::size_t FromDue = 3; ///< among its latencies
+constexpr double Beyond = std::numeric_limits<double>::infinity(); ///< longer than any sample
 
 /// Records in one order whatever order they came in, because sums of floating numbers depend on it.
 std::vector<const RequestRecord *> inFixedOrder(std::span<const RequestRecord> records)
@@ -145,7 +147,10 @@ private:
     void addCompletion(const RequestRecord &record, const RequestLatencies &latencies);
     void addCounted(const RequestRecord &record, std::span<const Chunk> chunks, const RequestLatencies &latencies);
     void addLatencies(const RequestRecord &record, std::span<const Chunk> chunks, const RequestLatencies &latencies);
+    void addUnsent(const RequestRecord &record);
     void addFailure(const RequestRecord &record);
+    /// Requests are due by themselves. Where users send as soon as they can, nothing waits in the client.
+    [[nodiscard]] bool hasSchedule() const { return m_input.load != plan::LoadKind::Closed; }
     void finishRates();
     void finishLatencies();
     void finishConcurrency();
@@ -173,6 +178,8 @@ private:
     RunningMean m_fullOutputLength;
     std::uint64_t m_completedInside = 0;
     std::uint64_t m_goodInside = 0;
+    std::uint64_t m_severalTokens = 0; ///< answers of several tokens
+    std::uint64_t m_inOnePiece = 0;
     bool m_hasEvents = false;
     bool m_oneTokenPerEvent = true;
     std::uint64_t m_negativeIntervals = 0;
@@ -234,6 +241,8 @@ void Collector::addCompletion(const RequestRecord &record, const RequestLatencie
 void Collector::addCounted(const RequestRecord &record, std::span<const Chunk> chunks,
                            const RequestLatencies &latencies)
 {
+    if (isUnsent(record))
+        return addUnsent(record);
     ++m_figures.started;
     if (happened(record.at.sent))
         m_clientQueue.add(toMilliseconds(record.at.sent - record.at.due));
@@ -268,15 +277,26 @@ void Collector::addLatencies(const RequestRecord &record, std::span<const Chunk>
     if (e2el)
         m_e2elFromDue.add(toMilliseconds(record.at.lastToken - record.at.due));
     const double seconds = secondsIntoWindow(record.at.sent);
-    const std::array values{latencies.ttft, latencies.tpot, e2el};
+    const auto fromDue = hasSchedule() ? latencies.ttftFromDue : std::nullopt;
+    const std::array values{latencies.ttft, latencies.tpot, e2el, fromDue};
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (values[i])
             m_bootstrap.latencies[i].push_back({seconds, *values[i]});
     }
+    m_severalTokens += record.outputTokens > 1 ? 1 : 0;
+    m_inOnePiece += record.outputTokens > 1 && record.at.lastToken == record.at.firstToken ? 1 : 0;
     m_hasEvents = m_hasEvents || !chunks.empty();
     m_oneTokenPerEvent = m_oneTokenPerEvent && isOneTokenPerEvent(record, chunks);
     for (std::size_t i = 1; i < chunks.size(); ++i)
         m_itl.values.push_back(toMilliseconds(chunks[i].at - chunks[i - 1].at));
+}
+
+/// It waited longer than anybody measured, which is all that is known of its latencies from due.
+void Collector::addUnsent(const RequestRecord &record)
+{
+    for (Samples *samples : {&m_ttftFromDue, &m_e2elFromDue, &m_clientQueue})
+        ++samples->failures;
+    m_bootstrap.latencies[FromDue].push_back({secondsIntoWindow(record.at.due), Beyond});
 }
 
 void Collector::addFailure(const RequestRecord &record)
@@ -288,8 +308,10 @@ void Collector::addFailure(const RequestRecord &record)
     if (record.newConnection)
         ++m_ttftFromConnect.failures;
     const double seconds = secondsIntoWindow(happened(record.at.sent) ? record.at.sent : record.at.due);
-    for (auto &values : m_bootstrap.latencies)
-        values.push_back({seconds, std::numeric_limits<double>::infinity()});
+    for (std::size_t i = 0; i < m_bootstrap.latencies.size(); ++i) {
+        if (i != FromDue || hasSchedule())
+            m_bootstrap.latencies[i].push_back({seconds, Beyond});
+    }
 }
 
 void Collector::finishRates()
@@ -323,12 +345,13 @@ void Collector::finishLatencies()
     m_figures.itl = figures(m_itl);
     m_figures.e2el = figures(m_e2el);
     m_figures.stall = figures(m_stall);
-    // Where users send as soon as they can, nothing waits in the client.
-    if (m_input.load != plan::LoadKind::Closed) {
+    if (hasSchedule()) {
         m_figures.e2elFromDue = figures(m_e2elFromDue);
         m_figures.clientQueue = figures(m_clientQueue);
         m_figures.arrivals = arrivalFigures(m_input.records, m_window);
     }
+    if (m_severalTokens > 0)
+        m_figures.inOnePiece = static_cast<double>(m_inOnePiece) / static_cast<double>(m_severalTokens);
     m_figures.itlIsPerToken = m_hasEvents && m_oneTokenPerEvent;
     if (m_figures.tpot.mean > 0)
         m_figures.tokensPerSecondPerUser = 1000 / m_figures.tpot.mean;

@@ -27,6 +27,7 @@ struct VerdictThresholds {
     Threshold ttftDrift{10, 20};
     Threshold samplesBeyond{20, 10}; ///< fewer than
     Threshold errorRate{0.1, 1};
+    Threshold onePiece{5, 50}; ///< answers that were not streamed
     Threshold lengthOff{1, 3};
     Threshold cachedPrompt{1, 5};
     Threshold serverCounters{0.2, 1};
@@ -59,6 +60,7 @@ inline constexpr std::array ThresholdKeys{
     ThresholdKey{"ttft_drift_pct", &VerdictThresholds::ttftDrift},
     ThresholdKey{"samples_beyond", &VerdictThresholds::samplesBeyond, true},
     ThresholdKey{"error_rate_pct", &VerdictThresholds::errorRate},
+    ThresholdKey{"one_piece_pct", &VerdictThresholds::onePiece},
     ThresholdKey{"length_off_pct", &VerdictThresholds::lengthOff},
     ThresholdKey{"cached_prompt_pct", &VerdictThresholds::cachedPrompt},
     ThresholdKey{"server_counters_pct", &VerdictThresholds::serverCounters},

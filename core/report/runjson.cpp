@@ -175,11 +175,9 @@ Json serverJson(const metrics::ServerFigures &server)
 
 Json arrivalsJson(const metrics::ArrivalFigures &arrivals)
 {
-    return {{"due_per_s", arrivals.duePerSecond},
-            {"sent_per_s", arrivals.sentPerSecond},
-            {"mean_waiting", arrivals.meanWaiting},
-            {"open_by_part", arrivals.openByPart},
-            {"growth_share", arrivals.growthShare}};
+    return {{"due_per_s", arrivals.duePerSecond},   {"sent_per_s", arrivals.sentPerSecond},
+            {"mean_waiting", arrivals.meanWaiting}, {"unsent", arrivals.unsent},
+            {"open_by_part", arrivals.openByPart},  {"growth_share", arrivals.growthShare}};
 }
 
 Json trendJson(const metrics::Trend &trend)
@@ -245,6 +243,7 @@ Json figuresJson(const CellFigures &figures, qint64 startedNs)
     result["tpot_ms"] = latencyJson(figures.tpot);
     result["chunk_gap_ms"] = latencyJson(figures.itl);
     result["chunk_gap_is_itl"] = figures.itlIsPerToken;
+    result["in_one_piece_share"] = json(figures.inOnePiece);
     result["e2el_ms"] = latencyJson(figures.e2el);
     result["stall_ms"] = latencyJson(figures.stall);
     result["client"] = clientJson(figures.client);

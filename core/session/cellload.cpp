@@ -5,6 +5,9 @@
 namespace tokamark::session {
 namespace {
 
+/// What waits behind a limit of the plan is waited for as long as the window was, but not for less than this.
+constexpr Duration LeastDrain = std::chrono::seconds(10);
+
 /// A trace ends where the plan cuts it: after a time, or after a number of requests. All of it counts.
 void setTrace(load::CellSpec &spec, const plan::Load &load, double speed, const workload::Trace &trace)
 {
@@ -48,6 +51,8 @@ void setLoad(load::CellSpec &spec, const plan::Plan &plan, const plan::CellKey &
     spec.maxInFlight = load.maxInFlight;
     // Nobody has to be brought out of step where requests come by chance.
     spec.shortenFirst = false;
+    if (spec.duration)
+        spec.longestDrain = std::max(*spec.duration, LeastDrain);
     if (level.kind == plan::LoadKind::Trace && trace != nullptr)
         setTrace(spec, load, level.value, *trace);
 }

@@ -273,6 +273,7 @@ void visitFields(ArrivalLike auto &arrivals, const auto &visit)
     visit("due_per_s", arrivals.duePerSecond);
     visit("sent_per_s", arrivals.sentPerSecond);
     visit("mean_waiting", arrivals.meanWaiting);
+    visit("unsent", arrivals.unsent);
     visit("open_by_part", arrivals.openByPart);
     visit("growth_share", arrivals.growthShare);
 }
@@ -317,6 +318,7 @@ void visitFields(CellLike auto &cell, const auto &visit)
     visit("client_queue_ms", cell.clientQueue);
     visit("arrivals", cell.arrivals);
     visit("itl_is_per_token", cell.itlIsPerToken);
+    visit("in_one_piece_share", cell.inOnePiece);
     visit("output_tokens_per_s_interval", cell.outputTokensPerSecondInterval);
     visit("ttft_p50_ms_interval", cell.ttftP50Interval);
     visit("ttft_p95_ms_interval", cell.ttftP95Interval);

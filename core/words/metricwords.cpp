@@ -7,7 +7,7 @@ namespace {
 
 using metrics::Metric;
 
-enum class Family { Ttft, Tpot, E2el, Output, Requests, ChunkGap };
+enum class Family { Ttft, Tpot, E2el, Output, Requests, ChunkGap, TtftDue };
 
 Family familyOf(Metric metric)
 {
@@ -34,6 +34,11 @@ Family familyOf(Metric metric)
     case Metric::ItlP90:
     case Metric::ItlP95:
     case Metric::ItlP99: return Family::ChunkGap;
+    case Metric::TtftDueMean:
+    case Metric::TtftDueP50:
+    case Metric::TtftDueP90:
+    case Metric::TtftDueP95:
+    case Metric::TtftDueP99: return Family::TtftDue;
     }
     return Family::Ttft;
 }
@@ -72,6 +77,11 @@ QString MetricWords::label(Metric metric)
     case Metric::ItlP90: return tr("Chunk gap p90");
     case Metric::ItlP95: return tr("Chunk gap p95");
     case Metric::ItlP99: return tr("Chunk gap p99");
+    case Metric::TtftDueMean: return tr("TTFT from due mean");
+    case Metric::TtftDueP50: return tr("TTFT from due p50");
+    case Metric::TtftDueP90: return tr("TTFT from due p90");
+    case Metric::TtftDueP95: return tr("TTFT from due p95");
+    case Metric::TtftDueP99: return tr("TTFT from due p99");
     }
     return {};
 }
@@ -82,7 +92,8 @@ QString MetricWords::unit(Family family)
     case Family::Ttft:
     case Family::Tpot:
     case Family::E2el:
-    case Family::ChunkGap: return tr("ms");
+    case Family::ChunkGap:
+    case Family::TtftDue: return tr("ms");
     case Family::Output: return tr("tokens/s");
     case Family::Requests: return tr("requests/s");
     }
@@ -98,6 +109,8 @@ QString MetricWords::meaning(Family family)
     case Family::Output: return tr("Generated tokens received per second, all users together.");
     case Family::Requests: return tr("Requests completed per second, all users together.");
     case Family::ChunkGap: return tr("Chunk gap: between two successive events of an answer that carry tokens.");
+    case Family::TtftDue:
+        return tr("Time to first token from when a request was due by its schedule: the wait in the client counts.");
     }
     return {};
 }

@@ -106,7 +106,12 @@ QString whyDifferent(OtherTool tool, Metric metric)
     case Metric::TtftP50:
     case Metric::TtftP90:
     case Metric::TtftP95:
-    case Metric::TtftP99: return OtherToolWords::ttft(tool);
+    case Metric::TtftP99:
+    case Metric::TtftDueMean:
+    case Metric::TtftDueP50:
+    case Metric::TtftDueP90:
+    case Metric::TtftDueP95:
+    case Metric::TtftDueP99: return OtherToolWords::ttft(tool);
     case Metric::TpotMean:
     case Metric::TpotP50:
     case Metric::TpotP90:

@@ -45,6 +45,8 @@ constexpr std::array Entries{
           QT_TRANSLATE_NOOP("ThresholdWords", "Samples beyond the highest percentile shown; fewer are too few.")},
     Entry{"error_rate_pct", QT_TRANSLATE_NOOP("ThresholdWords", "Errors, %"),
           QT_TRANSLATE_NOOP("ThresholdWords", "Failed requests, of those that were sent in the window.")},
+    Entry{"one_piece_pct", QT_TRANSLATE_NOOP("ThresholdWords", "In one piece, %"),
+          QT_TRANSLATE_NOOP("ThresholdWords", "Answers of several tokens that were not streamed.")},
     Entry{"length_off_pct", QT_TRANSLATE_NOOP("ThresholdWords", "Length off, %"),
           QT_TRANSLATE_NOOP("ThresholdWords",
                             "How far answers are from the length asked for, or from that of the other backends.")},

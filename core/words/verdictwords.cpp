@@ -93,6 +93,10 @@ QString VerdictWords::unchecked(const std::string &subject)
         return tr("Not checked: how close this is to the most that this client can measure.");
     if (subject == "load")
         return tr("Not checked: whether the load was held, for ramp and drain are part of this cell.");
+    if (subject == "one-piece")
+        return tr(
+            "Not checked: TTFT and time per token, for %1 of the answers came in one piece (threshold %2): they were "
+            "not streamed, or gathered on the way.");
     if (subject == "token-count")
         return tr("Not checked: output lengths, for the server did not count the tokens and they are estimated.");
     if (subject == "kernel-stamps")
@@ -141,6 +145,9 @@ QString VerdictWords::pattern(const Verdict &verdict)
             return tr("For %1 of the window fewer users were active than planned (threshold %2).");
         if (verdict.subject == "request-rate")
             return tr("The rate at which requests were sent was off the schedule by %1 (threshold %2).");
+        if (verdict.subject == "unsent")
+            return tr("%1 of the requests that were due in the window still waited in the client when the point ended "
+                      "(threshold %2).");
         return tr("The mean number of active users was off the plan by %1 (threshold %2).");
     case VerdictCode::Overloaded:
         return tr("Requests piled up all through the window: %1 of those that came were left undone (threshold %2).");
@@ -178,6 +185,19 @@ QString VerdictWords::pattern(const Verdict &verdict)
                 "There are %1 users, and servers of this kind work on %2 requests at a time unless told otherwise.");
         if (verdict.subject == "kv-capacity")
             return tr("There are %1 users, and the memory of this GPU holds the cache of about %2 such requests.");
+        if (verdict.subject == "preemptions")
+            return tr("The server took %1 requests back to make room in its cache and worked them off again later.");
+        if (verdict.subject == "in-flight-parallelism")
+            return tr("On average %1 requests were in flight, and the server works on %2 at a time: the others wait in "
+                      "its queue.");
+        if (verdict.subject == "in-flight-usual-parallelism")
+            return tr(
+                "On average %1 requests were in flight, and servers of this kind work on %2 at a time unless told "
+                "otherwise.");
+        if (verdict.subject == "in-flight-kv-capacity")
+            return tr(
+                "On average %1 requests were in flight, and the memory of this GPU holds the cache of about %2 of "
+                "them.");
         return tr("There are %1 users, and the server works on %2 requests at a time: the others wait in its queue.");
     }
     return {};
@@ -186,13 +206,16 @@ QString VerdictWords::pattern(const Verdict &verdict)
 QString VerdictWords::advice(const Verdict &verdict)
 {
     switch (verdict.code) {
-    case VerdictCode::Valid:
-    case VerdictCode::Unchecked: return {};
+    case VerdictCode::Valid: return {};
+    case VerdictCode::Unchecked:
+        if (verdict.subject == "one-piece")
+            return tr("Ask the server without the proxy before it, or switch the proxy's buffering off.");
+        return {};
     case VerdictCode::ClientLimited:
         return tr("Free this machine of other work or give the client more worker threads, and measure again; the "
                   "server may be faster than this.");
     case VerdictCode::LoadNotHeld:
-        if (verdict.subject == "request-rate")
+        if (verdict.subject == "request-rate" || verdict.subject == "unsent")
             return tr("Requests waited in the client: raise the limit of requests in flight or measure a lower rate.");
         return tr("Choose a longer window or a longer warm-up, and see whether users wait for connections.");
     case VerdictCode::Overloaded:

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <set>
 
@@ -234,6 +235,54 @@ TEST(OpenLoop, AServerThatCannotKeepUpIsOverloadedAndTheRateNotHeld)
     const auto found = findings(figuresOf(ran));
     EXPECT_TRUE(found.contains({VerdictCode::Overloaded, "in-flight"}));
     EXPECT_TRUE(found.contains({VerdictCode::LoadNotHeld, "request-rate"}));
+}
+
+TEST(OpenLoop, WhatIsNotSentInTimeIsToldAndStandsAboveEverySample)
+{
+    // One answer takes 20 ms and ten come in that time, so nine in ten would have to wait for ten seconds.
+    ScriptedServer server(everyConnection(steadyAnswers(400)));
+    load::CellSpec spec = timedCell(server.url(), 500, 1s);
+    spec.maxInFlight = 1;
+    spec.longestDrain = 300ms;
+
+    const test::CellRun ran = test::run(spec);
+
+    ASSERT_TRUE(ran.result);
+    EXPECT_TRUE(ran.result->complete) << "it is a point, with a cause";
+    EXPECT_LT(ran.result->ended - ran.result->window.close, 5s);
+    std::uint64_t counted = 0;
+    std::uint64_t unsent = 0;
+    for (const RequestRecord &record : ran.records) {
+        counted += record.phase == Phase::Window ? 1 : 0;
+        if (!metrics::isUnsent(record))
+            continue;
+        ++unsent;
+        EXPECT_EQ(record.phase, Phase::Window);
+        EXPECT_FALSE(record.error.empty());
+        EXPECT_GE(record.at.end, ran.result->window.close + 300ms);
+    }
+    EXPECT_EQ(counted, 500u) << "every request that was due in the window has a record";
+    EXPECT_GT(unsent, 200u);
+    const metrics::CellFigures figures = figuresOf(ran);
+    EXPECT_EQ(figures.arrivals->unsent, unsent);
+    EXPECT_EQ(figures.ttftFromDue.failures, unsent);
+    EXPECT_EQ(figures.ttft.failures, 0u) << "they were never sent";
+    EXPECT_EQ(figures.started + unsent, 500u);
+    EXPECT_EQ(figures.failed, 0u) << "nor did they fail";
+    EXPECT_TRUE(std::isinf(figures.ttftFromDue.p95));
+    EXPECT_TRUE(findings(figures).contains({VerdictCode::LoadNotHeld, "unsent"}));
+}
+
+TEST(OpenLoop, WhatIsDueIsWaitedForWhereThereIsTime)
+{
+    ScriptedServer server(everyConnection(steadyAnswers(400)));
+    load::CellSpec spec = timedCell(server.url(), 100, 500ms);
+    spec.maxInFlight = 1;
+    spec.longestDrain = 60s;
+    const test::CellRun ran = test::run(spec);
+    ASSERT_TRUE(ran.result);
+    EXPECT_TRUE(std::ranges::none_of(ran.records, metrics::isUnsent));
+    EXPECT_EQ(figuresOf(ran).ttftFromDue.samples, 50u);
 }
 
 TEST(OpenLoop, AServerThatKeepsUpIsNeither)

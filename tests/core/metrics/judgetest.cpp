@@ -268,6 +268,60 @@ TEST(Judge, MoreUsersThanTheServerWorksOnMeasureItsQueue)
     EXPECT_EQ(std::ranges::find(verdicts, VerdictCode::ServerLimit, &Verdict::code), verdicts.end());
 }
 
+TEST(Judge, AtARateTheRequestsInFlightStandForTheUsers)
+{
+    CellFigures figures = goodFigures();
+    figures.physics = boundOf(1e6);
+    figures.physics->kvRequests = 4.5;
+    figures.arrivals.emplace();
+    figures.meanConcurrency = 6;
+    VerdictInput input;
+    input.figures = &figures;
+    input.load = plan::LoadKind::Open;
+    input.users = 0;
+    input.serverParallelism = 4;
+    input.parallelismTold = true;
+    std::vector<Verdict> verdicts = judge(input);
+    EXPECT_EQ(verdicts.front(),
+              (Verdict{VerdictCode::ServerLimit, Severity::Warning, "in-flight-parallelism", 6, 4, {}}));
+    EXPECT_NE(std::ranges::find(verdicts, "in-flight-kv-capacity", &Verdict::subject), verdicts.end());
+    figures.meanConcurrency = 4;
+    verdicts = judge(input);
+    EXPECT_EQ(std::ranges::find(verdicts, VerdictCode::ServerLimit, &Verdict::code), verdicts.end());
+}
+
+TEST(Judge, SaysWhatWasNeverSent)
+{
+    CellFigures figures = goodFigures();
+    figures.window = {Instant(std::chrono::seconds(1)), Instant(std::chrono::seconds(11)), false};
+    figures.arrivals.emplace();
+    figures.arrivals->duePerSecond = figures.arrivals->sentPerSecond = 100;
+    figures.arrivals->unsent = 30;
+    VerdictInput input;
+    input.figures = &figures;
+    input.load = plan::LoadKind::Open;
+    EXPECT_EQ(judge(input).front(), (Verdict{VerdictCode::LoadNotHeld, Severity::Warning, "unsent", 3, 2, "%"}));
+    figures.arrivals->unsent = 19;
+    EXPECT_EQ(judge(input).front().code, VerdictCode::Valid);
+}
+
+TEST(Judge, AnswersInOnePieceAreNeitherStreamedNorTheClientsFault)
+{
+    CellFigures figures = goodFigures();
+    figures.inOnePiece = 0.04;
+    EXPECT_EQ(judgeFigures(figures).front().code, VerdictCode::Valid);
+    figures.inOnePiece = 1;
+    figures.itl.mean = 0;
+    figures.client.sharedFirstTokenShare = 1;
+    const std::vector<Verdict> verdicts = judgeFigures(figures);
+    EXPECT_EQ(verdicts.front(), (Verdict{VerdictCode::Unchecked, Severity::Bad, "one-piece", 100, 50, "%"}));
+    EXPECT_EQ(std::ranges::find(verdicts, VerdictCode::ClientLimited, &Verdict::code), verdicts.end());
+    // But a client that reads a quarter of an answer late gathers it itself.
+    figures.client.readLagP99 = 1'250'000;
+    EXPECT_TRUE(std::ranges::any_of(judgeFigures(figures),
+                                    [](const Verdict &verdict) { return verdict.code == VerdictCode::ClientLimited; }));
+}
+
 TEST(Judge, SaysWhereTheApiCannotHoldALength)
 {
     const CellFigures figures = goodFigures();

@@ -284,8 +284,9 @@ TEST(Summarise, IntervalsHoldTheirFigures)
     EXPECT_TRUE(holds(figures.ttftP95Interval, figures.ttft.p95));
     for (const Metric metric : allMetrics()) {
         const double error = figures.logErrors[static_cast<std::size_t>(metric)];
-        // The chunk gap has no interval within a run.
-        EXPECT_EQ(error > 0, !std::string_view(name(metric)).starts_with("itl")) << name(metric);
+        // The chunk gap has no interval within a run, and a closed loop no TTFT from due.
+        const std::string_view key = name(metric);
+        EXPECT_EQ(error > 0, !key.starts_with("itl") && !key.starts_with("ttft_due")) << key;
     }
 }
 
@@ -308,6 +309,11 @@ TEST(Metric, ValuesComeFromTheFigures)
     EXPECT_FALSE(valueOf(figures, Metric::TtftMean)) << "failures have no mean";
     figures.requestsPerSecond = 3;
     EXPECT_EQ(valueOf(figures, Metric::RequestThroughput), 3);
+    figures.ttftFromDue.samples = 1;
+    figures.ttftFromDue.p95 = 9;
+    EXPECT_FALSE(valueOf(figures, Metric::TtftDueP95)) << "users who wait for their answers have no schedule";
+    figures.arrivals.emplace();
+    EXPECT_EQ(valueOf(figures, Metric::TtftDueP95), 9);
 }
 
 } // namespace

@@ -50,11 +50,15 @@ TEST(CellLoad, ARateIsAScheduleWithALimit)
     EXPECT_FALSE(spec.arrivals->requests);
     EXPECT_EQ(spec.maxInFlight, 3u);
     EXPECT_EQ(spec.duration, 60s);
+    EXPECT_EQ(spec.longestDrain, 60s) << "as long as the window";
     EXPECT_FALSE(spec.shortenFirst);
+    plan.load.duration = 2s;
+    EXPECT_EQ(specOf(plan).longestDrain, 10s);
 
     plan.load.requests = 20;
     EXPECT_EQ(specOf(plan).arrivals->requests, 20u);
     EXPECT_FALSE(specOf(plan).duration);
+    EXPECT_FALSE(specOf(plan).longestDrain) << "so many requests were asked for";
 }
 
 TEST(CellLoad, ATraceIsPlayedToItsEndOrToWhereItIsCut)

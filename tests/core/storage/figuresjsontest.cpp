@@ -94,6 +94,8 @@ TEST(FiguresJson, KeepsWhatIsNotADouble)
     figures.meanInputTokensError = 0.25;
     figures.tokensEstimated = true;
     figures.itlIsPerToken = true;
+    figures.inOnePiece = 0.75;
+    figures.arrivals = metrics::ArrivalFigures{10, 9, 4.5, 17, {1, 2, 3}, 0.1};
     figures.client = {1, 2, 3, 4, 5, 6, 7, 8, false, 9, 0.125, 3.5, 4000, 2e5};
     EXPECT_EQ(figuresFromJson(figuresToJson(figures)).value(), figures);
 }

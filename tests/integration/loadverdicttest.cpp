@@ -1,0 +1,169 @@
+// Verdicts about the load and how long it was held: servers and clients that cannot keep up provoke them.
+
+#include "integration/verdictscene.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace tokamark {
+namespace {
+
+using namespace std::chrono_literals;
+using metrics::VerdictCode;
+using test::carries;
+using test::finding;
+using test::steadyServer;
+using test::VerdictScene;
+
+void byTime(VerdictScene &scene, double users, Duration window)
+{
+    scene.plan.load.levels = {users};
+    scene.plan.load.requests.reset();
+    scene.plan.load.duration = window;
+}
+
+/// Requests on a grid, so that chance plays no part.
+void atRate(VerdictScene &scene, double rate, Duration window)
+{
+    byTime(scene, rate, window);
+    scene.plan.load.kind = plan::LoadKind::Open;
+    scene.plan.load.burstiness = std::numeric_limits<double>::infinity();
+}
+
+TEST(LoadNotHeld, FindsUsersWhoAreNotAtWork)
+{
+    VerdictScene scene;
+    scene.serve(steadyServer());
+    byTime(scene, 3, 1500ms);
+    // Each answer takes 65 ms, and as long as one user prepares his question the others cannot ask either.
+    scene.beforeCell = [](load::CellSpec &spec) { test::stallClient(spec, {.sleep = 100ms}); };
+    for (const session::CellView &cell : scene.run()) {
+        EXPECT_TRUE(carries(cell, VerdictCode::LoadNotHeld, "mean-concurrency")) << cell.figures->meanConcurrency;
+        EXPECT_TRUE(carries(cell, VerdictCode::LoadNotHeld, "low-concurrency")) << cell.figures->lowConcurrencyShare;
+    }
+}
+
+TEST(LoadNotHeld, FindsARateThatTheLimitOfRequestsInFlightHoldsBack)
+{
+    VerdictScene scene;
+    scene.serve(steadyServer());
+    atRate(scene, 50, 800ms);
+    scene.plan.load.maxInFlight = 1;
+    for (const session::CellView &cell : scene.run()) {
+        EXPECT_TRUE(carries(cell, VerdictCode::LoadNotHeld, "request-rate"));
+        EXPECT_FALSE(carries(cell, VerdictCode::ClientLimited)) << "the plan asked for that wait";
+        ASSERT_TRUE(cell.figures->arrivals);
+        EXPECT_NEAR(cell.figures->arrivals->duePerSecond, 50, 1);
+        EXPECT_LT(cell.figures->arrivals->sentPerSecond, 25);
+        EXPECT_GT(cell.figures->ttftFromDue.p50, 3 * cell.figures->ttft.p50);
+    }
+}
+
+TEST(LoadNotHeld, IsSilentOverAServerThatKeepsUp)
+{
+    VerdictScene users;
+    users.serve(steadyServer());
+    byTime(users, 3, 1500ms);
+    for (const session::CellView &cell : users.run())
+        EXPECT_FALSE(carries(cell, VerdictCode::LoadNotHeld)) << cell.figures->meanConcurrency;
+
+    VerdictScene rate;
+    rate.serve(steadyServer());
+    atRate(rate, 20, 1500ms);
+    for (const session::CellView &cell : rate.run())
+        EXPECT_FALSE(carries(cell, VerdictCode::LoadNotHeld)) << cell.figures->arrivals->sentPerSecond;
+}
+
+TEST(LoadNotHeld, IsSilentOverUsersWhoThink)
+{
+    // As many of them are at work as answers and thinking leave: taking their number for the load would be eight times off.
+    VerdictScene scene;
+    scene.serve(steadyServer());
+    byTime(scene, 8, 2s);
+    scene.plan.load.thinkTime = 455ms;
+    for (const session::CellView &cell : scene.run()) {
+        EXPECT_NEAR(cell.figures->expectedConcurrency, 1, 0.4);
+        EXPECT_FALSE(carries(cell, VerdictCode::LoadNotHeld)) << cell.figures->meanConcurrency;
+    }
+}
+
+TEST(Overloaded, FindsRequestsThatPileUp)
+{
+    VerdictScene scene;
+    simulator::ServerOptions oneByOne = steadyServer();
+    oneByOne.limits.parallel = 1; // 65 ms each: fifteen in a second
+    scene.serve(std::move(oneByOne));
+    atRate(scene, 40, 1s);
+    for (const session::CellView &cell : scene.run()) {
+        EXPECT_TRUE(carries(cell, VerdictCode::Overloaded, "in-flight")) << cell.figures->arrivals->growthShare;
+        EXPECT_FALSE(carries(cell, VerdictCode::LoadNotHeld)) << "everything was sent when it was due";
+    }
+}
+
+TEST(Overloaded, IsSilentOverBurstsThatAServerWorksOff)
+{
+    VerdictScene scene;
+    scene.serve(steadyServer());
+    atRate(scene, 40, 1500ms);
+    scene.plan.load.burstiness = 0.3;
+    for (const session::CellView &cell : scene.run())
+        EXPECT_FALSE(carries(cell, VerdictCode::Overloaded)) << cell.figures->arrivals->growthShare;
+}
+
+TEST(NotSteady, FindsAServerThatLosesItsPace)
+{
+    VerdictScene scene;
+    simulator::ServerOptions tiring = steadyServer();
+    tiring.ttft = 10ms;
+    tiring.tpot = 2ms;
+    tiring.quirks.slowing.perMinute = 60; // half its pace after one second, a third after two
+    scene.serve(std::move(tiring));
+    byTime(scene, 4, 2500ms);
+    for (const session::CellView &cell : scene.run()) {
+        EXPECT_TRUE(carries(cell, VerdictCode::NotSteady));
+        ASSERT_TRUE(cell.figures->steady && cell.figures->steady->outputRate);
+        EXPECT_LT(cell.figures->steady->outputRate->changePct, -35);
+    }
+}
+
+TEST(NotSteady, IsSilentOverAServerThatKeepsItsPace)
+{
+    VerdictScene scene;
+    simulator::ServerOptions steady = steadyServer();
+    steady.ttft = 10ms;
+    steady.tpot = 2ms;
+    scene.serve(std::move(steady));
+    byTime(scene, 4, 2500ms);
+    for (const session::CellView &cell : scene.run()) {
+        EXPECT_EQ(finding(cell, "steadiness-short"), nullptr) << "looked at";
+        EXPECT_FALSE(carries(cell, VerdictCode::NotSteady));
+    }
+}
+
+TEST(TooFewSamples, FindsAPercentileThatRestsOnNothing)
+{
+    VerdictScene scene;
+    scene.serve(steadyServer());
+    scene.plan.load.requests = 30;
+    for (const session::CellView &cell : scene.run())
+        EXPECT_TRUE(carries(cell, VerdictCode::TooFewSamples, "p95"));
+}
+
+TEST(TooFewSamples, IsSilentOverEnoughRequests)
+{
+    VerdictScene scene;
+    simulator::ServerOptions quick = steadyServer();
+    quick.ttft = 2ms;
+    quick.tpot = 1ms;
+    scene.serve(std::move(quick));
+    scene.plan.percentiles = {50, 95};
+    scene.plan.load.levels = {8};
+    scene.plan.load.requests = 420;
+    scene.plan.workloads[0].outputTokens.mean = 2;
+    for (const session::CellView &cell : scene.run())
+        EXPECT_FALSE(carries(cell, VerdictCode::TooFewSamples));
+}
+
+} // namespace
+} // namespace tokamark
