@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t Bins = WindowBins;
 constexpr std::size_t Replicates = 1000;
 constexpr double FewestBlocks = 4;
+constexpr double Normal975 = 1.959963984540054;
 constexpr std::array Percentiles{50.0, 90.0, 95.0, 99.0};
 constexpr std::size_t StatisticsPerLatency = 1 + Percentiles.size(); ///< the mean comes first, as in Metric
 /// Where the statistics of each latency of the input begin among the metrics.
@@ -116,7 +117,6 @@ private:
 /// around the blocks' own mean, which takes a degree of freedom, and few blocks tell their spread badly (Student).
 double widening(std::size_t blocks)
 {
-    constexpr double Normal975 = 1.959963984540054;
     const auto count = static_cast<double>(blocks);
     const double student = boost::math::quantile(boost::math::students_t(count - 1), 0.975);
     return student / Normal975 * std::sqrt(count / (count - 1));
@@ -136,6 +136,44 @@ double logError(std::span<const double> replicates)
         squares += (std::log(value) - mean) * (std::log(value) - mean);
     const double error = std::sqrt(squares / static_cast<double>(replicates.size() - 1));
     return std::isfinite(error) ? error : 0;
+}
+
+/// Five parts of the window, one after the other: fewer tell their spread badly, more hold too few values for their tails.
+constexpr std::size_t Sections = 5;
+
+/// What the percentiles of the sections say of the error of that over the whole window, as logarithms, in the order of
+/// `Percentiles`; zero where it cannot be told. Replicates are put together from the values of one window, and values
+/// beyond its worst stretch are in none of them; the sections know what came of a stretch that had none of its like.
+std::array<double, Percentiles.size()> sectionErrors(const BinnedLatency &latency)
+{
+    Multiplicity times{};
+    times.fill(1);
+    const auto whole = latency.statistics(times);
+    std::array<double, Percentiles.size()> squares{};
+    for (std::size_t section = 0; section < Sections; ++section) {
+        times.fill(0);
+        std::fill(times.begin() + static_cast<std::ptrdiff_t>(section * Bins / Sections),
+                  times.begin() + static_cast<std::ptrdiff_t>((section + 1) * Bins / Sections), 1u);
+        const auto part = latency.statistics(times);
+        for (std::size_t i = 0; i < squares.size(); ++i) {
+            const double off = std::log(part[i + 1] / whole[i + 1]);
+            squares[i] += off * off;
+        }
+    }
+    constexpr auto Count = static_cast<double>(Sections);
+    static const double student = boost::math::quantile(boost::math::students_t(Count - 1), 0.975);
+    std::array<double, Percentiles.size()> errors{};
+    for (std::size_t i = 0; i < errors.size(); ++i) {
+        const double error = std::sqrt(squares[i] / Count / (Count - 1)) * student / Normal975;
+        errors[i] = std::isfinite(error) ? error : 0;
+    }
+    return errors;
+}
+
+Interval around(double value, double logarithmicError)
+{
+    const double factor = std::exp(Normal975 * logarithmicError);
+    return {value / factor, value * factor};
 }
 
 Interval middle95(std::vector<double> replicates, double widening)
@@ -185,10 +223,26 @@ BootstrapResult blockBootstrap(const BootstrapInput &input)
     BootstrapResult result;
     for (std::size_t metric = 0; metric < MetricCount; ++metric)
         result.logErrors[metric] = wider * logError(replicates[metric]);
-    const auto of = [&replicates](Metric metric) { return replicates[static_cast<std::size_t>(metric)]; };
-    result.outputTokensPerSecond = middle95(of(Metric::OutputThroughput), wider);
-    result.ttftP50 = middle95(of(Metric::TtftP50), wider);
-    result.ttftP95 = middle95(of(Metric::TtftP95), wider);
+    for (std::size_t i = 0; i < latencies.size(); ++i) {
+        const auto sections = sectionErrors(latencies[i]);
+        for (std::size_t p = 0; p < Percentiles.size(); ++p) {
+            double &error = result.logErrors[static_cast<std::size_t>(FirstMetric[i]) + 1 + p];
+            // Where the replicates cannot tell, failures have reached the figure.
+            error = error > 0 ? std::max(error, sections[p]) : 0;
+        }
+    }
+    Multiplicity once{};
+    once.fill(1);
+    const auto ttft = latencies.front().statistics(once);
+    const auto interval = [&](Metric metric) {
+        const auto place = static_cast<std::size_t>(metric);
+        return result.logErrors[place] > 0
+            ? around(ttft[place - static_cast<std::size_t>(Metric::TtftMean)], result.logErrors[place])
+            : middle95(replicates[place], wider);
+    };
+    result.outputTokensPerSecond = middle95(replicates[static_cast<std::size_t>(Metric::OutputThroughput)], wider);
+    result.ttftP50 = interval(Metric::TtftP50);
+    result.ttftP95 = interval(Metric::TtftP95);
     return result;
 }
 

@@ -39,6 +39,18 @@ std::vector<TimedPoint> ttftPoints(const SteadyInput &input)
     return points;
 }
 
+/// A change is believed where blocks twice as long say so too. Noise that outlasts a block makes neighbours resemble each
+/// other, which so few of them tell badly; a drift or a step is there whatever the blocks.
+std::optional<Trend> believable(TrendInput input)
+{
+    const std::optional<Trend> fine = findTrend(input);
+    if (!fine || !fine->isReal() || input.blocks == FewestBlocks)
+        return fine;
+    input.blocks = std::max(FewestBlocks, input.blocks / 2);
+    const std::optional<Trend> coarse = findTrend(input);
+    return coarse && !coarse->isReal() ? coarse : fine;
+}
+
 } // namespace
 
 SteadyFigures steadyFigures(const SteadyInput &input)
@@ -54,9 +66,9 @@ SteadyFigures steadyFigures(const SteadyInput &input)
         = static_cast<std::size_t>(std::min(length / input.answerSeconds, static_cast<double>(MostBlocks)));
     figures.blocks = blocks;
     const std::vector<TimedPoint> rates = ratePoints(input);
-    figures.outputRate = findTrend({rates, input.fromSecond, input.toSecond, blocks, BlockValue::Mean});
+    figures.outputRate = believable({rates, input.fromSecond, input.toSecond, blocks, BlockValue::Mean});
     const std::vector<TimedPoint> latencies = ttftPoints(input);
-    figures.ttftP50 = findTrend({latencies, input.fromSecond, input.toSecond, blocks, BlockValue::Median});
+    figures.ttftP50 = believable({latencies, input.fromSecond, input.toSecond, blocks, BlockValue::Median});
     if (!figures.ttftP50)
         figures.ttftP50 = findTrend({latencies, input.fromSecond, input.toSecond, FewestBlocks, BlockValue::Median});
     return figures;

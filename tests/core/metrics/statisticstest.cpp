@@ -139,7 +139,8 @@ TEST(Statistics, IntervalsWithinARunHoldTheTruthInNineteenOfTwentyTrials)
     std::vector<CellFigures> cells;
     for (std::uint64_t trial = 0; trial < Trials; ++trial)
         cells.push_back(measured(1, shortAnswers(20'000 + trial)));
-    for (const Metric metric : {Metric::OutputThroughput, Metric::TtftMean, Metric::TpotMean}) {
+    for (const Metric metric :
+         {Metric::OutputThroughput, Metric::TtftMean, Metric::TpotMean, Metric::TtftP50, Metric::TtftP95}) {
         double truth = 0;
         for (const CellFigures &cell : cells)
             truth += std::log(*valueOf(cell, metric)) / Trials;

@@ -1,4 +1,5 @@
 #include "core/metrics/virtualcell.h"
+#include "metrics/steadiness.h"
 #include "metrics/summarise.h"
 #include "simulator/batchengine.h"
 #include "simulator/pacedengine.h"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <random>
 
 namespace tokamark::metrics {
 namespace {
@@ -95,6 +97,48 @@ TEST(Steadiness, IsSilentOverAServerThatKeepsItsPace)
         }
     }
     EXPECT_LE(found, 2 * Trials * 5 / 100);
+}
+
+/// Of so many runs, those in which noise with a memory of `seconds` around a rate that falls by `fall` over a minute is
+/// called a change of three per cent or more.
+int calledUnsteady(double seconds, double fall, int trials)
+{
+    constexpr double Window = 60;
+    constexpr double Step = 0.06;
+    const double kept = std::exp(-Step / seconds);
+    int found = 0;
+    for (int trial = 0; trial < trials; ++trial) {
+        std::mt19937_64 engine{static_cast<std::uint64_t>(trial)};
+        std::normal_distribution<double> normal;
+        BinnedAmount tokens(Window);
+        double state = normal(engine);
+        for (double second = Step / 2; second < Window; second += Step) {
+            state = kept * state + std::sqrt(1 - kept * kept) * normal(engine);
+            tokens.add(second, 60 * (1 + 0.04 * state + 0.02 * normal(engine) - fall * second / Window));
+        }
+        SteadyInput input;
+        input.windowSeconds = input.toSecond = Window;
+        input.answerSeconds = 1;
+        input.tokens = &tokens;
+        const SteadyFigures figures = steadyFigures(input);
+        found += figures.outputRate && figures.outputRate->isReal() && std::abs(figures.outputRate->changePct) >= 3;
+    }
+    return found;
+}
+
+TEST(Steadiness, NoiseThatOutlastsABlockIsRarelyCalledAChange)
+{
+    constexpr int Trials = 400;
+    EXPECT_LE(calledUnsteady(0.01, 0, Trials), Trials * 5 / 100);
+    EXPECT_LE(calledUnsteady(1, 0, Trials), Trials * 5 / 100);
+    EXPECT_LE(calledUnsteady(2, 0, Trials), Trials * 5 / 100);
+}
+
+TEST(Steadiness, ADriftOutOfThatNoiseIsFound)
+{
+    constexpr int Trials = 100;
+    EXPECT_GE(calledUnsteady(0.01, 0.08, Trials), 95);
+    EXPECT_GE(calledUnsteady(1, 0.2, Trials), 90);
 }
 
 TEST(Steadiness, OfTooShortAWindowCannotBeTold)
