@@ -29,6 +29,7 @@ ExitStatus exitStatusFor(ErrorCode code) noexcept
     case ErrorCode::HttpStatus:
     case ErrorCode::KeyRefused:
     case ErrorCode::ProtocolViolation:
+    case ErrorCode::ServerNotReady:
     case ErrorCode::TimedOut: return ExitStatus::Unreachable;
     case ErrorCode::FileUnwritable:
     case ErrorCode::DiskFull:
@@ -40,6 +41,7 @@ ExitStatus exitStatusFor(ErrorCode code) noexcept
     case ErrorCode::DatabaseForeign: return ExitStatus::Unwritable;
     case ErrorCode::Interrupted: return ExitStatus::Interrupted;
     case ErrorCode::ChildFailed:
+    case ErrorCode::CommandFailed:
     case ErrorCode::Internal: return ExitStatus::SomeFailed;
     }
     return ExitStatus::SomeFailed;

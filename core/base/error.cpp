@@ -41,6 +41,8 @@ const char *name(ErrorCode code) noexcept
     case ErrorCode::KeyMissing: return "key-missing";
     case ErrorCode::KeychainUnavailable: return "keychain-unavailable";
     case ErrorCode::KeychainRefused: return "keychain-refused";
+    case ErrorCode::CommandFailed: return "command-failed";
+    case ErrorCode::ServerNotReady: return "server-not-ready";
     }
     return "internal";
 }

@@ -46,6 +46,8 @@ enum class ErrorCode : std::uint16_t {
     KeyMissing, ///< no API key where it should be; detail names the environment variable, or "keychain:NAME"
     KeychainUnavailable, ///< this machine has no keychain, or none that answers; detail names what was wanted
     KeychainRefused, ///< the keychain stayed locked, or its owner said no; detail names what was wanted
+    CommandFailed, ///< the plan's command before a repetition did not end well; detail names it, cause has its last lines
+    ServerNotReady, ///< after that command a server did not come up in time; detail has its URL
 };
 
 /// An operation that failed. A request that failed is not an error but a record with an outcome.

@@ -117,6 +117,9 @@ struct CellFigures {
     double requestsPerSecond = 0; ///< completed inside the window / its length
     double errorRate = 0; ///< failed / started, 0..1
     std::optional<double> goodput; ///< requests per second that meet every SLO; only if the plan has SLOs
+    /// Of the requests sent inside the window, those that completed and met every SLO, 0..1.
+    std::optional<double> goodShare;
+    std::optional<double> askedCachedShare; ///< of the prompt tokens, that the workload means to be cached, 0..1
     double meanConcurrency = 0; ///< time integral of requests in flight / window
     double expectedConcurrency = 0; ///< the level, think time counted
     double lowConcurrencyShare = 0; ///< share of the window under 95 % of the expected concurrency

@@ -64,6 +64,11 @@ bool meets(const RequestLatencies &latencies, const plan::Slo &slo)
     return false;
 }
 
+bool meetsAll(const RequestLatencies &latencies, std::span<const plan::Slo> slos)
+{
+    return std::ranges::all_of(slos, [&latencies](const plan::Slo &slo) { return meets(latencies, slo); });
+}
+
 /// Values of one latency as they come in.
 struct Samples {
     std::vector<double> values;
@@ -177,7 +182,8 @@ private:
     RunningMean m_inputLength;
     RunningMean m_fullOutputLength;
     std::uint64_t m_completedInside = 0;
-    std::uint64_t m_goodInside = 0;
+    std::uint64_t m_goodInside = 0; ///< that ended inside the window
+    std::uint64_t m_goodCounted = 0; ///< that were sent inside the window
     std::uint64_t m_severalTokens = 0; ///< answers of several tokens
     std::uint64_t m_inOnePiece = 0;
     bool m_hasEvents = false;
@@ -234,7 +240,7 @@ void Collector::addCompletion(const RequestRecord &record, const RequestLatencie
         return;
     ++m_completedInside;
     m_bootstrap.completions.add(secondsIntoWindow(record.at.end), 1);
-    if (std::ranges::all_of(m_input.slos, [&latencies](const plan::Slo &slo) { return meets(latencies, slo); }))
+    if (meetsAll(latencies, m_input.slos))
         ++m_goodInside;
 }
 
@@ -255,6 +261,8 @@ void Collector::addCounted(const RequestRecord &record, std::span<const Chunk> c
     m_figures.inputTokens += record.promptTokens;
     m_figures.cachedInputTokens += record.cachedPromptTokens;
     m_figures.outputTokens += record.outputTokens;
+    if (meetsAll(latencies, m_input.slos))
+        ++m_goodCounted;
     m_figures.tokensEstimated = m_figures.tokensEstimated || record.outputSource == CountSource::Estimated;
     m_inputLength.add(record.promptTokens);
     if (!record.shortened)
@@ -326,6 +334,8 @@ void Collector::finishRates()
         if (!m_input.slos.empty())
             m_figures.goodput = static_cast<double>(m_goodInside) / seconds;
     }
+    if (const std::uint64_t ended = m_figures.completed + m_figures.failed; !m_input.slos.empty() && ended > 0)
+        m_figures.goodShare = static_cast<double>(m_goodCounted) / static_cast<double>(ended);
     if (m_figures.started > 0)
         m_figures.errorRate = static_cast<double>(m_figures.failed) / static_cast<double>(m_figures.started);
     m_figures.meanInputTokens = m_inputLength.mean();

@@ -80,6 +80,8 @@ std::vector<CellKey> cells(const Plan &plan)
     const auto targets = static_cast<std::uint32_t>(plan.targets.size());
     const auto workloads = static_cast<std::uint32_t>(plan.workloads.size());
     std::vector<CellKey> keys;
+    if (plan.search)
+        return keys;
     keys.reserve(std::size_t{plan.repetitions} * targets * workloads * levels.size());
     for (std::uint32_t repetition = 0; repetition < plan.repetitions; ++repetition) {
         for (std::uint32_t place = 0; place < targets; ++place) {

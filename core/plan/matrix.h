@@ -21,7 +21,7 @@ struct CellKey {
 
 /// The cells of a plan in the order in which they run: repetition by repetition, in each target by target and workload
 /// by workload with levels rising. The order of the targets is reversed in every other repetition (A B, B A), so that a
-/// drift of the machine hits all alike.
+/// drift of the machine hits all alike. None for a plan that searches: what comes next is known by what was measured.
 [[nodiscard]] std::vector<CellKey> cells(const Plan &plan);
 
 /// Places in the list of levels, smallest level first.

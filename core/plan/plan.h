@@ -87,6 +87,14 @@ struct LengthSpec {
     bool operator==(const LengthSpec &) const = default;
 };
 
+/// Text that prompts have in common from their start, so that a warm prefix cache hits a chosen share of them.
+struct SharedPrefix {
+    double share = 0.5; ///< of the tokens of each prompt, above 0 and below 1
+    std::uint32_t prefixes = 1; ///< different ones, which requests take in turn
+
+    bool operator==(const SharedPrefix &) const = default;
+};
+
 enum class PromptOrigin : std::uint8_t { Synthetic, File };
 
 /// What is sent.
@@ -98,6 +106,7 @@ struct Workload {
     LengthSpec outputTokens{LengthSpec::Shape::Fixed, 128, 0, 1, 1u << 20}; ///< max_tokens
     bool ignoreEos = true; ///< exact output length, wherever the server can do it
     bool uniquePrompts = true; ///< unique text at the start of each prompt, so that no prefix cache hits
+    std::optional<SharedPrefix> sharedPrefix; ///< of synthetic prompts; unique text follows it
     std::string systemPrompt;
     double temperature = 0;
 
@@ -107,7 +116,8 @@ struct Workload {
 /// How hard it is sent: one kind of load at a list of levels.
 struct Load {
     LoadKind kind = LoadKind::Closed;
-    /// By kind: numbers of concurrent users, requests per second, or times the speed of the trace.
+    /// By kind: numbers of concurrent users, requests per second, or times the speed of the trace. Of a plan that
+    /// searches, those that have been tried, in the order in which they were.
     std::vector<double> levels{1, 10, 50};
     /// Open: the shape of the gamma distribution of the gaps between requests, as in vLLM's benchmark: 1 is Poisson,
     /// less comes in bursts, more is more even, infinite is constant.
@@ -140,6 +150,37 @@ struct Slo {
     bool operator==(const Slo &) const = default;
 };
 
+/// What a point has to keep to be good enough: one statistic of one latency, in milliseconds.
+struct Requirement {
+    Slo::Metric metric = Slo::Metric::Ttft;
+    double percentile = 95; ///< one of those that are kept; 0: the mean
+    double limitMs = 0; ///< at most
+
+    bool operator==(const Requirement &) const = default;
+};
+
+/// In place of a list of levels: the largest load that is good enough is searched for, by doubling until a point fails
+/// and by halving the bracket from there on. Points at the edge are measured as often as the plan has repetitions.
+struct Search {
+    double lowest = 1; ///< where it begins
+    double highest = 1024; ///< where it ends even if that is good enough
+    double precisionPct = 5; ///< of the answer; users: at least one
+    double sharePct = 99; ///< of the requests that must meet all of `Plan::slos`, where the plan has any
+    std::vector<Requirement> requirements; ///< all of which must be met too
+
+    bool operator==(const Search &) const = default;
+};
+
+/// What is run before each repetition, such as a restart of the server, so that all of them begin alike.
+struct BeforeRepetition {
+    std::vector<std::string> command; ///< the program and its arguments, not read by any shell
+    bool shell = false; ///< `command` is one line for /bin/sh instead
+    Duration timeout = std::chrono::seconds(60); ///< of the command
+    Duration readyTimeout = std::chrono::seconds(600); ///< until every target answers again
+
+    bool operator==(const BeforeRepetition &) const = default;
+};
+
 struct Limits {
     Duration requestTimeout = std::chrono::seconds(600);
     Duration stallTimeout = std::chrono::seconds(60);
@@ -156,7 +197,9 @@ struct Plan {
     std::vector<Target> targets;
     std::vector<Workload> workloads{Workload{}};
     Load load;
+    std::optional<Search> search;
     std::uint32_t repetitions = 1;
+    std::optional<BeforeRepetition> beforeRepetition;
     std::vector<Slo> slos;
     std::vector<double> percentiles{50, 90, 95, 99}; ///< that pages and tables show
     Limits limits;

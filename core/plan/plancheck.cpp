@@ -1,5 +1,6 @@
+#include "plan/faultlist.h"
+#include "plan/loadcheck.h"
 #include "plan/nearestname.h"
-#include "plan/planfault.h"
 #include "plan/plannames.h"
 #include "roofline/hardwarenames.h"
 
@@ -17,34 +18,10 @@
 namespace tokamark::plan {
 namespace {
 
-constexpr std::uint32_t MostUsers = 1'000'000;
-constexpr std::uint32_t MostRate = 1'000'000;
-constexpr std::uint32_t MostSpeed = 10'000;
 constexpr std::uint32_t MostRepetitions = 1'000;
 constexpr std::uint32_t MostGpus = 100'000;
+constexpr std::uint32_t MostPrefixes = 1'000'000;
 constexpr int MostTokensPerStep = 100;
-
-/// Collects faults; each names the key as the TOML form writes it.
-class Faults {
-public:
-    void add(const std::string &key, FaultKind kind, const std::string &value = {}, ErrorCode code = ErrorCode::BadPlan)
-    {
-        m_faults.push_back({key, kind, value, {}, code});
-    }
-    void addIf(bool wrong, const std::string &key, FaultKind kind, const std::string &value = {})
-    {
-        if (wrong)
-            add(key, kind, value);
-    }
-    void addMisspelt(const std::string &key, FaultKind kind, const std::string &value, std::string_view meant)
-    {
-        m_faults.push_back({key, kind, value, std::string(meant), ErrorCode::BadPlan});
-    }
-    [[nodiscard]] std::vector<Fault> take() { return std::move(m_faults); }
-
-private:
-    std::vector<Fault> m_faults;
-};
 
 bool isBlank(std::string_view text)
 {
@@ -242,6 +219,17 @@ void checkLength(const LengthSpec &length, const std::string &key, Faults &fault
                  FaultKind::SpreadTooWide);
 }
 
+/// Text that prompts share can be chosen only where the prompts are made here.
+void checkShared(const Workload &workload, const std::string &key, Faults &faults)
+{
+    const SharedPrefix &shared = *workload.sharedPrefix;
+    faults.addIf(!(shared.share > 0 && shared.share < 1), key + ".share", FaultKind::NotShare);
+    faults.addIf(shared.prefixes == 0 || shared.prefixes > MostPrefixes, key + ".prefixes", FaultKind::Outside,
+                 std::to_string(MostPrefixes));
+    faults.addIf(workload.origin == PromptOrigin::File, key, FaultKind::SharedOfFile);
+    faults.addIf(!workload.uniquePrompts, key, FaultKind::SharedNotUnique);
+}
+
 void checkWorkload(const Workload &workload, const std::string &key, Faults &faults)
 {
     faults.addIf(isBlank(workload.name), key + ".name", FaultKind::Empty);
@@ -250,85 +238,10 @@ void checkWorkload(const Workload &workload, const std::string &key, Faults &fau
     faults.addIf(!fromFile && !workload.file.empty(), key + ".file", FaultKind::FileUnused);
     checkLength(workload.inputTokens, key + ".input_tokens", faults);
     checkLength(workload.outputTokens, key + ".output_tokens", faults);
+    if (workload.sharedPrefix)
+        checkShared(workload, key + ".shared_prefix", faults);
     faults.addIf(!std::isfinite(workload.temperature) || workload.temperature < 0, key + ".temperature",
                  FaultKind::NotFromZero);
-}
-
-/// The key that holds the levels of a load in a plan.
-const char *levelsKey(LoadKind kind)
-{
-    switch (kind) {
-    case LoadKind::Closed: return "load.concurrency";
-    case LoadKind::Open: return "load.request_rate";
-    case LoadKind::Trace: return "load.trace_speed";
-    }
-    return "";
-}
-
-void checkLevel(const Load &load, double level, const std::string &key, Faults &faults)
-{
-    if (load.kind == LoadKind::Closed) {
-        faults.addIf(!(level >= 1 && level <= MostUsers) || level != std::floor(level), key, FaultKind::Outside,
-                     std::to_string(MostUsers));
-        return;
-    }
-    const std::uint32_t most = load.kind == LoadKind::Open ? MostRate : MostSpeed;
-    const bool endless = load.kind == LoadKind::Open && std::isinf(level);
-    faults.addIf(!(level > 0), key, FaultKind::NotAboveZero);
-    faults.addIf(level > most && !endless, key, FaultKind::Above, std::to_string(most));
-    faults.addIf(level > 0 && endless && !load.requests, key, FaultKind::EndlessRate);
-}
-
-/// What belongs to one kind of load and stands in a plan of another.
-void checkForeign(const Load &load, Faults &faults)
-{
-    const bool closed = load.kind == LoadKind::Closed;
-    const bool trace = load.kind == LoadKind::Trace;
-    const auto foreign = [&faults](bool wrong, const char *key) { faults.addIf(wrong, key, FaultKind::OtherLoad); };
-    foreign(closed && load.maxInFlight, "load.max_in_flight");
-    foreign(load.burstiness != 1 && load.kind != LoadKind::Open, "load.burstiness");
-    foreign(!trace && !load.trace.empty(), "load.trace");
-    foreign(!closed && load.thinkTime != Duration{}, "load.think_time");
-    foreign(trace && load.ramp != Duration{}, "load.ramp");
-    foreign(trace && load.rampInsideWindow, "load.ramp_inside_window");
-}
-
-void checkLevels(const Load &load, Faults &faults)
-{
-    const std::string key = levelsKey(load.kind);
-    faults.addIf(load.levels.empty(), key, FaultKind::Empty);
-    std::set<double> seen;
-    for (const double level : load.levels) {
-        checkLevel(load, level, key, faults);
-        faults.addIf(!seen.insert(level).second, key, FaultKind::GivenTwice, numberText({load.kind, level}));
-    }
-    faults.addIf(load.maxInFlight && (*load.maxInFlight == 0 || *load.maxInFlight > MostUsers), "load.max_in_flight",
-                 FaultKind::Outside, std::to_string(MostUsers));
-    faults.addIf(!(load.burstiness > 0), "load.burstiness", FaultKind::NotAboveZero);
-    const bool trace = load.kind == LoadKind::Trace;
-    faults.addIf(trace && load.trace.empty(), "load.trace", FaultKind::Missing);
-    faults.addIf(trace && load.warmup != Duration{}, "load.warmup", FaultKind::WarmupOfTrace);
-    checkForeign(load, faults);
-}
-
-void checkLoad(const Load &load, Faults &faults)
-{
-    constexpr Duration none{};
-    checkLevels(load, faults);
-    faults.addIf(load.ramp < none, "load.ramp", FaultKind::Negative);
-    faults.addIf(load.thinkTime < none, "load.think_time", FaultKind::Negative);
-    faults.addIf(load.duration && load.requests, "load.requests", FaultKind::DurationAndRequests);
-    faults.addIf(!load.duration && !load.requests && load.kind != LoadKind::Trace, "load.duration", FaultKind::Missing);
-    faults.addIf(load.duration && *load.duration <= none, "load.duration", FaultKind::NotAboveZero);
-    constexpr std::uint64_t mostRequests = std::numeric_limits<std::uint32_t>::max();
-    faults.addIf(load.requests && (*load.requests == 0 || *load.requests > mostRequests), "load.requests",
-                 FaultKind::Outside, std::to_string(mostRequests));
-    faults.addIf(load.warmup && *load.warmup < none, "load.warmup", FaultKind::Negative);
-    faults.addIf(load.warmup && *load.warmup > none && load.requests, "load.warmup", FaultKind::WarmupOfRequests);
-    if (load.rampInsideWindow) {
-        faults.addIf(load.warmup != none, "load.warmup", FaultKind::WarmupOfRamp);
-        faults.addIf(load.duration && load.ramp >= *load.duration, "load.ramp", FaultKind::RampTooLong);
-    }
 }
 
 void checkSlos(const std::vector<Slo> &slos, Faults &faults)
@@ -363,6 +276,15 @@ template <class List> void checkNames(const List &list, const std::string &key, 
     }
 }
 
+void checkBeforeRepetition(const BeforeRepetition &before, Faults &faults)
+{
+    const std::string key = "before_repetition";
+    faults.addIf(before.command.empty() || isBlank(before.command.front()), key + ".command", FaultKind::Empty);
+    faults.addIf(before.shell && before.command.size() > 1, key + ".command", FaultKind::CommandShell);
+    faults.addIf(before.timeout <= Duration{}, key + ".timeout", FaultKind::NotAboveZero);
+    faults.addIf(before.readyTimeout <= Duration{}, key + ".ready_timeout", FaultKind::NotAboveZero);
+}
+
 } // namespace
 
 std::vector<Fault> findFaults(const Plan &plan)
@@ -377,9 +299,12 @@ std::vector<Fault> findFaults(const Plan &plan)
     for (std::size_t i = 0; i < plan.workloads.size(); ++i)
         checkWorkload(plan.workloads[i], "workloads[" + std::to_string(i) + "]", faults);
     checkNames(plan.workloads, "workloads", faults);
-    checkLoad(plan.load, faults);
+    checkLoad(plan.load, plan.search.has_value(), faults);
+    checkSearch(plan, faults);
     faults.addIf(plan.repetitions == 0 || plan.repetitions > MostRepetitions, "repetitions", FaultKind::Outside,
                  std::to_string(MostRepetitions));
+    if (plan.beforeRepetition)
+        checkBeforeRepetition(*plan.beforeRepetition, faults);
     checkSlos(plan.slos, faults);
     faults.addIf(plan.percentiles.empty(), "percentiles", FaultKind::None);
     for (const double percentile : plan.percentiles)

@@ -41,6 +41,14 @@ const char *textOf(FaultKind kind)
     case FaultKind::MeanOutside: return "mean outside min and max";
     case FaultKind::SpreadOfFixed: return "a fixed length has no spread";
     case FaultKind::SpreadTooWide: return "spread not below the mean";
+    case FaultKind::SearchForNothing: return "no requirement and no SLO, so every load is good enough";
+    case FaultKind::SearchOrder: return "below lowest";
+    case FaultKind::SearchOfTrace: return "a trace has no load to search over";
+    case FaultKind::NotPercent: return "not above 0 and at most 100";
+    case FaultKind::NotShare: return "not above 0 and below 1";
+    case FaultKind::SharedOfFile: return "prompts come from a file";
+    case FaultKind::SharedNotUnique: return "needs unique_prompts";
+    case FaultKind::CommandShell: return "with shell = true one line";
     case FaultKind::FileUnused: return "given for synthetic prompts";
     case FaultKind::DurationAndRequests: return "contradicts duration";
     case FaultKind::WarmupOfRequests: return "contradicts requests, every one of which counts";

@@ -60,6 +60,14 @@ enum class FaultKind : std::uint8_t {
     WeightsUnknown, ///< value: the format
     KvUnknown, ///< value: the format
     UrlForm, ///< value: what is no URL
+    SearchForNothing, ///< neither requirements nor SLOs
+    SearchOrder, ///< the highest load is below the lowest
+    SearchOfTrace,
+    NotPercent, ///< not above 0 and at most 100
+    NotShare, ///< not above 0 and below 1
+    SharedOfFile, ///< a shared prefix of prompts that come from a file
+    SharedNotUnique, ///< a shared prefix, and nothing unique behind it
+    CommandShell, ///< a line for the shell that is several
 };
 
 /// Something in a plan that contradicts itself or cannot run.

@@ -28,6 +28,11 @@ inline constexpr std::array<std::string_view, 13> KindNames{
     "vllm",      "lmdeploy", "mlc-llm", "trtllm-serve", "triton", "tgi",       "sglang",
     "llama.cpp", "ollama",   "bentoml", "openllm",      "openai", "openai.com"};
 
+/// What stands in place of the levels in a plan that searches for them.
+inline constexpr std::string_view SearchWord = "search";
+/// How often the points at the edge are measured where a plan does not say.
+inline constexpr std::uint32_t SearchRepetitions = 3;
+
 /// The percentiles that are kept of every cell, so that a plan may show them.
 inline constexpr std::array KeptPercentiles{50.0, 90.0, 95.0, 99.0};
 

@@ -1,5 +1,6 @@
 #include "plan/plan.h"
 #include "plan/plannames.h"
+#include "plan/requirementtext.h"
 #include "plan/tomlreader.h"
 
 #include <algorithm>
@@ -106,12 +107,41 @@ void readWorkload(TomlReader &reader, Workload &workload)
     readLength(reader, "output_tokens", workload.outputTokens);
     reader.read("ignore_eos", workload.ignoreEos);
     reader.read("unique_prompts", workload.uniquePrompts);
+    reader.readTable("shared_prefix", [&workload](TomlReader &table) {
+        SharedPrefix &shared = workload.sharedPrefix.emplace();
+        table.read("share", shared.share);
+        table.readNumber("prefixes", shared.prefixes);
+    });
     reader.read("system_prompt", workload.systemPrompt);
     reader.read("temperature", workload.temperature);
 }
 
+/// In a plan that searches, the one word "search" stands in place of the levels. True if the levels need no more reading.
+bool readSearched(TomlReader &reader, Load &load, bool searched)
+{
+    const toml::node *const rate = reader.take("request_rate");
+    const toml::node *const node = rate != nullptr ? rate : reader.take("concurrency");
+    const bool says = node != nullptr && node->value<std::string_view>() == SearchWord;
+    if (!searched) {
+        if (says)
+            reader.refuse(rate != nullptr ? "request_rate" : "concurrency", *node,
+                          "a table [search] must say for what");
+        return says;
+    }
+    if (rate != nullptr && reader.has("concurrency"))
+        reader.refuse("request_rate", *rate, "a search is over one of concurrency and request_rate");
+    load.levels.clear();
+    load.kind = rate != nullptr ? LoadKind::Open : LoadKind::Closed;
+    if (node != nullptr && !says)
+        reader.refuse(rate != nullptr ? "request_rate" : "concurrency", *node,
+                      "not \"search\", while the table [search] is there to find the loads");
+    if (const toml::node *const trace = reader.take("trace"))
+        reader.refuse("trace", *trace, "a trace has no load to search over");
+    return true;
+}
+
 /// The key says the kind of load: users, a request rate, or a trace.
-void readLevels(TomlReader &reader, Load &load)
+void readLevelList(TomlReader &reader, Load &load)
 {
     constexpr std::array keys{"concurrency", "request_rate", "trace"};
     const auto count = std::ranges::count_if(keys, [&reader](const char *key) { return reader.has(key); });
@@ -137,6 +167,12 @@ void readLevels(TomlReader &reader, Load &load)
     }
     reader.read("trace", load.trace);
     reader.read("trace_speed", load.levels);
+}
+
+void readLevels(TomlReader &reader, Load &load, bool searched)
+{
+    if (!readSearched(reader, load, searched))
+        readLevelList(reader, load);
     reader.read("burstiness", load.burstiness);
     if (reader.has("max_in_flight"))
         reader.readNumber("max_in_flight", load.maxInFlight.emplace());
@@ -155,9 +191,9 @@ void readLevels(TomlReader &reader, Load &load)
         static_cast<void>(reader.take(key));
 }
 
-void readLoad(TomlReader &reader, Load &load)
+void readLoad(TomlReader &reader, Load &load, bool searched)
 {
-    readLevels(reader, load);
+    readLevels(reader, load, searched);
     reader.read("ramp", load.ramp);
     reader.read("ramp_inside_window", load.rampInsideWindow);
     reader.read("think_time", load.thinkTime);
@@ -181,6 +217,34 @@ void readLoad(TomlReader &reader, Load &load)
     // Known even where absent, so that a misspelt one finds it as its nearest.
     for (const std::string_view key : {"duration", "requests", "warmup"})
         static_cast<void>(reader.take(key));
+}
+
+void readSearch(TomlReader &reader, Search &search)
+{
+    reader.read("lowest", search.lowest);
+    reader.read("highest", search.highest);
+    reader.read("precision_pct", search.precisionPct);
+    reader.read("share_pct", search.sharePct);
+    std::vector<std::string> texts;
+    reader.read("require", texts);
+    for (const std::string &text : texts) {
+        if (const auto requirement = parseRequirement(text))
+            search.requirements.push_back(*requirement);
+        else if (const toml::node *const node = reader.take("require"))
+            return reader.refuse("require", *node, "not like \"ttft_p95 <= 500\", in milliseconds: " + text);
+    }
+}
+
+void readBeforeRepetition(TomlReader &reader, BeforeRepetition &before)
+{
+    reader.read("shell", before.shell);
+    const toml::node *const node = reader.take("command");
+    if (const auto line = node != nullptr ? node->value<std::string>() : std::nullopt; line && before.shell)
+        before.command = {*line};
+    else
+        reader.read("command", before.command);
+    reader.read("timeout", before.timeout);
+    reader.read("ready_timeout", before.readyTimeout);
 }
 
 /// Two numbers each: from where on a warning, from where on bad.
@@ -212,7 +276,16 @@ Plan readPlan(TomlReader &reader)
     if (reader.has("workloads"))
         plan.workloads.clear();
     reader.readTables("workloads", [&plan](TomlReader &table) { readWorkload(table, plan.workloads.emplace_back()); });
-    reader.readTable("load", [&plan](TomlReader &table) { readLoad(table, plan.load); });
+    const bool searched = reader.has("search");
+    if (searched) {
+        plan.load.levels.clear();
+        plan.repetitions = SearchRepetitions;
+        reader.readNumber("repetitions", plan.repetitions);
+    }
+    reader.readTable("load", [&plan, searched](TomlReader &table) { readLoad(table, plan.load, searched); });
+    reader.readTable("search", [&plan](TomlReader &table) { readSearch(table, plan.search.emplace()); });
+    reader.readTable("before_repetition",
+                     [&plan](TomlReader &table) { readBeforeRepetition(table, plan.beforeRepetition.emplace()); });
     reader.readTables("slos", [&plan](TomlReader &table) {
         Slo &slo = plan.slos.emplace_back();
         table.readEnum("metric", slo.metric, SloNames);

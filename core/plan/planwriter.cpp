@@ -1,6 +1,7 @@
 #include "plan/durationtext.h"
 #include "plan/plan.h"
 #include "plan/plannames.h"
+#include "plan/requirementtext.h"
 
 #include <toml++/toml.h>
 
@@ -26,6 +27,11 @@ public:
     void flag(std::string_view key, bool value) { line(key) << (value ? "true" : "false") << '\n'; }
     void duration(std::string_view key, Duration value) { text(key, durationText(value)); }
     void length(std::string_view key, const LengthSpec &value);
+    void sharedPrefix(const SharedPrefix &value)
+    {
+        line("shared_prefix") << "{ share = " << toml::value<double>(value.share) << ", prefixes = " << value.prefixes
+                              << " }\n";
+    }
     template <class List, class Write> void list(std::string_view key, const List &values, const Write &write)
     {
         line(key) << '[';
@@ -107,20 +113,28 @@ void write(PlanWriter &out, const Workload &workload)
     out.length("output_tokens", workload.outputTokens);
     out.flag("ignore_eos", workload.ignoreEos);
     out.flag("unique_prompts", workload.uniquePrompts);
+    if (workload.sharedPrefix)
+        out.sharedPrefix(*workload.sharedPrefix);
     out.textIfSet("system_prompt", workload.systemPrompt);
     out.real("temperature", workload.temperature);
 }
 
 /// The key says the kind of load, so that a plan of users reads as it always did.
-void writeLevels(PlanWriter &out, const Load &load)
+void writeLevels(PlanWriter &out, const Load &load, bool searched)
 {
     const auto real = [](double level) { return toml::value<double>(level); };
     switch (load.kind) {
     case LoadKind::Closed:
-        out.list("concurrency", load.levels, [](double level) { return Level{LoadKind::Closed, level}.users(); });
+        if (searched)
+            out.text("concurrency", SearchWord);
+        else
+            out.list("concurrency", load.levels, [](double level) { return Level{LoadKind::Closed, level}.users(); });
         return;
     case LoadKind::Open:
-        out.list("request_rate", load.levels, real);
+        if (searched)
+            out.text("request_rate", SearchWord);
+        else
+            out.list("request_rate", load.levels, real);
         out.real("burstiness", load.burstiness);
         break;
     case LoadKind::Trace:
@@ -132,10 +146,10 @@ void writeLevels(PlanWriter &out, const Load &load)
         out.number("max_in_flight", *load.maxInFlight);
 }
 
-void write(PlanWriter &out, const Load &load)
+void write(PlanWriter &out, const Load &load, bool searched)
 {
     out.table("[load]");
-    writeLevels(out, load);
+    writeLevels(out, load, searched);
     out.duration("ramp", load.ramp);
     out.flag("ramp_inside_window", load.rampInsideWindow);
     if (load.kind == LoadKind::Closed)
@@ -151,6 +165,29 @@ void write(PlanWriter &out, const Load &load)
     out.number("warmup_requests", load.warmupRequests);
 }
 
+void write(PlanWriter &out, const Search &search)
+{
+    out.table("[search]");
+    out.real("lowest", search.lowest);
+    out.real("highest", search.highest);
+    out.real("precision_pct", search.precisionPct);
+    out.real("share_pct", search.sharePct);
+    out.list("require", search.requirements,
+             [](const Requirement &requirement) { return PlanWriter::quoted(requirementText(requirement)); });
+}
+
+void write(PlanWriter &out, const BeforeRepetition &before)
+{
+    out.table("[before_repetition]");
+    if (before.shell && before.command.size() == 1)
+        out.text("command", before.command.front());
+    else
+        out.list("command", before.command, &PlanWriter::quoted);
+    out.flag("shell", before.shell);
+    out.duration("timeout", before.timeout);
+    out.duration("ready_timeout", before.readyTimeout);
+}
+
 } // namespace
 
 std::string toToml(const Plan &plan)
@@ -162,7 +199,11 @@ std::string toToml(const Plan &plan)
     out.number("repetitions", plan.repetitions);
     out.number("seed", plan.seed);
     out.list("percentiles", plan.percentiles, [](double percentile) { return toml::value<double>(percentile); });
-    write(out, plan.load);
+    write(out, plan.load, plan.search.has_value());
+    if (plan.search)
+        write(out, *plan.search);
+    if (plan.beforeRepetition)
+        write(out, *plan.beforeRepetition);
     for (const Workload &workload : plan.workloads)
         write(out, workload);
     for (const Target &target : plan.targets)

@@ -1,6 +1,7 @@
 #include "plan/presets.h"
 
 #include "plan/nearestname.h"
+#include "plan/plannames.h"
 
 #include <array>
 #include <string>
@@ -14,7 +15,8 @@ constexpr std::string_view DemoKey = "demo";
 constexpr std::string_view QuickLookKey = "quick-look";
 constexpr std::string_view StudyKey = "bentoml-2024";
 constexpr std::string_view CorrectedKey = "bentoml-2024-corrected";
-constexpr std::array Keys{DemoKey, QuickLookKey, StudyKey, CorrectedKey};
+constexpr std::string_view LimitKey = "find-my-limit";
+constexpr std::array Keys{DemoKey, QuickLookKey, StudyKey, CorrectedKey, LimitKey};
 
 /// The backends of the study, in the order in which charts list them.
 struct Engine {
@@ -141,6 +143,22 @@ Plan correctedStudy(const PresetOptions &options)
     return plan;
 }
 
+Plan findMyLimit(const PresetOptions &options)
+{
+    Plan plan = quickLook(options);
+    plan.name = "Find my limit";
+    plan.description = "The most users at once with 95 % of first tokens within half a second and 50 ms a token after "
+                       "that. Doubles the users until that fails, halves the bracket from there on, and measures the "
+                       "points at the edge three times.";
+    plan.load.levels.clear();
+    Search &search = plan.search.emplace();
+    search.highest = 512;
+    search.requirements = {{Slo::Metric::Ttft, 95, 500}, {Slo::Metric::Tpot, 95, 50}};
+    plan.repetitions = SearchRepetitions;
+    plan.percentiles = {50, 90, 95};
+    return plan;
+}
+
 } // namespace
 
 std::span<const std::string_view> presetKeys()
@@ -159,6 +177,8 @@ Expected<Plan> makePreset(std::string_view key, const PresetOptions &options)
         plan = study(options);
     else if (key == CorrectedKey)
         plan = correctedStudy(options);
+    else if (key == LimitKey)
+        plan = findMyLimit(options);
     else
         return fail(ErrorCode::NotFound, std::string(key), std::string(nearestName(key, Keys)));
     plan.preset = key;

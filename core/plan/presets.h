@@ -20,7 +20,8 @@ struct PresetOptions {
     std::optional<Duration> ramp = std::nullopt;
 };
 
-/// "demo" (always simulated, for the first start), "quick-look", "bentoml-2024", "bentoml-2024-corrected".
+/// "demo" (always simulated, for the first start), "quick-look", "bentoml-2024", "bentoml-2024-corrected",
+/// "find-my-limit".
 [[nodiscard]] std::span<const std::string_view> presetKeys();
 
 /// A ready plan. Without `simulated` its targets have the usual local port of each server and wait to be edited.

@@ -299,6 +299,8 @@ void visitFields(CellLike auto &cell, const auto &visit)
     visit("requests_per_s", cell.requestsPerSecond);
     visit("error_rate", cell.errorRate);
     visit("goodput_per_s", cell.goodput);
+    visit("good_share", cell.goodShare);
+    visit("asked_cached_share", cell.askedCachedShare);
     visit("mean_concurrency", cell.meanConcurrency);
     visit("expected_concurrency", cell.expectedConcurrency);
     visit("low_concurrency_share", cell.lowConcurrencyShare);

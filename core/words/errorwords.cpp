@@ -55,6 +55,9 @@ QString ErrorWords::pattern(ErrorCode code)
     case ErrorCode::KeyMissing: return tr("The API key is not there: %1%2.");
     case ErrorCode::KeychainUnavailable: return tr("No keychain of the system answers here: %1%2.");
     case ErrorCode::KeychainRefused: return tr("The keychain did not give access: %1%2.");
+    case ErrorCode::CommandFailed: return tr("The command before the repetition failed: %1%2.");
+    case ErrorCode::ServerNotReady:
+        return tr("The server did not come up in time after the command before the repetition: %1%2.");
     }
     return {};
 }
@@ -115,6 +118,11 @@ QString ErrorWords::advice(ErrorCode code)
         return tr("Put the key into an environment variable and name that variable instead; a keychain needs a "
                   "desktop session with a Secret Service or KWallet.");
     case ErrorCode::KeychainRefused: return tr("Unlock the keychain and allow access, then try again.");
+    case ErrorCode::CommandFailed:
+        return tr(
+            "Run the command in a terminal of this user to see what it wants; what it printed is kept with the run.");
+    case ErrorCode::ServerNotReady:
+        return tr("Give it longer with ready_timeout in [before_repetition], or look at what the command printed.");
     }
     return {};
 }

@@ -75,6 +75,15 @@ QString FaultWords::pattern(plan::FaultKind kind)
         return tr("Weights are stored as fp16, bf16, fp8, int8, int4, awq or gptq, not as %1.");
     case FaultKind::KvUnknown: return tr("A KV cache is stored as fp16, bf16, fp8 or int8, not as %1.");
     case FaultKind::UrlForm: return tr("%1 is no URL. Write http://host:port or sim:preset.");
+    case FaultKind::SearchForNothing:
+        return tr("Nothing is asked of a point, so every load is good enough; give a requirement or a limit.");
+    case FaultKind::SearchOrder: return tr("The highest load is below the lowest.");
+    case FaultKind::SearchOfTrace: return tr("A trace brings its own load, so there is none to search for.");
+    case FaultKind::NotPercent: return tr("This must be above 0 and at most 100 percent.");
+    case FaultKind::NotShare: return tr("This must be above 0 and below 1.");
+    case FaultKind::SharedOfFile: return tr("Only synthetic prompts can share a chosen part; these come from a file.");
+    case FaultKind::SharedNotUnique: return tr("A shared prefix needs unique text behind it.");
+    case FaultKind::CommandShell: return tr("For a shell the command is one line of text.");
     }
     return {};
 }

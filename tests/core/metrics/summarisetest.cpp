@@ -145,6 +145,7 @@ TEST(Summarise, GoodputCountsWhatMeetsEveryLimit)
         = summariseAll(records, TenSeconds,
                        {{plan::Slo::Metric::Ttft, 500}, {plan::Slo::Metric::Tpot, 50}, {plan::Slo::Metric::Stall, 55}});
     EXPECT_DOUBLE_EQ(figures.goodput.value(), 0.2);
+    EXPECT_DOUBLE_EQ(figures.goodShare.value(), 0.5);
     EXPECT_DOUBLE_EQ(figures.requestsPerSecond, 0.4);
 }
 

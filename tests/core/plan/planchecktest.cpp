@@ -68,6 +68,45 @@ INSTANTIATE_TEST_SUITE_P(
                 [](Plan &p) {
                     p.verdicts.errorRate = {0, 1};
                 }},
+        Spoiled{"search.require: no requirement and no SLO", [](Plan &p) { p.search.emplace(); }},
+        Spoiled{"search.highest: below lowest",
+                [](Plan &p) {
+                    p.search = Search{8, 4, 5, 99, {{Slo::Metric::Ttft, 95, 500}}};
+                }},
+        Spoiled{"search.lowest: not from 1 to",
+                [](Plan &p) {
+                    p.search = Search{0.5, 4, 5, 99, {{Slo::Metric::Ttft, 95, 500}}};
+                }},
+        Spoiled{"search.precision_pct: not above 0 and at most 100",
+                [](Plan &p) {
+                    p.search = Search{1, 4, 0, 99, {{Slo::Metric::Ttft, 95, 500}}};
+                }},
+        Spoiled{"search.share_pct: not above 0 and at most 100",
+                [](Plan &p) {
+                    p.search = Search{1, 4, 5, 101, {{Slo::Metric::Ttft, 95, 500}}};
+                }},
+        Spoiled{"before_repetition.command: empty", [](Plan &p) { p.beforeRepetition.emplace(); }},
+        Spoiled{"before_repetition.command: with shell",
+                [](Plan &p) {
+                    p.beforeRepetition = BeforeRepetition{{"a", "b"}, true};
+                }},
+        Spoiled{"before_repetition.timeout: not above 0",
+                [](Plan &p) {
+                    p.beforeRepetition = BeforeRepetition{{"a"}, false, 0s};
+                }},
+        Spoiled{"workloads[0].shared_prefix.share: not above 0 and below 1",
+                [](Plan &p) {
+                    p.workloads[0].sharedPrefix = SharedPrefix{1, 1};
+                }},
+        Spoiled{"workloads[0].shared_prefix.prefixes: not from 1 to",
+                [](Plan &p) {
+                    p.workloads[0].sharedPrefix = SharedPrefix{0.5, 0};
+                }},
+        Spoiled{"workloads[0].shared_prefix: needs unique_prompts",
+                [](Plan &p) {
+                    p.workloads[0].sharedPrefix = SharedPrefix{0.5, 1};
+                    p.workloads[0].uniquePrompts = false;
+                }},
         Spoiled{"targets: none", [](Plan &p) { p.targets.clear(); }},
         Spoiled{"targets[1].name: given twice: one", [](Plan &p) { p.targets.push_back(p.targets.front()); }},
         Spoiled{"targets[0].name: empty", [](Plan &p) { p.targets[0].name.clear(); }},

@@ -112,6 +112,55 @@ TEST(Plan, RatesAndTracesComeBackEqual)
     EXPECT_EQ(parsePlan(toToml(plan)), plan);
 }
 
+/// What is searched, run before and shared, none of it as it is by default.
+Plan searchPlan(LoadKind kind)
+{
+    Plan plan;
+    plan.load.kind = kind;
+    plan.load.levels.clear();
+    Search &search = plan.search.emplace();
+    search.lowest = 2;
+    search.highest = 96;
+    search.precisionPct = 2.5;
+    search.sharePct = 95;
+    search.requirements = {{Slo::Metric::Ttft, 95, 500}, {Slo::Metric::Tpot, 0, 37.5}};
+    plan.repetitions = 5;
+    plan.slos = {{Slo::Metric::E2el, 9000}};
+    plan.beforeRepetition = BeforeRepetition{{"systemctl", "restart", "a \"b\""}, false, 90s, 5min};
+    plan.workloads.front().sharedPrefix = SharedPrefix{0.75, 12};
+    return plan;
+}
+
+TEST(Plan, SearchesComeBackEqual)
+{
+    for (const LoadKind kind : {LoadKind::Closed, LoadKind::Open}) {
+        Plan plan = searchPlan(kind);
+        const auto back = parsePlan(toToml(plan));
+        ASSERT_TRUE(back) << back.error().detail << back.error().cause;
+        EXPECT_EQ(*back, plan);
+        plan.beforeRepetition = BeforeRepetition{{"docker restart vllm | tee log"}, true, 90s, 5min};
+        EXPECT_EQ(parsePlan(toToml(plan)), plan);
+    }
+}
+
+TEST(Plan, LeavesOutOfItsTextWhatASearchHasTried)
+{
+    Plan plan = searchPlan(LoadKind::Closed);
+    const std::string before = toToml(plan);
+    plan.load.levels = {2, 4, 8};
+    EXPECT_EQ(toToml(plan), before);
+}
+
+TEST(Plan, SearchesUsersThreeTimesAtTheEdgeUnlessToldOtherwise)
+{
+    const auto plan = parsePlan("[search]\nrequire = [\"ttft_p95<500\"]\n");
+    ASSERT_TRUE(plan) << plan.error().detail << plan.error().cause;
+    EXPECT_EQ(plan->load.kind, LoadKind::Closed);
+    EXPECT_THAT(plan->load.levels, testing::IsEmpty());
+    EXPECT_EQ(plan->repetitions, 3u);
+    EXPECT_EQ(plan->search->requirements.at(0), (Requirement{Slo::Metric::Ttft, 95, 500}));
+}
+
 TEST(Plan, TheKeyOfTheLevelsSaysTheKindOfLoad)
 {
     const auto open = parsePlan("[load]\nrequest_rate = [1, 2.5]\n");
@@ -204,6 +253,11 @@ INSTANTIATE_TEST_SUITE_P(
         BadText{"[load]\n  concurency = [1]", "line 2, column 3",
                 "load.concurency: unknown key, nearest is concurrency"},
         BadText{"[load]\nwarmpu = 1", "line 2, column 1", "nearest is warmup"},
+        BadText{"[load]\nconcurrency = \"search\"", "line 2", "a table [search] must say for what"},
+        BadText{"[search]\n[load]\nconcurrency = [1, 2]", "line 3", "not \"search\""},
+        BadText{"[search]\n[load]\nrequest_rate = \"search\"\nconcurrency = \"search\"", "line 3", "one of"},
+        BadText{"[search]\n[load]\ntrace = \"t.csv\"", "line 3", "no load to search over"},
+        BadText{"[search]\nrequire = [\"ttft_p42 <= 5\"]", "line 2", "ttft_p42 <= 5"},
         BadText{"zzzzzzzzzzzz = 1", "line 1, column 1", "zzzzzzzzzzzz: unknown key"},
         BadText{"name = 7", "line 1, column 8", "name: not a string"},
         BadText{"repetitions = -1", "line 1, column 15", "repetitions: not a whole number"},

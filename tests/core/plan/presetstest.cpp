@@ -66,6 +66,17 @@ TEST(Presets, TheStudyKeepsItsRampInsideAndTheCorrectedOneDoesNot)
     EXPECT_EQ(corrected->repetitions, 3u);
 }
 
+TEST(Presets, FindMyLimitSearchesUsersWithThreeMeasurementsAtTheEdge)
+{
+    const Expected<Plan> plan = makePreset("find-my-limit", {.simulated = true});
+    ASSERT_TRUE(plan);
+    ASSERT_TRUE(plan->search);
+    EXPECT_EQ(plan->search->requirements.size(), 2u);
+    EXPECT_EQ(plan->repetitions, 3u);
+    EXPECT_TRUE(plan->load.levels.empty());
+    EXPECT_TRUE(cells(*plan).empty()) << "what comes next depends on what was measured";
+}
+
 TEST(Presets, SimulationsAnswerAtExactLengthsWhereThePlanWantsThem)
 {
     const PresetOptions simulated{.simulated = true};

@@ -56,6 +56,8 @@ CellFigures arbitrary(std::mt19937_64 &random)
                           &figures.lowConcurrencyShare, &figures.meanOutputTokens, &figures.meanInputTokens})
         *value = next();
     figures.goodput = next();
+    figures.goodShare = next();
+    figures.askedCachedShare = next();
     std::ranges::generate(figures.logErrors, next);
     return figures;
 }
