@@ -302,7 +302,9 @@ void judgeCache(const VerdictInput &input, const VerdictThresholds &thresholds, 
         share = static_cast<double>(figures.cachedInputTokens) / static_cast<double>(figures.inputTokens);
     if (!share)
         return findings.unchecked("cache");
-    findings.judgeShare(VerdictCode::CacheContaminated, "cached-prompt", *share, thresholds.cachedPrompt);
+    const char *const subject = figures.askedCachedShare ? "cached-beyond-asked" : "cached-prompt";
+    findings.judgeShare(VerdictCode::CacheContaminated, subject, *share - figures.askedCachedShare.value_or(0),
+                        thresholds.cachedPrompt);
 }
 
 /// How near the load came to the most that this client was found to measure truly.

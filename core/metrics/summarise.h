@@ -50,6 +50,7 @@ struct VerdictInput {
     /// Requests have due instants of their own, by a think time or a schedule; else each is due when the one before it
     /// has ended.
     bool ownDueInstants = false;
+    /// The figures say how much the workload means to be cached; only what is beyond that is held against a point.
     bool cacheAsked = false; ///< the plan lets prompts share text, so hits in a prefix cache are what it asks for
     bool wholeCell = false; ///< ramp and drain are inside, so the load cannot be held throughout
 };

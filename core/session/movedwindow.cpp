@@ -27,7 +27,9 @@ metrics::CellFigures summariseOver(const plan::Plan &plan, const storage::Stored
     // Whoever chose the window may have left ramp or drain in it.
     input.rampInsideWindow = plan.load.rampInsideWindow || measured.window.wholeCell;
     input.movedWindow = true;
-    return metrics::summarise(input);
+    metrics::CellFigures figures = metrics::summarise(input);
+    figures.askedCachedShare = measured.askedCachedShare;
+    return figures;
 }
 
 /// As it was judged when it was measured, but for the figures: beside the other targets of its point.

@@ -153,6 +153,9 @@ QString VerdictWords::pattern(const Verdict &verdict)
         return tr("Requests piled up all through the window: %1 of those that came were left undone (threshold %2).");
     case VerdictCode::NotSteady: return notSteady(verdict);
     case VerdictCode::CacheContaminated:
+        if (verdict.subject == "cached-beyond-asked")
+            return tr(
+                "%1 of the prompt tokens came from the server's cache beyond what the plan asks for (threshold %2).");
         return tr(
             "%1 of the prompt tokens came from the server's cache, which the plan did not ask for (threshold %2).");
     case VerdictCode::TooFewSamples:
@@ -224,6 +227,9 @@ QString VerdictWords::advice(const Verdict &verdict)
         return tr("Find out what changed: a warm-up that was too short, a GPU that grew hot, a cache that filled up or "
                   "other users. Choose a longer warm-up and a longer window, and measure again.");
     case VerdictCode::CacheContaminated:
+        if (verdict.subject == "cached-beyond-asked")
+            return tr("Take longer prompts, beside which a chat template counts less, or see who else fills the "
+                      "server's cache.");
         return tr("Switch the server's prefix cache off, or keep prompts unique, and measure again.");
     case VerdictCode::TooFewSamples: return tr("Measure longer, or show a lower percentile.");
     case VerdictCode::Errors:

@@ -5,6 +5,7 @@
 #include "workload/prompttext.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -57,15 +58,29 @@ public:
         GenerationRequest request = frame(m_workload, m_salt, index);
         SeededRandom lengths = randomFor(m_salt.planSeed, index, Purpose::InputLength);
         const std::uint32_t words = wordsForTokens(sampleLength(m_workload.inputTokens, lengths));
-        const std::uint32_t unique = m_workload.uniquePrompts ? std::min(words, UniqueWords) : 0;
         SeededRandom body = randomFor(m_salt.planSeed, index, Purpose::Body);
-        request.prompt = uniqueStart(m_salt, index, unique);
-        if (words > unique)
-            request.prompt += (unique > 0 ? " " : "") + randomWords(words - unique, body);
+        const std::uint32_t shared = sharedWords(words);
+        const std::uint32_t unique = m_workload.uniquePrompts ? std::min(words - shared, UniqueWords) : 0;
+        if (shared > 0)
+            append(request.prompt, sharedStart(m_salt, index % m_workload.sharedPrefix->prefixes, shared));
+        if (unique > 0)
+            append(request.prompt, uniqueStart(m_salt, index, unique));
+        if (words > shared + unique)
+            append(request.prompt, randomWords(words - shared - unique, body));
         return request;
     }
 
 private:
+    static void append(std::string &prompt, const std::string &words) { prompt += (prompt.empty() ? "" : " ") + words; }
+
+    /// At least one word stays, so that no two prompts are the same.
+    [[nodiscard]] std::uint32_t sharedWords(std::uint32_t words) const
+    {
+        if (!m_workload.sharedPrefix)
+            return 0;
+        return std::min(words - 1, static_cast<std::uint32_t>(std::lround(m_workload.sharedPrefix->share * words)));
+    }
+
     const plan::Workload m_workload;
     const UniqueSalt m_salt;
 };
@@ -111,6 +126,13 @@ Expected<std::shared_ptr<const PromptSource>> makePromptSource(const plan::Workl
     if (!prompts)
         return tl::unexpected<Error>(std::move(prompts).error());
     return std::make_shared<const FilePromptSource>(workload, saltOf(workload, salt), *std::move(prompts));
+}
+
+std::optional<double> askedCachedShare(const plan::Workload &workload)
+{
+    if (!workload.sharedPrefix)
+        return std::nullopt;
+    return workload.sharedPrefix->share;
 }
 
 } // namespace tokamark::workload

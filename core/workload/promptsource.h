@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace tokamark::workload {
@@ -45,5 +46,9 @@ struct UniqueSalt {
 /// Makes the source for one cell of `workload`. Errors: FileUnreadable, BadDataset.
 [[nodiscard]] Expected<std::shared_ptr<const PromptSource>> makePromptSource(const plan::Workload &workload,
                                                                              const UniqueSalt &salt);
+
+/// The share of prompt tokens, 0..1, that a warm prefix cache holds because the workload asks for it; empty where it
+/// asks for no share in particular. Nominal, as lengths are: chat templates and whole cache blocks move it a little.
+[[nodiscard]] std::optional<double> askedCachedShare(const plan::Workload &workload);
 
 } // namespace tokamark::workload

@@ -32,4 +32,12 @@ std::string uniqueStart(const UniqueSalt &salt, std::uint32_t index, std::uint32
     return randomWords(words, random);
 }
 
+std::string sharedStart(const UniqueSalt &salt, std::uint32_t prefix, std::uint32_t words)
+{
+    // Told apart from the unique starts, which have an index in this place.
+    constexpr std::uint64_t Shared = std::uint64_t{1} << 32;
+    SeededRandom random{salt.planSeed, salt.target, salt.level, salt.repetition, 0, salt.attempt, Shared + prefix};
+    return randomWords(words, random);
+}
+
 } // namespace tokamark::workload

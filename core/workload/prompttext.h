@@ -22,4 +22,8 @@ inline constexpr std::uint32_t UniqueWords = 6;
 /// start, so everything behind differs for them too.
 [[nodiscard]] std::string uniqueStart(const UniqueSalt &salt, std::uint32_t index, std::uint32_t words = UniqueWords);
 
+/// The first words of one of the texts that prompts of a cell have in common. Fewer words are the beginning of more, and
+/// no other cell has the same. Warm-up shares it with the window that it warms the cache for.
+[[nodiscard]] std::string sharedStart(const UniqueSalt &salt, std::uint32_t prefix, std::uint32_t words);
+
 } // namespace tokamark::workload

@@ -126,6 +126,22 @@ TEST(JudgeServer, FindsCachedPromptsThatNobodyAskedFor)
     EXPECT_FALSE(one.find("cache"));
 }
 
+TEST(JudgeServer, HoldsAgainstAPointOnlyWhatIsCachedBeyondWhatWasAsked)
+{
+    Case one;
+    one.figures.askedCachedShare = 0.5;
+    one.server().cachedPromptShare = 0.505;
+    EXPECT_FALSE(one.find("cached-beyond-asked"));
+    one.server().cachedPromptShare = 0.3;
+    EXPECT_FALSE(one.find("cached-beyond-asked")) << "a colder cache makes no point look better";
+    one.server().cachedPromptShare = 0.56;
+    const auto found = one.find("cached-beyond-asked");
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->code, VerdictCode::CacheContaminated);
+    EXPECT_EQ(found->severity, Severity::Bad);
+    EXPECT_NEAR(found->observed, 6, 1e-9);
+}
+
 TEST(JudgeServer, GoesByTheAnswersWhereTheServerDoesNotTellItsCache)
 {
     Case one;

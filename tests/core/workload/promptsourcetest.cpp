@@ -43,6 +43,54 @@ TEST(SyntheticPrompts, HaveTheAskedNominalLength)
     EXPECT_NEAR(static_cast<double>(source(workload)->request(3).prompt.size()) / 4, 4096, 0.1 * 4096);
 }
 
+/// The words that both begin with.
+std::size_t commonWords(const std::string &a, const std::string &b)
+{
+    const auto end = std::ranges::mismatch(a, b).in1;
+    return static_cast<std::size_t>(std::count(a.begin(), end, ' '));
+}
+
+TEST(SyntheticPrompts, ShareTheAskedPartWithinTheirGroupAndNothingElse)
+{
+    plan::Workload workload;
+    workload.inputTokens.mean = 1300;
+    workload.sharedPrefix = plan::SharedPrefix{0.75, 3};
+    const auto prompts = source(workload);
+    const auto at = [&](std::uint32_t index) { return prompts->request(index).prompt; };
+    EXPECT_EQ(wordCount(at(0)), 1000u);
+    // One word more may be the same by chance.
+    EXPECT_NEAR(static_cast<double>(commonWords(at(0), at(3))), 750, 2);
+    EXPECT_NEAR(static_cast<double>(commonWords(at(1), at(31))), 750, 2);
+    EXPECT_LT(commonWords(at(0), at(1)), 3u);
+    EXPECT_LT(commonWords(at(0), source(workload, {.level = 1})->request(0).prompt), 3u) << "another cell starts cold";
+    EXPECT_NEAR(static_cast<double>(commonWords(at(0), source(workload, {.warmup = true})->request(0).prompt)), 750, 2)
+        << "a warm-up warms the cache for the window";
+}
+
+TEST(SyntheticPrompts, BeginAlikeWithinAGroupHoweverLongTheyAre)
+{
+    plan::Workload workload;
+    workload.inputTokens = {plan::LengthSpec::Shape::Uniform, 1300, 650, 1, 1u << 20};
+    workload.sharedPrefix = plan::SharedPrefix{0.5, 1};
+    const auto prompts = source(workload);
+    for (std::uint32_t index = 1; index < 20; ++index) {
+        const std::string first = prompts->request(0).prompt;
+        const std::string other = prompts->request(index).prompt;
+        const double shorter = static_cast<double>(std::min(wordCount(first), wordCount(other)));
+        EXPECT_NEAR(static_cast<double>(commonWords(first, other)), shorter / 2, 2) << index;
+    }
+}
+
+TEST(SyntheticPrompts, ShareNothingTheyHaveNotGot)
+{
+    plan::Workload workload;
+    workload.inputTokens.mean = 1;
+    workload.sharedPrefix = plan::SharedPrefix{0.9, 1};
+    EXPECT_EQ(wordCount(source(workload)->request(0).prompt), 1u);
+    EXPECT_EQ(askedCachedShare(workload), 0.9);
+    EXPECT_FALSE(askedCachedShare(plan::Workload()));
+}
+
 TEST(SyntheticPrompts, DependOnNothingButSeedAndIndex)
 {
     const plan::Workload workload;
