@@ -155,6 +155,13 @@
             <numerusform>%n cells</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>at most %n cell(s)</source>
+        <translation>
+            <numerusform>at most %n cell</numerusform>
+            <numerusform>at most %n cells</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::PlanMatrixModel</name>

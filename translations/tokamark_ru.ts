@@ -687,6 +687,22 @@
         <source>Unlock the keychain and allow access, then try again.</source>
         <translation>Разблокируйте хранилище ключей, разрешите доступ и попробуйте снова.</translation>
     </message>
+    <message>
+        <source>The command before the repetition failed: %1%2.</source>
+        <translation>Команда перед повторением не удалась: %1%2.</translation>
+    </message>
+    <message>
+        <source>The server did not come up in time after the command before the repetition: %1%2.</source>
+        <translation>После команды перед повторением сервер не поднялся вовремя: %1%2.</translation>
+    </message>
+    <message>
+        <source>Run the command in a terminal of this user to see what it wants; what it printed is kept with the run.</source>
+        <translation>Выполните команду в терминале этого пользователя и посмотрите, чего ей не хватает; её вывод хранится вместе с прогоном.</translation>
+    </message>
+    <message>
+        <source>Give it longer with ready_timeout in [before_repetition], or look at what the command printed.</source>
+        <translation>Дайте ему больше времени через ready_timeout в [before_repetition] или посмотрите, что вывела команда.</translation>
+    </message>
 </context>
 <context>
     <name>FailureText</name>
@@ -910,6 +926,38 @@
     <message>
         <source>%1 is no URL. Write http://host:port or sim:preset.</source>
         <translation>%1 — не URL. Напишите http://host:port или sim:preset.</translation>
+    </message>
+    <message>
+        <source>Nothing is asked of a point, so every load is good enough; give a requirement or a limit.</source>
+        <translation>От точки ничего не требуется, поэтому годится любая нагрузка; задайте требование или предел.</translation>
+    </message>
+    <message>
+        <source>The highest load is below the lowest.</source>
+        <translation>Наибольшая нагрузка меньше наименьшей.</translation>
+    </message>
+    <message>
+        <source>A trace brings its own load, so there is none to search for.</source>
+        <translation>Трасса сама задаёт нагрузку, искать нечего.</translation>
+    </message>
+    <message>
+        <source>This must be above 0 and at most 100 percent.</source>
+        <translation>Здесь нужно число больше 0 и не больше 100 процентов.</translation>
+    </message>
+    <message>
+        <source>This must be above 0 and below 1.</source>
+        <translation>Здесь нужно число больше 0 и меньше 1.</translation>
+    </message>
+    <message>
+        <source>Only synthetic prompts can share a chosen part; these come from a file.</source>
+        <translation>Выбранная общая часть бывает только у синтетических запросов, а эти берутся из файла.</translation>
+    </message>
+    <message>
+        <source>A shared prefix needs unique text behind it.</source>
+        <translation>За общим началом должен стоять неповторимый текст.</translation>
+    </message>
+    <message>
+        <source>For a shell the command is one line of text.</source>
+        <translation>Для оболочки команда — это одна строка текста.</translation>
     </message>
 </context>
 <context>
@@ -1548,6 +1596,10 @@
     <message>
         <source>Within the limits at every load judged: %1.</source>
         <translation>Укладываются при всех оценённых нагрузках: %1.</translation>
+    </message>
+    <message>
+        <source>Largest load</source>
+        <translation>Наибольшая нагрузка</translation>
     </message>
 </context>
 <context>
@@ -2325,6 +2377,14 @@
     <message>
         <source>Requests waited in the client: raise the limit of requests in flight or measure a lower rate.</source>
         <translation>Запросы ждали в клиенте: поднимите предел одновременных запросов или измерьте меньшую частоту.</translation>
+    </message>
+    <message>
+        <source>%1 of the prompt tokens came from the server&apos;s cache beyond what the plan asks for (threshold %2).</source>
+        <translation>%1 токенов запросов взято из кэша сервера сверх того, что запросил план (порог %2).</translation>
+    </message>
+    <message>
+        <source>Take longer prompts, beside which a chat template counts less, or see who else fills the server&apos;s cache.</source>
+        <translation>Возьмите запросы длиннее, рядом с которыми шаблон чата весит меньше, или посмотрите, кто ещё наполняет кэш сервера.</translation>
     </message>
 </context>
 <context>
@@ -3518,6 +3578,38 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>Traces (*.jsonl *.csv);;All files (*)</source>
         <translation>Трассы (*.jsonl *.csv);;Все файлы (*)</translation>
     </message>
+    <message>
+        <source>Write where the search begins and where it ends at the latest: 1, 512.</source>
+        <translation>Напишите, где поиск начинается и где он закончится самое позднее: 1, 512.</translation>
+    </message>
+    <message>
+        <source>“%1” is no limit. Write for example ttft_p95 &lt;= 500, in milliseconds.</source>
+        <translation>«%1» — не предел. Напишите, например, ttft_p95 &lt;= 500, в миллисекундах.</translation>
+    </message>
+    <message>
+        <source>Users, from and to</source>
+        <translation>Пользователи, от и до</translation>
+    </message>
+    <message>
+        <source>Requests per second, from and to</source>
+        <translation>Запросы в секунду, от и до</translation>
+    </message>
+    <message>
+        <source>The search doubles from the first, and ends at the second.</source>
+        <translation>Поиск удваивает нагрузку, начиная с первой, и кончается на второй.</translation>
+    </message>
+    <message>
+        <source>Find the limit</source>
+        <translation>Найти предел</translation>
+    </message>
+    <message>
+        <source>Searches for the largest load that keeps this: ttft_p95 &lt;= 500, tpot_p95 &lt;= 50.</source>
+        <translation>Ищет наибольшую нагрузку, при которой это соблюдается: ttft_p95 &lt;= 500, tpot_p95 &lt;= 50.</translation>
+    </message>
+    <message>
+        <source>no search</source>
+        <translation>без поиска</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::MainMenu</name>
@@ -3840,6 +3932,22 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>Cells of the plan</source>
         <translation>Ячейки плана</translation>
     </message>
+    <message numerus="yes">
+        <source>at most %n cell(s)</source>
+        <translation>
+            <numerusform>не больше %n ячейки</numerusform>
+            <numerusform>не больше %n ячеек</numerusform>
+            <numerusform>не больше %n ячеек</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Searches for the largest load with %1: doubles it until a point fails, halves the bracket from there on, and measures both ends again.</source>
+        <translation>Ищет наибольшую нагрузку, при которой %1: удваивает её, пока точка не сорвётся, дальше делит промежуток пополам и измеряет оба края ещё раз.</translation>
+    </message>
+    <message>
+        <source>Before each repetition this command runs on this computer: %1</source>
+        <translation>Перед каждым повторением на этом компьютере выполняется команда: %1</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::PlanForm</name>
@@ -3946,6 +4054,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Something on this page cannot run yet; it is marked in red.</source>
         <translation>Что-то на этой странице ещё нельзя запустить; оно отмечено красным.</translation>
+    </message>
+    <message>
+        <source>Find my limit</source>
+        <translation>Найти мой предел</translation>
     </message>
 </context>
 <context>
@@ -4365,6 +4477,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>waiting for the database</source>
         <translation>ожидание базы данных</translation>
+    </message>
+    <message>
+        <source>Cell %1</source>
+        <translation>Ячейка %1</translation>
     </message>
 </context>
 <context>
@@ -5369,6 +5485,114 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Measuring: the machine should do nothing else…</source>
         <translation>Идёт измерение: машина не должна делать ничего другого…</translation>
+    </message>
+</context>
+<context>
+    <name>LimitWords</name>
+    <message>
+        <source>With %1 nothing could be measured, so the search ends there.</source>
+        <translation>При нагрузке «%1» ничего измерить не удалось, на ней поиск окончен.</translation>
+    </message>
+    <message>
+        <source>With %1 the client itself is the limit, so the search ends there.</source>
+        <translation>При нагрузке «%1» предел — сам клиент, на ней поиск окончен.</translation>
+    </message>
+    <message>
+        <source>With %1 what is measured is no statement about the server (%2), so the search ends there.</source>
+        <translation>При нагрузке «%1» измеренное ничего не говорит о сервере (%2), на ней поиск окончен.</translation>
+    </message>
+    <message>
+        <source>At least %1, under %2.</source>
+        <translation>Не меньше: %1; меньше: %2.</translation>
+    </message>
+    <message>
+        <source>At least %1.</source>
+        <translation>Не меньше: %1.</translation>
+    </message>
+    <message>
+        <source>Under %1.</source>
+        <translation>Меньше: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing is known yet.</source>
+        <translation>Пока ничего не известно.</translation>
+    </message>
+    <message>
+        <source>longest stall</source>
+        <translation>самая долгая пауза</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>среднее</translation>
+    </message>
+    <message>
+        <source>The search is not over.</source>
+        <translation>Поиск не окончен.</translation>
+    </message>
+    <message>
+        <source>Between %1 and %2: good enough in %3 of %4 measurements at the lower end, not in %5 of %6 at the upper.</source>
+        <translation>Между %1 и %2: на нижнем краю достаточно хорошо в %3 из %4 измерений, на верхнем недостаточно в %5 из %6.</translation>
+    </message>
+    <message>
+        <source>At least %1, the highest load asked for.</source>
+        <translation>Не меньше: %1, это наибольшая запрошенная нагрузка.</translation>
+    </message>
+    <message>
+        <source>Under %1, the lowest load asked for.</source>
+        <translation>Меньше: %1, это наименьшая запрошенная нагрузка.</translation>
+    </message>
+    <message>
+        <source>%1 is good enough</source>
+        <translation>%1 — достаточно хорошо</translation>
+    </message>
+    <message>
+        <source>%1 is not</source>
+        <translation>%1 — нет</translation>
+    </message>
+    <message>
+        <source>trying %1</source>
+        <translation>проверяется: %1</translation>
+    </message>
+    <message>
+        <source>%1 %2 ≤ %3 ms</source>
+        <comment>latency statistic limit</comment>
+        <translation>%1 %2 ≤ %3 мс</translation>
+    </message>
+    <message>
+        <source>%1 ≤ %2 ms</source>
+        <comment>latency limit</comment>
+        <translation>%1 ≤ %2 мс</translation>
+    </message>
+    <message>
+        <source>%1 % of requests with %2</source>
+        <translation>%1 % запросов с %2</translation>
+    </message>
+    <message>
+        <source>1 user</source>
+        <translation>1 пользователь</translation>
+    </message>
+    <message>
+        <source>%1 users</source>
+        <translation>%1 польз.</translation>
+    </message>
+    <message>
+        <source>at most %1 more to measure</source>
+        <translation>осталось измерить не больше %1</translation>
+    </message>
+</context>
+<context>
+    <name>CommandConsent</name>
+    <message>
+        <source>Run a command on this computer?</source>
+        <translation>Выполнить команду на этом компьютере?</translation>
+    </message>
+    <message>
+        <source>Before each repetition this plan runs, as you: %1</source>
+        <translation>Перед каждым повторением этот план выполняет от вашего имени: %1</translation>
+    </message>
+    <message>
+        <source>Run It</source>
+        <translation>Выполнить</translation>
     </message>
 </context>
 </TS>

@@ -206,6 +206,8 @@ void MainWindow::runPlan()
         showPage(PageId::Plan);
         return;
     }
+    if (!m_consent.mayRun(plan, m_context.dialogs, this))
+        return;
     session::RunOptions options;
     options.databasePath = m_context.database.path();
     m_context.runs.start(plan, options);

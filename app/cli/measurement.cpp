@@ -8,6 +8,7 @@
 #include "report/filewriter.h"
 #include "report/runfiles.h"
 #include "report/runjson.h"
+#include "session/commandprocess.h"
 #include "storage/runrepository.h"
 #include "workload/promptsource.h"
 #include "workload/trace.h"
@@ -65,6 +66,9 @@ void MeasurementOptions::addTo(CLI::App &options)
             "CLIENT-LIMITED and this machine has idle cores")
         ->check(CLI::Range(1, 256))
         ->type_name("N");
+    options.add_flag_callback(
+        "--no-before-repetition", [this] { runsCommand = false; },
+        "Leave out the command that the plan runs before each repetition");
     addFormatOption(options, format);
     const auto setProgress = [this](const std::string &text) {
         progress = text == "none" ? ProgressKind::None : text == "plain" ? ProgressKind::Plain : ProgressKind::Auto;
@@ -105,6 +109,7 @@ ExitStatus Measurement::start(const plan::Plan &plan)
     }
     sayWhereRequestsGo(plan);
     sayWhatIsNotStored(plan);
+    sayCommand(plan);
     // A file of prompts or a trace that cannot be read would fail every cell, one after another.
     if (plan.load.kind == plan::LoadKind::Trace) {
         if (const auto trace = workload::readTraceFile(plan.load.trace); !trace)
@@ -121,12 +126,20 @@ ExitStatus Measurement::start(const plan::Plan &plan)
     });
 }
 
-ExitStatus Measurement::resume(RunId run, const session::GivenSecrets &secrets)
+ExitStatus Measurement::resume(RunId run, const plan::Plan &plan, const session::GivenSecrets &secrets)
 {
+    sayCommand(plan);
     return measure([run, &secrets](session::RunOptions options, session::RunObserver &observer) {
         options.secrets = secrets;
         return session::RunController::resume(run, std::move(options), observer);
     });
+}
+
+/// A plan may come from elsewhere: what it runs here is said before it does.
+void Measurement::sayCommand(const plan::Plan &plan) const
+{
+    if (plan.beforeRepetition && m_options.runsCommand)
+        m_console.complain("before each repetition this runs: " + session::commandText(*plan.beforeRepetition));
 }
 
 /// A URL may be that of an endpoint, and then perhaps not of the one that is measured.
@@ -184,6 +197,7 @@ ExitStatus Measurement::measure(const Starter &starter)
     options.runName = QString::fromStdString(m_options.runName);
     options.fallbackDatabase = rescuePath();
     options.workers = m_options.workers;
+    options.runsCommand = m_options.runsCommand;
     options.ceiling = session::loadCeiling();
     Progress progress(m_console, m_options.progress);
     auto controller = starter(options, progress);

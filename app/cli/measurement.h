@@ -22,6 +22,7 @@ struct MeasurementOptions {
     ProgressKind progress = ProgressKind::Auto;
     OutputFormat format = OutputFormat::Text;
     unsigned workers = 1;
+    bool runsCommand = true; ///< the plan's command before repetitions
     bool blocks = true; ///< a block for each point before the table
 
     /// All of them but the name.
@@ -35,7 +36,8 @@ public:
     Measurement(Console &console, const MeasurementOptions &options);
 
     [[nodiscard]] ExitStatus start(const plan::Plan &plan);
-    [[nodiscard]] ExitStatus resume(RunId run, const session::GivenSecrets &secrets);
+    /// `plan`: the stored one of the run.
+    [[nodiscard]] ExitStatus resume(RunId run, const plan::Plan &plan, const session::GivenSecrets &secrets);
     /// Presents a finished run as if it had just ended; measures nothing.
     [[nodiscard]] ExitStatus showAgain(RunId run);
     /// The database that holds the run in the end, and its id; valid after a start that got going.
@@ -49,6 +51,7 @@ private:
     [[nodiscard]] ExitStatus measure(const Starter &starter);
     void sayWhereRequestsGo(const plan::Plan &plan) const;
     void sayWhatIsNotStored(const plan::Plan &plan) const;
+    void sayCommand(const plan::Plan &plan) const;
     [[nodiscard]] Expected<void> prepareResultFolder() const;
     [[nodiscard]] Expected<void> present(RunId run, const QString &databasePath);
     void sayHowToResume(const session::RunSnapshot &snapshot) const;

@@ -2,6 +2,7 @@
 
 #include "words/durationwords.h"
 #include "words/errorwords.h"
+#include "words/limitwords.h"
 
 #include <algorithm>
 #include <cmath>
@@ -68,6 +69,27 @@ double fraction(const RunSnapshot &snapshot)
     return snapshot.cells.empty() ? 0 : static_cast<double>(ended) / static_cast<double>(snapshot.cells.size());
 }
 
+/// How many cells have ended: "3/15", and of a search, which does not know how many there will be, "3".
+std::string countText(std::size_t ended, const RunSnapshot &snapshot)
+{
+    const std::string text = std::to_string(ended);
+    return snapshot.plan->search ? text : text + '/' + std::to_string(snapshot.cells.size());
+}
+
+/// Where the search of the current cell is.
+std::string searchText(const RunSnapshot &snapshot)
+{
+    if (!snapshot.current || *snapshot.current >= snapshot.cells.size())
+        return {};
+    const plan::CellKey &key = snapshot.cells[*snapshot.current].key;
+    const auto series = std::ranges::find_if(snapshot.limits, [&key](const metrics::LimitSeries &candidate) {
+        return candidate.target == key.target && candidate.workload == key.workload;
+    });
+    if (series == snapshot.limits.end())
+        return {};
+    return words::progress(series->state, snapshot.plan->load.kind).toStdString();
+}
+
 std::string stateText(const RunSnapshot &snapshot)
 {
     switch (snapshot.state) {
@@ -101,7 +123,9 @@ std::string cellTitle(const plan::Plan &plan, const plan::CellKey &key)
 std::string statusLine(const RunSnapshot &snapshot)
 {
     const auto ended = std::ranges::count_if(snapshot.cells, isSettled);
-    std::string line = format("%td/%zu  ", ended, snapshot.cells.size()) + stateText(snapshot);
+    std::string line = countText(static_cast<std::size_t>(ended), snapshot) + "  " + stateText(snapshot);
+    if (const std::string search = searchText(snapshot); !search.empty())
+        line += " (" + search + ")";
     if (snapshot.live && snapshot.current) {
         const load::CellSnapshot &live = *snapshot.live;
         line += format("  %.0f tok/s", live.tokensPerSecond);
@@ -183,7 +207,7 @@ void Progress::announceCells(const RunSnapshot &snapshot)
         // The bar stands for what goes well; what does not stays to be read.
         if (m_lines || (m_bar && cell.state == CellState::Failed)) {
             clearBar();
-            writeLine(format("%zu/%zu  ", m_settled, snapshot.cells.size()) + cellLine(*snapshot.plan, cell));
+            writeLine(countText(m_settled, snapshot) + "  " + cellLine(*snapshot.plan, cell));
         }
     }
 }

@@ -6,8 +6,10 @@
 #include "report/leveltable.h"
 #include "report/points.h"
 #include "report/resultblock.h"
+#include "report/runlimits.h"
 #include "report/servertable.h"
 #include "words/errorwords.h"
+#include "words/limitwords.h"
 #include "words/outcomewords.h"
 #include "words/verdictwords.h"
 
@@ -170,6 +172,22 @@ Expected<void> writeFailedRequests(const Console &console, const storage::Stored
     return {};
 }
 
+/// The answer of each search.
+void writeLimits(const Console &console, const storage::StoredRun &run)
+{
+    const std::vector<metrics::LimitSeries> limits = report::limitsOf(run);
+    if (limits.empty())
+        return;
+    console.out() << "\nLargest load with " << words::requirements(run.plan).toStdString() << '\n';
+    for (const metrics::LimitSeries &series : limits) {
+        std::string title = run.plan.targets.at(series.target).name;
+        if (run.plan.workloads.size() > 1)
+            title += ", " + run.plan.workloads.at(series.workload).name;
+        console.out() << "  " << colored(console, Bold, title) << ": "
+                      << words::sentence(series.state, run.plan.load.kind).toStdString() << '\n';
+    }
+}
+
 } // namespace
 
 void writeBlocks(const Console &console, const storage::StoredRun &run)
@@ -194,6 +212,7 @@ Expected<void> writeTable(const Console &console, const storage::StoredRun &run,
     if (auto written = writeFailedRequests(console, run, history); !written)
         return written;
     writeFindings(console, run);
+    writeLimits(console, run);
     return {};
 }
 

@@ -3,6 +3,7 @@
 #include "cli/history.h"
 #include "cli/runflags.h"
 #include "plan/matrix.h"
+#include "report/runlimits.h"
 #include "session/plansecrets.h"
 
 #include <algorithm>
@@ -13,6 +14,11 @@ namespace {
 /// Every cell of the plan has been measured.
 bool isFinished(const storage::StoredRun &run)
 {
+    if (run.plan.search) {
+        return std::ranges::all_of(report::limitsOf(run), [](const metrics::LimitSeries &series) {
+            return !series.state.next && series.state.reason != metrics::LimitReason::CellFailed;
+        });
+    }
     return std::ranges::all_of(plan::cells(run.plan), [&run](const plan::CellKey &key) {
         return std::ranges::any_of(run.cells, [&key](const storage::StoredCell &cell) {
             return cell.key == key && cell.state == storage::StoredCellState::Done;
@@ -72,7 +78,7 @@ ExitStatus ResumeCommand::run(Console &console)
     session::giveSecrets(plan, secrets);
     if (const auto missing = session::missingSecret(plan))
         return askForSecret(console, stored->info.id, missing->header);
-    return Measurement(console, m_measurement).resume(stored->info.id, secrets);
+    return Measurement(console, m_measurement).resume(stored->info.id, stored->plan, secrets);
 }
 
 ExitStatus ResumeCommand::askForSecret(const Console &console, RunId run, const std::string &header) const

@@ -62,6 +62,7 @@ void RunFlags::addTo(CLI::App &options)
     const std::size_t before = options.get_options().size();
     addTarget(options);
     addLoad(options);
+    m_search.addTo(options, LoadGroup);
     addWorkload(options);
     addResult(options);
     const std::vector<CLI::Option *> all = options.get_options();
@@ -201,7 +202,9 @@ void RunFlags::addLoad(CLI::App &options)
                     "Requests sent and awaited before each point (default: 0)")
         ->type_name("N")
         ->group(LoadGroup);
-    options.add_option("--num-runs,--num-profile-runs", m_runs, "Repetitions of each point (default: 1)")
+    options
+        .add_option("--num-runs,--num-profile-runs", m_runs,
+                    "Repetitions of each point (default: 1; with --find-limit 3, of the points at the edge)")
         ->type_name("N")
         ->group(LoadGroup);
     addDuration(
@@ -283,7 +286,7 @@ bool RunFlags::isClosedLoop() const
 Expected<void> RunFlags::setLevels(plan::Load &load) const
 {
     if (isClosedLoop()) {
-        if (m_levels.empty())
+        if (m_levels.empty() && !m_search.isAsked())
             return fail(ErrorCode::BadUsage, "no load",
                         "give the numbers of concurrent users: --max-concurrency 1,10,50; or requests per second: "
                         "--request-rate 1,2,4");
@@ -307,6 +310,20 @@ Expected<void> RunFlags::setLevels(plan::Load &load) const
     load.levels = m_traceSpeeds.empty() ? std::vector<double>{1} : m_traceSpeeds;
     load.duration.reset();
     load.warmup = Duration{};
+    return {};
+}
+
+/// What would be the levels are the bounds of a search.
+Expected<void> RunFlags::setSearch(plan::Plan &plan) const
+{
+    plan.repetitions = m_runs.value_or(m_search.isAsked() ? plan::SearchRepetitions : 1);
+    if (!m_search.isAsked())
+        return {};
+    auto search = m_search.search(plan.load.levels);
+    if (!search)
+        return tl::unexpected(search.error());
+    plan.search = std::move(*search);
+    plan.load.levels.clear();
     return {};
 }
 
@@ -397,7 +414,8 @@ Expected<plan::Plan> RunFlags::plan() const
     plan.targets.push_back(std::move(*target));
     plan.workloads = {workload()};
     plan.load = std::move(*load);
-    plan.repetitions = m_runs;
+    if (const auto set = setSearch(plan); !set)
+        return tl::unexpected(set.error());
     plan.slos = m_slos;
     if (!m_percentiles.empty())
         plan.percentiles = m_percentiles;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "cli/searchflags.h"
 #include "plan/plan.h"
 
 #include <CLI/CLI.hpp>
@@ -33,6 +34,7 @@ private:
     void addResult(CLI::App &options);
     [[nodiscard]] bool isClosedLoop() const;
     [[nodiscard]] Expected<void> setLevels(plan::Load &load) const;
+    [[nodiscard]] Expected<void> setSearch(plan::Plan &plan) const;
     [[nodiscard]] Expected<plan::Target> target() const;
     [[nodiscard]] Expected<plan::Load> load() const;
     [[nodiscard]] plan::Workload workload() const;
@@ -66,7 +68,8 @@ private:
     Duration m_ramp{};
     std::optional<Duration> m_warmup;
     std::uint32_t m_warmupRequests = 0;
-    std::uint32_t m_runs = 1;
+    std::optional<std::uint32_t> m_runs;
+    SearchFlags m_search;
     Duration m_thinkTime{};
     Duration m_timeout = std::chrono::seconds(60);
 

@@ -3,6 +3,7 @@
 #include "report/json.h"
 #include "report/points.h"
 #include "report/provenance.h"
+#include "report/runlimits.h"
 
 #include <string>
 
@@ -228,6 +229,10 @@ Json figuresJson(const CellFigures &figures, qint64 startedNs)
     result["output_throughput_per_user"] = figures.tokensPerSecondPerUser;
     result["request_throughput"] = figures.requestsPerSecond;
     result["request_goodput"] = json(figures.goodput);
+    if (figures.goodShare)
+        result["good_request_share"] = *figures.goodShare;
+    if (figures.askedCachedShare)
+        result["asked_cached_share"] = *figures.askedCachedShare;
     result["mean_concurrency"] = figures.meanConcurrency;
     if (figures.arrivals)
         result["arrivals"] = arrivalsJson(*figures.arrivals);
@@ -325,6 +330,29 @@ Json pointJson(const storage::StoredRun &run, const Point &point)
     return result;
 }
 
+Json limitJson(const storage::StoredRun &run, const metrics::LimitSeries &series)
+{
+    const auto load = [&run](const std::optional<double> &value) {
+        return value ? json(plan::Level{run.plan.load.kind, *value}) : Json(nullptr);
+    };
+    const metrics::LimitState &state = series.state;
+    const bool broken
+        = state.reason == metrics::LimitReason::Unusable || state.reason == metrics::LimitReason::CellFailed;
+    return {{"target", run.targets.at(series.target).asPlanned.name},
+            {"workload", run.plan.workloads.at(series.workload).name},
+            {"load", plan::name(run.plan.load.kind)},
+            {"reason", metrics::name(state.reason)},
+            {"meets", load(state.meets)},
+            {"meets_votes", state.meetsVotes},
+            {"meets_of", state.meetsOf},
+            {"fails", load(state.fails)},
+            {"fails_votes", state.failsVotes},
+            {"fails_of", state.failsOf},
+            {"broken_at", load(broken ? std::optional(state.at) : std::nullopt)},
+            {"broken_by",
+             state.reason == metrics::LimitReason::Unusable ? Json(metrics::name(state.because)) : Json(nullptr)}};
+}
+
 Json targetJson(const storage::StoredTarget &target)
 {
     return {{"name", target.asPlanned.name},   {"url", target.asPlanned.url},
@@ -347,6 +375,11 @@ QByteArray runJson(const storage::StoredRun &run, const VerdictSpeaker &speak)
     document["points"] = Json::array();
     for (const Point &point : pointsOf(run))
         document["points"].push_back(pointJson(run, point));
+    if (run.plan.search) {
+        document["limits"] = Json::array();
+        for (const metrics::LimitSeries &series : limitsOf(run))
+            document["limits"].push_back(limitJson(run, series));
+    }
     document["cells"] = Json::array();
     for (const storage::StoredCell &cell : run.cells)
         document["cells"].push_back(cellJson(run, cell, speak));

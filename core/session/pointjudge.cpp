@@ -84,6 +84,32 @@ std::vector<metrics::Verdict> judgeCell(const plan::Plan &plan, std::span<const 
     return metrics::judge(input, plan.verdicts);
 }
 
+std::vector<std::pair<std::size_t, std::vector<metrics::Verdict>>>
+judgePoint(const plan::Plan &plan, std::span<const CellView> cells, std::span<const storage::StoredTarget> targets,
+           std::span<const double> exactOutputTokens, std::size_t settled)
+{
+    std::vector<ServerAbilities> abilities;
+    for (const storage::StoredTarget &target : targets)
+        abilities.push_back(abilitiesOf(target));
+    std::vector<JudgedCell> judged;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const std::uint32_t target = cells[i].key.target;
+        judged.push_back({&cells[i], targets[target].model, abilities.at(target).exactLength,
+                          abilities.at(target).parallelism, exactOutputTokens[i]});
+    }
+    const plan::CellKey &point = cells[settled].key;
+    std::vector<std::pair<std::size_t, std::vector<metrics::Verdict>>> changed;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const plan::CellKey &key = cells[i].key;
+        if (!cells[i].figures || key.workload != point.workload || key.level != point.level
+            || key.repetition != point.repetition)
+            continue;
+        if (auto verdicts = judgeCell(plan, judged, i); verdicts != cells[i].verdicts)
+            changed.emplace_back(i, std::move(verdicts));
+    }
+    return changed;
+}
+
 double exactOutputTokens(const plan::Workload &workload, std::span<const metrics::RequestRecord> records,
                          const std::function<bool(const metrics::RequestRecord &)> &counts)
 {

@@ -13,6 +13,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tokamark::session {
@@ -37,6 +38,12 @@ struct ServerAbilities {
 /// same repetition, as far as they have been measured.
 [[nodiscard]] std::vector<metrics::Verdict> judgeCell(const plan::Plan &plan, std::span<const JudgedCell> cells,
                                                       std::size_t index);
+
+/// The verdicts of all cells in the point and repetition of `cells[settled]` that are other than they were, by their
+/// places in `cells`. `targets` and `exactOutputTokens`: of the run, and of each cell.
+[[nodiscard]] std::vector<std::pair<std::size_t, std::vector<metrics::Verdict>>>
+judgePoint(const plan::Plan &plan, std::span<const CellView> cells, std::span<const storage::StoredTarget> targets,
+           std::span<const double> exactOutputTokens, std::size_t settled);
 
 /// Mean output length that the plan asked of the counted requests, where it asked for exact lengths; 0 otherwise.
 /// `counts` says which those are; empty: those of the measured window.

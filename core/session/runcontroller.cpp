@@ -2,6 +2,7 @@
 
 #include "plan/matrix.h"
 #include "plan/targetsecrets.h"
+#include "session/commandprocess.h"
 #include "session/plansecrets.h"
 #include "session/pointjudge.h"
 #include "session/runloop.h"
@@ -49,12 +50,17 @@ std::vector<CellView> waitingCells(const plan::Plan &plan)
 }
 
 /// Takes over what an earlier start of the run has finished. Failed, cancelled and broken attempts count for nothing.
+/// A search has no cells but those that it has measured.
 void takeOverDone(std::vector<CellView> &cells, const storage::StoredRun &stored)
 {
     for (const storage::StoredCell &done : stored.cells) {
         if (done.state != storage::StoredCellState::Done)
             continue;
-        const auto it = std::ranges::find(cells, done.key, &CellView::key);
+        auto it = std::ranges::find(cells, done.key, &CellView::key);
+        if (it == cells.end() && stored.plan.search) {
+            it = cells.insert(it, CellView());
+            it->key = done.key;
+        }
         if (it == cells.end())
             continue;
         it->id = done.id;
@@ -71,10 +77,10 @@ Expected<std::vector<double>> exactLengths(storage::RunRepository &repository, c
     std::vector<double> lengths(cells.size(), 0);
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const plan::CellKey &key = cells[i].key;
-        const bool judgedAgain = std::ranges::any_of(cells, [&key](const CellView &other) {
-            return other.state != CellState::Done && other.key.workload == key.workload && other.key.level == key.level
-                && other.key.repetition == key.repetition;
-        });
+        const bool judgedAgain = plan.search || std::ranges::any_of(cells, [&key](const CellView &other) {
+                                     return other.state != CellState::Done && other.key.workload == key.workload
+                                         && other.key.level == key.level && other.key.repetition == key.repetition;
+                                 });
         if (cells[i].state != CellState::Done || !judgedAgain)
             continue;
         const auto records = repository.requests(cells[i].id);
@@ -85,9 +91,13 @@ Expected<std::vector<double>> exactLengths(storage::RunRepository &repository, c
     return lengths;
 }
 
-/// Also gives the options a place to read keys from, if they have none.
-Expected<void> checkPlan(const plan::Plan &plan, RunOptions &options)
+/// Also gives the options a place to read keys from, if they have none, and leaves out of the plan what they do not want.
+Expected<void> checkPlan(plan::Plan &plan, RunOptions &options)
 {
+    if (!options.runsCommand)
+        plan.beforeRepetition.reset();
+    if (plan.beforeRepetition && !options.commandSeen)
+        return fail(ErrorCode::CommandFailed, commandText(*plan.beforeRepetition), "it is not run unseen");
     if (const auto faults = plan::check(plan); !faults.empty())
         return tl::unexpected(faults.front());
     if (auto secrets = checkSecrets(plan); !secrets)

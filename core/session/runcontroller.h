@@ -25,6 +25,8 @@ struct RunOptions {
     /// When the database cannot be written (and there is no fallback): true pauses the run until `continueOn`, false
     /// ends it as failed.
     bool waitsForStorage = false;
+    bool runsCommand = true; ///< the plan's command before repetitions; false: leaves it out
+    bool commandSeen = true; ///< whoever starts the run has seen that command; false: refuses a plan that has one
     std::optional<ClientCeiling> ceiling; ///< the most that this client can measure, where that is known
     int busyTimeoutMs = 5000; ///< how long to wait for another program that writes to the database
 };
@@ -36,7 +38,7 @@ struct RunOptions {
 class RunController {
 public:
     /// Checks plan and database before anything is sent; waits for a locked database, so not for a GUI thread.
-    /// Errors: what `plan::check` finds, KeyMissing, Keychain*, Database*, ChildFailed.
+    /// Errors: what `plan::check` finds, CommandFailed for a command that nobody has seen, KeyMissing, Keychain*, Database*, ChildFailed.
     [[nodiscard]] static Expected<std::unique_ptr<RunController>> start(plan::Plan plan, RunOptions options,
                                                                         RunObserver &observer);
     /// Goes on with a stopped or killed run: measures every cell that is not done. Errors: also NotFound, and

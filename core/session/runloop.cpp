@@ -1,12 +1,10 @@
 #include "session/runloop.h"
 
 #include "metrics/summarise.h"
-#include "session/cellload.h"
 #include "session/cellrecorder.h"
 #include "session/physics.h"
 #include "session/pointjudge.h"
 #include "workload/promptsource.h"
-#include "workload/tracesource.h"
 
 #include <algorithm>
 
@@ -23,23 +21,6 @@ std::int64_t unixNow()
     return std::chrono::duration_cast<Duration>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
-/// A number that differs between cells and is the same whenever the plan is run (splitmix64 over the places).
-std::uint64_t mixedSeed(std::uint64_t seed, std::initializer_list<std::uint64_t> places)
-{
-    for (const std::uint64_t place : places) {
-        seed += 0x9e3779b97f4a7c15u + place;
-        seed = (seed ^ (seed >> 30)) * 0xbf58476d1ce4e5b9u;
-        seed = (seed ^ (seed >> 27)) * 0x94d049bb133111ebu;
-        seed ^= seed >> 31;
-    }
-    return seed;
-}
-
-std::uint64_t bootstrapSeed(const plan::Plan &plan, const plan::CellKey &key)
-{
-    return mixedSeed(plan.seed, {key.target, key.workload, key.level, key.repetition});
-}
-
 } // namespace
 
 RunLoop::RunLoop(Setup setup, std::unique_ptr<storage::RunWriter> writer,
@@ -48,11 +29,17 @@ RunLoop::RunLoop(Setup setup, std::unique_ptr<storage::RunWriter> writer,
     , m_commands(commands)
     , m_storageHalted(std::move(storageHalted))
     , m_writer(std::move(writer))
+    , m_cells(m_setup.plan, std::move(m_setup.cells))
     , m_resolver(*m_setup.plan, m_setup.options.simulatorProgram, m_setup.seams, *m_setup.options.secretStore)
-    , m_estimate(*m_setup.plan)
+    , m_repetitionStart(m_resolver,
+                        [this](storage::CommandLog log) {
+                            log.cell = m_cells.at(m_current.value()).id;
+                            m_writer->addCommandLog(std::move(log));
+                        })
+    , m_specs(m_setup.options.workers)
     , m_exactOutputTokens(std::move(m_setup.exactOutputTokens))
 {
-    m_exactOutputTokens.resize(m_setup.cells.size(), 0);
+    m_exactOutputTokens.resize(m_cells.cells().size(), 0);
 }
 
 RunLoop::~RunLoop() = default;
@@ -62,11 +49,8 @@ void RunLoop::run()
     m_begun = now();
     publish();
     m_preparing = false;
-    for (std::size_t index = 0; index < m_setup.cells.size();) {
-        if (m_setup.cells[index].state == CellState::Done) {
-            ++index;
-            continue;
-        }
+    while (const auto index = m_cells.next()) {
+        m_exactOutputTokens.resize(m_cells.cells().size(), 0);
         if (m_commands.isPauseAsked()) {
             m_waiting = true;
             publish();
@@ -75,21 +59,20 @@ void RunLoop::run()
         m_waiting = false;
         if (!goesOn)
             break;
-        const Measured measured = measure(index);
+        measure(*index);
         // What the next snapshot calls done is on disk then, so that a kill costs no finished cell.
         if (!m_writer->flush())
             *m_storageHalted = true;
         if (*m_storageHalted && !recoverStorage())
             break;
-        if (measured == Measured::Settled)
-            ++index;
     }
     finish();
 }
 
-RunLoop::Measured RunLoop::measure(std::size_t index)
+/// A cell that could not be stored waits again afterwards; every other one has ended.
+void RunLoop::measure(std::size_t index)
 {
-    CellView &view = m_setup.cells[index];
+    CellView &view = m_cells.at(index);
     view.state = CellState::Running;
     view.error.reset();
     m_current = index;
@@ -102,25 +85,28 @@ RunLoop::Measured RunLoop::measure(std::size_t index)
     cell.run = m_setup.run;
     cell.target = m_setup.targets.at(key.target).id;
     cell.key = key;
-    cell.workloadName = QString::fromStdString(m_setup.plan->workloads.at(key.workload).name);
-    cell.level = m_setup.plan->load.level(key.level);
+    cell.workloadName = QString::fromStdString(currentPlan().workloads.at(key.workload).name);
+    cell.level = currentPlan().load.level(key.level);
     cell.startedUnixNs = unixNow();
     cell.startedNs = now().time_since_epoch().count();
-    cell.bootstrapSeed = bootstrapSeed(*m_setup.plan, key);
+    cell.bootstrapSeed = bootstrapSeed(currentPlan(), key);
     m_cellBegun = {cell.startedUnixNs, cell.startedNs};
     const auto id = m_writer->beginCell(cell);
     if (!id) {
         *m_storageHalted = true;
         view.state = CellState::Waiting;
-        return Measured::Again;
+        return;
     }
     view.id = *id;
 
-    const auto target = m_resolver.resolve(key.target);
-    if (!target) {
-        failCell(index, target.error());
-        return Measured::Settled;
+    if (const auto begun = m_repetitionStart.before(currentPlan(), key, m_commands.drainToken()); !begun) {
+        return begun.error().code == ErrorCode::Interrupted
+            ? endUnmeasured(index, CellState::Cancelled, storage::StoredCellState::Cancelled)
+            : failCell(index, begun.error());
     }
+    const auto target = m_resolver.resolve(key.target);
+    if (!target)
+        return failCell(index, target.error());
     rememberTarget(key.target, *target);
     std::vector<metrics::RequestRecord> records;
     const bool watched = m_setup.seams.watchCell && target->metrics.hasAnything();
@@ -133,17 +119,15 @@ RunLoop::Measured RunLoop::measure(std::size_t index)
     else
         settle(index, *result, records, telemetry);
     // A cell that was cut short because it could not be stored is measured again; one that the user stopped is not.
-    const bool cutShort = view.state == CellState::Cancelled && *m_storageHalted;
-    if (cutShort)
+    if (view.state == CellState::Cancelled && *m_storageHalted)
         view.state = CellState::Waiting;
-    return cutShort ? Measured::Again : Measured::Settled;
 }
 
 Expected<load::CellResult> RunLoop::runCell(std::size_t index, const ResolvedTarget &target, CellTelemetry &telemetry,
                                             std::vector<metrics::RequestRecord> &records)
 {
-    const CellView &view = m_setup.cells[index];
-    const auto spec = specOf(view.key, target);
+    const CellView &view = m_cells.at(index);
+    const auto spec = m_specs.make(currentPlan(), view.key, target, static_cast<std::uint64_t>(m_cellBegun.unixNs));
     if (!spec)
         return tl::unexpected(spec.error());
 
@@ -171,56 +155,11 @@ Expected<load::CellResult> RunLoop::runCell(std::size_t index, const ResolvedTar
     return result;
 }
 
-Expected<load::CellSpec> RunLoop::specOf(const plan::CellKey &key, const ResolvedTarget &target)
-{
-    const plan::Plan &plan = *m_setup.plan;
-    const plan::Workload &workload = plan.workloads.at(key.workload);
-    workload::UniqueSalt salt{plan.seed, key.target, key.level, key.repetition, false};
-    // A server that is measured again must not find the prompts of last time in its prefix cache.
-    salt.attempt = static_cast<std::uint64_t>(m_cellBegun.unixNs);
-    const auto trace = this->trace();
-    if (!trace)
-        return tl::unexpected(trace.error());
-    const auto sourceOf = [&]() -> Expected<std::shared_ptr<const workload::PromptSource>> {
-        return *trace ? workload::makeTraceSource(*trace, workload, salt) : workload::makePromptSource(workload, salt);
-    };
-    const auto prompts = sourceOf();
-    if (!prompts)
-        return tl::unexpected(prompts.error());
-    salt.warmup = true;
-    const auto warmupPrompts = sourceOf();
-    if (!warmupPrompts)
-        return tl::unexpected(warmupPrompts.error());
-
-    load::CellSpec spec;
-    spec.endpoint = target.endpoint;
-    spec.protocol = target.protocol;
-    spec.prompts = *prompts;
-    spec.warmupPrompts = *warmupPrompts;
-    spec.limits = plan.limits;
-    // The same for every target, so that all get one list of lengths and one schedule.
-    setLoad(spec, plan, key, mixedSeed(plan.seed, {key.workload, key.level, key.repetition}), trace->get());
-    spec.workers = m_setup.options.workers;
-    return spec;
-}
-
-/// The trace of the plan, read when it is first needed; null if the plan has none.
-Expected<std::shared_ptr<const workload::Trace>> RunLoop::trace()
-{
-    if (!m_trace && m_setup.plan->load.kind == plan::LoadKind::Trace) {
-        auto read = workload::readTraceFile(m_setup.plan->load.trace);
-        if (!read)
-            return tl::unexpected(read.error());
-        m_trace = std::make_shared<const workload::Trace>(*std::move(read));
-    }
-    return m_trace;
-}
-
 void RunLoop::settle(std::size_t index, const load::CellResult &result, std::span<const metrics::RequestRecord> records,
                      const CellTelemetry &telemetry)
 {
-    const plan::Plan &plan = *m_setup.plan;
-    CellView &view = m_setup.cells[index];
+    const plan::Plan &plan = currentPlan();
+    CellView &view = m_cells.at(index);
     storage::StoredCell stored;
     stored.id = view.id;
     stored.startedUnixNs = result.startedUnixNs;
@@ -246,10 +185,11 @@ void RunLoop::settle(std::size_t index, const load::CellResult &result, std::spa
     input.rampInsideWindow = plan.load.rampInsideWindow;
     view.figures = metrics::summarise(input);
     view.figures->server = telemetry.figures(records, *view.figures, plan.load.warmupRequests > 0);
+    view.figures->askedCachedShare = workload::askedCachedShare(plan.workloads.at(view.key.workload));
     addBounds(view.key, telemetry.gpuName(), *view.figures);
     view.state = CellState::Done;
     m_exactOutputTokens[index] = exactOutputTokens(plan.workloads.at(view.key.workload), records);
-    m_estimate.learn(view.key, toSeconds(result.ended - result.started), view.figures->e2el.mean / 1000);
+    m_estimate.learn(plan, view.key, toSeconds(result.ended - result.started), view.figures->e2el.mean / 1000);
 
     stored.state = storage::StoredCellState::Done;
     stored.figures = view.figures;
@@ -266,7 +206,7 @@ void RunLoop::addBounds(const plan::CellKey &key, const std::string &detectedGpu
         figures.client.ceilingStreams = ceiling->streams;
         figures.client.ceilingTokensPerSecond = ceiling->tokensPerSecond;
     }
-    const plan::Target &target = m_setup.plan->targets.at(key.target);
+    const plan::Target &target = currentPlan().targets.at(key.target);
     const storage::StoredTarget &stored = m_setup.targets.at(key.target);
     HardwareFacts facts;
     // A simulated server does not run on the GPU that happens to be here.
@@ -285,25 +225,9 @@ void RunLoop::addBounds(const plan::CellKey &key, const std::string &detectedGpu
 /// A new result changes what the other targets of its point are held against, so all of the point are judged again.
 void RunLoop::judge(std::size_t settled)
 {
-    std::vector<ServerAbilities> targets;
-    for (const storage::StoredTarget &target : m_setup.targets)
-        targets.push_back(abilitiesOf(target));
-    std::vector<JudgedCell> judged;
-    for (std::size_t i = 0; i < m_setup.cells.size(); ++i) {
-        const CellView &view = m_setup.cells[i];
-        const storage::StoredTarget &target = m_setup.targets.at(view.key.target);
-        const ServerAbilities &abilities = targets.at(view.key.target);
-        judged.push_back({&view, target.model, abilities.exactLength, abilities.parallelism, m_exactOutputTokens[i]});
-    }
-    const plan::CellKey &point = m_setup.cells[settled].key;
-    for (std::size_t i = 0; i < m_setup.cells.size(); ++i) {
-        CellView &view = m_setup.cells[i];
-        if (!view.figures || view.key.workload != point.workload || view.key.level != point.level
-            || view.key.repetition != point.repetition)
-            continue;
-        auto verdicts = judgeCell(*m_setup.plan, judged, i);
-        if (verdicts == view.verdicts)
-            continue;
+    for (auto &[place, verdicts] :
+         judgePoint(currentPlan(), m_cells.cells(), m_setup.targets, m_exactOutputTokens, settled)) {
+        CellView &view = m_cells.at(place);
         view.verdicts = verdicts;
         m_writer->replaceVerdicts(view.id, std::move(verdicts));
     }
@@ -311,16 +235,21 @@ void RunLoop::judge(std::size_t settled)
 
 void RunLoop::failCell(std::size_t index, const Error &error)
 {
-    CellView &view = m_setup.cells[index];
-    view.state = CellState::Failed;
-    view.error = error;
+    m_cells.at(index).error = error;
+    endUnmeasured(index, CellState::Failed, storage::StoredCellState::Failed);
+}
+
+void RunLoop::endUnmeasured(std::size_t index, CellState state, storage::StoredCellState storedState)
+{
+    CellView &view = m_cells.at(index);
+    view.state = state;
     storage::StoredCell stored;
     stored.id = view.id;
-    stored.state = storage::StoredCellState::Failed;
+    stored.state = storedState;
     stored.startedUnixNs = m_cellBegun.unixNs;
     stored.startedNs = m_cellBegun.ns;
     stored.endedNs = now().time_since_epoch().count();
-    stored.error = error;
+    stored.error = view.error;
     m_writer->endCell(std::move(stored));
 }
 
@@ -384,7 +313,7 @@ void RunLoop::finish()
     m_current.reset();
     m_live.reset();
     m_telemetry.reset();
-    if (!m_error && m_commands.isStopAsked() && std::ranges::any_of(m_setup.cells, [](const CellView &view) {
+    if (!m_error && m_commands.isStopAsked() && std::ranges::any_of(m_cells.cells(), [](const CellView &view) {
             return view.state == CellState::Waiting || view.state == CellState::Cancelled;
         }))
         m_end = RunState::Stopped;
@@ -418,11 +347,11 @@ RunState RunLoop::state() const
 double RunLoop::remainingSeconds() const
 {
     double seconds = 0;
-    for (std::size_t i = 0; i < m_setup.cells.size(); ++i) {
-        const CellView &view = m_setup.cells[i];
+    for (std::size_t i = 0; i < m_cells.cells().size(); ++i) {
+        const CellView &view = m_cells.at(i);
         if (view.state != CellState::Waiting && view.state != CellState::Running)
             continue;
-        const auto whole = m_estimate.secondsOf(view.key);
+        const auto whole = m_estimate.secondsOf(currentPlan(), view.key);
         const bool isCurrent = m_current == i && m_live;
         if (isCurrent && m_live->remainingSeconds >= 0)
             seconds += m_live->remainingSeconds;
@@ -430,6 +359,12 @@ double RunLoop::remainingSeconds() const
             seconds += std::max(0.0, *whole - (isCurrent ? m_live->elapsedSeconds : 0));
         else
             return -1;
+    }
+    for (const CellPlan::ToCome &more : m_cells.toCome()) {
+        const auto each = m_estimate.secondsOf(currentPlan(), more.like);
+        if (!each)
+            return -1;
+        seconds += more.cells * *each;
     }
     return seconds;
 }
@@ -439,9 +374,10 @@ std::shared_ptr<const RunSnapshot> RunLoop::snapshot() const
     auto snapshot = std::make_shared<RunSnapshot>();
     snapshot->run = m_setup.run;
     snapshot->state = state();
-    snapshot->plan = m_setup.plan;
+    snapshot->plan = m_cells.currentPlan();
     snapshot->simulated = std::ranges::any_of(m_setup.targets, &storage::StoredTarget::simulated);
-    snapshot->cells = m_setup.cells;
+    snapshot->cells = m_cells.cells();
+    snapshot->limits = m_cells.limits();
     snapshot->current = m_current;
     snapshot->live = m_live;
     snapshot->telemetry = m_telemetry;

@@ -1,12 +1,14 @@
 #pragma once
 
+#include "session/cellplan.h"
+#include "session/cellspecs.h"
 #include "session/celltelemetry.h"
+#include "session/repetitionstart.h"
 #include "session/runcommands.h"
 #include "session/runcontroller.h"
 #include "session/targetresolver.h"
 #include "session/timeestimate.h"
 #include "storage/runwriter.h"
-#include "workload/trace.h"
 
 #include <atomic>
 #include <memory>
@@ -21,13 +23,13 @@ namespace tokamark::session {
 class RunLoop final {
 public:
     struct Setup {
-        std::shared_ptr<const plan::Plan> plan;
+        std::shared_ptr<const plan::Plan> plan; ///< as it is before it searches
         RunOptions options;
         RunObserver &observer;
         Seams seams;
         RunId run;
         std::vector<storage::StoredTarget> targets; ///< with their ids
-        std::vector<CellView> cells; ///< those that are done already stay as they are
+        std::vector<CellView> cells; ///< taken over when the run begins; those that are done already stay as they are
         std::vector<double> exactOutputTokens; ///< of each cell; 0: none asked for, or not measured yet
     };
 
@@ -39,19 +41,16 @@ public:
     void run();
 
 private:
-    /// How one try at a cell ended.
-    enum class Measured { Settled, Again };
-
-    [[nodiscard]] Measured measure(std::size_t index);
+    [[nodiscard]] const plan::Plan &currentPlan() const noexcept { return *m_cells.currentPlan(); }
+    void measure(std::size_t index);
     [[nodiscard]] Expected<load::CellResult> runCell(std::size_t index, const ResolvedTarget &target,
                                                      CellTelemetry &telemetry,
                                                      std::vector<metrics::RequestRecord> &records);
-    [[nodiscard]] Expected<load::CellSpec> specOf(const plan::CellKey &key, const ResolvedTarget &target);
-    [[nodiscard]] Expected<std::shared_ptr<const workload::Trace>> trace();
     void settle(std::size_t index, const load::CellResult &result, std::span<const metrics::RequestRecord> records,
                 const CellTelemetry &telemetry);
     void addBounds(const plan::CellKey &key, const std::string &detectedGpu, metrics::CellFigures &figures) const;
     void failCell(std::size_t index, const Error &error);
+    void endUnmeasured(std::size_t index, CellState state, storage::StoredCellState storedState);
     void judge(std::size_t settled);
     void rememberTarget(std::uint32_t target, const ResolvedTarget &resolved);
 
@@ -69,13 +68,15 @@ private:
     RunCommands &m_commands;
     std::shared_ptr<std::atomic<bool>> m_storageHalted;
     std::unique_ptr<storage::RunWriter> m_writer;
+    CellPlan m_cells;
     TargetResolver m_resolver;
+    RepetitionStart m_repetitionStart;
+    CellSpecs m_specs;
     TimeEstimate m_estimate;
     std::vector<double> m_exactOutputTokens; ///< of each cell; 0: none asked for
     std::optional<std::size_t> m_current;
     std::shared_ptr<const load::CellSnapshot> m_live;
     std::shared_ptr<const TelemetrySeries> m_telemetry; ///< of the current cell
-    std::shared_ptr<const workload::Trace> m_trace;
     Instant m_begun;
     struct {
         std::int64_t unixNs = 0;

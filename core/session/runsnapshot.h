@@ -4,6 +4,7 @@
 #include "base/ids.h"
 #include "load/cellobserver.h"
 #include "metrics/cellfigures.h"
+#include "metrics/limitseries.h"
 #include "metrics/verdict.h"
 #include "plan/matrix.h"
 #include "plan/plan.h"
@@ -34,9 +35,10 @@ struct CellView {
 struct RunSnapshot {
     RunId run;
     RunState state = RunState::Preparing;
-    std::shared_ptr<const plan::Plan> plan;
+    std::shared_ptr<const plan::Plan> plan; ///< of a search, another one whenever a new load is tried
     bool simulated = false; ///< at least one target is
     std::vector<CellView> cells; ///< in the order in which they run
+    std::vector<metrics::LimitSeries> limits; ///< of a plan that searches: how far each search is
     std::optional<std::size_t> current; ///< index into `cells`
     std::shared_ptr<const load::CellSnapshot> live; ///< of the current cell
     std::shared_ptr<const TelemetrySeries> telemetry; ///< of the current cell; null: nothing was seen

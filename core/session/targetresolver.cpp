@@ -7,6 +7,8 @@
 #include "simulator/preset.h"
 
 #include <algorithm>
+#include <condition_variable>
+#include <mutex>
 #include <string_view>
 
 namespace tokamark::session {
@@ -49,6 +51,12 @@ Expected<void> speaks(const plan::Target &target)
         options.endpoint = plan::Endpoint::Auto;
     const auto protocol = profiles::makeProtocol(options);
     return protocol ? Expected<void>() : tl::unexpected(protocol.error());
+}
+
+/// Somebody answers there, if only to say that it wants a key, or in a way that no profile knows.
+bool isUp(ErrorCode code)
+{
+    return code == ErrorCode::KeyRefused || code == ErrorCode::ProtocolViolation;
 }
 
 } // namespace
@@ -98,6 +106,31 @@ Expected<ResolvedTarget> TargetResolver::resolve(std::uint32_t target)
     if (found)
         m_resolved.insert_or_assign(target, *found);
     return found;
+}
+
+Expected<void> TargetResolver::awaitReady(std::uint32_t target, Duration within, const std::stop_token &stop)
+{
+    const plan::Target &planned = m_plan.targets.at(target);
+    if (planned.isSimulated())
+        return {};
+    m_resolved.erase(target);
+    const auto endpoint = endpointOf(planned);
+    if (!endpoint)
+        return tl::unexpected(endpoint.error());
+    constexpr Duration Pause = std::chrono::milliseconds(500);
+    std::mutex mutex;
+    std::condition_variable_any stopped;
+    for (const Instant giveUp = SteadyClock().now() + within;;) {
+        const auto facts = m_seams.askServer(*endpoint);
+        if (facts || isUp(facts.error().code))
+            return {};
+        if (SteadyClock().now() + Pause >= giveUp)
+            return fail(ErrorCode::ServerNotReady, planned.url, facts.error().detail);
+        std::unique_lock lock(mutex);
+        stopped.wait_for(lock, stop, Pause, [] { return false; });
+        if (stop.stop_requested())
+            return fail(ErrorCode::Interrupted, planned.url);
+    }
 }
 
 std::optional<Error> TargetResolver::simulatorFailure(std::uint32_t target)

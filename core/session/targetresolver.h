@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace tokamark::session {
 
@@ -33,6 +34,9 @@ public:
     TargetResolver(const plan::Plan &plan, QString simulatorProgram, Seams seams, secrets::SecretStore &secrets);
 
     [[nodiscard]] Expected<ResolvedTarget> resolve(std::uint32_t target);
+    /// Waits until a server answers that was started anew, and looks it up again when its turn comes. Simulated ones are
+    /// always there. Errors: ServerNotReady with its URL, Interrupted; whatever is wrong with its address or key.
+    [[nodiscard]] Expected<void> awaitReady(std::uint32_t target, Duration within, const std::stop_token &stop);
     /// Why a simulated target cannot be measured any more; empty for real ones and while the simulator runs.
     [[nodiscard]] std::optional<Error> simulatorFailure(std::uint32_t target);
 

@@ -51,6 +51,9 @@ RunInfo readInfo(const QSqlQuery &query)
     info.version = query.value(8).toString();
     info.cellsDone = query.value(10).toInt();
     info.cellsFailed = query.value(11).toInt();
+    // How many a search needs is known when it is over.
+    if (info.cellCount == 0)
+        info.cellCount = info.cellsDone + info.cellsFailed;
     return info;
 }
 
@@ -67,6 +70,7 @@ public:
     Expected<RunInfo> info(RunId run);
     Expected<plan::Plan> planOf(RunId run);
     Expected<std::vector<StoredTarget>> targetsOf(RunId run, const plan::Plan &plan);
+    Expected<std::vector<double>> triedLevels(RunId run, plan::LoadKind kind);
     /// Runs a statement that must meet one visible run.
     Expected<void> change(const QString &sql, const QVariantList &values, RunId run);
 
@@ -152,6 +156,23 @@ Expected<std::vector<StoredTarget>> RunRepository::Impl::targetsOf(RunId run, co
     return targets;
 }
 
+/// The loads that a search has asked for, by their places.
+Expected<std::vector<double>> RunRepository::Impl::triedLevels(RunId run, plan::LoadKind kind)
+{
+    auto query = database->run(QStringLiteral("SELECT level, max(concurrency), max(request_rate) FROM cell "
+                                              "WHERE run = ? GROUP BY level ORDER BY level"),
+                               {number(run.value)});
+    if (!query)
+        return tl::unexpected(query.error());
+    std::vector<double> levels;
+    while (query->next()) {
+        if (query->value(0).toLongLong() != static_cast<qint64>(levels.size()))
+            return fail(ErrorCode::DatabaseCorrupt, database->path().toStdString(), "levels of a search are missing");
+        levels.push_back(query->value(kind == plan::LoadKind::Open ? 2 : 1).toDouble());
+    }
+    return levels;
+}
+
 Expected<void> RunRepository::Impl::change(const QString &sql, const QVariantList &values, RunId run)
 {
     auto query = database->run(sql, values);
@@ -221,6 +242,12 @@ Expected<StoredRun> RunRepository::loadInTransaction(RunId run)
     if (!plan)
         return tl::unexpected(plan.error());
     stored.plan = std::move(*plan);
+    if (stored.plan.search) {
+        auto levels = m_impl->triedLevels(run, stored.plan.load.kind);
+        if (!levels)
+            return tl::unexpected(levels.error());
+        stored.plan.load.levels = std::move(*levels);
+    }
     auto targets = m_impl->targetsOf(run, stored.plan);
     if (!targets)
         return tl::unexpected(targets.error());

@@ -178,6 +178,15 @@ Expected<void> RunStore::addSamples(CellId cell, std::span<const Sample> samples
     return {};
 }
 
+Expected<void> RunStore::addCommandLog(const CommandLog &log)
+{
+    return all(
+        QStringLiteral("INSERT OR REPLACE INTO command_log (cell, started_unix_ns, seconds, command, output, error) "
+                       "VALUES (?, ?, ?, ?, ?, ?)"),
+        {number(log.cell.value), log.startedUnixNs, log.seconds, log.command, log.output,
+         textOrNull(errorToJson(log.error))});
+}
+
 Expected<void> RunStore::endCell(const StoredCell &cell)
 {
     auto updated = all(QStringLiteral("UPDATE cell SET state = ?, started_unix_ns = ?, started_ns = ?, ended_ns = ?, "
@@ -262,6 +271,7 @@ Expected<void> RunStore::copyRun(RunId run, const QString &path)
         Part{"tag", "run = %1"},
         Part{"target", "run = %1"},
         Part{"cell", "run = %1"},
+        Part{"command_log", "cell IN (SELECT id FROM main.cell WHERE run = %1)"},
         Part{"request", "cell IN (SELECT id FROM main.cell WHERE run = %1)"},
         Part{"timeline",
              "request IN (SELECT request.id FROM main.request JOIN main.cell ON cell.id = request.cell "

@@ -8,6 +8,7 @@
 #include "storage/storedrun.h"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -35,6 +36,16 @@ struct NewCell {
     quint64 bootstrapSeed = 0;
 };
 
+/// What a command before a repetition came to.
+struct CommandLog {
+    CellId cell; ///< the first of the repetition
+    qint64 startedUnixNs = 0;
+    double seconds = 0; ///< with the wait until the servers answered
+    QString command;
+    QString output; ///< the end of what it printed
+    std::optional<Error> error; ///< empty: it went well
+};
+
 struct RunIds {
     RunId run;
     std::vector<TargetId> targets;
@@ -53,6 +64,7 @@ public:
     [[nodiscard]] Expected<CellId> beginCell(const NewCell &cell);
     [[nodiscard]] Expected<void> addRecords(CellId cell, std::span<const metrics::RequestRecord> records);
     [[nodiscard]] Expected<void> addSamples(CellId cell, std::span<const Sample> samples);
+    [[nodiscard]] Expected<void> addCommandLog(const CommandLog &log);
     /// Writes state, times, figures, verdicts and error of a cell that has ended; what it is of (key) stays.
     [[nodiscard]] Expected<void> endCell(const StoredCell &cell);
     [[nodiscard]] Expected<void> replaceVerdicts(CellId cell, const std::vector<metrics::Verdict> &verdicts);

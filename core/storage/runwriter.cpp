@@ -277,6 +277,11 @@ void RunWriter::addSamples(CellId cell, std::vector<Sample> samples)
     m_impl->post([cell, samples = std::move(samples)](RunStore &store) { return store.addSamples(cell, samples); });
 }
 
+void RunWriter::addCommandLog(CommandLog log)
+{
+    m_impl->post([log = std::move(log)](RunStore &store) { return store.addCommandLog(log); });
+}
+
 void RunWriter::endCell(StoredCell cell)
 {
     m_impl->post([cell = std::move(cell)](RunStore &store) { return store.endCell(cell); });

@@ -33,6 +33,7 @@ public:
     void updateTarget(StoredTarget target);
     void addRecords(CellId cell, std::vector<metrics::RequestRecord> records);
     void addSamples(CellId cell, std::vector<Sample> samples);
+    void addCommandLog(CommandLog log);
     void endCell(StoredCell cell);
     void replaceVerdicts(CellId cell, std::vector<metrics::Verdict> verdicts);
     void finishRun(RunId run, StoredState state, std::optional<Error> error);

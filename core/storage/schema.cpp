@@ -397,11 +397,28 @@ constexpr std::array Version10{
     WHERE run.hidden_unix_ns IS NULL)sql",
 };
 
+// What commands before repetitions printed.
+constexpr std::array Version11{
+    R"sql(CREATE TABLE IF NOT EXISTS command_log (
+    cell INTEGER PRIMARY KEY REFERENCES cell(id) ON DELETE CASCADE,
+    started_unix_ns INTEGER NOT NULL,
+    seconds REAL NOT NULL,
+    command TEXT NOT NULL,
+    output TEXT NOT NULL,
+    error TEXT))sql",
+    R"sql(CREATE VIEW IF NOT EXISTS v_command AS
+    SELECT cell.run, run.name AS run_name, cell.repetition + 1 AS repetition, cell.id AS cell,
+           datetime(command_log.started_unix_ns / 1000000000, 'unixepoch') AS started_utc, command_log.seconds,
+           command_log.command, command_log.output, command_log.error
+    FROM command_log JOIN cell ON cell.id = command_log.cell JOIN run ON run.id = cell.run
+    WHERE run.hidden_unix_ns IS NULL)sql",
+};
+
 } // namespace
 
 int schemaVersion() noexcept
 {
-    return 10;
+    return 11;
 }
 
 QStringList migration(int from)
@@ -416,6 +433,7 @@ QStringList migration(int from)
     case 6: return version7();
     case 8: return listed(Version9);
     case 9: return listed(Version10);
+    case 10: return listed(Version11);
     default: return {};
     }
 }

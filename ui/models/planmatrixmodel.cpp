@@ -1,11 +1,13 @@
 #include "models/planmatrixmodel.h"
 
 #include "format/numberformat.h"
+#include "metrics/limitsearch.h"
 #include "models/seriesstyle.h"
 #include "models/tableroles.h"
 #include "words/levelwords.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tokamark::ui {
 
@@ -24,9 +26,30 @@ void PlanMatrixModel::setPlan(const plan::Plan &plan)
 {
     beginResetModel();
     m_plan = plan;
+    if (m_plan.search)
+        showDoublings();
     m_levelOrder = plan::risingLevels(m_plan.load);
     foretell();
     endResetModel();
+}
+
+/// A search does not know its loads before it runs; those that it begins with stand for them, each measured once.
+void PlanMatrixModel::showDoublings()
+{
+    constexpr std::size_t Shown = 8;
+    const plan::Search &search = *m_plan.search;
+    m_plan.load.levels.clear();
+    // A search over nothing is a fault that the form shows.
+    const bool sound = search.lowest > 0 && search.highest >= search.lowest && std::isfinite(search.highest);
+    m_cellsOfSearch = !sound || search.precisionPct <= 0
+        ? 0
+        : metrics::LimitSearch(search, m_plan.load.kind, m_plan.repetitions).state().cellsLeft;
+    m_plan.repetitions = 1;
+    if (!sound)
+        return;
+    for (double load = search.lowest; load < search.highest && m_plan.load.levels.size() + 1 < Shown; load *= 2)
+        m_plan.load.levels.push_back(load);
+    m_plan.load.levels.push_back(search.highest);
 }
 
 void PlanMatrixModel::foretell()
@@ -42,12 +65,16 @@ void PlanMatrixModel::foretell()
 
 std::size_t PlanMatrixModel::cellCount() const
 {
+    if (m_plan.search)
+        return m_cellsOfSearch * static_cast<std::size_t>(rowCount());
     return m_forecasts.size() * m_plan.repetitions;
 }
 
 plan::Forecast PlanMatrixModel::total() const
 {
     plan::Forecast sum;
+    if (m_plan.search)
+        return searchTotal();
     const bool timeKnown = std::ranges::all_of(m_forecasts, [](const auto &f) { return f.duration > Duration{}; });
     const bool requestsKnown = std::ranges::all_of(m_forecasts, [](const auto &f) { return f.requests > 0; });
     for (const plan::Forecast &cell : m_forecasts) {
@@ -57,6 +84,17 @@ plan::Forecast PlanMatrixModel::total() const
             sum.requests += cell.requests * m_plan.repetitions;
     }
     return sum;
+}
+
+/// As long as the longest of the cells that are shown, so many times as a search can take at most. Where it will be
+/// searching, and so how many requests it sends, nobody knows.
+plan::Forecast PlanMatrixModel::searchTotal() const
+{
+    const bool timeKnown = std::ranges::all_of(m_forecasts, [](const auto &f) { return f.duration > Duration{}; });
+    if (!timeKnown || m_forecasts.empty())
+        return {};
+    const auto longest = std::ranges::max_element(m_forecasts, {}, &plan::Forecast::duration);
+    return {longest->duration * static_cast<Duration::rep>(cellCount()), 0};
 }
 
 std::uint64_t PlanMatrixModel::fewestRequests() const

@@ -19,7 +19,7 @@ public:
     explicit PlanMatrixModel(QObject *parent = nullptr);
 
     void setPlan(const plan::Plan &plan);
-    /// Cells, repetitions counted.
+    /// Cells, repetitions counted; of a search, the most that it can take.
     [[nodiscard]] std::size_t cellCount() const;
     /// Over the whole plan. Zero where it cannot be told for every cell.
     [[nodiscard]] plan::Forecast total() const;
@@ -37,9 +37,12 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] const plan::Forecast &forecastAt(const QModelIndex &index) const;
+    void showDoublings();
     void foretell();
+    [[nodiscard]] plan::Forecast searchTotal() const;
 
-    plan::Plan m_plan;
+    plan::Plan m_plan; ///< of a search, with the loads that it begins with
+    std::size_t m_cellsOfSearch = 0; ///< of each backend and workload
     PlanForecaster m_forecaster;
     std::vector<std::uint32_t> m_levelOrder; ///< places in Load::concurrency, users rising
     std::vector<plan::Forecast> m_forecasts; ///< row by row

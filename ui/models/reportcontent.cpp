@@ -5,7 +5,9 @@
 #include "models/differencetext.h"
 #include "models/resultcharts.h"
 #include "models/verdicttext.h"
+#include "report/runlimits.h"
 #include "words/levelwords.h"
+#include "words/limitwords.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -96,6 +98,36 @@ ScenarioAnswer answer(const ResultSet &set, const Scenario &scenario)
     result.answer = !best.fails ? Words::tr("%1, at least %2").arg(name, words::levelText(*best.holds))
                                 : Words::tr("%1, at least %2, under %3")
                                       .arg(name, words::levelText(*best.holds), words::levelNumber(*best.fails));
+    return result;
+}
+
+/// What the search of a run has found: the backend that carries most, and all of them in a sentence each.
+ScenarioAnswer searchAnswer(const storage::StoredRun &run)
+{
+    ScenarioAnswer result{Words::tr("Largest load"), words::requirements(run.plan), {}, false, {}};
+    const std::vector<metrics::LimitSeries> limits = report::limitsOf(run);
+    const plan::LoadKind kind = run.plan.load.kind;
+    const auto nameOf = [&run](const metrics::LimitSeries &series) {
+        QString name = QString::fromStdString(run.plan.targets.at(series.target).name);
+        if (run.plan.workloads.size() > 1)
+            name += QStringLiteral(" · ") + QString::fromStdString(run.plan.workloads.at(series.workload).name);
+        return name;
+    };
+    QStringList sentences;
+    for (const metrics::LimitSeries &series : limits)
+        sentences.append(QStringLiteral("%1: %2").arg(nameOf(series), words::sentence(series.state, kind)));
+    result.text = sentences.join(QLatin1Char(' '));
+    const auto best = std::ranges::max_element(
+        limits, {}, [](const metrics::LimitSeries &series) { return series.state.meets.value_or(0); });
+    if (best == limits.end() || !best->state.meets) {
+        result.answer = Words::tr("none of them, at the loads measured");
+        return result;
+    }
+    result.met = true;
+    const QString holds = words::levelText({kind, *best->state.meets});
+    result.answer = !best->state.fails ? Words::tr("%1, at least %2").arg(nameOf(*best), holds)
+                                       : Words::tr("%1, at least %2, under %3")
+                                             .arg(nameOf(*best), holds, words::levelNumber({kind, *best->state.fails}));
     return result;
 }
 
@@ -232,6 +264,10 @@ ReportContent reportContent(const ResultSet &set)
     if (content.simulated)
         subtitle.append(Words::tr("simulated"));
     content.subtitle = subtitle.join(QStringLiteral(" · "));
+    for (const storage::StoredRun &run : set.runs()) {
+        if (run.plan.search)
+            content.scenarios.push_back(searchAnswer(run));
+    }
     for (const Scenario &scenario : scenarios())
         content.scenarios.push_back(answer(set, scenario));
     content.scenarios.push_back(batchAnswer(set));

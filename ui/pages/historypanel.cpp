@@ -276,6 +276,8 @@ void HistoryPanel::resume(RunId run)
 {
     session::RunOptions options;
     options.databasePath = m_context.database.path();
+    // Its plan may come from elsewhere, and was not shown here.
+    options.commandSeen = false;
     m_context.runs.resume(run, options);
     Q_EMIT resumed();
 }

@@ -7,12 +7,14 @@
 #include "models/plandocument.h"
 #include "models/planmatrixmodel.h"
 #include "models/tableroles.h"
+#include "session/commandprocess.h"
 #include "widgets/card.h"
 #include "widgets/noticecard.h"
 #include "widgets/seriesheader.h"
 #include "widgets/tabledelegate.h"
 #include "widgets/theme.h"
 #include "widgets/themeprovider.h"
+#include "words/limitwords.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -97,7 +99,9 @@ void PlanForecastCard::showPlan()
 void PlanForecastCard::showTotals()
 {
     const plan::Forecast total = m_matrix->total();
-    QString text = tr("%n cell(s)", nullptr, static_cast<int>(m_matrix->cellCount()));
+    const auto cells = static_cast<int>(m_matrix->cellCount());
+    QString text
+        = m_context.plan.plan().search ? tr("at most %n cell(s)", nullptr, cells) : tr("%n cell(s)", nullptr, cells);
     if (total.requests > 0)
         text += QStringLiteral(" · ") + tr("about %1 requests").arg(format::count(total.requests));
     if (total.duration > Duration{})
@@ -142,12 +146,29 @@ void PlanForecastCard::showAdvice()
 void PlanForecastCard::showOrder()
 {
     const plan::Plan &plan = m_context.plan.plan();
-    const bool shared = plan.targets.size() > 1
-        && std::ranges::all_of(plan.targets, [&](const auto &t) { return t.device == plan.targets.front().device; });
-    const QString order = plan.repetitions > 1 ? tr("The order is reversed in every other repetition (A B, B A), so "
-                                                    "that a drift of the machine hits all alike.")
-                                               : QString();
-    m_order->setText(shared ? tr("One backend at a time, for they share a GPU.") + QLatin1Char(' ') + order : order);
+    QStringList sentences = orderSentences(plan);
+    if (plan.beforeRepetition)
+        sentences << tr("Before each repetition this command runs on this computer: %1")
+                         .arg(QString::fromStdString(session::commandText(*plan.beforeRepetition)));
+    m_order->setText(sentences.join(QLatin1Char(' ')));
+}
+
+QStringList PlanForecastCard::orderSentences(const plan::Plan &plan)
+{
+    if (plan.search)
+        return {
+            tr("Searches for the largest load with %1: doubles it until a point fails, halves the bracket from there "
+               "on, and measures both ends again.")
+                .arg(words::requirements(plan))};
+    QStringList sentences;
+    if (plan.targets.size() > 1
+        && std::ranges::all_of(plan.targets, [&](const auto &t) { return t.device == plan.targets.front().device; }))
+        sentences << tr("One backend at a time, for they share a GPU.");
+    if (plan.repetitions > 1)
+        sentences << tr(
+            "The order is reversed in every other repetition (A B, B A), so that a drift of the machine hits "
+            "all alike.");
+    return sentences;
 }
 
 void PlanForecastCard::retranslate()

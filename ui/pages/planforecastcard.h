@@ -36,6 +36,7 @@ private:
     void showTotals();
     void showAdvice();
     void showOrder();
+    [[nodiscard]] static QStringList orderSentences(const plan::Plan &plan);
     NoticeCard *addNotice(Tone tone, const QString &text);
 
     AppContext m_context;

@@ -147,7 +147,8 @@ void PlanPage::fillPresets()
     m_presetMenu->addSeparator();
     const std::array presets
         = {std::pair{"quick-look", tr("Quick look")}, std::pair{"bentoml-2024", tr("BentoML 2024 study")},
-           std::pair{"bentoml-2024-corrected", tr("BentoML 2024 study, corrected")}};
+           std::pair{"bentoml-2024-corrected", tr("BentoML 2024 study, corrected")},
+           std::pair{"find-my-limit", tr("Find my limit")}};
     for (const auto &[key, name] : presets) {
         QMenu *menu = m_presetMenu->addMenu(name);
         const std::string preset = key;

@@ -5,7 +5,6 @@
 #include "plot/pixelcolumns.h"
 #include "plot/timeaxis.h"
 #include "plot/timelinehandles.h"
-#include "plot/timelineregions.h"
 
 #include <qcustomplot.h>
 
@@ -64,7 +63,6 @@ TimelineChart::TimelineChart(QWidget *parent)
     : Chart(parent)
     , m_plot(new QCustomPlot)
     , m_leftMargins(new QCPMarginGroup(m_plot))
-    , m_regions(std::make_unique<TimelineRegions>(*m_plot))
     , m_handles(std::make_unique<TimelineHandles>(*m_plot))
 {
     setPlotWidget(m_plot);
@@ -78,7 +76,7 @@ TimelineChart::TimelineChart(QWidget *parent)
     // A grip keeps its width in pixels, whatever the axis shows.
     connect(m_plot, &QCustomPlot::afterLayout, this, [this] {
         placeHandles();
-        m_regions->showNamesThatFit();
+        showNamesThatFit();
     });
     setSurroundings({}, {});
 }
@@ -119,7 +117,7 @@ void TimelineChart::rebuild()
 {
     m_plot->clearPlottables();
     m_plot->clearItems();
-    m_regions->forget();
+    m_regionNames.clear();
     m_plot->plotLayout()->clear();
     m_plot->setBackground(QBrush(theme().card));
     std::vector<LegendEntry> legend;
@@ -127,7 +125,7 @@ void TimelineChart::rebuild()
         addPanel(m_data.panels[i], static_cast<int>(i), legend);
     const QList<QCPAxisRect *> rects = m_plot->axisRects();
     if (!rects.isEmpty())
-        m_regions->addNames(*rects.front(), m_data.regions, theme());
+        addRegionNames(*rects.front());
     m_handles->setRects({rects.begin(), rects.end()});
     placeHandles();
     setSurroundings(m_data.heading, std::move(legend));
@@ -174,7 +172,9 @@ void TimelineChart::addPanel(const TimelinePanel &panel, int row, std::vector<Le
     title->position->setAxisRect(rect);
     title->position->setCoords(0, 0);
 
-    m_regions->shade(*rect, m_data.regions, theme());
+    for (const TimeRegion &region : m_data.regions)
+        if (region.to > region.from)
+            timeaxis::addRegion(*m_plot, *rect, {region.from, region.to, {}}, theme());
     if (isStrip(panel))
         fillStrip(*rect, panel);
     else
@@ -205,6 +205,34 @@ void TimelineChart::styleTimeAxis(QCPAxisRect &rect, bool labelled)
         axis->setTickPen(Qt::NoPen);
         axis->setTickLength(0);
         axis->setTickLabelPadding(6);
+    }
+}
+
+void TimelineChart::addRegionNames(QCPAxisRect &rect)
+{
+    for (const TimeRegion &region : m_data.regions) {
+        auto *name = new QCPItemText(m_plot);
+        name->setText(region.label);
+        name->setFont(chartstyle::font(chartstyle::TextPixels));
+        name->setColor(theme().dim);
+        name->setPositionAlignment(Qt::AlignHCenter | Qt::AlignBottom);
+        name->setClipAxisRect(&rect);
+        timeaxis::useTimeAndHeight(*name->position, rect);
+        // At the foot, for a rate that is worth measuring runs along the top.
+        name->position->setCoords((region.from + region.to) / 2, 1);
+        m_regionNames.push_back(name);
+    }
+}
+
+/// A name that is longer than its stretch would claim what lies beside it.
+void TimelineChart::showNamesThatFit()
+{
+    const QFontMetricsF metrics(chartstyle::font(chartstyle::TextPixels));
+    for (std::size_t i = 0; i < m_regionNames.size(); ++i) {
+        const QCPAxis *time = m_regionNames[i]->position->keyAxis();
+        const TimeRegion &region = m_data.regions[i];
+        const double room = time->coordToPixel(region.to) - time->coordToPixel(region.from);
+        m_regionNames[i]->setVisible(metrics.horizontalAdvance(region.label) < room);
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include "dialogs/dialogservice.h"
 #include "plan/durationtext.h"
+#include "plan/plannames.h"
+#include "plan/requirementtext.h"
 #include "widgets/formcard.h"
 #include "widgets/theme.h"
 
@@ -16,6 +18,7 @@
 #include <QSpinBox>
 #include <QStringList>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -28,6 +31,7 @@ const QString Kind = QStringLiteral("load.kind");
 const QString Levels = QStringLiteral("load.concurrency");
 const QString Rates = QStringLiteral("load.request_rate"); ///< levels of the other kinds, in the same row
 const QString Speeds = QStringLiteral("load.trace_speed");
+const QString Require = QStringLiteral("search.require");
 const QString Burstiness = QStringLiteral("load.burstiness");
 const QString Limit = QStringLiteral("load.max_in_flight");
 const QString Trace = QStringLiteral("load.trace");
@@ -81,6 +85,44 @@ plan::Load loadOf(plan::LoadKind kind, plan::Load load)
     return load;
 }
 
+/// The two ends between which a search looks, and of another load its levels.
+std::vector<double> shownLevels(const plan::Plan &plan)
+{
+    return plan.search ? std::vector{plan.search->lowest, plan.search->highest} : plan.load.levels;
+}
+
+QString requirementsOf(const plan::Plan &plan)
+{
+    QStringList texts;
+    if (plan.search) {
+        for (const plan::Requirement &requirement : plan.search->requirements)
+            texts << QString::fromStdString(plan::requirementText(requirement));
+    }
+    return texts.join(QStringLiteral(", "));
+}
+
+/// Begins with the ends of the levels that stood there, and leaves such ends behind as levels.
+void setSearch(plan::Plan &plan, const std::vector<plan::Requirement> &requirements)
+{
+    if (requirements.empty() && plan.search) {
+        plan.load.levels = {plan.search->lowest, plan.search->highest};
+        plan.search.reset();
+        return;
+    }
+    if (requirements.empty())
+        return;
+    if (!plan.search) {
+        plan::Search &search = plan.search.emplace();
+        if (plan.load.levels.size() > 1) {
+            search.lowest = std::ranges::min(plan.load.levels);
+            search.highest = std::ranges::max(plan.load.levels);
+        }
+        plan.load.levels.clear();
+        plan.repetitions = std::max(plan.repetitions, plan::SearchRepetitions);
+    }
+    plan.search->requirements = requirements;
+}
+
 QString text(Duration duration)
 {
     return QString::fromStdString(plan::durationText(duration));
@@ -93,6 +135,7 @@ LoadForm::LoadForm(DialogService &dialogs, QWidget *parent)
     , m_dialogs(dialogs)
     , m_kind(new QComboBox)
     , m_levels(new QLineEdit)
+    , m_require(new QLineEdit)
     , m_burstiness(new QLineEdit)
     , m_limit(new QLineEdit)
     , m_trace(new QLineEdit)
@@ -123,6 +166,7 @@ LoadForm::LoadForm(DialogService &dialogs, QWidget *parent)
     card().addRow(Kind, m_kind);
     card().addRow(Trace, pair(m_trace, m_browse));
     card().addRow(Levels, m_levels);
+    card().addRow(Require, m_require);
     card().addRow(Burstiness, m_burstiness);
     card().addRow(Limit, m_limit);
     card().addRow(Extent, pair(m_extentKind, m_extent));
@@ -134,6 +178,7 @@ LoadForm::LoadForm(DialogService &dialogs, QWidget *parent)
 
     connectArrivals();
     connect(m_levels, &QLineEdit::editingFinished, this, &LoadForm::commitLevels);
+    connect(m_require, &QLineEdit::editingFinished, this, &LoadForm::commitRequirements);
     connect(m_extent, &QLineEdit::editingFinished, this, &LoadForm::commitExtent);
     connect(m_extentKind, &QComboBox::activated, this, [this](int kind) {
         m_extent->setText(kind == 0 ? QStringLiteral("60s") : QStringLiteral("500"));
@@ -167,9 +212,10 @@ void LoadForm::setPlan(const plan::Plan &plan)
 {
     remember(plan);
     QStringList levels;
-    for (std::size_t place = 0; place < plan.load.levels.size(); ++place)
-        levels.append(QString::fromStdString(plan::numberText(plan.load.level(place))));
+    for (const double level : shownLevels(plan))
+        levels.append(number(level));
     setText(m_levels, levels.join(QStringLiteral(", ")));
+    setText(m_require, requirementsOf(plan));
     const QSignalBlocker loadKind(m_kind);
     m_kind->setCurrentIndex(static_cast<int>(plan.load.kind));
     setText(m_burstiness, number(plan.load.burstiness));
@@ -195,7 +241,8 @@ void LoadForm::setPlan(const plan::Plan &plan)
 
 bool LoadForm::showFault(const QString &key, const QString &text)
 {
-    if (key == Rates || key == Speeds)
+    if (key == Rates || key == Speeds || key == QLatin1String("search.lowest")
+        || key == QLatin1String("search.highest"))
         return PlanForm::showFault(Levels, text);
     return PlanForm::showFault(key == Requests ? Extent : key, text);
 }
@@ -214,7 +261,11 @@ void LoadForm::connectArrivals()
 void LoadForm::choose(plan::LoadKind kind)
 {
     if (kind != plan().load.kind)
-        change(Kind, [kind](plan::Plan &p) { p.load = loadOf(kind, p.load); });
+        change(Kind, [kind](plan::Plan &p) {
+            p.load = loadOf(kind, p.load);
+            // The bounds of users are none for rates, and a trace has nothing to search over.
+            p.search.reset();
+        });
 }
 
 /// Each kind of load has fields of its own.
@@ -222,6 +273,7 @@ void LoadForm::showKind(plan::LoadKind kind)
 {
     const bool trace = kind == plan::LoadKind::Trace;
     card().setRowVisible(Trace, trace);
+    card().setRowVisible(Require, !trace);
     card().setRowVisible(Burstiness, kind == plan::LoadKind::Open);
     card().setRowVisible(Limit, kind != plan::LoadKind::Closed);
     card().setRowVisible(ThinkTime, kind == plan::LoadKind::Closed);
@@ -270,7 +322,38 @@ void LoadForm::commitLevels()
             return refuse(Levels, tr("“%1” is not a number. Write for example 10, 50, 100.").arg(part));
         levels.push_back(*level);
     }
+    if (plan().search)
+        return commitBounds(levels);
     change(Levels, [&](plan::Plan &p) { p.load.levels = levels; });
+}
+
+void LoadForm::commitBounds(const std::vector<double> &bounds)
+{
+    if (bounds.size() != 2)
+        return refuse(Levels, tr("Write where the search begins and where it ends at the latest: 1, 512."));
+    change(Levels, [&](plan::Plan &p) {
+        p.search->lowest = bounds[0];
+        p.search->highest = bounds[1];
+    });
+}
+
+void LoadForm::commitRequirements()
+{
+    static const QRegularExpression separators(QStringLiteral("[,;]"));
+    std::vector<plan::Requirement> requirements;
+    for (const QString &part : m_require->text().split(separators, Qt::SkipEmptyParts)) {
+        const auto requirement = plan::parseRequirement(part.toStdString());
+        if (!requirement && !part.trimmed().isEmpty())
+            return refuse(
+                Require,
+                tr("“%1” is no limit. Write for example ttft_p95 <= 500, in milliseconds.").arg(part.trimmed()));
+        if (requirement)
+            requirements.push_back(*requirement);
+    }
+    // A search may rest on the limits of requests alone, and leaving the empty field does not end it.
+    if (plan().search && plan().search->requirements == requirements)
+        return;
+    change(Require, [&](plan::Plan &p) { setSearch(p, requirements); });
 }
 
 void LoadForm::commitExtent()
@@ -307,6 +390,12 @@ QString LoadForm::kindText(plan::LoadKind kind)
 
 void LoadForm::retranslateLevels()
 {
+    if (plan().search) {
+        const bool users = plan().load.kind == plan::LoadKind::Closed;
+        card().setRowText(Levels, users ? tr("Users, from and to") : tr("Requests per second, from and to"),
+                          tr("The search doubles from the first, and ends at the second."));
+        return;
+    }
     switch (plan().load.kind) {
     case plan::LoadKind::Closed:
         card().setRowText(Levels, tr("Concurrent users"), tr("Each waits for its answer before it asks again."));
@@ -330,6 +419,9 @@ void LoadForm::retranslate()
     m_trace->setAccessibleName(tr("Trace"));
     m_browse->setText(tr("Browse…"));
     retranslateLevels();
+    card().setRowText(Require, tr("Find the limit"),
+                      tr("Searches for the largest load that keeps this: ttft_p95 <= 500, tpot_p95 <= 50."));
+    m_require->setPlaceholderText(tr("no search"));
     card().setRowText(Burstiness, tr("Burstiness"),
                       tr("1: requests come by chance. Less: in bursts. inf: at even distances."));
     card().setRowText(Limit, tr("In flight at most"), tr("Empty: no limit. What waits is timed from when it was due."));

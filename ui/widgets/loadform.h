@@ -3,6 +3,8 @@
 #include "plan/plan.h"
 #include "widgets/planform.h"
 
+#include <vector>
+
 class QCheckBox;
 class QComboBox;
 class QLineEdit;
@@ -13,8 +15,8 @@ namespace tokamark::ui {
 
 class DialogService;
 
-/// The load of a plan: users, a request rate or a trace, with ramp, length, warm-up and repetitions. Shows the fields that
-/// the kind of load has. GUI thread; owned by the page.
+/// The load of a plan: users, a request rate or a trace, with ramp, length, warm-up and repetitions, or the search for the
+/// largest one. Shows the fields that the kind of load has. GUI thread; owned by the page.
 class LoadForm final : public PlanForm {
     Q_OBJECT
 
@@ -33,6 +35,8 @@ private:
     [[nodiscard]] static QString kindText(plan::LoadKind kind);
     void retranslateLevels();
     void commitLevels();
+    void commitBounds(const std::vector<double> &bounds);
+    void commitRequirements();
     void commitBurstiness();
     void commitLimit();
     void commitExtent();
@@ -40,6 +44,7 @@ private:
     DialogService &m_dialogs;
     QComboBox *m_kind;
     QLineEdit *m_levels;
+    QLineEdit *m_require;
     QLineEdit *m_burstiness;
     QLineEdit *m_limit;
     QLineEdit *m_trace;

@@ -5,6 +5,7 @@
 #include "widgets/card.h"
 #include "widgets/theme.h"
 #include "words/levelwords.h"
+#include "words/limitwords.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -36,6 +37,28 @@ double share(const session::RunSnapshot &snapshot)
     if (snapshot.remainingSeconds >= 0 && total > 0)
         return snapshot.elapsedSeconds / total;
     return snapshot.cells.empty() ? 0 : static_cast<double>(done) / static_cast<double>(snapshot.cells.size());
+}
+
+/// Where the search that a cell belongs to is.
+QString searchText(const session::RunSnapshot &snapshot, const plan::CellKey &key)
+{
+    for (const metrics::LimitSeries &series : snapshot.limits) {
+        if (series.target == key.target && series.workload == key.workload)
+            return words::progress(series.state, snapshot.plan->load.kind);
+    }
+    return {};
+}
+
+/// What the searches have found.
+QString foundText(const session::RunSnapshot &snapshot)
+{
+    QStringList found;
+    for (const metrics::LimitSeries &series : snapshot.limits) {
+        const QString sentence = words::sentence(series.state, snapshot.plan->load.kind);
+        const QString name = QString::fromStdString(snapshot.plan->targets.at(series.target).name);
+        found << (snapshot.limits.size() == 1 ? sentence : name + QStringLiteral(": ") + sentence);
+    }
+    return found.join(QLatin1Char(' '));
 }
 
 } // namespace
@@ -82,13 +105,16 @@ void RunProgressCard::retranslate()
         return;
     }
     const std::size_t cells = m_snapshot->cells.size();
-    if (m_snapshot->current) {
+    if (m_snapshot->current && m_snapshot->plan->search) {
+        m_count->setText(tr("Cell %1").arg(*m_snapshot->current + 1));
+    } else if (m_snapshot->current) {
         m_count->setText(tr("Cell %1 of %2").arg(*m_snapshot->current + 1).arg(cells));
     } else {
         const auto over = std::ranges::count_if(m_snapshot->cells, hasEnded);
         m_count->setText(tr("%1 of %2 cells").arg(over).arg(cells));
     }
     m_cell->setText(whatRuns());
+    m_cell->setToolTip(m_snapshot->limits.empty() ? QString() : m_cell->text());
     m_time->setText(timeText());
     m_bar->setValue(static_cast<int>(std::clamp(share(*m_snapshot), 0.0, 1.0) * Steps));
 }
@@ -99,7 +125,7 @@ QString RunProgressCard::whatRuns() const
     case session::RunState::Preparing: return tr("preparing");
     case session::RunState::Paused: return waitsForStorage(*m_snapshot) ? tr("waiting for the database") : tr("paused");
     case session::RunState::Stopping: return tr("stopping: requests in flight may end");
-    case session::RunState::Finished: return tr("finished");
+    case session::RunState::Finished: return m_snapshot->limits.empty() ? tr("finished") : foundText(*m_snapshot);
     case session::RunState::Stopped: return tr("stopped; what is finished is kept");
     case session::RunState::Failed: return tr("ended early; what is finished is kept");
     case session::RunState::Running:
@@ -115,6 +141,8 @@ QString RunProgressCard::whatRuns() const
         parts.append(QString::fromStdString(plan.workloads.at(key.workload).name));
     if (plan.repetitions > 1)
         parts.append(tr("repetition %1 of %2").arg(key.repetition + 1).arg(plan.repetitions));
+    if (const QString search = searchText(*m_snapshot, key); !search.isEmpty())
+        parts.append(search);
     if (m_snapshot->state == session::RunState::Pausing)
         parts.append(tr("pausing after this cell"));
     return parts.join(QStringLiteral(", "));

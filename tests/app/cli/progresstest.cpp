@@ -66,6 +66,23 @@ TEST(Progress, LineSaysWhatRunsHowFastAndHowLongStill)
     EXPECT_THAT(line, HasSubstr("3 min 20 s left"));
 }
 
+TEST(Progress, LineOfASearchSaysWhereItIs)
+{
+    const auto snapshot = runningSnapshot();
+    plan::Plan plan = *snapshot->plan;
+    plan.search.emplace();
+    snapshot->plan = std::make_shared<plan::Plan>(plan);
+    metrics::LimitSeries series;
+    series.state.meets = 64;
+    series.state.fails = 128;
+    series.state.next = 96;
+    series.state.cellsLeft = 4;
+    snapshot->limits = {series};
+    const std::string line = statusLine(*snapshot);
+    EXPECT_THAT(line, HasSubstr("64 is good enough, 128 is not, trying 96 users, at most 4 more to measure"));
+    EXPECT_THAT(line, Not(HasSubstr("0/2"))) << "how many cells there will be is not known";
+}
+
 TEST(Progress, TitleNamesRepetitionAndWorkloadOnlyWhereThereAreSeveral)
 {
     plan::Plan plan = *runningSnapshot()->plan;

@@ -55,6 +55,45 @@ TEST(RunFlags, SmallestCallIsAPlanThatCanRun)
     EXPECT_FALSE(plan.workloads.front().ignoreEos);
 }
 
+TEST(RunFlags, ASearchTakesTheLoadsAsItsBounds)
+{
+    const std::vector<std::string> base{"--base-url", "http://h:1", "--find-limit", "ttft_p95:500", "tpot_mean<=50"};
+    const auto with = [&base](std::vector<std::string> more) {
+        more.insert(more.begin(), base.begin(), base.end());
+        return planOf(std::move(more));
+    };
+    const auto plain = with({});
+    ASSERT_TRUE(plain) << plain.error().detail;
+    EXPECT_TRUE(plan::check(*plain).empty());
+    ASSERT_TRUE(plain->search);
+    EXPECT_EQ(plain->search->lowest, 1);
+    EXPECT_EQ(plain->search->highest, 1024);
+    EXPECT_EQ(plain->search->requirements,
+              (std::vector<plan::Requirement>{{plan::Slo::Metric::Ttft, 95, 500}, {plan::Slo::Metric::Tpot, 0, 50}}));
+    EXPECT_EQ(plain->repetitions, 3u);
+    EXPECT_TRUE(plain->load.levels.empty());
+
+    EXPECT_EQ(with({"--max-concurrency", "64"})->search->highest, 64);
+    EXPECT_EQ(with({"--max-concurrency", "8,64"})->search->lowest, 8);
+    EXPECT_EQ(with({"--limit-precision", "2", "--num-runs", "5"})->search->precisionPct, 2);
+    EXPECT_EQ(with({"--num-runs", "5"})->repetitions, 5u);
+    const auto rates = with({"--request-rate", "0.5,32"});
+    EXPECT_EQ(rates->load.kind, plan::LoadKind::Open);
+    EXPECT_EQ(rates->search->lowest, 0.5);
+    EXPECT_EQ(with({"--max-concurrency", "1,2,3"}).error().code, ErrorCode::BadUsage);
+}
+
+TEST(RunFlags, ASearchMayRestOnTheShareOfGoodRequests)
+{
+    const auto plan = planOf({"--base-url", "http://h:1", "--goodput", "ttft:500", "tpot:50", "--find-limit", "97.5%"});
+    ASSERT_TRUE(plan) << plan.error().detail;
+    EXPECT_EQ(plan->search->sharePct, 97.5);
+    EXPECT_TRUE(plan->search->requirements.empty());
+    EXPECT_TRUE(plan::check(*plan).empty());
+    EXPECT_FALSE(plan::check(*planOf({"--base-url", "http://h:1", "--find-limit", "99%"})).empty()) << "of what?";
+    EXPECT_THROW(static_cast<void>(planOf({"--base-url", "http://h:1", "--find-limit", "soon"})), CLI::ParseError);
+}
+
 TEST(RunFlags, EveryOptionReachesThePlan)
 {
     const plan::Plan plan = planWith({"--backend",

@@ -76,7 +76,8 @@ private:
     bool m_ended = false;
 };
 
-inline metrics::RequestRecord completedRequest(int number, std::uint32_t outputTokens)
+inline metrics::RequestRecord completedRequest(int number, std::uint32_t outputTokens,
+                                               std::chrono::milliseconds ttft = std::chrono::milliseconds(30))
 {
     using std::chrono::milliseconds;
     const Instant sent = Instant(std::chrono::seconds(100)) + milliseconds(100 * number);
@@ -84,7 +85,7 @@ inline metrics::RequestRecord completedRequest(int number, std::uint32_t outputT
     record.id = RequestId{number + 1};
     record.at.due = sent;
     record.at.sent = sent;
-    record.at.firstByte = record.at.firstEvent = record.at.firstToken = record.at.firstAnswer = sent + milliseconds(30);
+    record.at.firstByte = record.at.firstEvent = record.at.firstToken = record.at.firstAnswer = sent + ttft;
     record.timeline.start(sent);
     for (std::uint32_t token = 0; token < outputTokens; ++token)
         record.timeline.append(record.at.firstToken + milliseconds(20 * token), 1, false);
@@ -138,7 +139,7 @@ public:
             const auto length
                 = outputTokens.contains(spec.endpoint.url.host) ? outputTokens[spec.endpoint.url.host] : 10u;
             for (int number = 0; number < 30; ++number)
-                records.push_back(completedRequest(number, length));
+                records.push_back(completedRequest(number, length, ttft ? ttft(spec) : std::chrono::milliseconds(30)));
             observer.recordsReady(std::move(records));
             observer.snapshotReady(std::make_shared<load::CellSnapshot>());
         }
@@ -156,6 +157,7 @@ public:
     }
 
     Before before;
+    std::function<std::chrono::milliseconds(const CellSpec &)> ttft; ///< of every request; empty: 30 ms
     std::map<std::string, Error> failures; ///< by host
     std::map<std::string, std::uint32_t> outputTokens; ///< by host
     std::set<std::string> simulatedHosts; ///< that say so themselves

@@ -19,27 +19,27 @@ plan::Plan planOf(std::optional<Duration> duration, std::optional<std::uint64_t>
 TEST(TimeEstimate, StartsFromThePlan)
 {
     const plan::Plan plan = planOf(std::chrono::seconds(30), std::nullopt);
-    EXPECT_DOUBLE_EQ(TimeEstimate(plan).secondsOf({0, 0, 0, 0}).value(), 30);
+    EXPECT_DOUBLE_EQ(TimeEstimate().secondsOf(plan, {0, 0, 0, 0}).value(), 30);
 }
 
 TEST(TimeEstimate, CannotTellByRequestsBeforeOneWasSeen)
 {
     const plan::Plan plan = planOf(std::nullopt, 100);
-    TimeEstimate estimate(plan);
-    EXPECT_EQ(estimate.secondsOf({0, 0, 0, 0}), std::nullopt);
-    estimate.learn({0, 0, 0, 0}, 200, 2);
-    EXPECT_DOUBLE_EQ(estimate.secondsOf({1, 0, 0, 0}).value(), 200) << "as the same level took";
-    EXPECT_DOUBLE_EQ(estimate.secondsOf({0, 0, 1, 0}).value(), 20) << "ten users send 100 requests in ten rounds";
+    TimeEstimate estimate;
+    EXPECT_EQ(estimate.secondsOf(plan, {0, 0, 0, 0}), std::nullopt);
+    estimate.learn(plan, {0, 0, 0, 0}, 200, 2);
+    EXPECT_DOUBLE_EQ(estimate.secondsOf(plan, {1, 0, 0, 0}).value(), 200) << "as the same level took";
+    EXPECT_DOUBLE_EQ(estimate.secondsOf(plan, {0, 0, 1, 0}).value(), 20) << "ten users send 100 requests in ten rounds";
 }
 
 TEST(TimeEstimate, LearnsFromCellsThatEnded)
 {
     const plan::Plan plan = planOf(std::chrono::seconds(30), std::nullopt);
-    TimeEstimate estimate(plan);
-    estimate.learn({0, 0, 0, 0}, 33, 0);
-    estimate.learn({1, 0, 0, 0}, 39, 0);
-    EXPECT_DOUBLE_EQ(estimate.secondsOf({0, 0, 0, 1}).value(), 36);
-    EXPECT_DOUBLE_EQ(estimate.secondsOf({0, 0, 1, 0}).value(), 36) << "20 % longer than planned, there too";
+    TimeEstimate estimate;
+    estimate.learn(plan, {0, 0, 0, 0}, 33, 0);
+    estimate.learn(plan, {1, 0, 0, 0}, 39, 0);
+    EXPECT_DOUBLE_EQ(estimate.secondsOf(plan, {0, 0, 0, 1}).value(), 36);
+    EXPECT_DOUBLE_EQ(estimate.secondsOf(plan, {0, 0, 1, 0}).value(), 36) << "20 % longer than planned, there too";
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "words/durationwords.h"
 #include "words/errorwords.h"
 #include "words/faultwords.h"
+#include "words/limitwords.h"
 #include "words/metricwords.h"
 #include "words/outcomewords.h"
 #include "words/statewords.h"
@@ -19,7 +20,7 @@ namespace {
 TEST(ErrorWords, HaveASentenceAndAnAdviceForEveryCode)
 {
     std::set<QString> sentences;
-    for (int code = 1; code <= static_cast<int>(ErrorCode::KeychainRefused); ++code) {
+    for (int code = 1; code <= static_cast<int>(ErrorCode::ServerNotReady); ++code) {
         const Error error{static_cast<ErrorCode>(code), "the-detail", "the-cause."};
         const QString text = sentence(error);
         EXPECT_TRUE(text.contains(QStringLiteral("the-detail"))) << name(error.code);
@@ -27,8 +28,7 @@ TEST(ErrorWords, HaveASentenceAndAnAdviceForEveryCode)
         EXPECT_FALSE(advice(error).isEmpty()) << name(error.code);
         sentences.insert(text);
     }
-    EXPECT_EQ(static_cast<int>(sentences.size()), static_cast<int>(ErrorCode::KeychainRefused))
-        << "no two say the same";
+    EXPECT_EQ(static_cast<int>(sentences.size()), static_cast<int>(ErrorCode::ServerNotReady)) << "no two say the same";
 }
 
 TEST(ErrorWords, ReadWellWithoutParticulars)
@@ -44,7 +44,7 @@ TEST(ErrorWords, ReadWellWithoutParticulars)
 TEST(FaultWords, HaveASentenceForEveryKindOfFault)
 {
     std::set<QString> sentences;
-    const auto last = static_cast<int>(plan::FaultKind::UrlForm);
+    const auto last = static_cast<int>(plan::FaultKind::CommandShell);
     for (int kind = 0; kind <= last; ++kind) {
         const plan::Fault fault{"load.ramp", static_cast<plan::FaultKind>(kind), {}, {}, ErrorCode::BadPlan};
         const QString text = sentence(fault);
@@ -79,6 +79,43 @@ TEST(ThresholdWords, NameEveryLimitOfThePlan)
     }
     EXPECT_EQ(labels.size(), plan::ThresholdKeys.size()) << "no two are called the same";
     EXPECT_EQ(meanings.size(), plan::ThresholdKeys.size());
+}
+
+TEST(LimitWords, SayWhatASearchHasFound)
+{
+    using namespace metrics;
+    LimitState state;
+    state.meets = 96;
+    state.fails = 100;
+    state.meetsVotes = state.meetsOf = state.failsOf = 3;
+    state.failsVotes = 2;
+    state.reason = LimitReason::Bracketed;
+    EXPECT_TRUE(sentence(state, plan::LoadKind::Closed).startsWith(QStringLiteral("Between 96 and 100 user")));
+    EXPECT_TRUE(sentence(state, plan::LoadKind::Closed).contains(QStringLiteral("3 of 3")));
+    EXPECT_TRUE(sentence(state, plan::LoadKind::Closed).contains(QStringLiteral("2 of 3")));
+    state.reason = LimitReason::HighestMeets;
+    EXPECT_TRUE(sentence(state, plan::LoadKind::Open).startsWith(QStringLiteral("At least 96 requests/s")));
+    state.reason = LimitReason::Unusable;
+    state.because = VerdictCode::ClientLimited;
+    state.at = 128;
+    EXPECT_TRUE(sentence(state, plan::LoadKind::Closed).contains(QStringLiteral("the client itself is the limit")));
+    state.because = VerdictCode::NotSteady;
+    EXPECT_TRUE(sentence(state, plan::LoadKind::Closed).contains(label(VerdictCode::NotSteady)));
+    LimitState none;
+    none.fails = 1;
+    none.reason = LimitReason::LowestFails;
+    EXPECT_TRUE(sentence(none, plan::LoadKind::Closed).startsWith(QStringLiteral("Under 1 user")));
+    EXPECT_TRUE(progress(none, plan::LoadKind::Closed).isEmpty()) << "it has ended";
+}
+
+TEST(LimitWords, SayWhatIsAskedOfAPoint)
+{
+    plan::Plan plan;
+    plan.search.emplace();
+    plan.search->requirements = {{plan::Slo::Metric::Ttft, 95, 500}, {plan::Slo::Metric::Tpot, 0, 37.5}};
+    plan.slos = {{plan::Slo::Metric::E2el, 900}};
+    EXPECT_EQ(requirements(plan),
+              QStringLiteral("TTFT p95 ≤ 500 ms; TPOT mean ≤ 37.5 ms; 99 % of requests with E2EL ≤ 900 ms"));
 }
 
 TEST(VerdictWords, SayTheNumbers)

@@ -18,11 +18,32 @@ TEST(PlanMatrixModel, IsAValidModelForEveryPreset)
         const plan::Plan plan = *plan::makePreset(key, {});
         model.setPlan(plan);
         EXPECT_EQ(model.rowCount(), 5);
+        if (plan.search)
+            continue;
         EXPECT_EQ(model.columnCount(), 3);
         EXPECT_EQ(model.cellCount(), 15U * plan.repetitions);
     }
     model.setPlan(plan::Plan());
     EXPECT_EQ(model.rowCount(), 0);
+}
+
+TEST(PlanMatrixModel, ShowsWhereASearchBeginsAndTheMostThatItTakes)
+{
+    plan::Plan plan = *plan::makePreset("find-my-limit", {});
+    plan.search->highest = 5;
+    plan.load.warmup = Duration{};
+    PlanMatrixModel model;
+    model.setPlan(plan);
+    ASSERT_EQ(model.columnCount(), 4);
+    EXPECT_EQ(model.headerData(2, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("4 users"));
+    EXPECT_EQ(model.headerData(3, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("5 users"));
+    // Up to 4, one more that fails, the one between, and both ends twice again.
+    EXPECT_EQ(model.cellCount(), 5U * 8);
+    EXPECT_EQ(model.total().duration, model.cellCount() * (*plan.load.duration + plan.load.ramp));
+    plan.search->highest = 0;
+    model.setPlan(plan);
+    EXPECT_EQ(model.columnCount(), 0) << "a fault that stands beside its field";
+    EXPECT_EQ(model.cellCount(), 0U);
 }
 
 TEST(PlanMatrixModel, CountsTheRequestsThatAPlanNames)

@@ -305,6 +305,31 @@ TEST(PlanPage, ShowsEveryPresetWithoutChangingIt)
     }
 }
 
+TEST(PlanPage, TurnsAListOfLoadsIntoASearchAndBack)
+{
+    PlanPageFixture fixture;
+    fixture.type(fixture.field<QLineEdit>("Concurrent users"), "4, 16, 64");
+    fixture.type(fixture.field<QLineEdit>("Find the limit"), "ttft_p95 <= 500; tpot_mean:40");
+    ASSERT_TRUE(fixture.plan.plan().search);
+    EXPECT_EQ(fixture.plan.plan().search->lowest, 4);
+    EXPECT_EQ(fixture.plan.plan().search->highest, 64);
+    EXPECT_EQ(fixture.plan.plan().search->requirements,
+              (std::vector<plan::Requirement>{{plan::Slo::Metric::Ttft, 95, 500}, {plan::Slo::Metric::Tpot, 0, 40}}));
+    EXPECT_EQ(fixture.plan.plan().repetitions, 3U);
+    EXPECT_TRUE(plan::check(fixture.plan.plan()).empty());
+
+    fixture.type(fixture.field<QLineEdit>("Users, from and to"), "1, 256");
+    EXPECT_EQ(fixture.plan.plan().search->highest, 256);
+    fixture.type(fixture.field<QLineEdit>("Users, from and to"), "1, 2, 3");
+    EXPECT_EQ(fixture.plan.plan().search->highest, 256) << "refused";
+    fixture.type(fixture.field<QLineEdit>("Find the limit"), "ttft soon");
+    EXPECT_EQ(fixture.plan.plan().search->requirements.size(), 2U) << "refused";
+
+    fixture.type(fixture.field<QLineEdit>("Find the limit"), "");
+    EXPECT_FALSE(fixture.plan.plan().search);
+    EXPECT_EQ(fixture.plan.plan().load.levels, (std::vector<double>{1, 256}));
+}
+
 TEST(PlanPage, ReadsTheLoadAsPeopleTypeIt)
 {
     PlanPageFixture fixture;

@@ -1,0 +1,23 @@
+#include "report/runlimits.h"
+
+#include <map>
+
+namespace tokamark::report {
+
+std::vector<metrics::LimitSeries> limitsOf(const storage::StoredRun &run)
+{
+    // In the order measured, so that the last attempt that says something is the one that counts.
+    std::map<plan::CellKey, metrics::SearchedCell> last;
+    for (const storage::StoredCell &cell : run.cells) {
+        if (cell.state == storage::StoredCellState::Done && cell.figures)
+            last.insert_or_assign(cell.key, metrics::SearchedCell{cell.key, &*cell.figures, cell.verdicts, false});
+        else if (cell.state == storage::StoredCellState::Failed)
+            last.try_emplace(cell.key, metrics::SearchedCell{cell.key, nullptr, {}, true});
+    }
+    std::vector<metrics::SearchedCell> cells;
+    for (const auto &[key, cell] : last)
+        cells.push_back(cell);
+    return metrics::findLimits(run.plan, cells);
+}
+
+} // namespace tokamark::report

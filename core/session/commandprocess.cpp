@@ -1,0 +1,164 @@
+#include "session/commandprocess.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+namespace tokamark::session {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration Turn = 20ms; ///< between looks at whether the command has ended
+constexpr Duration EndWithin = 2s;
+
+std::string systemText(int number)
+{
+    return std::generic_category().message(number);
+}
+
+std::vector<std::string> argumentsOf(const plan::BeforeRepetition &before)
+{
+    if (before.shell && !before.command.empty())
+        return {"/bin/sh", "-c", before.command.front()};
+    return before.command;
+}
+
+} // namespace
+
+std::string commandText(const plan::BeforeRepetition &before)
+{
+    std::string text;
+    for (const std::string &part : before.command) {
+        const bool plain = before.shell || (!part.empty() && part.find_first_of(" \t\n'\"\\$") == std::string::npos);
+        text += (text.empty() ? "" : " ") + (plain ? part : "'" + part + "'");
+    }
+    return text;
+}
+
+CommandProcess::~CommandProcess()
+{
+    endGroup();
+}
+
+Expected<void> CommandProcess::run(const plan::BeforeRepetition &before, const std::stop_token &stop)
+{
+    endGroup();
+    m_output.clear();
+    if (auto started = start(before); !started)
+        return started;
+    const Instant giveUp = SteadyClock().now() + before.timeout;
+    std::optional<int> status = exitStatus();
+    for (; !status && !stop.stop_requested() && SteadyClock().now() < giveUp; status = exitStatus())
+        std::this_thread::sleep_for(Turn);
+    readOutput();
+    if (status == 0)
+        return {};
+    endGroup();
+    if (stop.stop_requested())
+        return fail(ErrorCode::Interrupted, commandText(before));
+    const std::string how = !status ? "not over in time" : "exit status " + std::to_string(*status);
+    const std::string lines = lastLines();
+    return fail(ErrorCode::CommandFailed, commandText(before), lines.empty() ? how : how + ": " + lines);
+}
+
+Expected<void> CommandProcess::start(const plan::BeforeRepetition &before)
+{
+    m_printed.reset(std::tmpfile());
+    if (!m_printed)
+        return fail(ErrorCode::CommandFailed, commandText(before), systemText(errno));
+    const int printed = fileno(m_printed.get());
+    // Several processes write into it, each behind what is there.
+    static_cast<void>(fcntl(printed, F_SETFL, O_APPEND));
+    std::vector<std::string> arguments = argumentsOf(before);
+    std::vector<char *> argv;
+    for (std::string &argument : arguments)
+        argv.push_back(argument.data());
+    argv.push_back(nullptr);
+
+    posix_spawn_file_actions_t files;
+    posix_spawn_file_actions_init(&files);
+    posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&files, printed, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&files, printed, STDERR_FILENO);
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+    const int failed = posix_spawnp(&m_leader, argv[0], &files, &attributes, argv.data(), environ);
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&files);
+    if (failed == 0)
+        return {};
+    m_leader = -1;
+    return fail(ErrorCode::CommandFailed, commandText(before), systemText(failed));
+}
+
+/// Empty while the command runs. As shells count: above 128 it was ended by a signal.
+std::optional<int> CommandProcess::exitStatus() const
+{
+    siginfo_t info{};
+    if (waitid(P_PID, static_cast<id_t>(m_leader), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == 0)
+        return std::nullopt;
+    constexpr int BySignal = 128;
+    return info.si_code == CLD_EXITED ? info.si_status : BySignal + info.si_status;
+}
+
+void CommandProcess::readOutput()
+{
+    const int printed = fileno(m_printed.get());
+    const off_t size = lseek(printed, 0, SEEK_END);
+    const off_t kept = std::min(size, static_cast<off_t>(KeptOutputBytes));
+    m_output.resize(static_cast<std::size_t>(std::max<off_t>(kept, 0)));
+    const ssize_t got = pread(printed, m_output.data(), m_output.size(), size - kept);
+    m_output.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+}
+
+void CommandProcess::endGroup()
+{
+    if (m_leader > 0) {
+        kill(-m_leader, SIGTERM);
+        const Instant giveUp = SteadyClock().now() + EndWithin;
+        while (!exitStatus() && SteadyClock().now() < giveUp)
+            std::this_thread::sleep_for(Turn);
+        if (!exitStatus())
+            kill(m_leader, SIGKILL);
+        waitpid(m_leader, nullptr, 0);
+        // The group lives as long as one of its members does.
+        while (kill(-m_leader, 0) == 0 && SteadyClock().now() < giveUp)
+            std::this_thread::sleep_for(Turn);
+        if (kill(-m_leader, 0) == 0)
+            kill(-m_leader, SIGKILL);
+        m_leader = -1;
+    }
+    m_printed.reset();
+}
+
+std::string CommandProcess::lastLines() const
+{
+    constexpr std::size_t Lines = 5;
+    constexpr std::size_t MostBytes = 500;
+    std::size_t end = m_output.find_last_not_of(" \r\n\t");
+    if (end == std::string::npos)
+        return {};
+    std::size_t from = ++end;
+    for (std::size_t line = 0; line < Lines && from != std::string::npos && from > 0; ++line)
+        from = m_output.rfind('\n', from - 1);
+    const std::size_t start = from == std::string::npos ? 0 : from;
+    const std::size_t first = std::max(start, end > MostBytes ? end - MostBytes : 0);
+    const std::string lines = m_output.substr(first, end - first);
+    return lines.substr(lines.find_first_not_of("\r\n"));
+}
+
+} // namespace tokamark::session

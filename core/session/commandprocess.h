@@ -1,0 +1,52 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "plan/plan.h"
+
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include <sys/types.h>
+
+namespace tokamark::session {
+
+/// The last part of what a command printed, both of its streams as they came.
+inline constexpr std::size_t KeptOutputBytes = 64 * 1024;
+
+/// A command as a person would type it, for messages.
+[[nodiscard]] std::string commandText(const plan::BeforeRepetition &before);
+
+/// Runs the command of a plan in a process group of its own and waits for it. What it leaves running in that group, such
+/// as a server that it started, lives until the next command or the end of the run, which end the whole group.
+/// Used by the run's thread alone.
+class CommandProcess final {
+public:
+    CommandProcess() = default;
+    /// Ends what is left.
+    ~CommandProcess();
+    CommandProcess(const CommandProcess &) = delete;
+    CommandProcess &operator=(const CommandProcess &) = delete;
+
+    /// Errors: CommandFailed with the command and its last lines; Interrupted.
+    [[nodiscard]] Expected<void> run(const plan::BeforeRepetition &before, const std::stop_token &stop);
+    /// What the last command printed, cut to the end.
+    [[nodiscard]] const std::string &output() const noexcept { return m_output; }
+
+private:
+    [[nodiscard]] Expected<void> start(const plan::BeforeRepetition &before);
+    [[nodiscard]] std::optional<int> exitStatus() const;
+    void readOutput();
+    void endGroup();
+    [[nodiscard]] std::string lastLines() const;
+
+    pid_t m_leader = -1; ///< not reaped while its group may be needed, so that no other group can get its number
+    /// A file and no pipe: a server that the command leaves running would wait for ever once nobody reads that.
+    std::unique_ptr<std::FILE, int (*)(std::FILE *)> m_printed{nullptr, &std::fclose};
+    std::string m_output;
+};
+
+} // namespace tokamark::session

@@ -1,0 +1,43 @@
+#include "session/repetitionstart.h"
+
+#include <chrono>
+#include <utility>
+
+namespace tokamark::session {
+
+RepetitionStart::RepetitionStart(TargetResolver &resolver, Keep keep)
+    : m_resolver(resolver)
+    , m_keep(std::move(keep))
+{
+}
+
+Expected<void> RepetitionStart::before(const plan::Plan &plan, const plan::CellKey &key, const std::stop_token &stop)
+{
+    if (!plan.beforeRepetition || (m_repetition == key.repetition && !plan.search))
+        return m_outcome;
+    m_outcome = start(plan, stop);
+    const bool interrupted = !m_outcome && m_outcome.error().code == ErrorCode::Interrupted;
+    m_repetition = interrupted ? std::nullopt : std::optional(key.repetition);
+    return m_outcome;
+}
+
+Expected<void> RepetitionStart::start(const plan::Plan &plan, const std::stop_token &stop)
+{
+    const plan::BeforeRepetition &before = *plan.beforeRepetition;
+    storage::CommandLog log;
+    log.startedUnixNs
+        = std::chrono::duration_cast<Duration>(std::chrono::system_clock::now().time_since_epoch()).count();
+    const Instant begun = SteadyClock().now();
+    Expected<void> outcome = m_process.run(before, stop);
+    log.command = QString::fromStdString(commandText(before));
+    log.output = QString::fromUtf8(m_process.output().data(), static_cast<qsizetype>(m_process.output().size()));
+    for (std::uint32_t target = 0; outcome && target < plan.targets.size(); ++target)
+        outcome = m_resolver.awaitReady(target, before.readyTimeout, stop);
+    log.seconds = toSeconds(SteadyClock().now() - begun);
+    if (!outcome)
+        log.error = outcome.error();
+    m_keep(std::move(log));
+    return outcome;
+}
+
+} // namespace tokamark::session

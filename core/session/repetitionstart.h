@@ -1,0 +1,38 @@
+#pragma once
+
+#include "plan/matrix.h"
+#include "session/commandprocess.h"
+#include "session/targetresolver.h"
+#include "storage/runstore.h"
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+
+namespace tokamark::session {
+
+/// Runs the plan's command before each repetition and waits until every target answers again; of a search, every cell is
+/// a repetition by itself. A repetition whose command failed has failed as a whole. Made by RunLoop, used by the run's
+/// thread alone; what the command leaves running ends with it.
+class RepetitionStart final {
+public:
+    /// Takes what the command printed, to be stored beside the repetition.
+    using Keep = std::function<void(storage::CommandLog)>;
+
+    RepetitionStart(TargetResolver &resolver, Keep keep);
+
+    /// To be called before each cell; does nothing inside a repetition. Errors: CommandFailed, ServerNotReady,
+    /// Interrupted.
+    [[nodiscard]] Expected<void> before(const plan::Plan &plan, const plan::CellKey &key, const std::stop_token &stop);
+
+private:
+    [[nodiscard]] Expected<void> start(const plan::Plan &plan, const std::stop_token &stop);
+
+    TargetResolver &m_resolver;
+    Keep m_keep;
+    CommandProcess m_process;
+    std::optional<std::uint32_t> m_repetition; ///< that has been begun
+    Expected<void> m_outcome;
+};
+
+} // namespace tokamark::session
