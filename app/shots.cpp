@@ -109,6 +109,13 @@ struct Stage {
     ui::RunService runs;
 };
 
+/// Brings every page back to its upper end, wherever the last picture left it.
+void scrollToTop(const ui::MainWindow &window)
+{
+    for (const QScrollArea *scroll : window.findChildren<QScrollArea *>())
+        scroll->verticalScrollBar()->setValue(0);
+}
+
 /// The lower end of the page Plan, with what stands folded up there.
 Expected<void> shootLimits(ui::MainWindow &window, const Shoot &shootAs)
 {
@@ -151,6 +158,7 @@ Expected<void> shootPages(ui::MainWindow &window, const Shoot &shootAs)
                                                          {ui::PageId::Run, "run"},
                                                          {ui::PageId::Results, "results"},
                                                          {ui::PageId::Report, "report"}};
+    scrollToTop(window);
     for (const auto &[page, name] : pages) {
         window.showPage(page);
         if (auto shot = shootAs(window, QString::fromLatin1(name)); !shot)
