@@ -1,8 +1,10 @@
 #pragma once
 
 #include "pages/appcontext.h"
+#include "plan/plan.h"
 #include "widgets/noticecard.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <vector>
