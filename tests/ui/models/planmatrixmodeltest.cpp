@@ -3,6 +3,7 @@
 #include "models/tableroles.h"
 #include "plan/presets.h"
 #include "ui/uifixture.h"
+#include "words/levelwords.h"
 
 #include <gtest/gtest.h>
 
@@ -35,8 +36,10 @@ TEST(PlanMatrixModel, ShowsWhereASearchBeginsAndTheMostThatItTakes)
     PlanMatrixModel model;
     model.setPlan(plan);
     ASSERT_EQ(model.columnCount(), 4);
-    EXPECT_EQ(model.headerData(2, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("4 users"));
-    EXPECT_EQ(model.headerData(3, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("5 users"));
+    EXPECT_EQ(model.headerData(2, Qt::Horizontal, Qt::DisplayRole).toString(),
+              words::levelText({plan::LoadKind::Closed, 4}));
+    EXPECT_EQ(model.headerData(3, Qt::Horizontal, Qt::DisplayRole).toString(),
+              words::levelText({plan::LoadKind::Closed, 5}));
     // Up to 4, one more that fails, the one between, and both ends twice again.
     EXPECT_EQ(model.cellCount(), 5U * 8);
     EXPECT_EQ(model.total().duration, model.cellCount() * (*plan.load.duration + plan.load.ramp));
