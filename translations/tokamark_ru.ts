@@ -4142,18 +4142,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Все графики</translation>
     </message>
     <message>
-        <source>Save as PNG…</source>
-        <translation>Сохранить как PNG…</translation>
-    </message>
-    <message>
-        <source>Save as PDF…</source>
-        <translation>Сохранить как PDF…</translation>
-    </message>
-    <message>
-        <source>Save as SVG…</source>
-        <translation>Сохранить как SVG…</translation>
-    </message>
-    <message>
         <source>Data</source>
         <translation>Данные</translation>
     </message>

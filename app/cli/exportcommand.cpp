@@ -2,9 +2,9 @@
 
 #include "cli/chartprogram.h"
 #include "cli/history.h"
-#include "cli/verdictspeech.h"
 #include "report/filewriter.h"
 #include "report/runfiles.h"
+#include "report/verdictwords.h"
 
 namespace tokamark::cli {
 namespace {
@@ -18,10 +18,10 @@ Expected<int> writeFiles(storage::RunRepository &history, const storage::StoredR
                          const QString &folder)
 {
     if (format == "json")
-        return report::writeRunFile(history, run, folder, speakVerdict);
+        return report::writeRunFile(history, run, folder, report::spokenWords);
     if (format == "csv")
         return report::writeCsvFiles(history, run, folder);
-    return report::writeResultFiles(history, run, folder, speakVerdict);
+    return report::writeResultFiles(history, run, folder, report::spokenWords);
 }
 
 } // namespace

@@ -2,12 +2,12 @@
 
 #include "cli/interrupt.h"
 #include "cli/resulttables.h"
-#include "cli/verdictspeech.h"
 #include "http/url.h"
 #include "plan/targetsecrets.h"
 #include "report/filewriter.h"
 #include "report/runfiles.h"
 #include "report/runjson.h"
+#include "report/verdictwords.h"
 #include "session/commandprocess.h"
 #include "storage/runrepository.h"
 #include "workload/promptsource.h"
@@ -249,7 +249,7 @@ Expected<void> Measurement::present(RunId id, const QString &databasePath)
     m_result = std::move(*run);
 
     if (m_options.format == OutputFormat::Json) {
-        m_console.out() << report::runJson(*m_result, speakVerdict).toStdString();
+        m_console.out() << report::runJson(*m_result, report::spokenWords).toStdString();
     } else {
         if (m_options.blocks)
             writeBlocks(m_console, *m_result);
@@ -258,8 +258,8 @@ Expected<void> Measurement::present(RunId id, const QString &databasePath)
         m_console.out() << "Run " << id.value << " in " << m_databasePath.toStdString() << '\n';
     }
     if (!m_options.resultFolder.empty()) {
-        const auto written = report::writeResultFiles(**history, *m_result,
-                                                      QString::fromStdString(m_options.resultFolder), speakVerdict);
+        const auto written = report::writeResultFiles(
+            **history, *m_result, QString::fromStdString(m_options.resultFolder), report::spokenWords);
         if (!written)
             return tl::unexpected(written.error());
         if (m_options.format == OutputFormat::Text)

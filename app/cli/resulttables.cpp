@@ -1,13 +1,13 @@
 #include "cli/resulttables.h"
 
 #include "cli/progress.h"
-#include "cli/verdictspeech.h"
 #include "protocol/errortext.h"
 #include "report/leveltable.h"
 #include "report/points.h"
 #include "report/resultblock.h"
 #include "report/runlimits.h"
 #include "report/servertable.h"
+#include "report/verdictwords.h"
 #include "words/errorwords.h"
 #include "words/limitwords.h"
 #include "words/outcomewords.h"
@@ -77,7 +77,7 @@ std::vector<FindingGroup> groupFindings(const storage::StoredRun &run)
 void writeFindings(const Console &console, const storage::StoredRun &run)
 {
     for (const FindingGroup &group : groupFindings(run)) {
-        const report::VerdictWords words = speakVerdict(group.worst);
+        const report::VerdictWords words = report::spokenWords(group.worst);
         const char *const color = group.worst.severity == Severity::Bad ? Red : Yellow;
         console.out() << colored(console, color, metrics::name(group.worst.code)) << "  ";
         if (group.points > 1)

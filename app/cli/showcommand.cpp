@@ -3,9 +3,9 @@
 #include "cli/history.h"
 #include "cli/othertooltable.h"
 #include "cli/resulttables.h"
-#include "cli/verdictspeech.h"
 #include "cli/windowtable.h"
 #include "report/runjson.h"
+#include "report/verdictwords.h"
 
 namespace tokamark::cli {
 
@@ -58,7 +58,7 @@ ExitStatus ShowCommand::run(Console &console)
         return ExitStatus::Done;
     }
     if (m_format == OutputFormat::Json) {
-        console.out() << report::runJson(*run, speakVerdict).toStdString();
+        console.out() << report::runJson(*run, report::spokenWords).toStdString();
         return ExitStatus::Done;
     }
     if (m_blocks)

@@ -1,11 +1,11 @@
 #include "cli/windowtable.h"
 
 #include "cli/progress.h"
-#include "cli/verdictspeech.h"
 #include "metrics/percentile.h"
 #include "plan/durationtext.h"
 #include "report/runjson.h"
 #include "report/texttable.h"
+#include "report/verdictwords.h"
 #include "session/movedwindow.h"
 
 #include <algorithm>
@@ -153,7 +153,7 @@ Expected<void> writeOverStretch(const Console &console, const CellStretch &stret
         = std::ranges::none_of(*cells, [](const report::CellOverWindow &one) { return one.over.has_value(); });
     if (format == OutputFormat::Json) {
         console.out() << report::overWindowJson(run, toSeconds(stretch.from), toSeconds(stretch.to), *cells,
-                                                speakVerdict)
+                                                report::spokenWords)
                              .toStdString();
     } else {
         writeText(console, run, *cells);

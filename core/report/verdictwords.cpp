@@ -1,5 +1,7 @@
 #include "report/verdictwords.h"
 
+#include "words/verdictwords.h"
+
 namespace tokamark::report {
 namespace {
 
@@ -20,6 +22,11 @@ VerdictWords plainWords(const metrics::Verdict &verdict)
     return {QStringLiteral("%1 %2, limit %3")
                 .arg(subject, quantity(verdict.observed, unit), quantity(verdict.threshold, unit)),
             {}};
+}
+
+VerdictWords spokenWords(const metrics::Verdict &verdict)
+{
+    return {words::sentence(verdict), words::advice(verdict)};
 }
 
 } // namespace tokamark::report

@@ -19,5 +19,7 @@ using VerdictSpeaker = std::function<VerdictWords(const metrics::Verdict &)>;
 
 /// The plain form without a language: "error-rate 2 %, limit 1 %". No advice.
 [[nodiscard]] VerdictWords plainWords(const metrics::Verdict &verdict);
+/// In the language of the program.
+[[nodiscard]] VerdictWords spokenWords(const metrics::Verdict &verdict);
 
 } // namespace tokamark::report

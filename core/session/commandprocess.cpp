@@ -1,5 +1,7 @@
 #include "session/commandprocess.h"
 
+#include "session/spawn.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -10,11 +12,8 @@
 #include <vector>
 
 #include <fcntl.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-extern char **environ;
 
 namespace tokamark::session {
 namespace {
@@ -23,11 +22,6 @@ using namespace std::chrono_literals;
 
 constexpr Duration Turn = 20ms; ///< between looks at whether the command has ended
 constexpr Duration EndWithin = 2s;
-
-std::string systemText(int number)
-{
-    return std::generic_category().message(number);
-}
 
 std::vector<std::string> argumentsOf(const plan::BeforeRepetition &before)
 {
@@ -82,27 +76,9 @@ Expected<void> CommandProcess::start(const plan::BeforeRepetition &before)
     const int printed = fileno(m_printed.get());
     // Several processes write into it, each behind what is there.
     static_cast<void>(fcntl(printed, F_SETFL, O_APPEND));
-    std::vector<std::string> arguments = argumentsOf(before);
-    std::vector<char *> argv;
-    for (std::string &argument : arguments)
-        argv.push_back(argument.data());
-    argv.push_back(nullptr);
-
-    posix_spawn_file_actions_t files;
-    posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&files, printed, STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&files, printed, STDERR_FILENO);
-    posix_spawnattr_t attributes;
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-    const int failed = posix_spawnp(&m_leader, argv[0], &files, &attributes, argv.data(), environ);
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&files);
-    if (failed == 0)
-        return {};
-    m_leader = -1;
-    return fail(ErrorCode::CommandFailed, commandText(before), systemText(failed));
+    if (const int failed = spawnInOwnGroup(argumentsOf(before), {NoInput, printed, printed}, m_leader); failed != 0)
+        return fail(ErrorCode::CommandFailed, commandText(before), systemText(failed));
+    return {};
 }
 
 /// Empty while the command runs. As shells count: above 128 it was ended by a signal.

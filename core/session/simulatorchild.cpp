@@ -1,5 +1,7 @@
 #include "session/simulatorchild.h"
 
+#include "session/spawn.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -14,11 +16,8 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-extern char **environ;
 
 namespace tokamark::session {
 namespace {
@@ -28,11 +27,6 @@ using std::chrono::steady_clock;
 constexpr auto ReadyWithin = std::chrono::seconds(10);
 constexpr auto EndWithin = std::chrono::seconds(2);
 constexpr std::string_view ReadyWord = "READY ";
-
-std::string systemText(int number)
-{
-    return std::generic_category().message(number);
-}
 
 /// Both ends are closed in other children that may be started meanwhile.
 bool makePipe(std::array<int, 2> &ends)
@@ -100,29 +94,11 @@ Expected<void> SimulatorChild::spawn(const std::vector<std::string> &presets)
         arguments.emplace_back("--preset");
         arguments.push_back(preset);
     }
-    std::vector<char *> argv;
-    for (std::string &argument : arguments)
-        argv.push_back(argument.data());
-    argv.push_back(nullptr);
-
-    posix_spawn_file_actions_t files;
-    posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_adddup2(&files, input[0], STDIN_FILENO);
-    posix_spawn_file_actions_adddup2(&files, output[1], STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&files, fileno(m_errors.get()), STDERR_FILENO);
-    // Ctrl-C in a terminal goes to the whole group: the child must not end before the run has drained.
-    posix_spawnattr_t attributes;
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-    const int failed = posix_spawn(&m_pid, argv[0], &files, &attributes, argv.data(), environ);
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&files);
+    const int failed = spawnInOwnGroup(arguments, {input[0], output[1], fileno(m_errors.get())}, m_pid);
     close(input[0]);
     close(output[1]);
-    if (failed != 0) {
-        m_pid = -1;
+    if (failed != 0)
         return fail(ErrorCode::ChildFailed, m_program.toStdString(), systemText(failed));
-    }
     return {};
 }
 

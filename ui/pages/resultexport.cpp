@@ -7,8 +7,8 @@
 #include "report/filenames.h"
 #include "report/filewriter.h"
 #include "report/runfiles.h"
+#include "report/verdictwords.h"
 #include "storage/runrepository.h"
-#include "words/verdictwords.h"
 
 #include <QDir>
 #include <QMenu>
@@ -16,15 +16,6 @@
 #include <utility>
 
 namespace tokamark::ui {
-
-namespace {
-
-report::VerdictWords speak(const metrics::Verdict &verdict)
-{
-    return {words::sentence(verdict), words::advice(verdict)};
-}
-
-} // namespace
 
 ResultExport::ResultExport(const AppContext &context, QWidget *page)
     : QObject(page)
@@ -39,10 +30,7 @@ void ResultExport::fillMenu(QMenu &menu, const std::vector<Chart *> &charts, con
         chart->fillMenu(*menu.addMenu(chart->heading().title));
     menu.addSeparator();
     QMenu *all = menu.addMenu(tr("All charts"));
-    for (const auto &[text, format] :
-         {std::pair(tr("Save as PNG…"), ChartFormat::Png), std::pair(tr("Save as PDF…"), ChartFormat::Pdf),
-          std::pair(tr("Save as SVG…"), ChartFormat::Svg)})
-        all->addAction(text, this, [this, charts, chosen = format] { saveCharts(charts, chosen); });
+    Chart::fillFormats(*all, this, [this, charts](ChartFormat format) { saveCharts(charts, format); });
     QMenu *data = menu.addMenu(tr("Data"));
     for (const auto &[text, kind] :
          {std::pair(tr("Points and requests as CSV…"), Data::Csv), std::pair(tr("Whole run as JSON…"), Data::RunJson),
@@ -108,8 +96,8 @@ Expected<int> ResultExport::writeData(const QString &database, const std::vector
         if (auto made = report::makeFolder(place); !made)
             return tl::unexpected(made.error());
         const auto count = data == Data::Csv ? report::writeCsvFiles(**repository, *run, place)
-            : data == Data::RunJson          ? report::writeRunFile(**repository, *run, place, speak)
-                                             : report::writeResultFiles(**repository, *run, place, speak);
+            : data == Data::RunJson          ? report::writeRunFile(**repository, *run, place, report::spokenWords)
+                                             : report::writeResultFiles(**repository, *run, place, report::spokenWords);
         if (!count)
             return tl::unexpected(count.error());
         files += *count;

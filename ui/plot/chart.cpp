@@ -5,6 +5,7 @@
 #include "plot/chartstyle.h"
 #include "plot/legendsign.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QEvent>
@@ -233,12 +234,19 @@ void Chart::copyPicture()
 
 void Chart::fillMenu(QMenu &menu)
 {
-    menu.addAction(tr("Copy picture"), this, &Chart::copyPicture)->setEnabled(!isEmpty());
+    menu.addAction(tr("Copy picture"), this, &Chart::copyPicture);
     menu.addSeparator();
+    fillFormats(menu, this, [this](ChartFormat format) { askAndSave(format); });
+    for (QAction *action : menu.actions())
+        action->setEnabled(!isEmpty());
+}
+
+void Chart::fillFormats(QMenu &menu, QObject *receiver, const std::function<void(ChartFormat)> &save)
+{
     for (const auto &[text, format] :
          {std::pair(tr("Save as PNG…"), ChartFormat::Png), std::pair(tr("Save as PDF…"), ChartFormat::Pdf),
           std::pair(tr("Save as SVG…"), ChartFormat::Svg)})
-        menu.addAction(text, this, [this, chosen = format] { askAndSave(chosen); })->setEnabled(!isEmpty());
+        menu.addAction(text, receiver, [save, chosen = format] { save(chosen); });
 }
 
 QSize Chart::sizeHint() const

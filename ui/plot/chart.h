@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -43,6 +44,8 @@ public:
     void copyPicture();
     /// The entries of the context menu, for buttons that offer the same.
     void fillMenu(QMenu &menu);
+    /// An entry for each format that pictures are saved in, while `receiver` lives.
+    static void fillFormats(QMenu &menu, QObject *receiver, const std::function<void(ChartFormat)> &save);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
