@@ -5476,6 +5476,105 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     </message>
 </context>
 <context>
+    <name>CheckWords</name>
+    <message>
+        <source>Requests, server&apos;s counter</source>
+        <translation>Запросы, счётчик сервера</translation>
+    </message>
+    <message>
+        <source>Prompt tokens, server&apos;s counter</source>
+        <translation>Токены запросов, счётчик сервера</translation>
+    </message>
+    <message>
+        <source>Output tokens, server&apos;s counter</source>
+        <translation>Токены ответов, счётчик сервера</translation>
+    </message>
+    <message>
+        <source>Tokens one by one, totals of the answers</source>
+        <translation>Токены по одному, итоги ответов</translation>
+    </message>
+    <message>
+        <source>Prompt length asked for, by usage</source>
+        <translation>Заданная длина запроса, по usage</translation>
+    </message>
+    <message>
+        <source>Mean TTFT, not below the server&apos;s own</source>
+        <translation>Среднее TTFT, не меньше собственного у сервера</translation>
+    </message>
+    <message>
+        <source>In flight, server&apos;s gauges</source>
+        <translation>Запросы в работе, показания сервера</translation>
+    </message>
+    <message>
+        <source>In flight, rate × mean latency</source>
+        <translation>Запросы в работе, частота × средняя задержка</translation>
+    </message>
+    <message>
+        <source>Output rate, not above the roofline</source>
+        <translation>Скорость ответов, не выше roofline</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>сходится</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>расходится</translation>
+    </message>
+    <message>
+        <source>cannot tell</source>
+        <translation>нельзя сказать</translation>
+    </message>
+    <message>
+        <source>nothing was told</source>
+        <translation>ничего не сообщено</translation>
+    </message>
+    <message>
+        <source>no request was completed</source>
+        <translation>ни один запрос не выполнен</translation>
+    </message>
+    <message>
+        <source>requests failed, and servers count those differently</source>
+        <translation>были неудачные запросы, а серверы считают их по-разному</translation>
+    </message>
+    <message>
+        <source>token counts are estimated</source>
+        <translation>число токенов оценено</translation>
+    </message>
+    <message>
+        <source>both means are not of the same requests</source>
+        <translation>средние взяты не по одним и тем же запросам</translation>
+    </message>
+    <message>
+        <source>the server was read too seldom</source>
+        <translation>сервер опрошен слишком мало раз</translation>
+    </message>
+    <message>
+        <source>the server does not tell how many requests wait</source>
+        <translation>сервер не сообщает, сколько запросов ждёт</translation>
+    </message>
+    <message>
+        <source>an event may hold several tokens</source>
+        <translation>в событии может быть несколько токенов</translation>
+    </message>
+    <message>
+        <source>the server&apos;s tokenizer decides how long a prompt is</source>
+        <translation>длину запроса определяет токенизатор сервера</translation>
+    </message>
+    <message>
+        <source>the window is under ten answers long</source>
+        <translation>окно короче десяти ответов</translation>
+    </message>
+    <message>
+        <source>requests piled up</source>
+        <translation>запросы накапливались</translation>
+    </message>
+    <message>
+        <source>the plan names no GPU and model</source>
+        <translation>в плане не названы GPU и модель</translation>
+    </message>
+</context>
+<context>
     <name>LimitWords</name>
     <message>
         <source>With %1 nothing could be measured, so the search ends there.</source>

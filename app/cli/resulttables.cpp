@@ -2,6 +2,7 @@
 
 #include "cli/progress.h"
 #include "protocol/errortext.h"
+#include "report/checktable.h"
 #include "report/leveltable.h"
 #include "report/points.h"
 #include "report/resultblock.h"
@@ -198,6 +199,15 @@ void writeBlocks(const Console &console, const storage::StoredRun &run)
         console.out() << '\n' << colored(console, Bold, cellTitle(run.plan, cell.key)) << '\n';
         console.print(report::resultBlock(run, cell));
     }
+}
+
+void writeChecks(const Console &console, const storage::StoredRun &run)
+{
+    const QString table = report::checkTableText(run);
+    if (table.isEmpty())
+        return;
+    console.out() << "\nHeld against independent witnesses\n";
+    console.print(table);
 }
 
 Expected<void> writeTable(const Console &console, const storage::StoredRun &run, storage::RunRepository &history)

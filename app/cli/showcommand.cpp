@@ -14,13 +14,17 @@ ShowCommand::ShowCommand(CLI::App &root)
 {
     options().add_option("RUN", m_run, "Id or name of the run")->required();
     options().add_flag("--blocks", m_blocks, "Also a block for each point, as vLLM's benchmark prints it");
+    options().add_flag("--checks", m_checks,
+                       "Also what independent witnesses (the server's counters and gauges, the roofline) say of each "
+                       "point");
     std::vector<std::string> tools;
     for (const metrics::OtherTool tool : metrics::AllOtherTools)
         tools.emplace_back(metrics::name(tool));
     options()
         .add_option("--as", m_as, "Each cell by the definitions of another benchmark, beside ours")
         ->check(CLI::IsMember(tools))
-        ->excludes(options().get_option("--blocks"));
+        ->excludes(options().get_option("--blocks"))
+        ->excludes(options().get_option("--checks"));
     options()
         .add_option(
             "--window", m_window,
@@ -30,10 +34,12 @@ ShowCommand::ShowCommand(CLI::App &root)
         })
         ->type_name("FROM..TO")
         ->excludes(options().get_option("--blocks"))
+        ->excludes(options().get_option("--checks"))
         ->excludes(options().get_option("--as"));
     m_database.addTo(options());
     addFormatOption(options(), m_format);
     setExamples({{"tokamark-cli show 12", "the table of run 12"},
+                 {"tokamark-cli show 12 --checks", "and whether the server's own counters agree with it"},
                  {"tokamark-cli show 12 --as vllm", "the same run as vLLM's benchmark would have reported it"},
                  {"tokamark-cli show 12 --window 10s..40s", "its cells over that stretch, beside what was measured"},
                  {"tokamark-cli show nightly --format json", "everything about the newest run of that name"}});
@@ -65,6 +71,8 @@ ExitStatus ShowCommand::run(Console &console)
         writeBlocks(console, *run);
     if (const auto written = writeTable(console, *run, **history); !written)
         return console.report(written.error());
+    if (m_checks)
+        writeChecks(console, *run);
     writeMovedWindows(console, *run);
     return ExitStatus::Done;
 }

@@ -14,6 +14,7 @@ public:
 private:
     std::string m_run;
     bool m_blocks = false;
+    bool m_checks = false;
     std::string m_as; ///< name of another tool; empty: our own definitions
     std::string m_window; ///< "10s..40s"; empty: the measured ones
     DatabaseOption m_database;

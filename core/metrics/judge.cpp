@@ -1,9 +1,12 @@
+#include "metrics/selfchecks.h"
 #include "metrics/summarise.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <optional>
+#include <span>
 
 namespace tokamark::metrics {
 namespace {
@@ -234,34 +237,29 @@ void judgeClock(const ClientHealth &client, const VerdictThresholds &thresholds,
         findings.unchecked("kernel-stamps");
 }
 
-/// By how much of the client's count the server's differs; empty if they cannot be compared.
-std::optional<double> countShare(const CountPair &pair, double allowed)
-{
-    if (!pair.server || pair.client == 0)
-        return std::nullopt;
-    return std::max(0.0, std::abs(*pair.difference()) - allowed) / static_cast<double>(pair.client);
-}
-
 /// The server as an independent witness: what it counted, and how long it took by itself.
-void judgeWitness(const CellFigures &figures, const VerdictThresholds &thresholds, Findings &findings)
+void judgeWitness(std::span<const SelfCheck> checks, const VerdictThresholds &thresholds, Findings &findings)
 {
-    // What a server has counted of requests that were cut or failed is different with each.
-    if (!figures.server || figures.failed > 0 || figures.tokensEstimated)
-        return findings.unchecked("server-counters");
-    const ServerFigures &server = *figures.server;
-    const auto requests = countShare(server.requests, 0);
-    const auto prompts = countShare(server.promptTokens, 0);
-    const auto outputs = countShare(server.outputTokens, static_cast<double>(server.endTokens));
-    if (!requests && !prompts && !outputs)
+    struct Witness {
+        CheckOf what;
+        const char *subject;
+        const Threshold &limits;
+        const char *unit;
+    };
+    const std::array witnesses{Witness{CheckOf::Requests, "server-requests", thresholds.serverCounters, "%"},
+                               Witness{CheckOf::PromptTokens, "server-prompt-tokens", thresholds.serverCounters, "%"},
+                               Witness{CheckOf::OutputTokens, "server-output-tokens", thresholds.serverCounters, "%"},
+                               Witness{CheckOf::Ttft, "server-ttft", thresholds.belowServerTtftMs, "ms"}};
+    bool hasCounted = false;
+    for (const Witness &witness : witnesses) {
+        const SelfCheck &check = checkOf(checks, witness.what);
+        if (check.outcome == CheckOutcome::CannotTell)
+            continue;
+        hasCounted = hasCounted || witness.what != CheckOf::Ttft;
+        findings.judge(VerdictCode::Impossible, witness.subject, check.off, witness.limits, witness.unit);
+    }
+    if (!hasCounted)
         findings.unchecked("server-counters");
-    constexpr auto code = VerdictCode::Impossible;
-    findings.judgeShare(code, "server-requests", requests.value_or(0), thresholds.serverCounters);
-    findings.judgeShare(code, "server-prompt-tokens", prompts.value_or(0), thresholds.serverCounters);
-    findings.judgeShare(code, "server-output-tokens", outputs.value_or(0), thresholds.serverCounters);
-    // Means over other requests could differ by themselves.
-    if (server.ttft && server.ttft->requests == server.ttft->serverRequests)
-        findings.judge(code, "server-ttft", server.ttft->queue.value_or(0) + server.ttft->prefill - server.ttft->client,
-                       thresholds.belowServerTtftMs, "ms");
 }
 
 /// The change is told with its sign, and reaches a threshold by its size.
@@ -319,14 +317,14 @@ void judgeCeiling(const CellFigures &figures, const VerdictThresholds &threshold
 }
 
 /// What the hardware cannot do was not done.
-void judgePhysics(const VerdictInput &input, const VerdictThresholds &thresholds, Findings &findings)
+void judgePhysics(const VerdictInput &input, std::span<const SelfCheck> checks, const VerdictThresholds &thresholds,
+                  Findings &findings)
 {
-    const CellFigures &figures = *input.figures;
-    if (!figures.physics || !figures.physics->told || !(figures.physics->mostTokensPerSecond > 0))
+    const SelfCheck &roofline = checkOf(checks, CheckOf::Roofline);
+    if (roofline.outcome == CheckOutcome::CannotTell)
         return findings.unchecked("physical-limit");
-    const PhysicsFigures &physics = *figures.physics;
-    findings.judgeShare(VerdictCode::Impossible, "physical-limit",
-                        figures.outputTokensPerSecond / physics.mostTokensPerSecond, thresholds.physicalLimit);
+    findings.judge(VerdictCode::Impossible, "physical-limit", roofline.off, thresholds.physicalLimit, "%");
+    const PhysicsFigures &physics = *input.figures->physics;
     if (requestsAtOnce(input) > physics.kvRequests) {
         findings.add({VerdictCode::ServerLimit,
                       Severity::Note,
@@ -357,9 +355,10 @@ std::vector<Verdict> judge(const VerdictInput &input, const VerdictThresholds &t
         judgeSteadiness(figures, thresholds, findings);
     }
     judgeCache(input, thresholds, findings);
-    judgeWitness(figures, thresholds, findings);
+    const std::vector<SelfCheck> checks = selfChecks({input.figures}, thresholds);
+    judgeWitness(checks, thresholds, findings);
     judgeCeiling(figures, thresholds, findings);
-    judgePhysics(input, thresholds, findings);
+    judgePhysics(input, checks, thresholds, findings);
     return findings.take();
 }
 

@@ -3,6 +3,7 @@
 #include "metrics/percentile.h"
 #include "metrics/requestlatencies.h"
 #include "report/points.h"
+#include "report/runchecks.h"
 
 #include <QLocale>
 
@@ -98,6 +99,10 @@ QStringList pointFields(const storage::StoredRun &run, const Point &point)
     fields += {intervalKind(point), fewSamples(point),      flag(point.tokensEstimated()),
                point.verdictText(), flag(target.simulated), run.info.version};
     fields += levelFields(point.level);
+    const std::vector<metrics::SelfCheck> checks = selfChecksOf(run, point);
+    for (const auto outcome :
+         {metrics::CheckOutcome::Agrees, metrics::CheckOutcome::Differs, metrics::CheckOutcome::CannotTell})
+        fields += checkNames(checks, outcome).join(u' ');
     return fields;
 }
 
@@ -128,6 +133,7 @@ QByteArray pointsCsv(const storage::StoredRun &run)
     heading += {QStringLiteral("interval"), QStringLiteral("few_samples"), QStringLiteral("tokens_estimated"),
                 QStringLiteral("verdict"),  QStringLiteral("simulated"),   QStringLiteral("version"),
                 QStringLiteral("load"),     QStringLiteral("level")};
+    heading += {QStringLiteral("checks_agree"), QStringLiteral("checks_differ"), QStringLiteral("checks_cannot_tell")};
     QByteArray text = csvLine(heading);
     for (const Point &point : pointsOf(run))
         text += csvLine(pointFields(run, point));

@@ -1,8 +1,10 @@
 #include "report/runjson.h"
 
+#include "report/checkjson.h"
 #include "report/json.h"
 #include "report/points.h"
 #include "report/provenance.h"
+#include "report/runchecks.h"
 #include "report/runlimits.h"
 
 #include <string>
@@ -301,6 +303,7 @@ Json cellJson(const storage::StoredRun &run, const storage::StoredCell &cell, co
         : Json(nullptr);
     result["verdicts"] = verdictsJson(cell.verdicts, speak);
     result["figures"] = cell.figures ? figuresJson(*cell.figures, cell.startedNs) : Json(nullptr);
+    result["self_checks"] = json(selfChecksOf(run, cell));
     if (cell.moved)
         result["moved_window"] = movedJson(*cell.moved, cell.startedNs, speak);
     return result;
@@ -327,6 +330,7 @@ Json pointJson(const storage::StoredRun &run, const Point &point)
                                               {"interval", kindName(estimate->kind)}};
     }
     result["metrics"] = std::move(metricsPart);
+    result["self_checks"] = json(selfChecksOf(run, point));
     return result;
 }
 

@@ -1,3 +1,4 @@
+#include "words/checkwords.h"
 #include "words/differencewords.h"
 #include "words/durationwords.h"
 #include "words/errorwords.h"
@@ -79,6 +80,22 @@ TEST(ThresholdWords, NameEveryLimitOfThePlan)
     }
     EXPECT_EQ(labels.size(), plan::ThresholdKeys.size()) << "no two are called the same";
     EXPECT_EQ(meanings.size(), plan::ThresholdKeys.size());
+}
+
+TEST(CheckWords, NameEveryCheckAndEveryDoubt)
+{
+    std::set<QString> labels;
+    for (int what = 0; what <= static_cast<int>(metrics::CheckOf::Roofline); ++what)
+        labels.insert(label(static_cast<metrics::CheckOf>(what)));
+    EXPECT_EQ(labels.size(), 9u);
+    EXPECT_FALSE(labels.contains(QString()));
+    std::set<QString> reasons;
+    for (int doubt = 1; doubt <= static_cast<int>(metrics::CheckDoubt::NoHardware); ++doubt)
+        reasons.insert(reason(static_cast<metrics::CheckDoubt>(doubt)));
+    EXPECT_EQ(reasons.size(), 12u);
+    EXPECT_FALSE(reasons.contains(QString()));
+    EXPECT_EQ(reason(metrics::CheckDoubt::None), QString());
+    EXPECT_EQ(label(metrics::CheckOutcome::Differs), QStringLiteral("differs"));
 }
 
 TEST(LimitWords, SayWhatASearchHasFound)

@@ -1,0 +1,72 @@
+#include "report/runchecks.h"
+
+namespace tokamark::report {
+namespace {
+
+using metrics::CheckOutcome;
+using metrics::SelfCheck;
+
+/// What made-up prompts take a word for; a tokenizer makes at least one token of each.
+constexpr double NominalTokensPerWord = 1.3;
+
+/// What the plan asks of a prompt's length; 0: its file or trace does that.
+double askedPromptTokens(const plan::Plan &plan, const plan::Workload &workload)
+{
+    const bool isMadeUp = workload.origin == plan::PromptOrigin::Synthetic && plan.load.kind != plan::LoadKind::Trace;
+    return isMadeUp ? workload.inputTokens.mean : 0;
+}
+
+int weight(CheckOutcome outcome)
+{
+    switch (outcome) {
+    case CheckOutcome::CannotTell: return 0;
+    case CheckOutcome::Agrees: return 1;
+    case CheckOutcome::Differs: return 2;
+    }
+    return 0;
+}
+
+bool saysMore(const SelfCheck &check, const SelfCheck &other)
+{
+    if (check.outcome != other.outcome)
+        return weight(check.outcome) > weight(other.outcome);
+    return check.off > other.off;
+}
+
+} // namespace
+
+std::vector<SelfCheck> selfChecksOf(const storage::StoredRun &run, const storage::StoredCell &cell)
+{
+    if (!cell.figures)
+        return {};
+    const plan::Workload &workload = run.plan.workloads.at(cell.key.workload);
+    const double asked = askedPromptTokens(run.plan, workload);
+    return metrics::selfChecks({&*cell.figures, asked, asked / NominalTokensPerWord}, run.plan.verdicts);
+}
+
+std::vector<SelfCheck> selfChecksOf(const storage::StoredRun &run, const Point &point)
+{
+    std::vector<SelfCheck> worst;
+    for (const storage::StoredCell *cell : point.cells) {
+        const std::vector<SelfCheck> checks = selfChecksOf(run, *cell);
+        if (worst.empty())
+            worst = checks;
+        for (std::size_t i = 0; i < checks.size(); ++i) {
+            if (saysMore(checks[i], worst[i]))
+                worst[i] = checks[i];
+        }
+    }
+    return worst;
+}
+
+QStringList checkNames(std::span<const SelfCheck> checks, CheckOutcome outcome)
+{
+    QStringList names;
+    for (const SelfCheck &check : checks) {
+        if (check.outcome == outcome)
+            names << QString::fromLatin1(metrics::name(check.what));
+    }
+    return names;
+}
+
+} // namespace tokamark::report
