@@ -184,9 +184,12 @@ void StreamReader::settleCounts()
         record.outputSource = counted ? metrics::CountSource::Events : metrics::CountSource::Estimated;
     }
     // The server counted a token that no event showed, the one that ended the answer: its time is the finish event's.
-    // Where events do not say how many tokens they hold, a larger count says nothing of the kind.
-    if (counted && record.outputTokens > m_tokensSoFar && happened(record.at.firstToken)
-        && m_finishAt > record.at.lastToken)
+    // Where events do not say how many tokens they hold, only one more than there were events, in an answer that the
+    // model ended, says that; a larger count says nothing of the kind.
+    const bool hasUnseenEnd = counted
+        ? record.outputTokens > m_tokensSoFar
+        : record.outputTokens == m_tokensSoFar + 1 && record.finish == metrics::FinishReason::Stop;
+    if (hasUnseenEnd && happened(record.at.firstToken) && m_finishAt > record.at.lastToken)
         record.at.lastToken = m_finishAt;
 }
 

@@ -141,7 +141,7 @@ std::vector<Dialect> dialects()
          2,
          1,
          1},
-        // The events do not say how many tokens they hold, so the third may be in either.
+        // The third is the one with which the model ended the answer.
         {"a token more than events, which tell no counts",
          {send(streamHead() + word), pause(), send(word), pause(), send(event(delta("", R"("stop")"))), pause(),
           send(usageEvent(3, 3) + streamEnd())},
@@ -149,7 +149,7 @@ std::vector<Dialect> dialects()
          3,
          2,
          0,
-         1},
+         2},
         {"error object",
          {send(streamHead() + word + event(R"({"error":{"message":"m","code":500}})") + streamEnd())},
          Outcome::ErrorFrame,

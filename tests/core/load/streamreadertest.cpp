@@ -120,6 +120,18 @@ TEST(StreamReader, TakesTheFinishEventForAFinalTokenWithoutText)
     EXPECT_EQ(reading.record.contentEvents, 2u);
 }
 
+TEST(StreamReader, TakesTheFinishEventForTheOneTokenMoreThanThereWereEvents)
+{
+    const LetterProtocol protocol;
+    Reading reading(protocol);
+    std::ignore = reading.read(2s, "t0");
+    std::ignore = reading.read(3s, "t0");
+    std::ignore = reading.read(4s, "f");
+    std::ignore = reading.read(5s, "u3 d");
+    reading.settle(5s);
+    EXPECT_EQ(reading.record.at.lastToken, Instant(4s)) << "llama.cpp's chat, where the model ended the answer";
+}
+
 TEST(StreamReader, LeavesTheLastTokenWhereEventsHoldSeveralUntold)
 {
     LetterProtocol protocol;

@@ -50,7 +50,7 @@ std::vector<ConformanceCase> vllmCases()
          Chat,
          "",
          {{18, role + was}, {20, eos}, {20, usage(20, 2) + Done}},
-         "completed event=18 first=18 last=18 end=20 usage=20/2 events=1 stop"},
+         "completed event=18 first=18 last=20 end=20 usage=20/2 events=1 stop"},
         {"VllmAnswerClippedAtTheContext",
          "vllm",
          Completions,
