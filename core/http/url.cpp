@@ -190,7 +190,8 @@ Expected<Url> parsePageUrl(std::string_view text)
         return fail(ErrorCode::BadUrl, shown, "user information");
     if (authority.empty() || !parseAuthority(authority, url))
         return fail(ErrorCode::BadUrl, shown, authority.empty() ? "no host" : "host or port");
-    url.basePath = withoutSlashesAtEnd(rest.substr(slash));
+    const std::string_view path = rest.substr(slash);
+    url.basePath = path == "/" ? "" : path;
     return url;
 }
 
@@ -198,7 +199,7 @@ Expected<Url> parseUrl(std::string_view text)
 {
     auto url = parsePageUrl(text);
     if (url)
-        url->basePath = basePathOf(url->basePath);
+        url->basePath = basePathOf(withoutSlashesAtEnd(url->basePath));
     return url;
 }
 
