@@ -13,8 +13,8 @@ namespace {
 
 /// Stands for each byte of a secret while pieces are put together: no text from a server has it but by mistake.
 constexpr char Hole = '\x01';
-/// So much of a secret's beginning is told from chance.
-constexpr std::size_t Telling = 4;
+/// So much of a secret's beginning, or half of a short one, is told from chance: keys begin like words, "token-...".
+constexpr std::size_t Telling = 6;
 /// What is shorter keeps nobody out, and would tear holes into every text.
 constexpr std::size_t ShortestSecret = 3;
 constexpr std::string_view CutMark = "\u2026";
@@ -91,7 +91,8 @@ std::array<std::string, 3> escapedForms(std::string_view text)
 void hideCutSecret(std::string &text, std::string_view secret)
 {
     const std::size_t end = text.size() - (text.ends_with(CutMark) ? CutMark.size() : 0);
-    for (std::size_t size = std::min(secret.size(), end); size >= Telling; --size) {
+    const std::size_t least = std::min(Telling, (secret.size() + 1) / 2);
+    for (std::size_t size = std::min(secret.size(), end); size >= least; --size) {
         if (std::string_view(text).substr(end - size, size) == secret.substr(0, size)) {
             text.replace(end - size, size, SecretMask::Stars);
             return;

@@ -52,6 +52,9 @@ TEST(SecretMask, HidesTheStartOfASecretAtACut)
     EXPECT_EQ(mask.maskedCut("bad key sk-ab"), "bad key ***");
     EXPECT_EQ(mask.maskedCut("bad key sk-ab\u2026"), "bad key ***\u2026");
     EXPECT_EQ(mask.maskedCut("bad key sk-"), "bad key sk-") << "too little to tell";
+    const SecretMask wordy(Headers{{"X-Api-Key", "token-abc123"}});
+    EXPECT_EQ(wordy.maskedCut("invalid token"), "invalid token") << "a word that the key begins with";
+    EXPECT_EQ(wordy.maskedCut("invalid token-ab"), "invalid ***");
 }
 
 TEST(SecretMask, HidesWhatTwoPiecesShare)
