@@ -30,7 +30,7 @@ void ResultExport::fillMenu(QMenu &menu, const std::vector<Chart *> &charts, con
         chart->fillMenu(*menu.addMenu(chart->heading().title));
     menu.addSeparator();
     QMenu *all = menu.addMenu(tr("All charts"));
-    Chart::fillFormats(*all, this, [this, charts](ChartFormat format) { saveCharts(charts, format); });
+    Chart::fillFormats(*all, this, [this, charts, runs](ChartFormat format) { saveCharts(charts, runs, format); });
     QMenu *data = menu.addMenu(tr("Data"));
     for (const auto &[text, kind] :
          {std::pair(tr("Points and requests as CSV…"), Data::Csv), std::pair(tr("Whole run as JSON…"), Data::RunJson),
@@ -44,17 +44,21 @@ QString ResultExport::chooseFolder()
     return m_context.dialogs.chooseFolder(m_page, tr("Folder for the files"));
 }
 
-void ResultExport::saveCharts(const std::vector<Chart *> &charts, ChartFormat format)
+void ResultExport::saveCharts(const std::vector<Chart *> &charts, const std::vector<RunId> &runs, ChartFormat format)
 {
     const QString folder = chooseFolder();
     if (folder.isEmpty())
         return;
+    // Charts of other runs have the same headings, and must not replace these.
+    QString shown = QStringLiteral("run");
+    for (const RunId run : runs)
+        shown += QStringLiteral("-%1").arg(run.value);
     int files = 0;
     for (Chart *chart : charts) {
         if (chart->isEmpty())
             continue;
         const QString name
-            = report::safeFileName(chart->heading().title) + QLatin1Char('.') + ChartRenderer::suffix(format);
+            = report::safeFileName(shown + u' ' + chart->heading().title) + u'.' + ChartRenderer::suffix(format);
         if (const auto saved = ChartRenderer::save(*chart, QDir(folder).filePath(name), format); !saved) {
             Q_EMIT failed(saved.error());
             return;

@@ -34,7 +34,7 @@ private:
 
     /// Empty: the person changed their mind.
     [[nodiscard]] QString chooseFolder();
-    void saveCharts(const std::vector<Chart *> &charts, ChartFormat format);
+    void saveCharts(const std::vector<Chart *> &charts, const std::vector<RunId> &runs, ChartFormat format);
     void saveData(const std::vector<RunId> &runs, Data data);
     [[nodiscard]] static Expected<int> writeData(const QString &database, const std::vector<RunId> &runs, Data data,
                                                  const QString &folder);
