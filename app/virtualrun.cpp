@@ -163,7 +163,7 @@ void addPhysics(const plan::Target &target, const simulator::BatchModel &model, 
         facts.model = preset->model;
     facts.parallelism = model.maxRunning;
     if (const auto replica = session::replicaOf(target, facts); replica && *replica)
-        figures.physics = session::physicsOf(**replica, target.hardware, facts, figures);
+        figures.physics = session::physicsOf(**replica, target, facts, figures);
 }
 
 storage::NewRun describe(const plan::Plan &plan)

@@ -45,7 +45,10 @@ std::vector<Target> studyTargets(const PresetOptions &options)
         target.device = "gpu0";
         // What is simulated has the limits of the hardware that it stands for.
         if (options.simulated) {
+            target.gpus = 1;
             target.hardware.gpu = "a100-sxm-80gb";
+            target.hardware.model = small ? "llama3-8b" : "llama3-70b";
+            target.hardware.weights = small ? "bf16" : "awq";
             target.note
                 = small ? "Llama 3 8B, one A100 80 GB, simulated" : "Llama 3 70B, 4 bits, one A100 80 GB, simulated";
         }

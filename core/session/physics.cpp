@@ -56,9 +56,10 @@ Expected<std::optional<Replica>> replicaOf(const plan::Target &target, const Har
     return replica;
 }
 
-metrics::PhysicsFigures physicsOf(const Replica &replica, const plan::Hardware &hardware, const HardwareFacts &facts,
+metrics::PhysicsFigures physicsOf(const Replica &replica, const plan::Target &target, const HardwareFacts &facts,
                                   const metrics::CellFigures &figures)
 {
+    const plan::Hardware &hardware = target.hardware;
     const double tokensPerStep = hardware.tokensPerStep;
     const double users = std::max(figures.expectedConcurrency, figures.meanConcurrency);
     const double prompt = figures.meanInputTokens;
@@ -75,7 +76,7 @@ metrics::PhysicsFigures physicsOf(const Replica &replica, const plan::Hardware &
     physics.gpu = replica.gpu.name;
     physics.model = replica.model.name;
     physics.gpus = replica.tensorParallel;
-    physics.told = !hardware.gpu.empty();
+    physics.told = !hardware.gpu.empty() && !hardware.model.empty() && !hardware.weights.empty() && target.gpus > 0;
     physics.mostTokensPerSecond = tokensPerStep * limit.decodeTokensPerSecond(users, prompt + output / 2);
     physics.lowestTtftMs = 1000 * limit.lowestTtftSeconds(uncached);
     physics.kvRequests = limit.kvCapacityTokens() / (prompt + output);

@@ -24,8 +24,9 @@ struct HardwareFacts {
 [[nodiscard]] Expected<std::optional<roofline::Replica>> replicaOf(const plan::Target &target,
                                                                    const HardwareFacts &facts);
 
-/// What that replica could do at most under the load of this cell.
-[[nodiscard]] metrics::PhysicsFigures physicsOf(const roofline::Replica &replica, const plan::Hardware &hardware,
+/// What that replica could do at most under the load of this cell. Told only where the plan names GPU, their number, model
+/// and weights: a bound that is put together from names may be too low.
+[[nodiscard]] metrics::PhysicsFigures physicsOf(const roofline::Replica &replica, const plan::Target &target,
                                                 const HardwareFacts &facts, const metrics::CellFigures &figures);
 
 } // namespace tokamark::session

@@ -219,7 +219,7 @@ void RunLoop::addBounds(const plan::CellKey &key, const std::string &detectedGpu
         facts.parallelism = parallelism->requests;
     // What a plan says wrongly was refused before the run; a file may have gone since, and then there is no bound.
     if (const auto replica = replicaOf(target, facts); replica && *replica)
-        figures.physics = physicsOf(**replica, target.hardware, facts, figures);
+        figures.physics = physicsOf(**replica, target, facts, figures);
 }
 
 /// A new result changes what the other targets of its point are held against, so all of the point are judged again.

@@ -141,7 +141,7 @@ TEST(Impossible, FindsARateAboveWhatTheHardwareCanDo)
 {
     VerdictScene scene;
     scene.serve(steadyServer()); // two users with 200 tokens/s each
-    scene.plan.targets[0].hardware = {.gpu = "a100-sxm-80gb", .model = "llama3-70b", .weights = {}, .kv = {}};
+    scene.plan.targets[0].hardware = {.gpu = "a100-sxm-80gb", .model = "llama3-70b", .weights = "bf16", .kv = {}};
     scene.plan.targets[0].gpus = 2;
     scene.plan.workloads[0].outputTokens.mean = 40;
     for (const session::CellView &cell : scene.run())
@@ -154,7 +154,7 @@ TEST(Impossible, IsSilentOverAServerThatAgreesAndARateThatCanBe)
     simulator::ServerOptions plain = steadyServer();
     plain.tpot = 20ms;
     scene.serve(std::move(plain));
-    scene.plan.targets[0].hardware = {.gpu = "h100-sxm", .model = "llama3-8b", .weights = {}, .kv = {}};
+    scene.plan.targets[0].hardware = {.gpu = "h100-sxm", .model = "llama3-8b", .weights = "bf16", .kv = {}};
     scene.plan.targets[0].gpus = 1;
     for (const session::CellView &cell : scene.run()) {
         for (const char *looked : {"server-counters", "physical-limit"})

@@ -29,7 +29,7 @@ metrics::PhysicsFigures boundsOf(const plan::Target &target, const metrics::Cell
 {
     const auto replica = replicaOf(target, facts);
     EXPECT_TRUE(replica && *replica);
-    return physicsOf(**replica, target.hardware, facts, figures);
+    return physicsOf(**replica, target, facts, figures);
 }
 
 TEST(Physics, ComesToTheWorkedNumbers)
@@ -63,7 +63,17 @@ TEST(Physics, TakesEveryGpuThatWasSeenIntoABoundThatNobodyTold)
     EXPECT_EQ(physics.gpu, "H100 SXM");
     EXPECT_EQ(physics.gpus, 4U);
     EXPECT_FALSE(physics.told);
-    EXPECT_TRUE(boundsOf(targetOn("h100-sxm"), figuresOf(10)).told);
+}
+
+TEST(Physics, IsToldWhereThePlanNamesAllThatTheBoundRestsOn)
+{
+    plan::Target target = targetOn("h100-sxm");
+    target.hardware.weights = "fp8";
+    EXPECT_FALSE(boundsOf(target, figuresOf(10)).told) << "of one GPU, and perhaps there are four";
+    target.gpus = 1;
+    EXPECT_TRUE(boundsOf(target, figuresOf(10)).told);
+    target.hardware.weights.clear();
+    EXPECT_FALSE(boundsOf(target, figuresOf(10)).told) << "a name does not tell what a server quantizes itself";
 }
 
 TEST(Physics, ExpectsAQueueAboveTheLimitOfTheServer)
