@@ -4,6 +4,7 @@
 #include "http/secretmask.h"
 #include "http/tlscontext.h"
 #include "load/cellspec.h"
+#include "metrics/windowrange.h"
 
 #include <atomic>
 #include <cstdint>
@@ -27,11 +28,9 @@ struct CellContext {
     std::uint32_t slotsPerWorker = 0; ///< with arrivals: requests in flight that one worker may have
     Instant started; ///< when the first user is due
 
-    /// The instant that decides to which part of the cell a request belongs: its sending, where a user sends when it can;
-    /// its due instant, where a schedule says when, for the wait in the client is part of what was measured.
     [[nodiscard]] Instant placeInTime(Instant due, Instant sent) const noexcept
     {
-        return happened(sent) && !spec.arrivals ? sent : due;
+        return metrics::placeInTime(due, sent, spec.arrivals.has_value());
     }
 
     /// The next place in the list of prompts, so that every target gets the same list in the same order.

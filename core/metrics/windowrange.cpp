@@ -6,7 +6,7 @@ namespace tokamark::metrics {
 
 Instant placeInTime(const RequestRecord &record, plan::LoadKind load) noexcept
 {
-    return load == plan::LoadKind::Closed && happened(record.at.sent) ? record.at.sent : record.at.due;
+    return placeInTime(record.at.due, record.at.sent, load != plan::LoadKind::Closed);
 }
 
 WindowRange windowRange(std::span<const RequestRecord> records, const MeasuredWindow &measured, plan::LoadKind load)
@@ -19,6 +19,9 @@ WindowRange windowRange(std::span<const RequestRecord> records, const MeasuredWi
     for (const RequestRecord &record : records) {
         if (record.outcome != Outcome::Cancelled)
             continue;
+        // Requests leave the queue in the order in which they are due, so none that is due later was sent or recorded.
+        if (isUnsent(record))
+            range.latest = std::min(range.latest, measured.close);
         const Instant place = placeInTime(record, load);
         if (place < measured.open)
             range.earliest = std::max(range.earliest, place + Duration(1));

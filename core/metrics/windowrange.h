@@ -22,7 +22,11 @@ struct WindowRange {
 };
 
 /// The instant that decides to which part of a cell a request belongs: its sending, where a user sends when it can; its
-/// due instant, where a schedule says when.
+/// due instant, where a schedule says when, for the wait in the client is part of what was measured.
+[[nodiscard]] constexpr Instant placeInTime(Instant due, Instant sent, bool hasSchedule) noexcept
+{
+    return happened(sent) && !hasSchedule ? sent : due;
+}
 [[nodiscard]] Instant placeInTime(const RequestRecord &record, plan::LoadKind load) noexcept;
 
 /// The range around the measured window. It ends where the first request was sent that was cut off when the cell ended:

@@ -55,6 +55,19 @@ TEST(WindowRange, LeavesOutARequestOfTheRampThatWasCutOff)
     EXPECT_LT(range.earliest, records[2].at.sent);
 }
 
+TEST(WindowRange, EndsWithTheMeasuredWindowWhereAScheduleWasGivenUp)
+{
+    auto records = oneUser();
+    RequestRecord waited; // due in the window, given up long after it
+    waited.outcome = Outcome::Cancelled;
+    waited.phase = Phase::Window;
+    waited.at.due = ms(4000);
+    waited.at.end = ms(20'000);
+    records.push_back(waited);
+    EXPECT_EQ(windowRange(records, Measured, plan::LoadKind::Open).latest, Measured.close)
+        << "what was due after it has no records";
+}
+
 TEST(WindowRange, AlwaysHoldsTheMeasuredWindow)
 {
     const WindowRange range = windowRange({}, Measured, plan::LoadKind::Open);
