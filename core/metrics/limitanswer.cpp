@@ -12,12 +12,13 @@ bool has(std::span<const Verdict> verdicts, VerdictCode code, Severity least)
         verdicts, [=](const Verdict &verdict) { return verdict.code == code && verdict.severity >= least; });
 }
 
+/// At a rate requests may have waited in the client for one of those in flight to end, and people wait with them.
 const LatencyFigures &latencyOf(const CellFigures &figures, plan::Slo::Metric metric)
 {
     switch (metric) {
-    case plan::Slo::Metric::Ttft: return figures.ttft;
+    case plan::Slo::Metric::Ttft: return figures.arrivals ? figures.ttftFromDue : figures.ttft;
     case plan::Slo::Metric::Tpot: return figures.tpot;
-    case plan::Slo::Metric::E2el: return figures.e2el;
+    case plan::Slo::Metric::E2el: return figures.e2elFromDue ? *figures.e2elFromDue : figures.e2el;
     case plan::Slo::Metric::Stall: return figures.stall;
     }
     return figures.ttft;
@@ -73,7 +74,7 @@ LimitVote voteOf(const CellFigures &figures, std::span<const Verdict> verdicts, 
     if (figures.completed == 0)
         return {LimitAnswer::Unusable, VerdictCode::TooFewSamples};
     constexpr std::array Doubtful{VerdictCode::LoadNotHeld, VerdictCode::NotSteady, VerdictCode::CacheContaminated,
-                                  VerdictCode::Impossible, VerdictCode::ClockStep};
+                                  VerdictCode::Impossible,  VerdictCode::ClockStep, VerdictCode::Unchecked};
     for (const VerdictCode code : Doubtful) {
         if (has(verdicts, code, Severity::Bad))
             return {LimitAnswer::Unusable, code};

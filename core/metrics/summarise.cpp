@@ -153,6 +153,7 @@ private:
     void addCounted(const RequestRecord &record, std::span<const Chunk> chunks, const RequestLatencies &latencies);
     void addLatencies(const RequestRecord &record, std::span<const Chunk> chunks, const RequestLatencies &latencies);
     void addUnsent(const RequestRecord &record);
+    [[nodiscard]] bool isGood(const RequestRecord &record, RequestLatencies latencies) const;
     void addFailure(const RequestRecord &record);
     /// Requests are due by themselves. Where users send as soon as they can, nothing waits in the client.
     [[nodiscard]] bool hasSchedule() const { return m_input.load != plan::LoadKind::Closed; }
@@ -240,8 +241,19 @@ void Collector::addCompletion(const RequestRecord &record, const RequestLatencie
         return;
     ++m_completedInside;
     m_bootstrap.completions.add(secondsIntoWindow(record.at.end), 1);
-    if (meetsAll(latencies, m_input.slos))
+    if (isGood(record, latencies))
         ++m_goodInside;
+}
+
+/// Whether it met every SLO as somebody saw it who asked when it was due: a wait in the client is a wait.
+bool Collector::isGood(const RequestRecord &record, RequestLatencies latencies) const
+{
+    if (hasSchedule()) {
+        latencies.ttft = latencies.ttftFromDue;
+        if (latencies.e2el)
+            latencies.e2el = toMilliseconds(record.at.lastToken - record.at.due);
+    }
+    return meetsAll(latencies, m_input.slos);
 }
 
 void Collector::addCounted(const RequestRecord &record, std::span<const Chunk> chunks,
@@ -261,7 +273,7 @@ void Collector::addCounted(const RequestRecord &record, std::span<const Chunk> c
     m_figures.inputTokens += record.promptTokens;
     m_figures.cachedInputTokens += record.cachedPromptTokens;
     m_figures.outputTokens += record.outputTokens;
-    if (meetsAll(latencies, m_input.slos))
+    if (isGood(record, latencies))
         ++m_goodCounted;
     m_figures.tokensEstimated = m_figures.tokensEstimated || record.outputSource == CountSource::Estimated;
     m_inputLength.add(record.promptTokens);
@@ -284,7 +296,7 @@ void Collector::addLatencies(const RequestRecord &record, std::span<const Chunk>
     m_e2el.add(e2el);
     if (e2el)
         m_e2elFromDue.add(toMilliseconds(record.at.lastToken - record.at.due));
-    const double seconds = secondsIntoWindow(record.at.sent);
+    const double seconds = secondsIntoWindow(placeInTime(record, m_input.load));
     const auto fromDue = hasSchedule() ? latencies.ttftFromDue : std::nullopt;
     const std::array values{latencies.ttft, latencies.tpot, e2el, fromDue};
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -292,7 +304,7 @@ void Collector::addLatencies(const RequestRecord &record, std::span<const Chunk>
             m_bootstrap.latencies[i].push_back({seconds, *values[i]});
     }
     m_severalTokens += record.outputTokens > 1 ? 1 : 0;
-    m_inOnePiece += record.outputTokens > 1 && record.at.lastToken == record.at.firstToken ? 1 : 0;
+    m_inOnePiece += cameInOnePiece(record) ? 1 : 0;
     m_hasEvents = m_hasEvents || !chunks.empty();
     m_oneTokenPerEvent = m_oneTokenPerEvent && isOneTokenPerEvent(record, chunks);
     for (std::size_t i = 1; i < chunks.size(); ++i)
@@ -315,7 +327,7 @@ void Collector::addFailure(const RequestRecord &record)
         ++samples->failures;
     if (record.newConnection)
         ++m_ttftFromConnect.failures;
-    const double seconds = secondsIntoWindow(happened(record.at.sent) ? record.at.sent : record.at.due);
+    const double seconds = secondsIntoWindow(placeInTime(record, m_input.load));
     for (std::size_t i = 0; i < m_bootstrap.latencies.size(); ++i) {
         if (i != FromDue || hasSchedule())
             m_bootstrap.latencies[i].push_back({seconds, Beyond});

@@ -58,6 +58,22 @@ TEST(LimitAnswer, FailsWhereFailuresReachThePercentile)
     EXPECT_EQ(voteOf(failing, {}, Easy).answer, LimitAnswer::Fails);
 }
 
+TEST(LimitAnswer, TakesAnswersInOnePieceForNoAnswer)
+{
+    EXPECT_EQ(vote(figures(), VerdictCode::Unchecked, Severity::Bad),
+              (LimitVote{LimitAnswer::Unusable, VerdictCode::Unchecked}));
+    EXPECT_EQ(vote(figures(), VerdictCode::Unchecked, Severity::Note).answer, LimitAnswer::Meets);
+}
+
+TEST(LimitAnswer, CountsTheWaitInTheClientAtARate)
+{
+    CellFigures waiting = figures();
+    waiting.arrivals.emplace();
+    waiting.ttftFromDue = waiting.ttft;
+    waiting.ttftFromDue.p95 = 1'932;
+    EXPECT_EQ(voteOf(waiting, {}, Easy).answer, LimitAnswer::Fails) << "400 ms from sending";
+}
+
 TEST(LimitAnswer, CountsTheShareOfGoodRequests)
 {
     CellFigures counted = figures();

@@ -49,6 +49,17 @@ TEST(RequestLatencies, AnAnswerInOnePieceHasNoTpotAndNoStall)
     whole.outputTokens = 8;
     whole.firstEventTokens = 8;
     EXPECT_FALSE(latenciesOf(whole).tpot);
+
+    // Many events that a proxy let go together, in one read or in the few that a large answer takes.
+    for (const double gapMs : {0.0, 0.02}) {
+        const RequestRecord gathered = completed({.ttftMs = 900, .gapMs = gapMs, .tokens = 200});
+        EXPECT_TRUE(cameInOnePiece(gathered));
+        const RequestLatencies latencies = latenciesOf(gathered);
+        EXPECT_FALSE(latencies.tpot || latencies.stall) << gapMs;
+        EXPECT_DOUBLE_EQ(latencies.ttft.value(), 900);
+    }
+    EXPECT_FALSE(cameInOnePiece(completed({.gapMs = 0.1, .tokens = 200}))) << "10 000 tokens/s";
+    EXPECT_FALSE(cameInOnePiece(completed({.tokens = 1})));
 }
 
 TEST(RequestLatencies, ARefusedRequestHasNone)
