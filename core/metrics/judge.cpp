@@ -13,6 +13,7 @@ namespace {
 
 /// Shared reads speak against the client only where its reads lag (p99) by this share of the mean chunk gap.
 constexpr double LagShareOfGap = 0.25;
+constexpr double LagOfOnePieceMs = 5; ///< where there are no gaps
 
 /// Collects findings: one where a threshold is reached, nothing below.
 class Findings {
@@ -69,15 +70,14 @@ Threshold latenessLimits(const VerdictInput &input, const VerdictThresholds &thr
 /// makes shared reads as well, but its one stamp is true, and the reads follow it at once. A client that is late by a
 /// whole gap often enough shows at least a quarter of it as lag on one read in a hundred, because what it lags behind
 /// is the last event of the read, which may have come at any time in that gap.
-bool readsLag(const CellFigures &figures, const VerdictThresholds &thresholds)
+bool readsLag(const CellFigures &figures)
 {
     // Without stamps of the kernel there is no telling.
     if (!figures.client.kernelStamps || figures.itl.samples == 0)
         return true;
     // Answers that come in one piece have no gaps to tell; a client that made them so was late by many.
     const bool streamed = figures.inOnePiece.value_or(0) < 0.5;
-    const double limitMs = streamed ? LagShareOfGap * figures.itl.mean : thresholds.sendLatenessMs.bad;
-    return figures.client.readLagP99 / 1000 >= limitMs;
+    return figures.client.readLagP99 / 1000 >= (streamed ? LagShareOfGap * figures.itl.mean : LagOfOnePieceMs);
 }
 
 void judgeClient(const VerdictInput &input, const VerdictThresholds &thresholds, Findings &findings)
@@ -88,7 +88,7 @@ void judgeClient(const VerdictInput &input, const VerdictThresholds &thresholds,
     findings.judge(code, "send-lateness", client.sendLatenessP99 / 1000, lateness, "ms");
     findings.judge(code, "turnaround", client.turnaroundP99 / 1000, lateness, "ms");
     findings.judgeShare(code, "worker-cpu", client.cpuShare, thresholds.workerCpu);
-    if (readsLag(*input.figures, thresholds))
+    if (readsLag(*input.figures))
         findings.judgeShare(code, "shared-first-tokens", client.sharedFirstTokenShare, thresholds.sharedFirstTokens);
 }
 
