@@ -1,7 +1,7 @@
 #include "session/movedwindow.h"
 
-#include "metrics/summarise.h"
 #include "session/pointjudge.h"
+#include "session/summaryinput.h"
 
 #include <cassert>
 #include <cstddef>
@@ -14,18 +14,13 @@ metrics::CellFigures summariseOver(const plan::Plan &plan, const storage::Stored
                                    const metrics::MeasuredWindow &window)
 {
     const metrics::CellFigures &measured = *cell.figures;
-    metrics::SummaryInput input;
+    metrics::SummaryInput input = summaryInputOf(plan, cell.key);
     input.records = records;
     input.window = window;
     input.client = measured.client;
-    input.users = plan.load.level(cell.key.level).users();
-    input.load = plan.load.kind;
-    input.thinkTime = plan.load.thinkTime;
-    input.requestTimeout = plan.limits.requestTimeout;
-    input.slos = plan.slos;
     input.bootstrapSeed = cell.bootstrapSeed;
     // Whoever chose the window may have left ramp or drain in it.
-    input.rampInsideWindow = plan.load.rampInsideWindow || measured.window.wholeCell;
+    input.rampInsideWindow = input.rampInsideWindow || measured.window.wholeCell;
     input.movedWindow = true;
     metrics::CellFigures figures = metrics::summarise(input);
     figures.askedCachedShare = measured.askedCachedShare;

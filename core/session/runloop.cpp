@@ -1,9 +1,9 @@
 #include "session/runloop.h"
 
-#include "metrics/summarise.h"
 #include "session/cellrecorder.h"
 #include "session/physics.h"
 #include "session/pointjudge.h"
+#include "session/summaryinput.h"
 #include "workload/promptsource.h"
 
 #include <algorithm>
@@ -172,17 +172,11 @@ void RunLoop::settle(std::size_t index, const load::CellResult &result, std::spa
         return;
     }
 
-    metrics::SummaryInput input;
+    metrics::SummaryInput input = summaryInputOf(plan, view.key);
     input.records = records;
     input.window = result.window;
     input.client = result.client;
-    input.users = plan.load.level(view.key.level).users();
-    input.load = plan.load.kind;
-    input.thinkTime = plan.load.thinkTime;
-    input.requestTimeout = plan.limits.requestTimeout;
-    input.slos = plan.slos;
     input.bootstrapSeed = bootstrapSeed(plan, view.key);
-    input.rampInsideWindow = plan.load.rampInsideWindow;
     view.figures = metrics::summarise(input);
     view.figures->server = telemetry.figures(records, *view.figures, plan.load.warmupRequests > 0);
     view.figures->askedCachedShare = workload::askedCachedShare(plan.workloads.at(view.key.workload));
