@@ -2,8 +2,8 @@
 
 #include "storage/database.h"
 #include "storage/figuresjson.h"
+#include "storage/sqlvalue.h"
 
-#include <cmath>
 #include <limits>
 #include <map>
 
@@ -11,17 +11,6 @@ namespace tokamark::storage {
 namespace {
 
 using CellsById = std::map<CellId, StoredCell *>;
-
-QVariant number(auto value)
-{
-    return QVariant(static_cast<qint64>(value));
-}
-
-/// NULL where there is no value; SQLite would store a NaN as NULL anyway.
-QVariant real(double value)
-{
-    return std::isnan(value) ? QVariant() : QVariant(value);
-}
 
 double realOf(const QVariant &value)
 {

@@ -1,5 +1,7 @@
 #include "storage/requestrows.h"
 
+#include "storage/sqlvalue.h"
+
 #include <array>
 #include <optional>
 #include <span>
@@ -29,11 +31,6 @@ constexpr std::array InstantFields{
 
 constexpr std::array ServerTimeFields{&metrics::ServerTimes::queue, &metrics::ServerTimes::prefill,
                                       &metrics::ServerTimes::decode};
-
-QVariant number(auto value)
-{
-    return QVariant(static_cast<qint64>(value));
-}
 
 QVariant instantValue(Instant instant)
 {

@@ -5,16 +5,12 @@
 #include "storage/figuresjson.h"
 #include "storage/processmark.h"
 #include "storage/requestrows.h"
+#include "storage/sqlvalue.h"
 
 #include <map>
 
 namespace tokamark::storage {
 namespace {
-
-QVariant number(auto value)
-{
-    return QVariant(static_cast<qint64>(value));
-}
 
 QDateTime dateOf(const QVariant &unixNs)
 {

@@ -3,6 +3,7 @@
 #include "storage/cellrows.h"
 #include "storage/figuresjson.h"
 #include "storage/processmark.h"
+#include "storage/sqlvalue.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -11,17 +12,6 @@
 
 namespace tokamark::storage {
 namespace {
-
-QVariant number(auto value)
-{
-    return QVariant(static_cast<qint64>(value));
-}
-
-/// NULL where there is no value; SQLite would store a NaN as NULL anyway.
-QVariant real(double value)
-{
-    return std::isnan(value) ? QVariant() : QVariant(value);
-}
 
 QVariant textOrNull(const QString &text)
 {
