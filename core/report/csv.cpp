@@ -15,15 +15,9 @@ namespace {
 using metrics::Metric;
 using metrics::RequestRecord;
 
-/// The shortest text that gives the same number again.
-QString exact(double value)
-{
-    return std::isinf(value) ? QStringLiteral("inf") : QString::number(value, 'g', QLocale::FloatingPointShortest);
-}
-
 QString exact(const std::optional<double> &value)
 {
-    return value ? exact(*value) : QString();
+    return value ? exactText(*value) : QString();
 }
 
 QString flag(bool value)
@@ -117,6 +111,11 @@ QByteArray csvLine(const QStringList &fields)
         quoted.append(field);
     }
     return quoted.join(u',').toUtf8() + '\n';
+}
+
+QString exactText(double value)
+{
+    return std::isinf(value) ? QStringLiteral("inf") : QString::number(value, 'g', QLocale::FloatingPointShortest);
 }
 
 QByteArray pointsCsv(const storage::StoredRun &run)

@@ -2,6 +2,7 @@
 
 #include "report/checkjson.h"
 #include "report/json.h"
+#include "report/placejson.h"
 #include "report/points.h"
 #include "report/provenance.h"
 #include "report/runchecks.h"
@@ -281,16 +282,6 @@ Json movedJson(const storage::MovedWindow &moved, qint64 startedNs, const Verdic
     return {{"moved", json(moved.moved)},
             {"verdicts", verdictsJson(moved.verdicts, speak)},
             {"figures", figuresJson(moved.figures, startedNs)}};
-}
-
-/// Which cell of the matrix it is.
-Json placeJson(const storage::StoredRun &run, const storage::StoredCell &cell)
-{
-    return {{"target", run.targets.at(cell.key.target).asPlanned.name},
-            {"workload", run.plan.workloads.at(cell.key.workload).name},
-            {"load", plan::name(run.plan.load.kind)},
-            {"level", json(run.plan.load.level(cell.key.level))},
-            {"repetition", cell.key.repetition + 1}};
 }
 
 Json cellJson(const storage::StoredRun &run, const storage::StoredCell &cell, const VerdictSpeaker &speak)

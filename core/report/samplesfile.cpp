@@ -2,8 +2,7 @@
 
 #include "report/csv.h"
 #include "report/json.h"
-
-#include <QLocale>
+#include "report/placejson.h"
 
 #include <map>
 #include <utility>
@@ -18,20 +17,10 @@ double secondOf(const CellSamples &from, const Sample &sample)
     return static_cast<double>(sample.atNs - from.cell->startedNs) / 1e9;
 }
 
-QString exact(double value)
-{
-    return QString::number(value, 'g', QLocale::FloatingPointShortest);
-}
-
 Json cellJson(const storage::StoredRun &run, const CellSamples &from)
 {
-    const plan::CellKey &key = from.cell->key;
-    Json cell{{"target", run.targets.at(key.target).asPlanned.name},
-              {"workload", run.plan.workloads.at(key.workload).name},
-              {"load", plan::name(run.plan.load.kind)},
-              {"level", json(run.plan.load.level(key.level))},
-              {"repetition", key.repetition + 1},
-              {"series", Json::array()}};
+    Json cell = placeJson(run, *from.cell);
+    cell["series"] = Json::array();
     std::map<std::pair<QString, QString>, std::pair<Json, Json>> quantities;
     for (const Sample &sample : from.samples) {
         auto &[seconds, values] = quantities[{sample.source, sample.name}];
@@ -62,8 +51,8 @@ QByteArray samplesCsv(const storage::StoredRun &run, std::span<const CellSamples
         const QString simulated = target.simulated ? QStringLiteral("true") : QStringLiteral("false");
         for (const Sample &sample : from.samples)
             text += csvLine(place
-                            + QStringList{exact(secondOf(from, sample)), sample.source, sample.name,
-                                          exact(sample.value), simulated});
+                            + QStringList{exactText(secondOf(from, sample)), sample.source, sample.name,
+                                          exactText(sample.value), simulated});
     }
     return text;
 }
