@@ -97,6 +97,7 @@ void Detector::askFurther()
 void Detector::finish(Expected<Detection> result)
 {
     hideSecrets(m_secrets, result);
+    m_wasTaken = m_probe->tookRequest();
     // In a turn of the event loop of its own: the probe may be what calls us, and `done` may destroy us.
     const auto deliver = [this, serial = m_serial, found = std::move(result)]() mutable {
         if (serial != m_serial)

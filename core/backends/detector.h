@@ -29,6 +29,8 @@ public:
     void detect(const http::Url &url, const ProbeOptions &options, Done done);
     /// Ends the question without an answer.
     void cancel();
+    /// Of the last question that ended: somebody took it, even if nothing came of it.
+    [[nodiscard]] bool wasTaken() const noexcept { return m_wasTaken; }
 
 private:
     void onModels(Expected<profiles::ProbeAnswer> answer);
@@ -42,6 +44,7 @@ private:
     std::size_t m_awaited = 0;
     unsigned m_serial = 0; ///< of the question, so that a late answer to an earlier one is known
     Done m_done;
+    bool m_wasTaken = false;
 };
 
 /// The same for a program without an event loop of its own: waits for the answer. Needs a QCoreApplication.

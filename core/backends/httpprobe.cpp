@@ -8,6 +8,8 @@
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QSslCertificate>
+#include <QTcpSocket>
+#include <QTimer>
 
 #include <memory>
 
@@ -23,15 +25,30 @@ struct DeleteLater {
     void operator()(QObject *object) const { object->deleteLater(); }
 };
 
-ErrorCode codeOf(QNetworkReply::NetworkError error, bool sent)
+int statusOf(const QNetworkReply &reply)
 {
-    switch (error) {
+    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
+/// Taken up and closed again, with nothing that Qt would call an answer.
+bool hungUp(const QNetworkReply &reply)
+{
+    return reply.error() == QNetworkReply::RemoteHostClosedError && statusOf(reply) == 0;
+}
+
+ErrorCode codeOf(const QNetworkReply &reply, bool sent)
+{
+    // What broke off later had begun to answer.
+    if (statusOf(reply) != 0)
+        return ErrorCode::ProtocolViolation;
+    switch (reply.error()) {
     case QNetworkReply::ConnectionRefusedError: return ErrorCode::ConnectRefused;
     case QNetworkReply::HostNotFoundError: return ErrorCode::ResolveFailed;
     case QNetworkReply::TimeoutError:
     case QNetworkReply::OperationCanceledError: // Qt's name for its own time limit
         return sent ? ErrorCode::TimedOut : ErrorCode::ConnectTimedOut;
     case QNetworkReply::SslHandshakeFailedError: return ErrorCode::TlsFailed;
+    case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::TemporaryNetworkFailureError:
     case QNetworkReply::NetworkSessionFailedError:
     case QNetworkReply::UnknownNetworkError: return ErrorCode::Unreachable;
@@ -96,13 +113,44 @@ void HttpProbe::ask(const profiles::Probe &probe, Done done)
     QObject::connect(reply, &QNetworkReply::finished, reply,
                      [this, reply, sent, path = probe.path, done = std::move(done)] {
                          const std::unique_ptr<QNetworkReply, DeleteLater> owned(reply);
-                         done(answerOf(*reply, path, *sent));
+                         m_tookRequest = m_tookRequest || *sent;
+                         auto answer = answerOf(*reply, path, *sent);
+                         m_answered = m_answered || answer;
+                         if (hungUp(*reply) && !m_url.tls && !m_answered)
+                             listenOnce(path, std::move(answer.error()), done);
+                         else
+                             done(std::move(answer));
                      });
+}
+
+/// To Qt, bytes that are no HTTP are a connection that was closed. To us they are an answer: somebody else is there.
+void HttpProbe::listenOnce(const std::string &path, Error closed, Done done)
+{
+    auto *const socket = new QTcpSocket(&m_network);
+    auto *const limit = new QTimer(socket);
+    const auto conclude = [socket, limit, closed = std::move(closed), done = std::move(done)] {
+        Error error = closed;
+        if (socket->bytesAvailable() > 0)
+            error.code = ErrorCode::ProtocolViolation;
+        limit->stop();
+        socket->disconnect();
+        socket->deleteLater();
+        done(tl::make_unexpected(std::move(error)));
+    };
+    QObject::connect(socket, &QTcpSocket::connected, socket, [socket, place = m_url.basePath + path] {
+        socket->write(QByteArray::fromStdString("GET " + place + " HTTP/1.0\r\n\r\n"));
+    });
+    QObject::connect(socket, &QTcpSocket::readyRead, socket, conclude);
+    QObject::connect(socket, &QTcpSocket::errorOccurred, socket, conclude);
+    QObject::connect(limit, &QTimer::timeout, socket, conclude);
+    limit->start(std::chrono::ceil<std::chrono::milliseconds>(m_options.timeout));
+    socket->setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+    socket->connectToHost(QString::fromStdString(m_url.host), m_url.port);
 }
 
 Expected<profiles::ProbeAnswer> HttpProbe::answerOf(QNetworkReply &reply, const std::string &path, bool sent) const
 {
-    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const int status = statusOf(reply);
     const auto error = reply.error();
     // Qt reports every status from 400 on as an error of its own; to us they are answers.
     const bool broken = error != QNetworkReply::NoError
@@ -114,11 +162,11 @@ Expected<profiles::ProbeAnswer> HttpProbe::answerOf(QNetworkReply &reply, const 
             && (cause.find("wrong version number") != std::string::npos
                 || cause.find("packet length too long") != std::string::npos);
         // A server of TLS that gets plain text says nothing that could be told apart from any other who hangs up.
-        const bool hungUp = error == QNetworkReply::RemoteHostClosedError && status == 0 && !m_url.tls;
-        return fail(codeOf(error, sent), m_url.text() + path,
-                    plain        ? "no TLS there: try http://"
-                        : hungUp ? cause + "; if it speaks TLS: try https://"
-                                 : cause);
+        const bool mayBeTls = hungUp(reply) && !m_url.tls;
+        return fail(codeOf(reply, sent), m_url.text() + path,
+                    plain          ? "no TLS there: try http://"
+                        : mayBeTls ? cause + "; if it speaks TLS: try https://"
+                                   : cause);
     }
     return profiles::ProbeAnswer{path, status, reply.readAll().toStdString(), reply.rawHeader("Server").toStdString(),
                                  reply.rawHeader("X-Tokamark-Simulated").toStdString()};

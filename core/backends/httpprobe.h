@@ -41,10 +41,14 @@ public:
     /// Checks the options and reads the trusted certificates. Errors: UnsupportedProxy, BadHeader, FileUnreadable.
     [[nodiscard]] Expected<void> prepare();
     /// An answer with any status is an answer. Errors: ConnectRefused, ConnectTimedOut, TimedOut, ResolveFailed,
-    /// Unreachable, TlsFailed, ProtocolViolation.
+    /// Unreachable, also where a connection is taken up and closed, as proxies and tunnels do before a server that is
+    /// not there; TlsFailed; ProtocolViolation where something answers that speaks no HTTP.
     void ask(const profiles::Probe &probe, Done done);
+    /// Somebody took a question, whatever came of it.
+    [[nodiscard]] bool tookRequest() const noexcept { return m_tookRequest; }
 
 private:
+    void listenOnce(const std::string &path, Error closed, Done done);
     [[nodiscard]] Expected<profiles::ProbeAnswer> answerOf(QNetworkReply &reply, const std::string &path,
                                                            bool sent) const;
 
@@ -53,6 +57,8 @@ private:
     http::SecretMask m_secrets; ///< never in an error
     QSslConfiguration m_tls;
     QNetworkAccessManager m_network;
+    bool m_tookRequest = false;
+    bool m_answered = false;
 };
 
 } // namespace tokamark::backends

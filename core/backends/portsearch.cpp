@@ -4,7 +4,7 @@
 
 #include <QEventLoop>
 
-#include <memory>
+#include <deque>
 #include <utility>
 
 namespace tokamark::backends {
@@ -17,6 +17,19 @@ bool nobodyThere(const Error &error) noexcept
         || error.code == ErrorCode::Unreachable || error.code == ErrorCode::ResolveFailed;
 }
 
+/// A question to one port.
+struct Question {
+    FoundServer server;
+    Detector detector;
+};
+
+/// Whoever took the question is there, even if it hung up without an answer: it may speak TLS, or come up yet.
+bool isThere(const Question &question)
+{
+    const auto &detection = question.server.detection;
+    return detection || !nobodyThere(detection.error()) || question.detector.wasTaken();
+}
+
 } // namespace
 
 Expected<std::vector<FoundServer>> detectAtPorts(const std::string &host, std::span<const std::uint16_t> ports,
@@ -25,26 +38,26 @@ Expected<std::vector<FoundServer>> detectAtPorts(const std::string &host, std::s
     auto base = http::parseUrl(host);
     if (!base)
         return tl::unexpected(base.error());
-    std::vector<FoundServer> answers;
-    std::vector<std::unique_ptr<Detector>> detectors;
+    std::deque<Question> questions; // they stay where they are
     QEventLoop loop;
     std::size_t awaited = ports.size();
-    answers.reserve(ports.size()); // those who answer hold on to their places
     for (const std::uint16_t port : ports) {
-        http::Url url = *base;
-        url.port = port;
-        FoundServer &answer = answers.emplace_back(FoundServer{url, profiles::Detection()});
-        detectors.push_back(std::make_unique<Detector>());
-        detectors.back()->detect(url, options, [&](Expected<profiles::Detection> found) {
-            answer.detection = std::move(found);
+        Question &question = questions.emplace_back();
+        question.server.url = *base;
+        question.server.url.port = port;
+        question.detector.detect(question.server.url, options, [&](Expected<profiles::Detection> found) {
+            question.server.detection = std::move(found);
             if (--awaited == 0)
                 loop.quit();
         });
     }
     if (awaited > 0)
         loop.exec();
-    std::erase_if(answers,
-                  [](const FoundServer &each) { return !each.detection && nobodyThere(each.detection.error()); });
+    std::vector<FoundServer> answers;
+    for (Question &question : questions) {
+        if (isThere(question))
+            answers.push_back(std::move(question.server));
+    }
     return answers;
 }
 

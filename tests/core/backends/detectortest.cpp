@@ -140,16 +140,26 @@ TEST(Detector, LeavesTheKeyOutOfWhatAServerSays)
     EXPECT_EQ(profiles::toJson(*found).find("do-not-tell"), std::string::npos) << profiles::toJson(*found);
 }
 
+/// Takes every connection and closes it once it is asked: a server of TLS that gets plain text, or a proxy or tunnel
+/// before a server that is not there.
+class ClosingServer : public QTcpServer {
+public:
+    ClosingServer()
+    {
+        EXPECT_TRUE(listen(QHostAddress::LocalHost));
+        connect(this, &QTcpServer::newConnection, this, [this] {
+            while (QTcpSocket *const socket = nextPendingConnection())
+                connect(socket, &QTcpSocket::readyRead, socket, &QTcpSocket::close);
+        });
+    }
+};
+
 TEST(Detector, PointsToTlsWhereAServerHangsUpOnPlainText)
 {
-    QTcpServer closing;
-    ASSERT_TRUE(closing.listen(QHostAddress::LocalHost));
-    QObject::connect(&closing, &QTcpServer::newConnection, &closing, [&closing] {
-        QTcpSocket *const socket = closing.nextPendingConnection();
-        QObject::connect(socket, &QTcpSocket::readyRead, socket, &QTcpSocket::close);
-    });
+    const ClosingServer closing;
     const auto closed = detectAndWait({false, "127.0.0.1", closing.serverPort(), ""}, {});
     ASSERT_FALSE(closed);
+    EXPECT_EQ(closed.error().code, ErrorCode::Unreachable) << "nothing was answered";
     EXPECT_NE(closed.error().cause.find("try https://"), std::string::npos) << closed.error().cause;
 }
 
@@ -183,6 +193,12 @@ TEST(PortSearch, SaysWhoIsThereAndLeavesOutWhoIsNot)
     EXPECT_EQ((*found)[1].url, other.url());
     ASSERT_FALSE((*found)[1].detection) << "a web server of another kind";
     EXPECT_EQ((*found)[1].detection.error().code, ErrorCode::ProtocolViolation);
+
+    const ClosingServer closing;
+    const auto hungUp = detectAtPorts("127.0.0.1", std::vector{closed, closing.serverPort()}, {});
+    ASSERT_TRUE(hungUp);
+    ASSERT_EQ(hungUp->size(), 1u) << "somebody is there, if only for TLS";
+    EXPECT_EQ(hungUp->front().url.port, closing.serverPort());
 
     EXPECT_TRUE(detectAtPorts("127.0.0.1", {}, {})->empty());
     EXPECT_EQ(detectAtPorts("user@host", ports, {}).error().code, ErrorCode::BadUrl);
