@@ -1,5 +1,6 @@
 #include "session/commandprocess.h"
 
+#include "session/shellquote.h"
 #include "session/spawn.h"
 
 #include <algorithm>
@@ -35,10 +36,8 @@ std::vector<std::string> argumentsOf(const plan::BeforeRepetition &before)
 std::string commandText(const plan::BeforeRepetition &before)
 {
     std::string text;
-    for (const std::string &part : before.command) {
-        const bool plain = before.shell || (!part.empty() && part.find_first_of(" \t\n'\"\\$") == std::string::npos);
-        text += (text.empty() ? "" : " ") + (plain ? part : "'" + part + "'");
-    }
+    for (const std::string &part : argumentsOf(before))
+        text += (text.empty() ? "" : " ") + shellQuoted(part);
     return text;
 }
 

@@ -17,7 +17,8 @@ namespace tokamark::session {
 /// The last part of what a command printed, both of its streams as they came.
 inline constexpr std::size_t KeptOutputBytes = 64 * 1024;
 
-/// A command as a person would type it, for messages.
+/// A command as a person would type it into a shell, for messages and to be agreed to: two commands that do different
+/// things never read the same, and nothing of one can hide another part of it.
 [[nodiscard]] std::string commandText(const plan::BeforeRepetition &before);
 
 /// Runs the command of a plan in a process group of its own and waits for it. What it leaves running in that group, such

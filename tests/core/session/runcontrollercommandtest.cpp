@@ -71,7 +71,7 @@ TEST_F(RunControllerCommandTest, RefusesACommandThatNobodyHasSeen)
     const auto run = RunController::start(planRunning("echo again"), unseen, listener, engine.seams());
     ASSERT_FALSE(run);
     EXPECT_EQ(run.error().code, ErrorCode::CommandFailed);
-    EXPECT_EQ(run.error().detail, "echo again");
+    EXPECT_EQ(run.error().detail, "/bin/sh -c 'echo again'");
 }
 
 TEST_F(RunControllerCommandTest, GivesArgumentsToTheProgramAsTheyAre)
