@@ -1,5 +1,6 @@
 #include "session/commandprocess.h"
 
+#include "session/processgroup.h"
 #include "session/shellquote.h"
 #include "session/spawn.h"
 
@@ -22,7 +23,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration Turn = 20ms; ///< between looks at whether the command has ended
-constexpr Duration EndWithin = 2s;
+constexpr Duration GroupTurn = 50ms; ///< and at whether all has that it left
+constexpr Duration EndWithin = 2s; ///< what it left, where nobody waits for longer
 
 std::vector<std::string> argumentsOf(const plan::BeforeRepetition &before)
 {
@@ -43,12 +45,12 @@ std::string commandText(const plan::BeforeRepetition &before)
 
 CommandProcess::~CommandProcess()
 {
-    endGroup();
+    endGroup(EndWithin, {});
 }
 
 Expected<void> CommandProcess::run(const plan::BeforeRepetition &before, const std::stop_token &stop)
 {
-    endGroup();
+    endGroup(before.timeout, stop);
     m_output.clear();
     if (auto started = start(before); !started)
         return started;
@@ -59,7 +61,7 @@ Expected<void> CommandProcess::run(const plan::BeforeRepetition &before, const s
     readOutput();
     if (status == 0)
         return {};
-    endGroup();
+    endGroup(before.timeout, stop);
     if (stop.stop_requested())
         return fail(ErrorCode::Interrupted, commandText(before));
     const std::string how = !status ? "not over in time" : "exit status " + std::to_string(*status);
@@ -100,21 +102,22 @@ void CommandProcess::readOutput()
     m_output.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
 }
 
-void CommandProcess::endGroup()
+/// Asks the whole group to end, and makes it end when `within` is over; who stops the run waits for it a moment at most.
+void CommandProcess::endGroup(Duration within, const std::stop_token &stop)
 {
     if (m_leader > 0) {
         kill(-m_leader, SIGTERM);
-        const Instant giveUp = SteadyClock().now() + EndWithin;
-        while (!exitStatus() && SteadyClock().now() < giveUp)
-            std::this_thread::sleep_for(Turn);
-        if (!exitStatus())
-            kill(m_leader, SIGKILL);
-        waitpid(m_leader, nullptr, 0);
-        // The group lives as long as one of its members does.
-        while (kill(-m_leader, 0) == 0 && SteadyClock().now() < giveUp)
-            std::this_thread::sleep_for(Turn);
-        if (kill(-m_leader, 0) == 0)
+        const Instant asked = SteadyClock().now();
+        const auto mayWait = [&] {
+            const Duration patience = stop.stop_requested() ? std::min(within, EndWithin) : within;
+            return SteadyClock().now() - asked < patience;
+        };
+        bool lives = groupLives(m_leader);
+        for (; lives && mayWait(); lives = groupLives(m_leader))
+            std::this_thread::sleep_for(GroupTurn);
+        if (lives)
             kill(-m_leader, SIGKILL);
+        waitpid(m_leader, nullptr, 0);
         m_leader = -1;
     }
     m_printed.reset();

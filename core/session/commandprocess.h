@@ -27,12 +27,13 @@ inline constexpr std::size_t KeptOutputBytes = 64 * 1024;
 class CommandProcess final {
 public:
     CommandProcess() = default;
-    /// Ends what is left.
+    /// Ends what is left, in two seconds at most.
     ~CommandProcess();
     CommandProcess(const CommandProcess &) = delete;
     CommandProcess &operator=(const CommandProcess &) = delete;
 
-    /// Errors: CommandFailed with the command and its last lines; Interrupted.
+    /// First ends what the last one left running, which has as long for it as the command itself, and no longer than a
+    /// moment once the run is stopped. Errors: CommandFailed with the command and its last lines; Interrupted.
     [[nodiscard]] Expected<void> run(const plan::BeforeRepetition &before, const std::stop_token &stop);
     /// What the last command printed, cut to the end.
     [[nodiscard]] const std::string &output() const noexcept { return m_output; }
@@ -41,7 +42,7 @@ private:
     [[nodiscard]] Expected<void> start(const plan::BeforeRepetition &before);
     [[nodiscard]] std::optional<int> exitStatus() const;
     void readOutput();
-    void endGroup();
+    void endGroup(Duration within, const std::stop_token &stop);
     [[nodiscard]] std::string lastLines() const;
 
     pid_t m_leader = -1; ///< not reaped while its group may be needed, so that no other group can get its number

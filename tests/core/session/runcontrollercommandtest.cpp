@@ -155,6 +155,35 @@ TEST_F(RunControllerCommandTest, EndsWithTheRunWhatTheCommandLeftRunning)
     EXPECT_FALSE(isAlive(contentOf(mark())));
 }
 
+TEST_F(RunControllerCommandTest, GivesWhatTheCommandLeftRunningTimeToEnd)
+{
+    // Longer than a program gets that is only to go away.
+    plan::Plan plan
+        = planRunning("if test -e " + mark()
+                      + "; then exit; fi; "
+                        "(trap 'sleep 3; echo ended >>"
+                      + mark() + "; exit' TERM; touch " + mark() + "; while :; do sleep 0.05; done) & while ! test -e "
+                      + mark() + "; do sleep 0.05; done");
+    plan.repetitions = 2;
+    const auto run = start(plan);
+    ASSERT_TRUE(listener.awaitEnd());
+    EXPECT_EQ(contentOf(mark()), "ended\n");
+}
+
+TEST_F(RunControllerCommandTest, WaitsNoLongerForWhatWasLeftOnceItIsStopped)
+{
+    plan::Plan plan = planRunning("(trap '' TERM; touch " + mark() + "; exec sleep 600) & while ! test -e " + mark()
+                                  + "; do sleep 0.05; done");
+    plan.repetitions = 2;
+    plan.beforeRepetition->timeout = 600s;
+    const auto run = start(plan);
+    ASSERT_TRUE(listener.await([](const RunSnapshot &snapshot) { return snapshot.current == 2u; }));
+    run->stop();
+    const auto end = listener.awaitEnd();
+    ASSERT_TRUE(end);
+    EXPECT_EQ(end->state, RunState::Stopped);
+}
+
 TEST_F(RunControllerCommandTest, WaitsUntilTheServerAnswersAgain)
 {
     int asked = 0;
