@@ -94,12 +94,22 @@ std::optional<int> CommandProcess::exitStatus() const
 
 void CommandProcess::readOutput()
 {
+    if (!m_printed)
+        return;
     const int printed = fileno(m_printed.get());
     const off_t size = lseek(printed, 0, SEEK_END);
     const off_t kept = std::min(size, static_cast<off_t>(KeptOutputBytes));
     m_output.resize(static_cast<std::size_t>(std::max<off_t>(kept, 0)));
     const ssize_t got = pread(printed, m_output.data(), m_output.size(), size - kept);
     m_output.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+}
+
+void CommandProcess::dropOutput()
+{
+    if (!m_printed)
+        return;
+    // Who writes into it goes on at its end, which is its beginning then. Where that is refused, it just grows on.
+    [[maybe_unused]] const int refused = ftruncate(fileno(m_printed.get()), 0);
 }
 
 /// Asks the whole group to end, and makes it end when `within` is over; who stops the run waits for it a moment at most.

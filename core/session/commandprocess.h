@@ -35,13 +35,16 @@ public:
     /// First ends what the last one left running, which has as long for it as the command itself, and no longer than a
     /// moment once the run is stopped. Errors: CommandFailed with the command and its last lines; Interrupted.
     [[nodiscard]] Expected<void> run(const plan::BeforeRepetition &before, const std::stop_token &stop);
-    /// What the last command printed, cut to the end.
+    /// What the last command had printed when it ended, and when it was read again; cut to the end.
     [[nodiscard]] const std::string &output() const noexcept { return m_output; }
+    /// Reads it again, with what has been printed since by what the command left running.
+    void readOutput();
+    /// Forgets what was printed, so that the file of a server that runs for days does not fill the disk.
+    void dropOutput();
 
 private:
     [[nodiscard]] Expected<void> start(const plan::BeforeRepetition &before);
     [[nodiscard]] std::optional<int> exitStatus() const;
-    void readOutput();
     void endGroup(Duration within, const std::stop_token &stop);
     [[nodiscard]] std::string lastLines() const;
 

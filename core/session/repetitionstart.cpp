@@ -13,8 +13,10 @@ RepetitionStart::RepetitionStart(TargetResolver &resolver, Keep keep)
 
 Expected<void> RepetitionStart::before(const plan::Plan &plan, const plan::CellKey &key, const std::stop_token &stop)
 {
-    if (!plan.beforeRepetition || (m_repetition == key.repetition && !plan.search))
+    if (!plan.beforeRepetition || (m_repetition == key.repetition && !plan.search)) {
+        m_process.dropOutput();
         return m_outcome;
+    }
     m_outcome = start(plan, stop);
     const bool interrupted = !m_outcome && m_outcome.error().code == ErrorCode::Interrupted;
     m_repetition = interrupted ? std::nullopt : std::optional(key.repetition);
@@ -30,10 +32,12 @@ Expected<void> RepetitionStart::start(const plan::Plan &plan, const std::stop_to
     const Instant begun = SteadyClock().now();
     Expected<void> outcome = m_process.run(before, stop);
     log.command = QString::fromStdString(commandText(before));
-    log.output = QString::fromUtf8(m_process.output().data(), static_cast<qsizetype>(m_process.output().size()));
     for (std::uint32_t target = 0; outcome && target < plan.targets.size(); ++target)
         outcome = m_resolver.awaitReady(target, before.readyTimeout, stop);
     log.seconds = toSeconds(SteadyClock().now() - begun);
+    // With what a server said that the command left running, above all where it did not come up.
+    m_process.readOutput();
+    log.output = QString::fromUtf8(m_process.output().data(), static_cast<qsizetype>(m_process.output().size()));
     if (!outcome)
         log.error = outcome.error();
     m_keep(std::move(log));

@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdint>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -196,6 +198,33 @@ TEST_F(RunControllerCommandTest, WaitsUntilTheServerAnswersAgain)
     ASSERT_TRUE(end);
     EXPECT_EQ(states(*end), std::vector(2, CellState::Done));
     EXPECT_GE(asked, 4) << "and it is looked up anew, for it may be another version now";
+}
+
+TEST_F(RunControllerCommandTest, KeepsWhatAServerSaysWhileItComesUp)
+{
+    const std::string asked = path(QStringLiteral("asked")).toStdString();
+    Seams seams = engine.seams();
+    seams.askServer = [&, ask = seams.askServer](const load::Endpoint &endpoint) -> Expected<ServerFacts> {
+        std::ofstream(asked).close();
+        return QFile::exists(QString::fromStdString(mark())) ? ask(endpoint) : fail(ErrorCode::ConnectRefused, "a");
+    };
+    const plan::Plan plan = planRunning("echo starting; { while ! test -e " + asked
+                                        + "; do sleep 0.05; done; echo loaded; touch " + mark() + "; } &");
+    const auto run = RunController::start(plan, options(), listener, seams).value();
+    ASSERT_TRUE(listener.awaitEnd());
+    EXPECT_EQ(outputs(), QStringList(QStringLiteral("starting\nloaded\n")));
+}
+
+TEST_F(RunControllerCommandTest, LetsTheOutputOfARunningServerNotGrowForEver)
+{
+    std::vector<std::uintmax_t> sizes;
+    engine.before = [&](const CellSpec &, CellObserver &, const StopTokens &) {
+        sizes.push_back(std::filesystem::file_size("/proc/" + contentOf(mark()) + "/fd/1"));
+    };
+    const auto run = start(planRunning("echo starting; sleep 600 & printf %s $! >" + mark()));
+    ASSERT_TRUE(listener.awaitEnd());
+    EXPECT_EQ(sizes, (std::vector<std::uintmax_t>{9, 0}));
+    EXPECT_EQ(outputs(), QStringList(QStringLiteral("starting\n")));
 }
 
 TEST_F(RunControllerCommandTest, FailsWhereTheServerDoesNotComeUp)
