@@ -1,6 +1,7 @@
 #include "session/repetitionstart.h"
 
 #include <chrono>
+#include <set>
 #include <utility>
 
 namespace tokamark::session {
@@ -23,6 +24,19 @@ Expected<void> RepetitionStart::before(const plan::Plan &plan, const plan::CellK
     return m_outcome;
 }
 
+double RepetitionStart::secondsAhead(const plan::Plan &plan, std::span<const plan::CellKey> ahead) const
+{
+    if (!plan.beforeRepetition || m_starts == 0)
+        return 0;
+    std::set<std::uint32_t> repetitions;
+    for (const plan::CellKey &key : ahead)
+        repetitions.insert(key.repetition);
+    if (m_repetition)
+        repetitions.erase(*m_repetition);
+    const std::size_t starts = plan.search ? ahead.size() : repetitions.size();
+    return static_cast<double>(starts) * m_seconds / m_starts;
+}
+
 Expected<void> RepetitionStart::start(const plan::Plan &plan, const std::stop_token &stop)
 {
     const plan::BeforeRepetition &before = *plan.beforeRepetition;
@@ -38,6 +52,8 @@ Expected<void> RepetitionStart::start(const plan::Plan &plan, const std::stop_to
     // With what a server said that the command left running, above all where it did not come up.
     m_process.readOutput();
     log.output = QString::fromUtf8(m_process.output().data(), static_cast<qsizetype>(m_process.output().size()));
+    m_seconds += log.seconds;
+    ++m_starts;
     if (!outcome)
         log.error = outcome.error();
     m_keep(std::move(log));

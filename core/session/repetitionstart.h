@@ -6,7 +6,9 @@
 #include "storage/runstore.h"
 
 #include <functional>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <stop_token>
 
 namespace tokamark::session {
@@ -25,6 +27,10 @@ public:
     /// Interrupted.
     [[nodiscard]] Expected<void> before(const plan::Plan &plan, const plan::CellKey &key, const std::stop_token &stop);
 
+    /// The time that command and wait will take of a run whose cells in `ahead` are still to begin, by those that have
+    /// been; 0 before the first.
+    [[nodiscard]] double secondsAhead(const plan::Plan &plan, std::span<const plan::CellKey> ahead) const;
+
 private:
     [[nodiscard]] Expected<void> start(const plan::Plan &plan, const std::stop_token &stop);
 
@@ -32,6 +38,8 @@ private:
     Keep m_keep;
     CommandProcess m_process;
     std::optional<std::uint32_t> m_repetition; ///< that has been begun
+    double m_seconds = 0; ///< of all that have been begun
+    std::uint32_t m_starts = 0;
     Expected<void> m_outcome;
 };
 

@@ -341,12 +341,15 @@ RunState RunLoop::state() const
 double RunLoop::remainingSeconds() const
 {
     double seconds = 0;
+    std::vector<plan::CellKey> ahead;
     for (std::size_t i = 0; i < m_cells.cells().size(); ++i) {
         const CellView &view = m_cells.at(i);
         if (view.state != CellState::Waiting && view.state != CellState::Running)
             continue;
         const auto whole = m_estimate.secondsOf(currentPlan(), view.key);
         const bool isCurrent = m_current == i && m_live;
+        if (!isCurrent)
+            ahead.push_back(view.key);
         if (isCurrent && m_live->remainingSeconds >= 0)
             seconds += m_live->remainingSeconds;
         else if (whole)
@@ -359,8 +362,9 @@ double RunLoop::remainingSeconds() const
         if (!each)
             return -1;
         seconds += more.cells * *each;
+        ahead.insert(ahead.end(), more.cells, more.like);
     }
-    return seconds;
+    return seconds + m_repetitionStart.secondsAhead(currentPlan(), ahead);
 }
 
 std::shared_ptr<const RunSnapshot> RunLoop::snapshot() const

@@ -227,6 +227,24 @@ TEST_F(RunControllerCommandTest, LetsTheOutputOfARunningServerNotGrowForEver)
     EXPECT_EQ(outputs(), QStringList(QStringLiteral("starting\n")));
 }
 
+TEST_F(RunControllerCommandTest, CountsItAmongTheTimeThatIsLeft)
+{
+    std::vector<double> left;
+    engine.before = [&](const CellSpec &, CellObserver &, const StopTokens &) {
+        left.push_back(listener.await([](const RunSnapshot &) { return true; })->remainingSeconds);
+    };
+    plan::Plan plan = planRunning("sleep 0.3");
+    plan.load.levels = {1};
+    plan.repetitions = 3;
+    const auto run = start(plan);
+    ASSERT_TRUE(listener.awaitEnd());
+    // As it was said before the command ran; a cell takes four seconds here.
+    ASSERT_EQ(left.size(), 3u);
+    EXPECT_GE(left[1], 2 * 4.3);
+    EXPECT_GE(left[2], 4.3);
+    EXPECT_LT(left[2], left[1]);
+}
+
 TEST_F(RunControllerCommandTest, FailsWhereTheServerDoesNotComeUp)
 {
     Seams seams = engine.seams();
