@@ -2,6 +2,7 @@
 
 #include "plan/requirementtext.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace tokamark::cli {
@@ -63,8 +64,8 @@ Expected<plan::Search> SearchFlags::search(std::span<const double> loads) const
                     "give the highest load, or the lowest and the highest: --max-concurrency 1,256");
     if (!loads.empty())
         search.highest = loads.back();
-    if (loads.size() == 2)
-        search.lowest = loads.front();
+    // The lowest that nobody gave must not refuse a rate below one.
+    search.lowest = loads.size() == 2 ? loads.front() : std::min(search.lowest, search.highest);
     if (m_precisionPct)
         search.precisionPct = *m_precisionPct;
     return search;

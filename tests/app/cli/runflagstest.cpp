@@ -80,6 +80,10 @@ TEST(RunFlags, ASearchTakesTheLoadsAsItsBounds)
     const auto rates = with({"--request-rate", "0.5,32"});
     EXPECT_EQ(rates->load.kind, plan::LoadKind::Open);
     EXPECT_EQ(rates->search->lowest, 0.5);
+    const auto slow = with({"--request-rate", "0.5"});
+    EXPECT_EQ(slow->search->lowest, 0.5) << "a bound that nobody gave refuses nothing";
+    EXPECT_EQ(slow->search->highest, 0.5);
+    EXPECT_TRUE(plan::check(*slow).empty());
     EXPECT_EQ(with({"--max-concurrency", "1,2,3"}).error().code, ErrorCode::BadUsage);
 }
 
