@@ -307,6 +307,13 @@ void makeAbsolute(std::string &path, const std::filesystem::path &folder)
         path = (folder / path).lexically_normal().string();
 }
 
+/// A program with a slash in its name is one beside the plan; any other is looked for in PATH.
+void anchorProgram(BeforeRepetition &before, const std::filesystem::path &folder)
+{
+    if (!before.shell && !before.command.empty() && before.command.front().find('/') != std::string::npos)
+        makeAbsolute(before.command.front(), folder);
+}
+
 } // namespace
 
 Expected<Plan> parsePlan(const std::string &toml)
@@ -344,7 +351,9 @@ Expected<Plan> loadPlan(const std::string &path)
         plan.error().detail = path + ", " + plan.error().detail;
         return plan;
     }
-    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+    // From the root on: a path without a slash would be another thing to whoever starts it, and a stored plan may be run
+    // again from anywhere.
+    const std::filesystem::path folder = std::filesystem::absolute(path, ignored).parent_path();
     for (Workload &workload : plan->workloads)
         makeAbsolute(workload.file, folder);
     makeAbsolute(plan->load.trace, folder);
@@ -354,6 +363,8 @@ Expected<Plan> loadPlan(const std::string &path)
         if (target.hardware.model.ends_with(".json"))
             makeAbsolute(target.hardware.model, folder);
     }
+    if (plan->beforeRepetition)
+        anchorProgram(*plan->beforeRepetition, folder);
     return plan;
 }
 

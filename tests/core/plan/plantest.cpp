@@ -13,6 +13,7 @@ namespace tokamark::plan {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -309,6 +310,31 @@ TEST_F(PlanFile, TakesPathsFromItsOwnFolder)
     EXPECT_EQ(plan->workloads.front().file, (m_folder.parent_path() / "prompts.jsonl").string());
     EXPECT_EQ(plan->targets.front().tls.caFile, "/ca.pem");
     EXPECT_EQ(plan->load.trace, (m_folder / "t.csv").string());
+}
+
+TEST_F(PlanFile, TakesAProgramWithASlashFromItsOwnFolder)
+{
+    const auto commandOf = [this](const std::string &table) {
+        std::ofstream(m_folder / "plan.toml") << "[before_repetition]\n" << table << "\n";
+        return loadPlan((m_folder / "plan.toml").string())->beforeRepetition->command;
+    };
+    EXPECT_THAT(commandOf(R"(command = ["./restart.sh", "./a"])"),
+                ElementsAre((m_folder / "restart.sh").string(), "./a"));
+    EXPECT_THAT(commandOf(R"(command = ["/bin/true"])"), ElementsAre("/bin/true"));
+    EXPECT_THAT(commandOf(R"(command = ["systemctl", "restart"])"), ElementsAre("systemctl", "restart"));
+    EXPECT_THAT(commandOf("command = \"./restart.sh a\"\nshell = true"), ElementsAre("./restart.sh a"));
+}
+
+TEST_F(PlanFile, NamesAProgramFromTheRootOn)
+{
+    std::ofstream(m_folder / "plan.toml") << "[before_repetition]\ncommand = [\"./restart.sh\"]\n";
+    const std::filesystem::path before = std::filesystem::current_path();
+    std::filesystem::current_path(m_folder);
+    const Expected<Plan> plan = loadPlan("plan.toml");
+    std::filesystem::current_path(before);
+    ASSERT_TRUE(plan);
+    EXPECT_EQ(plan->beforeRepetition->command.front(), (m_folder / "restart.sh").string())
+        << "a bare name would be looked for in PATH";
 }
 
 TEST_F(PlanFile, SaysWhichFileIsBad)
