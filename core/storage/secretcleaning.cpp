@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,6 +22,7 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 
 /// Shorter ones are no keys of anything, and would be found inside of words.
 constexpr std::size_t ShortestSecret = 6;
+constexpr std::string_view Stars = "***";
 
 /// The values that are secrets, and what stands behind the name of a scheme in them.
 void collect(const Headers &headers, std::set<std::string> &secrets)
@@ -120,16 +122,125 @@ Expected<void> cleanBackends(Database &database, std::set<std::string> &secrets)
     return {};
 }
 
-/// Where words of servers are kept.
-Expected<void> cleanTexts(Database &database, const std::string &secret)
+/// What stands in detections and errors without being a secret, even where somebody has put it into a header.
+Expected<std::set<std::string>> plainNames(Database &database)
 {
-    const QVariant value = QString::fromStdString(secret);
-    for (const char *place : {"request.error", "cell.error", "run.error", "target.detection", "backend.detection"}) {
+    auto query = database.run(
+        QStringLiteral("SELECT name FROM target UNION SELECT kind FROM target UNION SELECT detected_kind FROM target "
+                       "UNION SELECT model FROM target UNION SELECT name FROM backend UNION SELECT kind FROM backend "
+                       "UNION SELECT model FROM backend"));
+    if (!query)
+        return tl::unexpected(query.error());
+    std::set<std::string> names;
+    while (query->next())
+        names.insert(query->value(0).toString().toStdString());
+    return names;
+}
+
+/// Numbers stand everywhere, and a key of digits alone cannot be told from them.
+bool isNumber(const std::string &text)
+{
+    return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// The longest first, for one may be the end of another.
+std::vector<std::string> ordered(std::set<std::string> secrets, const std::set<std::string> &names)
+{
+    std::erase_if(secrets, [&names](const std::string &secret) { return names.contains(secret) || isNumber(secret); });
+    std::vector<std::string> list(secrets.begin(), secrets.end());
+    std::ranges::stable_sort(list, std::ranges::greater(), &std::string::size);
+    return list;
+}
+
+bool mask(std::string &text, const std::vector<std::string> &secrets)
+{
+    bool masked = false;
+    for (const std::string &secret : secrets) {
+        for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at + Stars.size())) {
+            text.replace(at, secret.size(), Stars);
+            masked = true;
+        }
+    }
+    return masked;
+}
+
+using Json = nlohmann::ordered_json;
+
+bool maskWords(Json &value, const std::vector<std::string> &secrets)
+{
+    if (value.is_string())
+        return mask(value.get_ref<std::string &>(), secrets);
+    bool masked = false;
+    // Of an object the values alone; numbers are left as they are.
+    if (value.is_structured()) {
+        for (Json &element : value)
+            masked = maskWords(element, secrets) || masked;
+    }
+    return masked;
+}
+
+/// The members of a JSON document in which a server's own words are; a text that is none as a whole.
+struct Words {
+    const char *table;
+    const char *column;
+    std::vector<const char *> members;
+    int indent; ///< as it was written
+};
+
+bool maskDocument(std::string &text, const Words &words, const std::vector<std::string> &secrets)
+{
+    Json document = Json::parse(text, nullptr, false);
+    if (!document.is_object())
+        return mask(text, secrets);
+    bool masked = false;
+    for (const char *const member : words.members) {
+        if (document.contains(member))
+            masked = maskWords(document[member], secrets) || masked;
+    }
+    if (masked)
+        text = document.dump(words.indent, ' ', false, Json::error_handler_t::replace);
+    return masked;
+}
+
+Expected<void> cleanDocuments(Database &database, const Words &words, const std::vector<std::string> &secrets)
+{
+    const QString table = QLatin1String(words.table);
+    const QString column = QLatin1String(words.column);
+    const auto rows = rowsOf(database, QStringLiteral("SELECT id, %2 FROM %1 WHERE %2 <> ''").arg(table, column));
+    if (!rows)
+        return tl::unexpected(rows.error());
+    for (const Row &row : *rows) {
+        std::string text = row.text.toStdString();
+        if (!maskDocument(text, words, secrets))
+            continue;
+        if (auto done = execute(database, QStringLiteral("UPDATE %1 SET %2 = ? WHERE id = ?").arg(table, column),
+                                {QString::fromStdString(text), row.id});
+            !done)
+            return done;
+    }
+    return {};
+}
+
+/// Where words of servers are kept.
+Expected<void> cleanTexts(Database &database, const std::vector<std::string> &secrets)
+{
+    constexpr int Wide = 2;
+    for (const Words &words :
+         {Words{"cell", "error", {"detail", "cause"}, -1}, Words{"run", "error", {"detail", "cause"}, -1},
+          Words{"target", "detection", {"version", "arguments", "evidence"}, Wide},
+          Words{"backend", "detection", {"version", "arguments", "evidence"}, Wide}}) {
+        if (auto done = cleanDocuments(database, words, secrets); !done)
+            return done;
+    }
+    for (const char *const place : {"request.error", "target.version"}) {
         const QStringList names = QString::fromLatin1(place).split(QLatin1Char('.'));
         const QString sql = QStringLiteral("UPDATE %1 SET %2 = replace(%2, ?, '***') WHERE instr(%2, ?) > 0")
                                 .arg(names.at(0), names.at(1));
-        if (auto done = execute(database, sql, {value, value}); !done)
-            return done;
+        for (const std::string &secret : secrets) {
+            const QVariant value = QString::fromStdString(secret);
+            if (auto done = execute(database, sql, {value, value}); !done)
+                return done;
+        }
     }
     return {};
 }
@@ -146,14 +257,10 @@ Expected<void> removeStoredSecrets(Database &database)
         return done;
     if (auto done = cleanBackends(database, secrets); !done)
         return done;
-    // The longest first, for one may be the end of another.
-    std::vector<std::string> ordered(secrets.begin(), secrets.end());
-    std::ranges::stable_sort(ordered, std::ranges::greater(), &std::string::size);
-    for (const std::string &secret : ordered) {
-        if (auto done = cleanTexts(database, secret); !done)
-            return done;
-    }
-    return {};
+    const auto names = plainNames(database);
+    if (!names)
+        return tl::unexpected(names.error());
+    return cleanTexts(database, ordered(std::move(secrets), *names));
 }
 
 } // namespace tokamark::storage
