@@ -1,6 +1,5 @@
 #include "cli/ceilingcommand.h"
 
-#include "calibration/ceiling.h"
 #include "cli/interrupt.h"
 #include "session/clientceiling.h"
 #include "words/ceilingwords.h"
@@ -8,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdio>
 #include <stop_token>
 
@@ -30,7 +31,7 @@ const char *endName(Ceiling::End end)
 nlohmann::json jsonOf(const CeilingStep &step)
 {
     return {{"streams", step.streams},
-            {"tokens_per_s", step.tokensPerSecond},
+            {"tokens_per_s", step.tokensPerSecond ? nlohmann::json(*step.tokensPerSecond) : nlohmann::json()},
             {"ttft_error_ms", step.ttftErrorMs},
             {"token_time_error_p99_ms", step.chunkErrorP99Ms},
             {"cpu_share", step.cpuShare},
@@ -55,18 +56,21 @@ nlohmann::json jsonOf(const Ceiling &ceiling, const session::ClientCeiling &kept
             {"steps", steps}};
 }
 
-std::string line(const CeilingStep &step)
+} // namespace
+
+std::string ceilingLine(const CeilingStep &step)
 {
-    char text[160];
-    std::snprintf(text, sizeof text, "%6u streams %9.0f tok/s   TTFT off by %8.3f ms   busiest worker %3.0f %%   %s",
-                  step.streams, step.tokensPerSecond, step.ttftErrorMs, 100 * step.cpuShare,
+    const std::string rate
+        = step.tokensPerSecond ? std::to_string(std::lround(*step.tokensPerSecond)) : std::string("-");
+    std::array<char, 160> text{};
+    std::snprintf(text.data(), text.size(),
+                  "%6u streams %9s tok/s   TTFT off by %8.3f ms   busiest worker %3.0f %%   %s", step.streams,
+                  rate.c_str(), step.ttftErrorMs, 100 * step.cpuShare,
                   step.serverLimited ? "the server at the other end was late"
                       : step.held    ? "held"
                                      : "too much");
-    return text;
+    return text.data();
 }
-
-} // namespace
 
 CeilingCommand::CeilingCommand(CLI::App &root)
     : Command(root, "ceiling", "Find the most that this machine can measure truly, and keep it for the verdicts")
@@ -107,7 +111,7 @@ ExitStatus CeilingCommand::run(Console &console)
         spec,
         [&console, this](const CeilingStep &step) {
             if (m_format == OutputFormat::Text)
-                console.out() << line(step) << std::endl;
+                console.out() << ceilingLine(step) << std::endl;
             else
                 console.err() << jsonOf(step).dump() << std::endl;
         },

@@ -1,12 +1,17 @@
 #pragma once
 
+#include "calibration/ceiling.h"
 #include "cli/command.h"
 #include "cli/commonoptions.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace tokamark::cli {
+
+/// One step as the terminal shows it; a dash for what was not measured.
+[[nodiscard]] std::string ceilingLine(const calibration::CeilingStep &step);
 
 /// `ceiling`: finds the most that this client can measure truly on this machine, and keeps it for the verdicts.
 class CeilingCommand final : public Command {

@@ -17,8 +17,9 @@ constexpr double MostServerLatenessMs = 5;
 /// So many connections are opened in a second.
 constexpr double ConnectionsPerSecond = 4000;
 
-/// Tokens that came between the first token of the last stream and the last token of the first one, per second.
-double heldRate(const std::vector<metrics::RequestRecord> &records)
+/// Tokens that came between the first token of the last stream and the last token of the first one, per second; empty
+/// where the first had ended before the last began.
+std::optional<double> heldRate(const std::vector<metrics::RequestRecord> &records)
 {
     Instant from;
     Instant to = Instant::max();
@@ -29,7 +30,7 @@ double heldRate(const std::vector<metrics::RequestRecord> &records)
         to = std::min(to, record.at.lastToken);
     }
     if (to <= from)
-        return 0;
+        return std::nullopt;
     std::uint64_t tokens = 0;
     for (const metrics::RequestRecord &record : records) {
         for (const metrics::Chunk &chunk : record.timeline.chunks())
@@ -67,7 +68,7 @@ Expected<CeilingStep> measureStep(const CeilingSpec &spec, std::uint32_t streams
     step.chunkErrorP99Ms = errors.chunkApartP99Ms;
     step.cpuShare = result->client.cpuShare;
     step.serverLatenessP99Ms = errors.serverLatenessP99Ms;
-    step.held = errors.lost == 0 && step.ttftErrorMs <= spec.mostTtftErrorMs
+    step.held = errors.lost == 0 && step.tokensPerSecond && step.ttftErrorMs <= spec.mostTtftErrorMs
         && step.chunkErrorP99Ms <= spec.mostChunkErrorMs && step.cpuShare <= spec.mostCpuShare;
     step.serverLimited = step.serverLatenessP99Ms > MostServerLatenessMs;
     return step;
@@ -91,7 +92,7 @@ Expected<Ceiling> measureCeiling(const CeilingSpec &spec, const std::function<vo
                 break;
             }
             ceiling.streams = step->streams;
-            ceiling.tokensPerSecond = step->tokensPerSecond;
+            ceiling.tokensPerSecond = step->tokensPerSecond.value_or(0);
             ceiling.ttftErrorMs = step->ttftErrorMs;
         }
     } catch (const std::system_error &error) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -24,7 +25,7 @@ struct CeilingSpec {
 /// How the client did at one number of streams.
 struct CeilingStep {
     std::uint32_t streams = 0;
-    double tokensPerSecond = 0; ///< received
+    std::optional<double> tokensPerSecond; ///< received; empty: the streams were at no time all there together
     double ttftErrorMs = 0; ///< of the mean
     double chunkErrorP99Ms = 0;
     double cpuShare = 0; ///< of the busiest worker

@@ -195,8 +195,9 @@ void RunLoop::settle(std::size_t index, const load::CellResult &result, std::spa
 void RunLoop::addBounds(const plan::CellKey &key, const std::string &detectedGpu, metrics::CellFigures &figures) const
 {
     const auto &ceiling = m_setup.options.ceiling;
-    // More threads have a ceiling of their own, which was not measured.
-    if (ceiling && ceiling->workers == m_setup.options.workers) {
+    // More threads have a ceiling of their own, which was not measured. And where something else ended the search, the
+    // client may do more: what comes near to that says nothing about it.
+    if (ceiling && ceiling->workers == m_setup.options.workers && !ceiling->mayBeMore) {
         figures.client.ceilingStreams = ceiling->streams;
         figures.client.ceilingTokensPerSecond = ceiling->tokensPerSecond;
     }

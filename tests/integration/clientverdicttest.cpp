@@ -82,6 +82,14 @@ TEST(ClientLimited, FindsALoadNearTheMostThatThisClientCanMeasure)
         EXPECT_FALSE(carries(cell, VerdictCode::ClientLimited, "client-ceiling"));
         EXPECT_EQ(finding(cell, "client-ceiling"), nullptr) << "looked at";
     }
+    scene.ceiling->streams = 2;
+    scene.ceiling->mayBeMore = true;
+    for (const session::CellView &cell : scene.run()) {
+        EXPECT_FALSE(carries(cell, VerdictCode::ClientLimited, "client-ceiling"))
+            << "the search was ended by something else";
+        ASSERT_NE(finding(cell, "client-ceiling"), nullptr);
+        EXPECT_EQ(finding(cell, "client-ceiling")->code, VerdictCode::Unchecked);
+    }
 }
 
 TEST(ClientLimited, IsSilentOverAClientThatHasTime)

@@ -26,7 +26,8 @@ std::optional<calibration::CeilingStep> stepOf(const json &line)
     try {
         calibration::CeilingStep step;
         step.streams = line.at("streams").get<std::uint32_t>();
-        step.tokensPerSecond = line.at("tokens_per_s").get<double>();
+        if (const json &rate = line.at("tokens_per_s"); !rate.is_null())
+            step.tokensPerSecond = rate.get<double>();
         step.ttftErrorMs = line.at("ttft_error_ms").get<double>();
         step.cpuShare = line.at("cpu_share").get<double>();
         step.held = line.at("held").get<bool>();

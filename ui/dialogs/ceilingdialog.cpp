@@ -20,6 +20,8 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 namespace tokamark::ui {
 
 namespace {
@@ -149,7 +151,7 @@ void CeilingDialog::addStep(const calibration::CeilingStep &step)
     const QString outcome = step.serverLimited ? tr("the server at the other end was late")
         : step.held                            ? tr("held")
                                                : tr("too much");
-    const QStringList cells{format::count(step.streams), format::number(step.tokensPerSecond),
+    const QStringList cells{format::count(step.streams), format::number(step.tokensPerSecond.value_or(std::nan(""))),
                             tr("%1 ms").arg(QLocale().toString(step.ttftErrorMs, 'f', 3)),
                             tr("%1 %").arg(QLocale().toString(100 * step.cpuShare, 'f', 0)), outcome};
     for (int column = 0; column < ColumnCount; ++column)

@@ -1,6 +1,7 @@
 #include "dialogs/ceilingdialog.h"
 
 #include "bridge/ceilingprobe.h"
+#include "format/numberformat.h"
 #include "session/clientceiling.h"
 #include "ui/uifixture.h"
 #include "widgets/noticecard.h"
@@ -12,6 +13,8 @@
 #include <QStandardPaths>
 #include <QTableWidget>
 #include <QTemporaryDir>
+
+#include <cmath>
 
 namespace tokamark::ui {
 namespace {
@@ -72,7 +75,7 @@ protected:
 
 constexpr const char *Measurement = R"(
 echo '{"streams":100,"tokens_per_s":5000,"ttft_error_ms":0.01,"cpu_share":0.05,"held":true,"server_limited":false}' >&2
-echo '{"streams":200,"tokens_per_s":9000,"ttft_error_ms":2.5,"cpu_share":0.99,"held":false,"server_limited":false}' >&2
+echo '{"streams":200,"tokens_per_s":null,"ttft_error_ms":2.5,"cpu_share":0.99,"held":false,"server_limited":false}' >&2
 echo '{"streams":100,"tokens_per_s":5000,"ttft_error_ms":0.01,"ended_by":"client"}'
 )";
 
@@ -98,6 +101,7 @@ TEST_F(CeilingDialogTest, ShowsStepsAndThenTheSentence)
     ASSERT_EQ(steps->rowCount(), 2);
     EXPECT_EQ(steps->item(0, 4)->text(), QStringLiteral("held"));
     EXPECT_EQ(steps->item(1, 4)->text(), QStringLiteral("too much"));
+    EXPECT_EQ(steps->item(1, 1)->text(), format::number(std::nan(""))) << "its streams were never there together";
     EXPECT_TRUE(dialog.sentence().contains(QStringLiteral("100 streams"))) << dialog.sentence().toStdString();
     EXPECT_NE(button(dialog, "Measure again"), nullptr);
 }
