@@ -7,6 +7,7 @@
 #include "dialogs/ceilingdialog.h"
 #include "dialogs/dialogservice.h"
 #include "dialogs/helpdialog.h"
+#include "format/tiptext.h"
 #include "mainmenu.h"
 #include "models/plandocument.h"
 #include "pages/backendspage.h"
@@ -318,7 +319,7 @@ void MainWindow::updateFooter()
     const QString version = QStringLiteral("Tokamark %1").arg(QCoreApplication::applicationVersion());
     const QString store = m_runCount < 0 ? QStringLiteral("SQLite") : tr("SQLite · %n run(s)", nullptr, m_runCount);
     m_footer->setText(version + QLatin1Char('\n') + store);
-    m_footer->setToolTip(m_context.database.path());
+    m_footer->setToolTip(format::tip(m_context.database.path()));
 }
 
 void MainWindow::countRuns()

@@ -2,6 +2,7 @@
 
 #include "bridge/background.h"
 #include "cloud/cloudclient.h"
+#include "format/tiptext.h"
 #include "http/url.h"
 #include "secrets/secretstore.h"
 #include "widgets/card.h"
@@ -198,7 +199,7 @@ void CloudDialog::showList(std::vector<cloud::CloudDeployment> deployments)
                                deployment.isProtected ? tr("with a token") : tr("open")};
         for (int column = 0; column < ColumnCount; ++column) {
             auto *item = new QTableWidgetItem(texts.at(static_cast<std::size_t>(column)));
-            item->setToolTip(QString::fromStdString(deployment.url));
+            item->setToolTip(format::tip(QString::fromStdString(deployment.url)));
             m_table->setItem(row, column, item);
         }
         ++row;

@@ -27,7 +27,8 @@ bool QtDialogService::confirm(QWidget *parent, const QString &title, const QStri
     QMessageBox box(parent);
     box.setWindowTitle(title);
     box.setText(QStringLiteral("<b>%1</b>").arg(title.toHtmlEscaped()));
-    box.setInformativeText(text);
+    // A command from elsewhere must not be able to dress itself up, nor lose its line breaks.
+    box.setInformativeText(QStringLiteral("<p style='white-space: pre-wrap'>%1</p>").arg(text.toHtmlEscaped()));
     QPushButton *yes = box.addButton(accept, QMessageBox::AcceptRole);
     box.addButton(QMessageBox::Cancel);
     box.setDefaultButton(yes);

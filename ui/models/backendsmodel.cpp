@@ -2,6 +2,7 @@
 
 #include "bridge/backendhealth.h"
 #include "bridge/backendstore.h"
+#include "format/tiptext.h"
 #include "models/backendwords.h"
 #include "models/tableroles.h"
 #include "widgets/noticecard.h"
@@ -73,13 +74,16 @@ QVariant BackendsModel::data(const QModelIndex &index, int role) const
     const storage::SavedBackend *backend = backendAt(index);
     if (backend == nullptr)
         return {};
-    const bool isText = role == Qt::DisplayRole || role == Qt::ToolTipRole;
+    // Columns may be too narrow for what they say.
+    const auto asText = [role](const QString &text) {
+        return role == Qt::DisplayRole ? QVariant(text) : role == Qt::ToolTipRole ? format::tip(text) : QVariant();
+    };
     switch (index.column()) {
     case NameColumn: return nameData(*backend, role);
     case UrlColumn:
         if (role == tablerole::Fixed)
             return true;
-        return isText ? QVariant(QString::fromStdString(backend->target.url)) : QVariant();
+        return asText(QString::fromStdString(backend->target.url));
     case DetectedColumn: return detectedData(*backend, role);
     case ModelColumn: {
         const profiles::Detection detection = knownDetection(backend->target, backend->detection);
@@ -88,12 +92,11 @@ QVariant BackendsModel::data(const QModelIndex &index, int role) const
             : detection.models.front().id;
         if (role == tablerole::SecondLine && detection.models.size() > 1)
             return tr("%1 models").arg(detection.models.size());
-        return isText ? QVariant(model.empty() ? tr("the first it offers") : QString::fromStdString(model))
-                      : QVariant();
+        return asText(model.empty() ? tr("the first it offers") : QString::fromStdString(model));
     }
     case LimitsColumn: {
         const QString limits = limitsText(knownDetection(backend->target, backend->detection));
-        return isText ? QVariant(limits.isEmpty() ? tr("unknown") : limits) : QVariant();
+        return asText(limits.isEmpty() ? tr("unknown") : limits);
     }
     case HealthColumn: return healthData(*backend, role);
     default: return {};
@@ -104,7 +107,7 @@ QVariant BackendsModel::nameData(const storage::SavedBackend &backend, int role)
 {
     switch (role) {
     case Qt::DisplayRole: return QString::fromStdString(backend.target.name);
-    case Qt::ToolTipRole: return QString::fromStdString(backend.target.note);
+    case Qt::ToolTipRole: return format::tip(QString::fromStdString(backend.target.note));
     case tablerole::Marker: return backend.marker;
     case tablerole::Color: return QString::fromStdString(backend.target.color);
     default: return {};
@@ -125,7 +128,7 @@ QVariant BackendsModel::detectedData(const storage::SavedBackend &backend, int r
         QStringList lines;
         for (const std::string &line : detection.evidence)
             lines.append(QString::fromStdString(line));
-        return lines.join(QLatin1Char('\n'));
+        return format::tip(lines.join(QLatin1Char('\n')));
     }
     default: return {};
     }
@@ -145,7 +148,7 @@ QVariant BackendsModel::healthData(const storage::SavedBackend &backend, int rol
     switch (role) {
     case Qt::DisplayRole: return texts.at(place);
     case tablerole::Badge: return static_cast<int>(Tones.at(place));
-    case Qt::ToolTipRole: return answer.error ? words::sentence(*answer.error) : QString();
+    case Qt::ToolTipRole: return answer.error ? format::tip(words::sentence(*answer.error)) : QString();
     default: return {};
     }
 }

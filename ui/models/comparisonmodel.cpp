@@ -2,6 +2,7 @@
 
 #include "format/figureformat.h"
 #include "format/numberformat.h"
+#include "format/tiptext.h"
 #include "metrics/comparison.h"
 #include "models/differencetext.h"
 #include "models/resultcharts.h"
@@ -265,10 +266,10 @@ QVariant ComparisonModel::data(const QModelIndex &index, int role) const
             QStringList sentences;
             for (const metrics::Verdict &verdict : at.verdicts)
                 sentences.append(verdictSentence(verdict));
-            return sentences.join(QLatin1Char('\n'));
+            return format::tip(sentences.join(QLatin1Char('\n')));
         }
         if (index.column() == RooflineColumn || index.column() == RateColumn)
-            return rooflineText(at);
+            return format::tip(rooflineText(at));
         if (index.column() == TtftColumn && at.trust(LatencyKind::Ttft, m_statistic) != metrics::PercentileTrust::Fine)
             return tr("Fewer than five requests lie beyond this percentile, or none, and then it is not shown.");
         return {};

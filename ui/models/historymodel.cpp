@@ -1,5 +1,7 @@
 #include "models/historymodel.h"
 
+#include "format/tiptext.h"
+
 #include <QDate>
 #include <QLocale>
 
@@ -58,7 +60,8 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case Qt::EditRole:
     case NameRole: return run.name;
-    case Qt::ToolTipRole: return run.note.isEmpty() ? detail(run) : detail(run) + QLatin1Char('\n') + run.note;
+    case Qt::ToolTipRole:
+        return format::tip(run.note.isEmpty() ? detail(run) : detail(run) + QLatin1Char('\n') + run.note);
     case Qt::AccessibleTextRole: return QStringLiteral("%1, %2, %3").arg(run.name, detail(run), shortWhen(run.started));
     case DetailRole: return detail(run);
     case WhenRole: return shortWhen(run.started);

@@ -1,6 +1,7 @@
 #include "models/planbackendsmodel.h"
 
 #include "bridge/backendstore.h"
+#include "format/tiptext.h"
 #include "models/backendwords.h"
 #include "models/plandocument.h"
 #include "models/seriesstyle.h"
@@ -94,14 +95,17 @@ QVariant PlanBackendsModel::data(const QModelIndex &index, int role) const
         if (role == Qt::TextAlignmentRole)
             return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
         const bool asText = role == Qt::DisplayRole || role == Qt::ToolTipRole;
-        return asText ? QVariant(shortText(row.target, knownDetection(row.target, row.detection))) : QVariant();
+        if (!asText)
+            return {};
+        const QString text = shortText(row.target, knownDetection(row.target, row.detection));
+        return role == Qt::ToolTipRole ? format::tip(text) : text;
     }
     switch (role) {
     case Qt::DisplayRole: return QString::fromStdString(row.target.name);
     case Qt::CheckStateRole: return static_cast<int>(row.inPlan ? Qt::Checked : Qt::Unchecked);
     case tablerole::Marker: return row.marker;
     case tablerole::Color: return QString::fromStdString(row.target.color);
-    case Qt::ToolTipRole: return QString::fromStdString(row.target.url);
+    case Qt::ToolTipRole: return format::tip(QString::fromStdString(row.target.url));
     default: return {};
     }
 }

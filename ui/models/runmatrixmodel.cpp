@@ -2,6 +2,7 @@
 
 #include "format/figureformat.h"
 #include "format/numberformat.h"
+#include "format/tiptext.h"
 #include "models/seriesstyle.h"
 #include "plan/matrix.h"
 #include "words/levelwords.h"
@@ -146,9 +147,9 @@ QVariant RunMatrixModel::data(const QModelIndex &index, int role) const
     case VerdictRole: return verdict ? QString::fromLatin1(metrics::name(verdict->code)) : QString();
     case ProgressRole: return m_snapshot->current == place && m_snapshot->live ? progress(*m_snapshot->live) : -1.0;
     case Qt::AccessibleTextRole:
-    case Qt::ToolTipRole:
         return tr("%1, %2: %3 %4", "backend, users: value detail")
             .arg(rowName(index.row()), columnName(index.column()), value(cell), detail(cell));
+    case Qt::ToolTipRole: return format::tip(data(index, Qt::AccessibleTextRole).toString());
     default: return {};
     }
 }

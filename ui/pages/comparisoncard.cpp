@@ -1,5 +1,6 @@
 #include "pages/comparisoncard.h"
 
+#include "format/tiptext.h"
 #include "models/comparisonmodel.h"
 #include "widgets/card.h"
 #include "widgets/fittingcombo.h"
@@ -198,7 +199,7 @@ void ComparisonCard::showLevel()
         shown.append(tr("and %n more", nullptr, static_cast<int>(reasons.size() - shown.size())));
     m_reasons->setVisible(!reasons.isEmpty());
     m_reasons->setText(shown.join(QLatin1Char('\n')));
-    m_reasons->setToolTip(reasons.join(QLatin1Char('\n')));
+    m_reasons->setToolTip(format::tip(reasons.join(QLatin1Char('\n'))));
     showStatements();
 }
 

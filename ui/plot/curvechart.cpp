@@ -1,5 +1,6 @@
 #include "plot/curvechart.h"
 
+#include "format/tiptext.h"
 #include "plot/axisticks.h"
 #include "plot/chartstyle.h"
 #include "plot/endlabels.h"
@@ -321,7 +322,8 @@ void CurveChart::showTip(const QPointF &position)
     }
     const QString tip = hit->point->tip.isEmpty() ? tickLabel(hit->point->value, locale()) : hit->point->tip;
     QToolTip::showText(plot().mapToGlobal(position.toPoint()),
-                       m_data.series[static_cast<std::size_t>(hit->series)].name + QLatin1Char('\n') + tip, &plot());
+                       format::tip(m_data.series[static_cast<std::size_t>(hit->series)].name + QLatin1Char('\n') + tip),
+                       &plot());
 }
 
 void CurveChart::activate(const QPointF &position)

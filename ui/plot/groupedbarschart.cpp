@@ -1,5 +1,6 @@
 #include "plot/groupedbarschart.h"
 
+#include "format/tiptext.h"
 #include "plot/barmarks.h"
 #include "plot/chartcanvas.h"
 #include "plot/chartstyle.h"
@@ -219,7 +220,7 @@ void GroupedBarsChart::showTip(qsizetype series, int category)
     }
     const BarSeries &over = m_data.series[place];
     QToolTip::showText(QCursor::pos(),
-                       over.name + QLatin1Char('\n') + over.bars[static_cast<std::size_t>(category)].text,
+                       format::tip(over.name + QLatin1Char('\n') + over.bars[static_cast<std::size_t>(category)].text),
                        m_parts->view);
 }
 

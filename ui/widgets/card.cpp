@@ -47,6 +47,8 @@ void Card::setAside(const QString &text)
 QLabel *makeLabel(const char *role, QWidget *parent)
 {
     auto *label = new QLabel(parent);
+    // Plans, servers and databases come from elsewhere: what looks like markup in them must not hide anything.
+    label->setTextFormat(Qt::PlainText);
     const QLatin1String name(role);
     label->setProperty("role", QString(name));
     // Badges keep the height of their text, however high the line is.

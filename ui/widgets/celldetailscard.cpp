@@ -202,7 +202,6 @@ void CellDetailsCard::addLine(const QString &text, const char *role)
         return;
     if (m_usedLines == m_lineLabels.size()) {
         QLabel *label = makeLabel(role, this);
-        label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         m_lines->addWidget(label);

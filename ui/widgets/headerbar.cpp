@@ -46,7 +46,6 @@ HeaderBar::HeaderBar(QWidget *parent)
     layout->addWidget(m_client);
     layout->addWidget(m_stamps);
     m_product->setText(QStringLiteral("Tokamark"));
-    m_plan->setTextFormat(Qt::PlainText);
     retranslate();
 }
 

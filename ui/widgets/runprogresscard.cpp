@@ -2,6 +2,7 @@
 
 #include "bridge/runstates.h"
 #include "format/numberformat.h"
+#include "format/tiptext.h"
 #include "widgets/card.h"
 #include "widgets/theme.h"
 #include "words/levelwords.h"
@@ -114,7 +115,7 @@ void RunProgressCard::retranslate()
         m_count->setText(tr("%1 of %2 cells").arg(over).arg(cells));
     }
     m_cell->setText(whatRuns());
-    m_cell->setToolTip(m_snapshot->limits.empty() ? QString() : m_cell->text());
+    m_cell->setToolTip(m_snapshot->limits.empty() ? QString() : format::tip(m_cell->text()));
     m_time->setText(timeText());
     m_bar->setValue(static_cast<int>(std::clamp(share(*m_snapshot), 0.0, 1.0) * Steps));
 }

@@ -2,6 +2,7 @@
 
 #include "format/figureformat.h"
 #include "format/numberformat.h"
+#include "format/tiptext.h"
 #include "models/verdicttext.h"
 #include "widgets/card.h"
 #include "widgets/theme.h"
@@ -77,7 +78,7 @@ void WindowFigures::fillRow(std::size_t row, const metrics::CellFigures &figures
         if (verdict.severity >= metrics::Severity::Warning)
             sentences << verdictSentence(verdict);
     m_verdicts[row]->setText(verdictLabel(verdicts));
-    m_verdicts[row]->setToolTip(sentences.join(QLatin1Char('\n')));
+    m_verdicts[row]->setToolTip(format::tip(sentences.join(QLatin1Char('\n'))));
 }
 
 void WindowFigures::retranslate()
