@@ -49,6 +49,8 @@ Expected<std::unique_ptr<RunHandle>> FakeRunStarter::resume(RunId run, session::
 {
     const std::scoped_lock lock(mutex);
     options = std::move(runOptions);
+    if (failure)
+        return tl::unexpected(*failure);
     resumed.push_back(run);
     observer = &runObserver;
     return std::make_unique<FakeRunHandle>(*this);

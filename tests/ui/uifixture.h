@@ -46,7 +46,7 @@ public:
     Expected<std::unique_ptr<RunHandle>> resume(RunId run, session::RunOptions options,
                                                 session::RunObserver &observer) override;
 
-    std::optional<Error> failure; ///< what `start` gives instead of a run
+    std::optional<Error> failure; ///< what comes instead of a run
     std::mutex mutex; ///< guards the rest: `start` is called on a background thread
     std::vector<plan::Plan> started;
     std::vector<RunId> resumed;

@@ -32,8 +32,6 @@ RunService::~RunService()
 
 template <class Start> void RunService::begin(Start start)
 {
-    if (m_active)
-        return;
     m_snapshot.reset();
     m_endedBeforeStart.reset();
     m_stopsBeforeStart = 0;
@@ -50,14 +48,29 @@ template <class Start> void RunService::begin(Start start)
 
 void RunService::start(const plan::Plan &plan, session::RunOptions options)
 {
+    if (m_active)
+        return;
+    m_resumed.reset();
     options.waitsForStorage = true;
     begin([this, plan, options] { return m_starter.start(plan, options, m_bridge); });
 }
 
 void RunService::resume(RunId run, session::RunOptions options)
 {
+    if (m_active)
+        return;
+    m_resumed = Resumed{run, options};
     options.waitsForStorage = true;
     begin([this, run, options] { return m_starter.resume(run, options, m_bridge); });
+}
+
+bool RunService::resumeAgain()
+{
+    if (!m_resumed)
+        return false;
+    const Resumed again = *m_resumed;
+    resume(again.run, again.options);
+    return true;
 }
 
 void RunService::started()

@@ -25,6 +25,8 @@ public:
     /// cannot be written any more, for here is somebody to ask.
     void start(const plan::Plan &plan, session::RunOptions options);
     void resume(RunId run, session::RunOptions options);
+    /// Asks once more for the run that was to go on. False: what was asked for last was a new one.
+    bool resumeAgain();
     void pause();
     void resumeAfterPause();
     /// First call drains the current cell, second call aborts.
@@ -47,6 +49,10 @@ Q_SIGNALS:
 
 private:
     using StartResult = Expected<std::unique_ptr<RunHandle>>;
+    struct Resumed {
+        RunId run;
+        session::RunOptions options;
+    };
     template <class Start> void begin(Start start);
     void started();
     void putAway(const SnapshotPointer &last);
@@ -56,6 +62,7 @@ private:
     RunBridge m_bridge; ///< observed by the handles below, so it goes last
     QThreadPool m_pool;
     std::shared_ptr<std::optional<StartResult>> m_starting;
+    std::optional<Resumed> m_resumed; ///< what was asked for last; empty: a new run
     std::shared_ptr<RunHandle> m_handle;
     SnapshotPointer m_snapshot;
     SnapshotPointer m_endedBeforeStart; ///< a short run can end before its handle has arrived here

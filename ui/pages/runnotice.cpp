@@ -79,7 +79,11 @@ void RunNotice::fill()
 void RunNotice::fillStartError(const Error &error)
 {
     m_card->setNotice(Tone::Bad, words::sentence(error), words::advice(error));
-    m_card->addAction(tr("Try again"), [this] { Q_EMIT runRequested(); });
+    m_card->addAction(tr("Try again"), [this] {
+        // A new run is asked for like the first time, for plan and database may have been changed meanwhile.
+        if (!m_context.runs.resumeAgain())
+            Q_EMIT runRequested();
+    });
     m_card->addAction(tr("Go to the plan"), [this] { Q_EMIT planRequested(); });
 }
 

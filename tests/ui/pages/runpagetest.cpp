@@ -178,6 +178,37 @@ TEST(RunPage, SaysWhyARunCouldNotStart)
     EXPECT_TRUE(waitFor([&] { return fixture.button(QStringLiteral("Try again")) != nullptr; }));
 }
 
+TEST(RunPage, TriesAgainWhatWasAskedFor)
+{
+    RunPageFixture fixture;
+    int asked = 0;
+    QObject::connect(&fixture.page, &Page::runRequested, &fixture.page, [&] { ++asked; });
+    const auto tryAgain = [&] {
+        const QString text = QStringLiteral("Try again");
+        EXPECT_TRUE(waitFor([&] { return !fixture.runs.isActive() && fixture.button(text) != nullptr; }));
+        fixture.starter.failure.reset();
+        fixture.button(text)->click();
+    };
+    fixture.starter.failure = Error{ErrorCode::DatabaseLocked, "/tmp/runs.sqlite", {}};
+    session::RunOptions options;
+    options.databasePath = QStringLiteral("/tmp/runs.sqlite");
+    fixture.runs.resume(RunId{5}, options);
+    tryAgain();
+    ASSERT_TRUE(waitFor([&] {
+        const std::scoped_lock lock(fixture.starter.mutex);
+        return fixture.starter.observer != nullptr;
+    }));
+    EXPECT_EQ(asked, 0) << "a run that was to go on is no new one";
+    EXPECT_EQ(fixture.starter.resumed, std::vector{RunId{5}});
+    EXPECT_EQ(fixture.starter.options.databasePath, options.databasePath);
+    fixture.starter.observer->runEnded(madeUpRun(15));
+    ASSERT_TRUE(waitFor([&] { return !fixture.runs.isActive(); }));
+    fixture.starter.failure = Error{ErrorCode::DatabaseLocked, "/tmp/runs.sqlite", {}};
+    fixture.runs.start(fixture.plan.plan(), {});
+    tryAgain();
+    EXPECT_EQ(asked, 1);
+}
+
 TEST(RunPage, AsksWhereToGoOnWhenTheDatabaseCannotBeWritten)
 {
     RunPageFixture fixture;
