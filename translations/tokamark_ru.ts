@@ -4172,6 +4172,14 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>Dismiss</source>
         <translation>Скрыть</translation>
     </message>
+    <message>
+        <source>A chosen point is shown here request by request.</source>
+        <translation>Здесь выбранная точка показывается запрос за запросом.</translation>
+    </message>
+    <message>
+        <source>Single requests</source>
+        <translation>Отдельные запросы</translation>
+    </message>
     <message numerus="yes">
         <source>%n runs on the same axes</source>
         <translation>

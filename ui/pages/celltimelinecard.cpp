@@ -1,5 +1,6 @@
 #include "pages/celltimelinecard.h"
 
+#include "bridge/database.h"
 #include "plot/timelinechart.h"
 #include "widgets/card.h"
 #include "widgets/fittingcombo.h"
@@ -32,6 +33,12 @@ bool isSame(const TimelineWindow &a, const TimelineWindow &b)
     return std::abs(a.from - b.from) < SameSeconds && std::abs(a.to - b.to) < SameSeconds;
 }
 
+/// The same measurement, in whichever set of results. The number alone may be another cell's in another database.
+bool isSame(const storage::StoredCell &a, const storage::StoredCell &b)
+{
+    return a.id == b.id && a.startedUnixNs == b.startedUnixNs && a.startedNs == b.startedNs && a.endedNs == b.endedNs;
+}
+
 } // namespace
 
 CellTimelineCard::CellTimelineCard(const Database &database, QWidget *parent)
@@ -53,6 +60,12 @@ CellTimelineCard::CellTimelineCard(const Database &database, QWidget *parent)
     setProperty("role", QStringLiteral("card"));
     buildControls();
     connectAll();
+    // What was moved is known by the numbers of cells, which are others there.
+    connect(&database, &Database::pathChanged, this, [this] {
+        m_kept.clear();
+        m_undoable.clear();
+        clear();
+    });
     retranslate();
 }
 
@@ -129,22 +142,50 @@ void CellTimelineCard::showPoint(const std::shared_ptr<const ResultSet> &results
 {
     const ResultPoint *point = series < results->series().size() ? results->series()[series].at(level) : nullptr;
     if (point == nullptr)
-        return;
+        return clear();
     if (results != m_place.results && !m_loader->isBusy())
         m_kept.clear(); // the new results have it
-    const CellId before = isShowing() ? m_place.cell->id : CellId();
-    const bool sameResults = results == m_place.results;
+    const auto known = std::ranges::find_if(
+        point->cells, [this](const storage::StoredCell *cell) { return isShowing() && isSame(*cell, *m_place.cell); });
     const int repetition = m_repetition->currentIndex();
+    const CellPlace place{results, series, known == point->cells.end() ? nullptr : *known};
     m_cells = point->cells;
-    m_place = {results, series, nullptr};
     fillRepetitions();
-    const auto known = std::ranges::find(m_cells, before, &storage::StoredCell::id);
-    if (known != m_cells.end() && sameResults) {
-        m_place.cell = *known;
-        m_repetition->setCurrentIndex(static_cast<int>(known - m_cells.begin()));
-        return;
+    if (place.cell == nullptr) {
+        m_place = place;
+        return showRepetition(std::clamp(repetition, 0, static_cast<int>(m_cells.size()) - 1));
     }
-    showRepetition(std::clamp(repetition, 0, static_cast<int>(m_cells.size()) - 1));
+    m_repetition->setCurrentIndex(static_cast<int>(known - point->cells.begin()));
+    if (results != m_place.results)
+        renew(place);
+}
+
+/// The same cell out of results that were read anew, as after a change of the note: what is shown stays, and so does an
+/// end that somebody holds.
+void CellTimelineCard::renew(const CellPlace &place)
+{
+    m_place = place;
+    if (!m_history)
+        m_loader->load(m_place);
+    updateChart();
+    updateFigures();
+}
+
+void CellTimelineCard::clear()
+{
+    m_pace->stop();
+    m_loader->forget();
+    m_cells.clear();
+    m_place = {};
+    m_history.reset();
+    m_window = {};
+    m_stored.reset();
+    m_shown.reset();
+    m_settled = true;
+    fillRepetitions();
+    updateChart();
+    updateFields();
+    updateFigures();
 }
 
 void CellTimelineCard::fillRepetitions()
@@ -159,17 +200,14 @@ void CellTimelineCard::fillRepetitions()
 void CellTimelineCard::showRepetition(int place)
 {
     const storage::StoredCell *cell = m_cells.at(static_cast<std::size_t>(place));
-    const bool sameCell = isShowing() && m_place.cell->id == cell->id;
+    if (cell == m_place.cell)
+        return;
     m_repetition->setCurrentIndex(place);
     m_place.cell = cell;
     m_pace->stop();
-    m_settled = true;
-    const auto kept = m_kept.find(cell->id);
-    m_stored = kept != m_kept.end() ? kept->second : cell->moved;
-    if (!sameCell)
-        m_history.reset();
+    m_history.reset();
     m_loader->load(m_place);
-    showStored();
+    showStored(storedOf(*cell));
 }
 
 void CellTimelineCard::showHistory(const TimelineLoader::HistoryPointer &history)
@@ -177,12 +215,13 @@ void CellTimelineCard::showHistory(const TimelineLoader::HistoryPointer &history
     if (!isShowing() || history->cell != m_place.cell->id)
         return;
     m_history = history;
-    showStored();
+    showStored(std::move(m_stored));
 }
 
 /// The window that is kept, else the measured one, with its figures.
-void CellTimelineCard::showStored()
+void CellTimelineCard::showStored(Stored stored)
 {
+    m_stored = std::move(stored);
     m_shown = m_stored;
     m_window = storedWindow();
     m_settled = true;
@@ -190,6 +229,13 @@ void CellTimelineCard::showStored()
     m_chart->setWindow(m_window);
     updateFields();
     updateFigures();
+}
+
+/// What the database holds of a cell, or is about to.
+CellTimelineCard::Stored CellTimelineCard::storedOf(const storage::StoredCell &cell) const
+{
+    const auto kept = m_kept.find(cell.id);
+    return kept != m_kept.end() ? kept->second : cell.moved;
 }
 
 TimelineWindow CellTimelineCard::measured() const
@@ -250,7 +296,7 @@ void CellTimelineCard::reset()
     m_pace->stop();
     m_loader->forget();
     keep({});
-    showStored();
+    showStored({});
 }
 
 void CellTimelineCard::undo()
@@ -260,11 +306,11 @@ void CellTimelineCard::undo()
         return;
     m_pace->stop();
     m_loader->forget();
-    m_stored = std::move(earlier.back());
+    Stored before = std::move(earlier.back());
     earlier.pop_back();
-    m_kept[m_place.cell->id] = m_stored;
-    m_loader->store(m_place.cell->id, m_stored);
-    showStored();
+    m_kept[m_place.cell->id] = before;
+    m_loader->store(m_place.cell->id, before);
+    showStored(std::move(before));
 }
 
 void CellTimelineCard::updateChart()

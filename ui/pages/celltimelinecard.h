@@ -33,6 +33,8 @@ public:
 
     /// The cells of a series at a level; of several repetitions the first, or the one that is shown now.
     void showPoint(const std::shared_ptr<const ResultSet> &results, std::size_t series, const plan::Level &level);
+    /// Shows no cell any more.
+    void clear();
     [[nodiscard]] Chart *chart() const;
     [[nodiscard]] bool isBusy() const;
     void retranslate();
@@ -45,18 +47,20 @@ private:
 
     void buildControls();
     void connectAll();
+    void renew(const CellPlace &place);
     void showRepetition(int place);
     void showHistory(const TimelineLoader::HistoryPointer &history);
     void moveWindow(const TimelineWindow &window, bool settled);
     void takeFigures(CellId cell, const storage::MovedWindow &moved);
     void keep(Stored moved);
-    void showStored();
+    void showStored(Stored stored);
     void reset();
     void undo();
     void updateChart();
     void updateFields();
     void updateFigures();
     void fillRepetitions();
+    [[nodiscard]] Stored storedOf(const storage::StoredCell &cell) const;
     [[nodiscard]] TimelineWindow measured() const;
     [[nodiscard]] TimelineWindow storedWindow() const;
     [[nodiscard]] bool isShowing() const { return m_place.cell != nullptr; }

@@ -376,9 +376,15 @@ void ResultsPage::showRequests(const std::vector<SeriesRequests> &requests, cons
 
 void ResultsPage::updateRequestBars()
 {
-    const auto series = m_comparison->series();
-    if (!m_results || !series)
+    if (!m_results)
         return;
+    const auto series = m_comparison->series();
+    if (!series) {
+        RequestBarsData nothing;
+        nothing.heading.title = tr("Single requests");
+        nothing.heading.emptyText = tr("A chosen point is shown here request by request.");
+        return m_requestBars->setData(std::move(nothing));
+    }
     const auto found = std::find_if(m_requests.begin(), m_requests.end(),
                                     [series](const SeriesRequests &one) { return one.series == *series; });
     if (found != m_requests.end())
@@ -389,6 +395,8 @@ void ResultsPage::showCellOverTime()
 {
     if (const auto series = m_comparison->series(); m_results && series)
         m_timeline->showPoint(m_results, *series, m_comparison->level());
+    else
+        m_timeline->clear();
 }
 
 void ResultsPage::fillExportMenu()

@@ -351,6 +351,9 @@ void TimelineChart::press(QMouseEvent *event)
 
 void TimelineChart::move(QMouseEvent *event)
 {
+    // Where the plot was hidden under a button that was down, its release went elsewhere.
+    if (m_dragged && !event->buttons().testFlag(Qt::LeftButton))
+        letGo();
     if (!m_dragged) {
         m_plot->setCursor(endAt(event->position()) ? Qt::SizeHorCursor : Qt::ArrowCursor);
         return;
@@ -361,8 +364,12 @@ void TimelineChart::move(QMouseEvent *event)
 
 void TimelineChart::release(QMouseEvent *event)
 {
-    if (event->button() != Qt::LeftButton || !m_dragged)
-        return;
+    if (event->button() == Qt::LeftButton && m_dragged)
+        letGo();
+}
+
+void TimelineChart::letGo()
+{
     m_dragged.reset();
     Q_EMIT windowMoved(m_window, true);
 }

@@ -64,6 +64,7 @@ private:
     void press(QMouseEvent *event);
     void move(QMouseEvent *event);
     void release(QMouseEvent *event);
+    void letGo();
     void moveEnd(End end, double second, bool settled);
 
     QCustomPlot *m_plot; ///< a child

@@ -3,6 +3,7 @@
 #include "core/metrics/records.h"
 #include "pages/resultspage.h"
 #include "plan/presets.h"
+#include "plot/requestbarschart.h"
 #include "plot/timelinechart.h"
 #include "storage/runrepository.h"
 #include "ui/madeuprun.h"
@@ -15,9 +16,13 @@
 #include <gtest/gtest.h>
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QThreadPool>
 #include <QTranslator>
 
 namespace tokamark::ui {
@@ -172,6 +177,72 @@ TEST_F(CellTimelineCardTest, WhileAnEndIsHeldFiguresFollowAndNothingIsKept)
     Q_EMIT m_chart->windowMoved(window, true);
     ASSERT_TRUE(settled());
     EXPECT_TRUE(stored(1).moved);
+}
+
+TEST_F(CellTimelineCardTest, ResultsThatAreReadAnewLeaveWhatIsHeldAlone)
+{
+    ASSERT_TRUE(settled());
+    TimelineWindow window = m_chart->window();
+    window.from += 1;
+    Q_EMIT m_chart->windowMoved(window, false);
+    const auto before = m_page->results();
+    bool everEmpty = false;
+    const auto look = [&] { everEmpty = everEmpty || m_chart->isEmpty() || !m_from->isEnabled(); };
+    QObject::connect(m_page.get(), &ResultsPage::resultsShown, m_card, look);
+    auto repository = storage::RunRepository::open(m_fixture.database.path());
+    ASSERT_TRUE((*repository)->setNote(m_run, QStringLiteral("after the driver update")));
+    m_fixture.database.announceHistoryChange();
+    ASSERT_TRUE(waitFor([&] { return m_page->results() != before; }));
+    ASSERT_TRUE(settled());
+    EXPECT_FALSE(everEmpty);
+    EXPECT_EQ(m_chart->window(), window);
+    Q_EMIT m_chart->windowMoved(window, true);
+    ASSERT_TRUE(settled());
+    ASSERT_TRUE(stored(1).moved);
+}
+
+TEST_F(CellTimelineCardTest, ShowsNoCellOfAnotherRun)
+{
+    ASSERT_TRUE(settled());
+    plan::PresetOptions options;
+    options.simulated = true;
+    options.duration = 6s;
+    plan::Plan plan = plan::makePreset("quick-look", options).value();
+    plan.targets.resize(1);
+    plan.load.levels = {2};
+    plan.repetitions = 1;
+    const RunId run = storeVirtualRun(plan, m_fixture.database.path()).value();
+    // As if it had been stopped during its first cell.
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("emptyRun"));
+        database.setDatabaseName(m_fixture.database.path());
+        ASSERT_TRUE(database.open());
+        QSqlQuery query(database);
+        EXPECT_TRUE(query.exec(QStringLiteral("UPDATE cell SET state = 3 WHERE run = %1").arg(run.value)));
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("emptyRun"));
+    m_page->showRun(run);
+    ASSERT_TRUE(waitFor([&] { return m_page->results()->runs().front().info.id == run; }));
+    EXPECT_TRUE(m_chart->isEmpty());
+    EXPECT_FALSE(m_from->isEnabled());
+    EXPECT_TRUE(waitFor([this] { return m_page->findChild<RequestBarsChart *>()->isEmpty(); }));
+    m_page->showRun(m_run);
+    ASSERT_TRUE(settled());
+    EXPECT_EQ(m_chart->window(), m_chart->data().measured);
+}
+
+TEST_F(CellTimelineCardTest, AnotherDatabaseHasCellsOfItsOwn)
+{
+    ASSERT_TRUE(settled());
+    m_from->setValue(m_from->value() + 1);
+    ASSERT_TRUE(settled());
+    ASSERT_TRUE(button(QStringLiteral("Undo move"))->isEnabled());
+    QThreadPool::globalInstance()->waitForDone(); // who reads keeps what was written out of the file
+    const QString other = m_fixture.folder.filePath(QStringLiteral("other.sqlite"));
+    ASSERT_TRUE(QFile::copy(m_fixture.database.path(), other));
+    m_fixture.database.setPath(other);
+    ASSERT_TRUE(settled());
+    EXPECT_FALSE(button(QStringLiteral("Undo move"))->isEnabled()) << "that move was made elsewhere";
 }
 
 TEST_F(CellTimelineCardTest, AKeptWindowIsThereAgainWhenTheRunIsOpened)

@@ -74,14 +74,17 @@ protected:
     }
 
     /// The place of a second in the plot widget, where the title and margins are the only things beside the axis.
-    void mouse(QEvent::Type type, double x)
+    void mouse(QEvent::Type type, double x, Qt::MouseButtons down)
     {
         QWidget *plot = m_chart.findChild<QWidget *>();
         const QPointF at(x, 40);
         const Qt::MouseButton button = type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton;
-        QMouseEvent event(type, at, plot->mapToGlobal(at), button,
-                          type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, Qt::NoModifier);
+        QMouseEvent event(type, at, plot->mapToGlobal(at), button, down, Qt::NoModifier);
         QApplication::sendEvent(plot, &event);
+    }
+    void mouse(QEvent::Type type, double x)
+    {
+        mouse(type, x, type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton);
     }
 
     /// Presses everywhere until an end is taken hold of, then pulls by `pixels`; false if no place takes hold.
@@ -137,6 +140,24 @@ TEST_F(TimelineChartTest, TheMousePullsAnEndAndSettlesWhereItLetsGo)
     EXPECT_EQ(m_settled, true);
     ASSERT_GE(m_moves.size(), 2U);
     EXPECT_EQ(m_moves.front(), m_moves.back()) << "letting go moves nothing";
+}
+
+TEST_F(TimelineChartTest, AnEndThatNobodyHoldsDoesNotFollowTheMouse)
+{
+    const QWidget *plot = m_chart.findChild<QWidget *>();
+    double held = 0;
+    for (int x = 0; x < plot->width() && m_moves.empty(); x += 5) {
+        mouse(QEvent::MouseButtonRelease, x);
+        mouse(QEvent::MouseButtonPress, x);
+        mouse(QEvent::MouseMove, x + 40);
+        held = x + 40;
+    }
+    ASSERT_FALSE(m_moves.empty());
+    const TimelineWindow window = m_chart.window();
+    // The release went to another widget.
+    mouse(QEvent::MouseMove, held + 40, Qt::NoButton);
+    EXPECT_EQ(m_chart.window(), window);
+    EXPECT_EQ(m_settled, true);
 }
 
 TEST_F(TimelineChartTest, AWindowWithoutARangeCannotBeMoved)
