@@ -3329,6 +3329,14 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>имя в хранилище</translation>
     </message>
     <message>
+        <source>Say what the key goes by in the keychain.</source>
+        <translation>Укажите, под каким именем ключ лежит в хранилище.</translation>
+    </message>
+    <message>
+        <source>Say which environment variable holds the key.</source>
+        <translation>Укажите, в какой переменной окружения лежит ключ.</translation>
+    </message>
+    <message>
         <source>no key</source>
         <translation>без ключа</translation>
     </message>

@@ -262,6 +262,8 @@ std::vector<std::pair<QString, QString>> BackendDialog::faults() const
     plan::Plan plan;
     plan.targets.push_back(target());
     std::vector<std::pair<QString, QString>> faults;
+    if (const QString fault = m_key->fault(); !fault.isEmpty())
+        faults.emplace_back(QStringLiteral("api_key_env"), fault);
     for (const plan::Fault &fault : plan::findFaults(plan))
         faults.emplace_back(backendFieldKey(QString::fromStdString(fault.key)), words::sentence(fault));
     for (const auto &[name, value] : plan.targets.front().headers) {

@@ -51,6 +51,17 @@ std::string KeyField::newKey() const
     return named ? m_key->text().trimmed().toStdString() : std::string();
 }
 
+QString KeyField::fault() const
+{
+    if (!m_name->text().trimmed().isEmpty())
+        return {};
+    switch (m_place->currentIndex()) {
+    case Variable: return tr("Say which environment variable holds the key.");
+    case Keychain: return tr("Say what the key goes by in the keychain.");
+    default: return {};
+    }
+}
+
 void KeyField::showPlace()
 {
     const int place = m_place->currentIndex();

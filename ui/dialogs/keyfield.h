@@ -24,6 +24,8 @@ public:
     void applyTo(plan::Target &target) const;
     /// What was typed to be put into the keychain; empty: what is there stays.
     [[nodiscard]] std::string newKey() const;
+    /// What is missing; empty: nothing.
+    [[nodiscard]] QString fault() const;
     void retranslate();
 
 Q_SIGNALS:

@@ -6,11 +6,14 @@
 
 #include <gtest/gtest.h>
 
+#include <QComboBox>
 #include <QCompleter>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+
+#include <algorithm>
 
 namespace tokamark::ui {
 
@@ -118,6 +121,30 @@ TEST(BackendDialog, PutsANewKeyIntoTheKeychainBeforeItCloses)
     ASSERT_TRUE(waitFor([&] { return dialog.result() == QDialog::Accepted; }));
     EXPECT_EQ(fixture.keychain->secrets.at("production"), "sk-do-not-tell");
     EXPECT_EQ(dialog.target(), fullTarget());
+}
+
+TEST(BackendDialog, AKeyNeedsAName)
+{
+    UiFixture fixture;
+    const BackendDialog dialog(fullTarget(), 0, fixture.secretStore);
+    auto *key = dialog.findChild<KeyField *>();
+    const auto fields = key->findChildren<QLineEdit *>();
+    const auto name = std::ranges::find(fields, QLineEdit::Normal, &QLineEdit::echoMode);
+    ASSERT_NE(name, fields.end());
+    (*name)->setText(QStringLiteral(" "));
+    EXPECT_TRUE(says(dialog, "Say what the key goes by"));
+    EXPECT_FALSE(ok(dialog)->isEnabled());
+    auto *place = key->findChild<QComboBox *>();
+    place->setCurrentIndex(1);
+    EXPECT_TRUE(says(dialog, "Say which environment variable"));
+    EXPECT_FALSE(ok(dialog)->isEnabled());
+    (*name)->setText(QStringLiteral("OPENAI_API_KEY"));
+    EXPECT_TRUE(ok(dialog)->isEnabled());
+    EXPECT_EQ(dialog.target().apiKeyEnv, "OPENAI_API_KEY");
+    (*name)->clear();
+    place->setCurrentIndex(0);
+    EXPECT_TRUE(ok(dialog)->isEnabled());
+    EXPECT_TRUE(dialog.target().apiKeyKeychain.empty());
 }
 
 TEST(BackendDialog, ChoosesWhatIsSimulated)
