@@ -46,6 +46,13 @@ QStringList instances(const cloud::CloudDeployment &deployment)
     return texts;
 }
 
+/// What the token of an account goes by in the keychain.
+std::string tokenNameOf(const std::string &api)
+{
+    const auto url = http::parseUrl(api);
+    return "bentocloud " + (url ? url->host : std::string());
+}
+
 } // namespace
 
 plan::Target CloudDialog::targetOf(const cloud::CloudDeployment &deployment, const std::string &tokenName)
@@ -133,12 +140,6 @@ void CloudDialog::build()
     rows->addWidget(buttons);
 }
 
-std::string CloudDialog::tokenName() const
-{
-    const auto url = http::parseUrl(m_api->text().trimmed().toStdString());
-    return "bentocloud " + (url ? url->host : std::string());
-}
-
 void CloudDialog::signIn()
 {
     const cloud::CloudAccount account{m_api->text().trimmed().toStdString(), m_token->text().trimmed().toStdString()};
@@ -149,7 +150,7 @@ void CloudDialog::signIn()
         return list(account, true);
     // The keychain may ask a person, so it is read elsewhere.
     inBackground(
-        this, [secrets = m_secrets, name = tokenName()] { return secrets->readKeychain(name); },
+        this, [secrets = m_secrets, name = tokenNameOf(account.api)] { return secrets->readKeychain(name); },
         [this, api = account.api](const Expected<std::string> &token) {
             if (!token)
                 return showError(token.error());
@@ -165,6 +166,8 @@ void CloudDialog::list(const cloud::CloudAccount &account, bool keep)
         // Only a token that was accepted is worth keeping.
         if (keep)
             keepToken(account);
+        // The field may say another one by now, which the token is not meant for.
+        m_tokenName = tokenNameOf(account.api);
         showList(*std::move(found));
     });
 }
@@ -174,7 +177,7 @@ void CloudDialog::keepToken(const cloud::CloudAccount &account)
     using Kept = secrets::SecretStore::Kept;
     m_token->clear();
     inBackground(
-        this, [secrets = m_secrets, name = tokenName(), token = account.token] { return secrets->keep(name, token); },
+        this, [secrets = m_secrets, account] { return secrets->keep(tokenNameOf(account.api), account.token); },
         [this](const Expected<Kept> &kept) {
             if (!kept)
                 m_kept->setText(words::sentence(kept.error()) + QLatin1Char(' ') + words::advice(kept.error()));
@@ -259,7 +262,7 @@ void CloudDialog::addSelected()
     const cloud::CloudDeployment *deployment = selected();
     if (deployment == nullptr || deployment->url.empty())
         return;
-    Q_EMIT backendWanted(targetOf(*deployment, tokenName()));
+    Q_EMIT backendWanted(targetOf(*deployment, m_tokenName));
     m_notice->setNotice(Tone::Good, {},
                         tr("%1 is among the backends now.").arg(QString::fromStdString(deployment->name)));
     m_notice->show();

@@ -56,11 +56,11 @@ private:
     void showSelected();
     void addSelected();
     [[nodiscard]] const cloud::CloudDeployment *selected() const;
-    [[nodiscard]] std::string tokenName() const;
 
     std::shared_ptr<secrets::SecretStore> m_secrets;
     cloud::CloudClient *m_client; ///< a child
     std::vector<cloud::CloudDeployment> m_deployments;
+    std::string m_tokenName; ///< of the account whose deployments they are, in the keychain
     QLineEdit *m_api;
     QLineEdit *m_token;
     QPushButton *m_list;

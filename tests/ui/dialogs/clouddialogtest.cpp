@@ -80,6 +80,22 @@ TEST(CloudDialog, KeepsATokenThatWasAcceptedInTheKeychainAndUsesItAgain)
     EXPECT_EQ(fixture.table()->rowCount(), 7);
 }
 
+TEST(CloudDialog, ATokenBelongsToTheHostThatAcceptedIt)
+{
+    CloudDialogFixture fixture;
+    fixture.fields().at(1)->setText(QString::fromUtf8(Token));
+    fixture.button("List deployments")->click();
+    // The answer is still under way.
+    fixture.fields().first()->setText(QStringLiteral("https://elsewhere.example"));
+    ASSERT_TRUE(waitFor([&] { return fixture.answers == 1 && !fixture.keychain->secrets.empty(); }));
+    EXPECT_EQ(fixture.keychain->secrets.size(), 1U);
+    EXPECT_EQ(fixture.keychain->secrets.begin()->first, "bentocloud 127.0.0.1");
+    fixture.select("guarded");
+    fixture.button("Add as backend")->click();
+    ASSERT_EQ(fixture.wanted.size(), 1U);
+    EXPECT_EQ(fixture.wanted.front().apiKeyKeychain, "bentocloud 127.0.0.1");
+}
+
 TEST(CloudDialog, WarnsOfWhatScales)
 {
     CloudDialogFixture fixture;
