@@ -177,6 +177,9 @@ void AddBackendBar::searchAndAdd(const QString &host)
 
 void AddBackendBar::detectAndAdd()
 {
+    // Return in the field asks as well, and what is asked is not asked twice.
+    if (!m_detect->isEnabled())
+        return;
     plan::Target target;
     target.url = m_url->text().trimmed().toStdString();
     if (target.url.empty())

@@ -60,6 +60,23 @@ TEST(BackendsPage, DetectsAServerAndKeepsIt)
     EXPECT_FALSE(backend.detection.isEmpty());
 }
 
+TEST(BackendsPage, AddsAServerOnceHoweverOftenReturnIsPressed)
+{
+    const auto server = simulator::SimulatorServer::start({.presets = {"vllm-llama3-8b-a100"}});
+    ASSERT_TRUE(server);
+    BackendsPageFixture fixture;
+    auto *url = fixture.page.findChild<QLineEdit *>();
+    url->setText(QString::fromStdString((*server)->url()));
+    for (int i = 0; i < 5; ++i)
+        Q_EMIT url->returnPressed();
+    ASSERT_TRUE(waitFor([&] { return !fixture.backends.backends().empty() && url->text().isEmpty(); }));
+    // What was asked for before comes before this one.
+    url->setText(QString::fromStdString((*server)->url()));
+    Q_EMIT url->returnPressed();
+    ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().size() >= 2 && url->text().isEmpty(); }));
+    EXPECT_EQ(fixture.backends.backends().size(), 2U);
+}
+
 TEST(BackendsPage, AsksADeploymentOfTheCloudWhatItIs)
 {
     simulator::ServerOptions options;
