@@ -48,8 +48,10 @@ RunInfo readInfo(const QSqlQuery &query)
     info.cellsDone = query.value(10).toInt();
     info.cellsFailed = query.value(11).toInt();
     // How many a search needs is known when it is over.
-    if (info.cellCount == 0)
+    if (info.cellCount == 0) {
         info.cellCount = info.cellsDone + info.cellsFailed;
+        info.needsMoreCells = info.state != StoredState::Finished;
+    }
     return info;
 }
 

@@ -33,7 +33,8 @@ struct RunInfo {
     StoredState state = StoredState::Running;
     bool simulated = false;
     int targetCount = 0;
-    int cellCount = 0; ///< in the plan
+    int cellCount = 0; ///< in the plan; of a search those measured so far
+    bool needsMoreCells = false; ///< a search that has not ended: how many more it needs, only measuring them can tell
     int cellsDone = 0;
     int cellsFailed = 0;
     QStringList targetNames;

@@ -51,7 +51,7 @@ bool looksEqual(const storage::RunInfo &a, const storage::RunInfo &b)
 bool isUnfinished(const storage::RunInfo &run)
 {
     return run.state != storage::StoredState::Running && run.state != storage::StoredState::Finished
-        && run.cellsDone + run.cellsFailed < run.cellCount;
+        && (run.needsMoreCells || run.cellsDone + run.cellsFailed < run.cellCount);
 }
 
 } // namespace

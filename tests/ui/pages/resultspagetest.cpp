@@ -57,15 +57,23 @@ protected:
     UiFixture m_fixture;
 };
 
+void change(const QString &databasePath, const char *sql)
+{
+    const QString name = QStringLiteral("change");
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        database.setDatabaseName(databasePath);
+        ASSERT_TRUE(database.open());
+        EXPECT_TRUE(QSqlQuery(database).exec(QString::fromLatin1(sql)));
+    }
+    QSqlDatabase::removeDatabase(name);
+}
+
 /// As if the program had been ended while the last cell of the run was measured.
 void breakOff(const QString &databasePath)
 {
-    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("breakOff"));
-    database.setDatabaseName(databasePath);
-    ASSERT_TRUE(database.open());
-    QSqlQuery query(database);
-    EXPECT_TRUE(query.exec(QStringLiteral("UPDATE run SET state = 0, writer = 'gone'")));
-    EXPECT_TRUE(query.exec(QStringLiteral("UPDATE cell SET state = 0 WHERE id = (SELECT max(id) FROM cell)")));
+    change(databasePath, "UPDATE run SET state = 0, writer = 'gone'");
+    change(databasePath, "UPDATE cell SET state = 0 WHERE id = (SELECT max(id) FROM cell)");
 }
 
 QAction *actionOfHistory(ResultsPage &page, const QString &text)
@@ -98,6 +106,26 @@ TEST_F(ResultsPageTest, GoesOnWithARunWhoseProgramWasEnded)
     EXPECT_EQ(m_fixture.starter.resumed, std::vector{run});
     EXPECT_EQ(m_fixture.starter.options.databasePath, m_fixture.database.path());
     EXPECT_EQ(asked, std::vector{PageId::Run});
+}
+
+TEST_F(ResultsPageTest, GoesOnWithASearchThatWasStopped)
+{
+    ASSERT_TRUE(store().value > 0);
+    change(m_fixture.database.path(), "UPDATE run SET state = 2, planned_cells = 0");
+    ResultsPage page(m_fixture.context());
+    page.show();
+    ASSERT_TRUE(waitFor([&] { return page.results() && !page.results()->runs().empty(); }));
+    EXPECT_NE(actionOfHistory(page, QStringLiteral("Go on with this run")), nullptr);
+}
+
+TEST_F(ResultsPageTest, HasNothingToGoOnWithInASearchThatHasEnded)
+{
+    ASSERT_TRUE(store().value > 0);
+    change(m_fixture.database.path(), "UPDATE run SET planned_cells = 0");
+    ResultsPage page(m_fixture.context());
+    page.show();
+    ASSERT_TRUE(waitFor([&] { return page.results() && !page.results()->runs().empty(); }));
+    EXPECT_EQ(actionOfHistory(page, QStringLiteral("Go on with this run")), nullptr);
 }
 
 QAction *actionOf(const QMenu &menu, const QString &submenu, const QString &text)
