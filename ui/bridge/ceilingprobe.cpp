@@ -4,7 +4,6 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QTimer>
 
 #include <algorithm>
 #include <optional>
@@ -63,6 +62,9 @@ CeilingProbe::CeilingProbe(QString program, QObject *parent)
     : QObject(parent)
     , m_program(std::move(program))
 {
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(EndsWithinMs);
+    connect(&m_patience, &QTimer::timeout, &m_process, &QProcess::kill);
     connect(&m_process, &QProcess::readyReadStandardError, this, &CeilingProbe::readSteps);
     connect(&m_process, &QProcess::finished, this, &CeilingProbe::conclude);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
@@ -103,7 +105,7 @@ void CeilingProbe::stop()
         return;
     m_stopping = true;
     m_process.terminate();
-    QTimer::singleShot(EndsWithinMs, &m_process, &QProcess::kill);
+    m_patience.start();
 }
 
 bool CeilingProbe::isRunning() const
@@ -125,6 +127,8 @@ void CeilingProbe::readSteps()
 
 void CeilingProbe::conclude()
 {
+    // A measurement that is started now is not the one that was stopped.
+    m_patience.stop();
     readSteps();
     if (m_stopping) {
         Q_EMIT stopped();

@@ -6,6 +6,9 @@
 #include <QObject>
 #include <QProcess>
 #include <QString>
+#include <QTimer>
+
+#include <chrono>
 
 namespace tokamark::ui {
 
@@ -24,8 +27,9 @@ public:
     [[nodiscard]] static QString defaultProgram();
 
     void start();
-    /// Ends with `stopped`.
+    /// Ends with `stopped`, by force where the process has not ended of itself by then.
     void stop();
+    void setPatience(std::chrono::milliseconds patience) { m_patience.setInterval(patience); }
     [[nodiscard]] bool isRunning() const;
 
 Q_SIGNALS:
@@ -40,6 +44,7 @@ private:
 
     QString m_program;
     QProcess m_process;
+    QTimer m_patience; ///< runs from `stop` until the process has ended
     QByteArray m_complaints; ///< what it said on standard error that is no step
     bool m_stopping = false;
 };
