@@ -61,7 +61,7 @@ OtherToolDialog::OtherToolDialog(Subject subject, QWidget *parent)
         tr("Computed from the stored instants of every request, warm-up and drain included, for none of these "
            "tools has a window. What their own event loops add is in none of it."));
     auto *buttons = new QDialogButtonBox(this);
-    QPushButton *copyButton = buttons->addButton(tr("Copy as text"), QDialogButtonBox::ActionRole);
+    m_copy = buttons->addButton(tr("Copy as text"), QDialogButtonBox::ActionRole);
     buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     auto *head = new QHBoxLayout;
     head->setSpacing(spacing::Medium);
@@ -78,7 +78,7 @@ OtherToolDialog::OtherToolDialog(Subject subject, QWidget *parent)
     column->addWidget(buttons);
     connect(m_tool, &QComboBox::currentIndexChanged, this, &OtherToolDialog::showFigures);
     connect(m_repetition, &QComboBox::currentIndexChanged, this, &OtherToolDialog::read);
-    connect(copyButton, &QPushButton::clicked, this, &OtherToolDialog::copy);
+    connect(m_copy, &QPushButton::clicked, this, &OtherToolDialog::copy);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     read();
 }
@@ -117,6 +117,9 @@ const storage::StoredCell &OtherToolDialog::cell() const
 
 void OtherToolDialog::read()
 {
+    // Those of another repetition must not stand beside ours of this one.
+    m_figures.reset();
+    showFigures();
     inBackground(
         this,
         [path = m_subject.databasePath, id = cell().id]() -> Expected<AllFigures> {
@@ -145,7 +148,11 @@ void OtherToolDialog::read()
 void OtherToolDialog::showFigures()
 {
     const auto place = static_cast<std::size_t>(m_tool->currentIndex());
-    m_model->setRows(metrics::AllOtherTools.at(place), report::otherToolRows(*cell().figures, m_figures.at(place)));
+    const metrics::OtherTool tool = metrics::AllOtherTools.at(place);
+    m_copy->setEnabled(m_figures.has_value());
+    if (!m_figures)
+        return m_model->setRows(tool, {});
+    m_model->setRows(tool, report::otherToolRows(*cell().figures, m_figures->at(place)));
     Q_EMIT shown();
 }
 

@@ -9,9 +9,11 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 
 class QComboBox;
 class QLabel;
+class QPushButton;
 class QTableView;
 
 namespace tokamark::ui {
@@ -58,7 +60,8 @@ private:
     NoticeCard *m_notice;
     OtherToolModel *m_model;
     QTableView *m_table;
-    AllFigures m_figures{};
+    QPushButton *m_copy = nullptr;
+    std::optional<AllFigures> m_figures; ///< of the chosen repetition; empty until they are read
     int m_generation = 0; ///< answers about another repetition are dropped
 };
 

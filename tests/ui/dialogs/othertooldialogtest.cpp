@@ -88,6 +88,19 @@ TEST_F(OtherToolDialogTest, TheToolCanBeChosen)
     EXPECT_LT(model.rowCount(), rows) << "AIPerf has no TPOT, only the word why";
 }
 
+TEST_F(OtherToolDialogTest, ShowsNothingBeforeItIsRead)
+{
+    OtherToolDialog dialog(subject());
+    const auto &model = modelOf(dialog);
+    dialog.chooseTool(metrics::OtherTool::AiPerf);
+    EXPECT_EQ(model.rowCount(), 0) << "the figures are still being read";
+    ASSERT_TRUE(waitFor([&] { return model.rowCount() > 0; }));
+    const auto combos = dialog.findChildren<QComboBox *>();
+    (*std::ranges::find(combos, QStringLiteral("Repetition"), &QComboBox::accessibleName))->setCurrentIndex(1);
+    EXPECT_EQ(model.rowCount(), 0) << "they were of the other repetition";
+    EXPECT_TRUE(waitFor([&] { return model.rowCount() > 0; }));
+}
+
 TEST_F(OtherToolDialogTest, ARepetitionOfItsOwnHasFiguresOfItsOwn)
 {
     OtherToolDialog dialog(subject());
