@@ -359,7 +359,7 @@ void TimelineChart::move(QMouseEvent *event)
         return;
     }
     const QCPAxis *time = m_plot->axisRect(0)->axis(QCPAxis::atBottom);
-    moveEnd(*m_dragged, time->pixelToCoord(event->position().x()), false);
+    moveEnd(*m_dragged, time->pixelToCoord(event->position().x()));
 }
 
 void TimelineChart::release(QMouseEvent *event)
@@ -371,10 +371,11 @@ void TimelineChart::release(QMouseEvent *event)
 void TimelineChart::letGo()
 {
     m_dragged.reset();
+    m_keyHeld = false;
     Q_EMIT windowMoved(m_window, true);
 }
 
-void TimelineChart::moveEnd(End end, double second, bool settled)
+void TimelineChart::moveEnd(End end, double second)
 {
     TimelineWindow moved = m_window;
     if (end == End::From)
@@ -384,7 +385,7 @@ void TimelineChart::moveEnd(End end, double second, bool settled)
     if (moved == m_window)
         return;
     setWindow(moved);
-    Q_EMIT windowMoved(m_window, settled);
+    Q_EMIT windowMoved(m_window, false);
 }
 
 void TimelineChart::keyPressEvent(QKeyEvent *event)
@@ -403,7 +404,16 @@ void TimelineChart::keyPressEvent(QKeyEvent *event)
     const bool large = event->modifiers().testFlag(Qt::ShiftModifier);
     const double step = m_data.totalSeconds / StepsAcross * (large ? LargeStep : 1);
     const double from = m_active == End::From ? m_window.from : m_window.to;
-    moveEnd(m_active, event->key() == Qt::Key_Left ? from - step : from + step, true);
+    m_keyHeld = true;
+    moveEnd(m_active, event->key() == Qt::Key_Left ? from - step : from + step);
+}
+
+void TimelineChart::keyReleaseEvent(QKeyEvent *event)
+{
+    const bool sideways = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
+    if (!sideways || event->isAutoRepeat() || !m_keyHeld)
+        return Chart::keyReleaseEvent(event);
+    letGo();
 }
 
 void TimelineChart::focusInEvent(QFocusEvent *event)
@@ -415,6 +425,9 @@ void TimelineChart::focusInEvent(QFocusEvent *event)
 void TimelineChart::focusOutEvent(QFocusEvent *event)
 {
     Chart::focusOutEvent(event);
+    // The release of the key goes to who has the focus then.
+    if (m_keyHeld)
+        letGo();
     drawHandles();
 }
 

@@ -43,6 +43,7 @@ protected:
     void drawPlot(QCPPainter &painter, const QSize &size) override;
     void themeChanged() override;
     void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
 
@@ -65,7 +66,7 @@ private:
     void move(QMouseEvent *event);
     void release(QMouseEvent *event);
     void letGo();
-    void moveEnd(End end, double second, bool settled);
+    void moveEnd(End end, double second);
 
     QCustomPlot *m_plot; ///< a child
     QCPMarginGroup *m_leftMargins; ///< owned by the plot
@@ -75,6 +76,7 @@ private:
     TimelineWindow m_window;
     std::optional<End> m_dragged;
     End m_active = End::From;
+    bool m_keyHeld = false; ///< one of those that move an end
     bool m_printing = false; ///< into a picture, which has nothing to pull
 };
 

@@ -73,6 +73,12 @@ protected:
         QApplication::sendEvent(&m_chart, &event);
     }
 
+    void release(Qt::Key key, bool repeated = false)
+    {
+        QKeyEvent event(QEvent::KeyRelease, key, Qt::NoModifier, QString(), repeated);
+        QApplication::sendEvent(&m_chart, &event);
+    }
+
     /// The place of a second in the plot widget, where the title and margins are the only things beside the axis.
     void mouse(QEvent::Type type, double x, Qt::MouseButtons down)
     {
@@ -115,7 +121,25 @@ TEST_F(TimelineChartTest, ArrowsMoveTheEndThatIsActive)
     press(Qt::Key_Left, Qt::ShiftModifier);
     EXPECT_EQ(m_chart.window(), (TimelineWindow{20.5, 75}));
     EXPECT_EQ(m_moves.size(), 2U);
+}
+
+TEST_F(TimelineChartTest, AKeySettlesTheWindowOnceItIsReleased)
+{
+    for (int i = 0; i < 3; ++i) {
+        press(Qt::Key_Right);
+        release(Qt::Key_Right, true);
+        EXPECT_EQ(m_settled, false) << "the key is held";
+    }
+    release(Qt::Key_Right);
     EXPECT_EQ(m_settled, true);
+    EXPECT_EQ(m_moves.size(), 4U);
+    release(Qt::Key_Right);
+    EXPECT_EQ(m_moves.size(), 4U) << "it was let go already";
+    press(Qt::Key_Right);
+    m_chart.clearFocus();
+    QFocusEvent gone(QEvent::FocusOut);
+    QApplication::sendEvent(&m_chart, &gone);
+    EXPECT_EQ(m_settled, true) << "the release goes elsewhere";
 }
 
 TEST_F(TimelineChartTest, EndsStayInTheirRangeAndInOrder)
