@@ -188,15 +188,19 @@ void addHealth(std::vector<TimelinePanel> &panels, const CellHistory &history, c
     }
 }
 
-/// What lies outside of the measured window, by name.
+/// The window is open from the first request on, so that the ramp lies inside.
+bool countsFromTheStart(const CellPlace &place)
+{
+    return place.cell->figures->window.wholeCell || place.run().plan.load.rampInsideWindow;
+}
+
+/// What lies outside of the measured window, and a ramp inside, by name.
 std::vector<TimeRegion> regionsOf(const CellPlace &place, const CellHistory &history, const TimelineWindow &window)
 {
-    const plan::Load &load = place.run().plan.load;
-    const double ramp = toSeconds(load.ramp);
+    const double ramp = toSeconds(place.run().plan.load.ramp);
     std::vector<TimeRegion> regions;
-    if (place.cell->figures->window.wholeCell || load.rampInsideWindow) {
-        if (ramp > 0)
-            regions.push_back({window.from, std::min(window.from + ramp, history.seconds), Words::tr("ramp, counted")});
+    if (countsFromTheStart(place)) {
+        regions.push_back({window.from, std::min(window.from + ramp, history.seconds), Words::tr("ramp, counted")});
     } else {
         const double rampEnd = std::min(ramp, window.from);
         regions.push_back({0, rampEnd, Words::tr("ramp")});
@@ -232,7 +236,9 @@ TimelineData timeline(const CellPlace &place, const CellHistory &history, const 
         data.heading.title = Words::tr("%1, repetition %2").arg(data.heading.title).arg(place.cell->key.repetition + 1);
     data.heading.units = Words::tr("since the cell began");
     data.heading.subtitle = scenariotext::of(*place.results);
-    data.heading.caption = Words::tr("shaded: outside of the measured window");
+    data.heading.caption = countsFromTheStart(place) && plan.load.ramp > Duration{}
+        ? Words::tr("shaded: the ramp, which counts, and what lies outside of the measured window")
+        : Words::tr("shaded: outside of the measured window");
     data.heading.emptyText = Words::tr("No request of this cell was stored.");
     data.totalSeconds = history.seconds;
     data.measured = secondsOf(place.cell->figures->window, *place.cell);

@@ -19,7 +19,7 @@ struct CellPlace {
 /// Turns a cell's history into its time line, words included. Pure; any thread that may translate.
 namespace celltimeline {
 
-/// `steady`: the findings about the window shown, which opened at `windowFrom`.
+/// `shown`: of the window shown, which is the measured one or one that was moved; its drifts and steps are drawn.
 [[nodiscard]] TimelineData timeline(const CellPlace &place, const CellHistory &history,
                                     const metrics::CellFigures &shown);
 /// A window as seconds since the cell began, and back.

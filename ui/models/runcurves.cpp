@@ -123,6 +123,39 @@ void addFromDue(CurveData &data, const session::RunSnapshot &snapshot)
         joinCaption(data.heading.caption, RunCurves::tr("dashed: from when requests were due"));
 }
 
+/// What lies before the window, or counts although not all users run yet.
+void addBeginning(TimeData &data, const plan::Load &planned, const load::CellSnapshot &live)
+{
+    const double ramp = std::min(toSeconds(planned.ramp), live.elapsedSeconds);
+    if (planned.rampInsideWindow || planned.countsEveryRequest()) {
+        if (ramp > 0)
+            data.regions.push_back({0, ramp, RunCurves::tr("ramp, counted")});
+        return;
+    }
+    const double opened = live.windowOpenedAt < 0 ? live.elapsedSeconds : live.windowOpenedAt;
+    const bool warmsUp = opened > ramp + 0.05;
+    // Two names need room side by side.
+    constexpr double roomForName = 0.12;
+    if (warmsUp && ramp > 0 && ramp < roomForName * data.totalSeconds) {
+        data.regions.push_back({0, opened, RunCurves::tr("before the window")});
+        return;
+    }
+    if (ramp > 0)
+        data.regions.push_back({0, ramp, RunCurves::tr("ramp")});
+    if (warmsUp)
+        data.regions.push_back({ramp, opened, RunCurves::tr("warm-up")});
+}
+
+/// What lies behind a window that a duration has closed.
+void addDrain(TimeData &data, const plan::Load &planned, const load::CellSnapshot &live)
+{
+    if (!planned.duration || planned.countsEveryRequest() || live.windowOpenedAt < 0)
+        return;
+    const double closes = live.windowOpenedAt + toSeconds(*planned.duration);
+    if (live.elapsedSeconds > closes)
+        data.regions.push_back({closes, data.totalSeconds, RunCurves::tr("drain")});
+}
+
 TimeData timeFrame(const session::RunSnapshot &snapshot)
 {
     TimeData data;
@@ -132,30 +165,8 @@ TimeData timeFrame(const session::RunSnapshot &snapshot)
     const load::CellSnapshot &live = *snapshot.live;
     data.nowSecond = live.elapsedSeconds;
     data.totalSeconds = live.elapsedSeconds + std::max(0.0, live.remainingSeconds);
-    const double ramp = std::min(toSeconds(snapshot.plan->load.ramp), live.elapsedSeconds);
-    const double opened = live.windowOpenedAt < 0 ? live.elapsedSeconds : live.windowOpenedAt;
-    if (snapshot.plan->load.rampInsideWindow) {
-        if (ramp > 0)
-            data.regions.push_back({0, ramp, RunCurves::tr("ramp, counted")});
-        return data;
-    }
-    const bool warmsUp = opened > ramp + 0.05;
-    // Two names need room side by side.
-    constexpr double roomForName = 0.12;
-    if (warmsUp && ramp > 0 && ramp < roomForName * data.totalSeconds) {
-        data.regions.push_back({0, opened, RunCurves::tr("before the window")});
-        return data;
-    }
-    if (ramp > 0)
-        data.regions.push_back({0, ramp, RunCurves::tr("ramp")});
-    if (warmsUp)
-        data.regions.push_back({ramp, opened, RunCurves::tr("warm-up")});
-    const auto &duration = snapshot.plan->load.duration;
-    if (duration && !snapshot.plan->load.requests && live.windowOpenedAt >= 0) {
-        const double closes = live.windowOpenedAt + toSeconds(*duration);
-        if (live.elapsedSeconds > closes)
-            data.regions.push_back({closes, data.totalSeconds, RunCurves::tr("drain")});
-    }
+    addBeginning(data, snapshot.plan->load, live);
+    addDrain(data, snapshot.plan->load, live);
     return data;
 }
 

@@ -52,7 +52,7 @@ struct TimelineWindow {
 struct TimelineData {
     ChartHeading heading;
     double totalSeconds = 0; ///< right end of the axis
-    std::vector<TimeRegion> regions; ///< outside of the measured window
+    std::vector<TimeRegion> regions; ///< shaded, by name
     TimelineWindow measured;
     TimelineWindow range; ///< where the ends of the window can go; empty: it cannot be moved
     QString windowName; ///< at a window that is not the measured one

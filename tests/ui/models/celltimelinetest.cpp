@@ -62,6 +62,17 @@ TEST_F(CellTimelineTest, NamesWhatLiesBesideTheWindow)
     EXPECT_GE(data.range.to, 18);
 }
 
+TEST_F(CellTimelineTest, SaysThatAShadedRampCounts)
+{
+    const QString outside = timeline().heading.caption;
+    m_run.plan.load.rampInsideWindow = true;
+    m_run.cells.front().figures->window.open = ms(0);
+    const TimelineData data = timeline();
+    ASSERT_EQ(data.regions.size(), 2U);
+    EXPECT_EQ(data.regions[0], (TimeRegion{0, 4, QStringLiteral("ramp, counted")}));
+    EXPECT_NE(data.heading.caption, outside) << "it lies inside of the window";
+}
+
 TEST_F(CellTimelineTest, RateTtftAndRequestsComeFromTheRecords)
 {
     const TimelineData data = timeline();

@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
 namespace tokamark::ui {
 
 TEST(RunCurves, GrowAsCellsFinish)
@@ -71,6 +74,40 @@ TEST(RunCurves, ShadeTheDrainOnceTheWindowIsOver)
     ASSERT_EQ(data.regions.size(), 1U);
     EXPECT_DOUBLE_EQ(data.regions[0].from, 4);
     EXPECT_DOUBLE_EQ(data.regions[0].to, data.totalSeconds);
+}
+
+TEST(RunCurves, ShadeADrainBehindEveryRampAndNoneWhereAllCounts)
+{
+    auto snapshot = madeUpRun(3);
+    auto live = std::make_shared<load::CellSnapshot>(*snapshot->live);
+    live->windowOpenedAt = 0;
+    live->elapsedSeconds = 50;
+    live->remainingSeconds = 1;
+    snapshot->live = live;
+    const auto regionsOf = [&, demo = snapshot->plan](auto change) {
+        auto plan = std::make_shared<plan::Plan>(*demo);
+        plan->load.requests.reset();
+        plan->load.duration = std::chrono::seconds(40);
+        plan->load.ramp = std::chrono::seconds(1);
+        change(plan->load);
+        snapshot->plan = plan;
+        std::vector<std::string> names;
+        for (const TimeRegion &region : rateOverTime(*snapshot).regions)
+            names.push_back(region.label.toStdString());
+        return names;
+    };
+    using Names = std::vector<std::string>;
+    EXPECT_EQ(regionsOf([](plan::Load &load) { load.rampInsideWindow = true; }), (Names{"ramp, counted", "drain"}));
+    EXPECT_EQ(regionsOf([](plan::Load &load) { load.requests = 100; }), Names{"ramp, counted"});
+    EXPECT_EQ(regionsOf([](plan::Load &load) {
+                  load.kind = plan::LoadKind::Trace;
+                  load.ramp = {};
+              }),
+              Names{});
+    live = std::make_shared<load::CellSnapshot>(*live);
+    live->windowOpenedAt = 9;
+    snapshot->live = live;
+    EXPECT_EQ(regionsOf([](plan::Load &) {}), (Names{"before the window", "drain"}));
 }
 
 TEST(RunCurves, ShowWhatTheServerSays)
