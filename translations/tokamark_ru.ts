@@ -274,6 +274,10 @@
         <translation>затенено: вне измеренного окна</translation>
     </message>
     <message>
+        <source>shaded: the ramp, which counts, and what lies outside of the measured window</source>
+        <translation>затенено: разгон, который учитывается, и всё за пределами измеренного окна</translation>
+    </message>
+    <message>
         <source>No request of this cell was stored.</source>
         <translation>Запросы этой ячейки не сохранены.</translation>
     </message>
@@ -1480,6 +1484,10 @@
     <message>
         <source>none of them, at the loads measured</source>
         <translation>ни один при измеренных нагрузках</translation>
+    </message>
+    <message>
+        <source>not answered</source>
+        <translation>ответа нет</translation>
     </message>
     <message>
         <source>%1, at least %2</source>

@@ -120,7 +120,11 @@ ScenarioAnswer searchAnswer(const storage::StoredRun &run)
     const auto best = std::ranges::max_element(
         limits, {}, [](const metrics::LimitSeries &series) { return series.state.meets.value_or(0); });
     if (best == limits.end() || !best->state.meets) {
-        result.answer = Words::tr("none of them, at the loads measured");
+        // Only who failed at the lowest load has given an answer.
+        const bool allFail = !limits.empty() && std::ranges::all_of(limits, [](const metrics::LimitSeries &series) {
+            return series.state.reason == metrics::LimitReason::LowestFails;
+        });
+        result.answer = allFail ? Words::tr("none of them, at the loads measured") : Words::tr("not answered");
         return result;
     }
     result.met = true;

@@ -68,6 +68,7 @@ TEST_F(RunControllerSearchTest, SearchesOneTargetAfterTheOther)
     EXPECT_EQ(report::limitsOf(saved), end->limits);
     EXPECT_EQ(saved.info.cellCount, 14);
     EXPECT_EQ(saved.info.cellsDone, 14);
+    EXPECT_FALSE(saved.info.needsMoreCells);
 }
 
 TEST_F(RunControllerSearchTest, GoesOnWhereItWasStopped)

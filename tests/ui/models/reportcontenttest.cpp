@@ -59,6 +59,22 @@ TEST(ReportContent, SaysThatNoneHolds)
     EXPECT_TRUE(content.scenarios[0].text.contains(QStringLiteral("alpha")));
 }
 
+TEST(ReportContent, OnlyAFailureAtTheLowestLoadIsAnAnswerOfASearch)
+{
+    storage::StoredRun run = samples::twoBackends();
+    run.plan.workloads.resize(1);
+    run.plan.repetitions = 1;
+    run.plan.search.emplace();
+    run.plan.search->requirements = {{plan::Slo::Metric::Ttft, 95, 500}};
+    run.plan.load.levels = {1};
+    run.cells = {samples::cell({0, 0, 0, 0}, {5000, 100, 2, {}})};
+    const auto answerOf = [&run] { return reportContent(*samples::setOf(run)).scenarios.front(); };
+    EXPECT_FALSE(answerOf().met);
+    EXPECT_EQ(answerOf().answer, QStringLiteral("not answered")) << "beta was not measured";
+    run.cells.push_back(samples::cell({1, 0, 0, 0}, {5000, 100, 2, {}}));
+    EXPECT_EQ(answerOf().answer, QStringLiteral("none of them, at the loads measured"));
+}
+
 TEST(ReportContent, WithFewRepetitionsNothingIsCalledFaster)
 {
     const ReportContent content = reportContent(*samples::setOf(samples::measuredRun()));
