@@ -25,7 +25,6 @@ public:
         Theme theme;
         bool movable = false;
         int active = -1; ///< 0 or 1: the end that the keys move; -1: none
-        bool shown = false; ///< another window than the measured one is shown, which is marked as well
     };
     /// Draws the ends at their places.
     void place(const TimelineData &data, const TimelineWindow &window, const Look &look);
