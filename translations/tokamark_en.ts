@@ -209,6 +209,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n repetition(s) carry no statement; within the runs it is %1 to %2 times as much.</source>
+        <translation>
+            <numerusform>%n repetition carries no statement; within the runs it is %1 to %2 times as much.</numerusform>
+            <numerusform>%n repetitions carry no statement; within the runs it is %1 to %2 times as much.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>no difference that %n repetition(s) can show (%1 to %2 %).</source>
         <translation>
             <numerusform>no difference that %n repetition can show (%1 to %2 %).</numerusform>

@@ -4940,6 +4940,22 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
             <numerusform>разницы, которую могут показать %n повторений, нет (от %1 до %2 %).</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n repetition(s) carry no statement; within the runs it is %1 to %2 times as much.</source>
+        <translation>
+            <numerusform>%n повторение ничего не доказывает; внутри прогонов больше в %1–%2 раза.</numerusform>
+            <numerusform>%n повторения ничего не доказывают; внутри прогонов больше в %1–%2 раза.</numerusform>
+            <numerusform>%n повторений ничего не доказывают; внутри прогонов больше в %1–%2 раза.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 to %2 times as long.</source>
+        <translation>дольше в %1–%2 раза.</translation>
+    </message>
+    <message>
+        <source>%1 to %2 times as fast.</source>
+        <translation>быстрее в %1–%2 раза.</translation>
+    </message>
     <message>
         <source>faster by %1 to %2 %.</source>
         <translation>быстрее на %1–%2 %.</translation>

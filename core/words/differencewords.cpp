@@ -19,6 +19,18 @@ QString percent(double value)
     return QLocale().toString(value, 'f', std::abs(value) >= 10 ? 0 : 1);
 }
 
+/// Percents of more than the whole are hard to read.
+bool isManifold(double leastPct)
+{
+    return leastPct >= 100;
+}
+
+/// How many times as much a change in percent makes it.
+QString times(double changePct)
+{
+    return percent(1 + changePct / 100);
+}
+
 QString signedPercent(double value)
 {
     return (value > 0 ? QStringLiteral("+") : QString()) + percent(value);
@@ -33,6 +45,10 @@ QString statement(const metrics::Difference &difference)
     const double low = *difference.lowPct;
     const double high = *difference.highPct;
     const auto repetitions = static_cast<int>(difference.repetitions);
+    if (difference.kind == metrics::IntervalKind::WithinRun && isManifold(low))
+        return Words::tr("%n repetition(s) carry no statement; within the runs it is %1 to %2 times as much.", nullptr,
+                         repetitions)
+            .arg(times(low), times(high));
     if (difference.kind == metrics::IntervalKind::WithinRun)
         return Words::tr("%n repetition(s) carry no statement; within the runs the difference is %1 to %2 %.", nullptr,
                          repetitions)
@@ -40,6 +56,10 @@ QString statement(const metrics::Difference &difference)
     if (!difference.significant)
         return Words::tr("no difference that %n repetition(s) can show (%1 to %2 %).", nullptr, repetitions)
             .arg(signedPercent(low), signedPercent(high));
+    if (isManifold(low) && metrics::lowerIsBetter(difference.metric))
+        return Words::tr("%1 to %2 times as long.").arg(times(low), times(high));
+    if (isManifold(low))
+        return Words::tr("%1 to %2 times as fast.").arg(times(low), times(high));
     const double least = std::min(std::abs(low), std::abs(high));
     const double most = std::max(std::abs(low), std::abs(high));
     const bool better = (high < 0) == metrics::lowerIsBetter(difference.metric);

@@ -232,6 +232,21 @@ TEST(DifferenceWords, SayNoMoreThanTheRepetitionsCarry)
     difference.repetitions = 2;
     EXPECT_EQ(statement(difference),
               QStringLiteral("2 repetition(s) carry no statement; within the runs the difference "
+    difference.lowPct = 6815;
+    difference.highPct = 9100;
+    EXPECT_EQ(statement(difference), QStringLiteral("69 to 92 times as long."));
+    difference.lowPct = 99;
+    difference.highPct = 140;
+    EXPECT_EQ(statement(difference), QStringLiteral("slower by 99 to 140 %."));
+    difference.metric = metrics::Metric::OutputThroughput;
+    difference.lowPct = 100;
+    EXPECT_EQ(statement(difference), QStringLiteral("2.0 to 2.4 times as fast."));
+    difference.kind = IntervalKind::WithinRun;
+    EXPECT_EQ(statement(difference),
+              QStringLiteral("3 repetition(s) carry no statement; within the runs it is 2.0 to 2.4 times as much."));
+    difference.kind = IntervalKind::BetweenRuns;
+    difference.metric = metrics::Metric::TtftP50;
+    difference.lowPct = -9.0;
                              "is -9.0 to +1.5 %."));
 }
 
