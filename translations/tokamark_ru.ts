@@ -5617,6 +5617,22 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
 <context>
     <name>LimitWords</name>
     <message>
+        <source>Undecided between %1 and %2: too near to the limit for the measurements to tell on which side it lies.</source>
+        <translation>Не решено между %1 и %2: слишком близко к пределу, измерения не говорят, с какой он стороны.</translation>
+    </message>
+    <message>
+        <source>Undecided at %1: too near to the limit for the measurements to tell on which side it lies.</source>
+        <translation>Не решено при нагрузке «%1»: слишком близко к пределу, измерения не говорят, с какой он стороны.</translation>
+    </message>
+    <message>
+        <source>Good enough for certain: %1.</source>
+        <translation>Наверняка достаточно: %1.</translation>
+    </message>
+    <message>
+        <source>Not good enough for certain: %1.</source>
+        <translation>Наверняка недостаточно: %1.</translation>
+    </message>
+    <message>
         <source>With %1 nothing could be measured, so the search ends there.</source>
         <translation>При нагрузке «%1» ничего измерить не удалось, на ней поиск окончен.</translation>
     </message>

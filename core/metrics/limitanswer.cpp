@@ -1,7 +1,11 @@
 #include "metrics/limitanswer.h"
 
+#include "metrics/metric.h"
+#include "plan/requirementtext.h"
+
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace tokamark::metrics {
 namespace {
@@ -44,6 +48,31 @@ bool isGone(const CellFigures &figures)
     return figures.completed == 0 && refused > 0 && refused == figures.failed;
 }
 
+LimitVote unusable(VerdictCode because)
+{
+    return {LimitAnswer::Unusable, because, {}};
+}
+
+/// Latencies differ by shares of themselves, so their logarithms are held against each other.
+LimitMargin marginOf(const CellFigures &figures, const plan::Requirement &requirement, double value)
+{
+    // A percentile that failures have reached is beyond any limit, but is to have a mean with others.
+    constexpr double Farthest = 5;
+    LimitMargin margin;
+    margin.value = value > 0 ? std::clamp(std::log(requirement.limitMs / value), -Farthest, Farthest) : Farthest;
+    if (const auto metric = metricByName(plan::statisticName(requirement)))
+        margin.error = figures.logErrors.at(static_cast<std::size_t>(*metric));
+    return margin;
+}
+
+/// The error is that of a share which lies at the limit, for then as many requests as there were tell the two apart that
+/// the score test asks for, also where all of them or none were good.
+LimitMargin marginOfShare(const CellFigures &figures, double asked)
+{
+    const auto ended = static_cast<double>(figures.completed + figures.failed);
+    return {*figures.goodShare - asked, ended > 0 ? std::sqrt(asked * (1 - asked) / ended) : 0};
+}
+
 } // namespace
 
 std::optional<double> valueOf(const CellFigures &figures, const plan::Requirement &requirement)
@@ -57,29 +86,41 @@ std::optional<double> valueOf(const CellFigures &figures, const plan::Requiremen
 LimitVote voteOf(const CellFigures &figures, std::span<const Verdict> verdicts, const plan::Search &search)
 {
     if (has(verdicts, VerdictCode::ClientLimited, Severity::Bad))
-        return {LimitAnswer::Unusable, VerdictCode::ClientLimited};
+        return unusable(VerdictCode::ClientLimited);
     if (isGone(figures))
-        return {LimitAnswer::Unusable, VerdictCode::Errors};
-    if (has(verdicts, VerdictCode::Errors, Severity::Bad) || has(verdicts, VerdictCode::Overloaded, Severity::Warning))
-        return {LimitAnswer::Fails, VerdictCode::Valid};
+        return unusable(VerdictCode::Errors);
+    LimitVote vote;
+    if (has(verdicts, VerdictCode::Errors, Severity::Bad)
+        || has(verdicts, VerdictCode::Overloaded, Severity::Warning)) {
+        vote.answer = LimitAnswer::Fails;
+        return vote;
+    }
     for (const plan::Requirement &requirement : search.requirements) {
         const auto value = valueOf(figures, requirement);
+        if (!value && vote.answer == LimitAnswer::Fails)
+            return {LimitAnswer::Fails, VerdictCode::Valid, {}};
         if (!value)
-            return {LimitAnswer::Unusable, VerdictCode::TooFewSamples};
+            return unusable(VerdictCode::TooFewSamples);
+        vote.margins.push_back(marginOf(figures, requirement, *value));
         if (*value > requirement.limitMs)
-            return {LimitAnswer::Fails, VerdictCode::Valid};
+            vote.answer = LimitAnswer::Fails;
     }
-    if (figures.goodShare && 100 * *figures.goodShare < search.sharePct)
-        return {LimitAnswer::Fails, VerdictCode::Valid};
+    if (figures.goodShare) {
+        vote.margins.push_back(marginOfShare(figures, search.sharePct / 100));
+        if (100 * *figures.goodShare < search.sharePct)
+            vote.answer = LimitAnswer::Fails;
+    }
+    if (vote.answer == LimitAnswer::Fails)
+        return vote;
     if (figures.completed == 0)
-        return {LimitAnswer::Unusable, VerdictCode::TooFewSamples};
+        return unusable(VerdictCode::TooFewSamples);
     constexpr std::array Doubtful{VerdictCode::LoadNotHeld, VerdictCode::NotSteady, VerdictCode::CacheContaminated,
                                   VerdictCode::Impossible,  VerdictCode::ClockStep, VerdictCode::Unchecked};
     for (const VerdictCode code : Doubtful) {
         if (has(verdicts, code, Severity::Bad))
-            return {LimitAnswer::Unusable, code};
+            return unusable(code);
     }
-    return {};
+    return vote;
 }
 
 } // namespace tokamark::metrics

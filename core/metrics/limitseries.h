@@ -31,6 +31,8 @@ struct LimitSeries {
 
 /// How far the searches of a plan are, in the order in which they run: target by target, workload by workload. Empty for
 /// a plan that searches for nothing. `cells`: those measured so far, of several attempts at one only the one that counts.
-[[nodiscard]] std::vector<LimitSeries> findLimits(const plan::Plan &plan, std::span<const SearchedCell> cells);
+/// `rule`: other than today's for runs that were decided by another one.
+[[nodiscard]] std::vector<LimitSeries> findLimits(const plan::Plan &plan, std::span<const SearchedCell> cells,
+                                                  LimitRule rule = LimitRule::Interval);
 
 } // namespace tokamark::metrics

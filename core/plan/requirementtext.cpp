@@ -8,9 +8,15 @@
 namespace tokamark::plan {
 namespace {
 
+/// As short as it can be: "500", "2.5".
+std::string number(double value)
+{
+    return numberText({LoadKind::Open, value});
+}
+
 std::string statisticPart(double percentile)
 {
-    return percentile > 0 ? "_p" + numberText({LoadKind::Open, percentile}) : "_mean";
+    return percentile > 0 ? "_p" + number(percentile) : "_mean";
 }
 
 std::string withoutSpaces(std::string_view text)
@@ -44,7 +50,24 @@ std::string statisticName(const Requirement &requirement)
 
 std::string requirementText(const Requirement &requirement)
 {
-    return statisticName(requirement) + " <= " + numberText({LoadKind::Open, requirement.limitMs});
+    return statisticName(requirement) + " <= " + number(requirement.limitMs);
+}
+
+std::string goalText(const Plan &plan)
+{
+    if (!plan.search)
+        return {};
+    std::string text;
+    for (const Requirement &requirement : plan.search->requirements)
+        text += (text.empty() ? "" : "; ") + requirementText(requirement) + " ms";
+    for (const Slo &slo : plan.slos) {
+        const bool isFirst = &slo == &plan.slos.front();
+        if (isFirst)
+            text += (text.empty() ? "" : "; ") + number(plan.search->sharePct) + " % of requests:";
+        text += (isFirst ? " " : ", ") + std::string(enumText(slo.metric, SloNames)) + " <= " + number(slo.limitMs)
+            + " ms";
+    }
+    return text;
 }
 
 std::optional<Requirement> parseRequirement(std::string_view text)

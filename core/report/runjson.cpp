@@ -1,5 +1,6 @@
 #include "report/runjson.h"
 
+#include "plan/requirementtext.h"
 #include "report/checkjson.h"
 #include "report/json.h"
 #include "report/placejson.h"
@@ -343,6 +344,9 @@ Json limitJson(const storage::StoredRun &run, const metrics::LimitSeries &series
             {"fails", load(state.fails)},
             {"fails_votes", state.failsVotes},
             {"fails_of", state.failsOf},
+            {"clearly_meets", load(state.clearlyMeets)},
+            {"clearly_fails", load(state.clearlyFails)},
+            {"slo", plan::goalText(run.plan)},
             {"broken_at", load(broken ? std::optional(state.at) : std::nullopt)},
             {"broken_by",
              state.reason == metrics::LimitReason::Unusable ? Json(metrics::name(state.because)) : Json(nullptr)}};

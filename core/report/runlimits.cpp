@@ -1,5 +1,6 @@
 #include "report/runlimits.h"
 
+#include <algorithm>
 #include <map>
 
 namespace tokamark::report {
@@ -17,7 +18,13 @@ std::vector<metrics::LimitSeries> limitsOf(const storage::StoredRun &run)
     std::vector<metrics::SearchedCell> cells;
     for (const auto &[key, cell] : last)
         cells.push_back(cell);
-    return metrics::findLimits(run.plan, cells);
+    std::vector<metrics::LimitSeries> limits = metrics::findLimits(run.plan, cells);
+    // A finished run with a search that would go on was decided by the majority, and what it has told stays told.
+    const bool wouldGoOn
+        = std::ranges::any_of(limits, [](const metrics::LimitSeries &series) { return series.state.next.has_value(); });
+    if (run.info.state == storage::StoredState::Finished && wouldGoOn)
+        limits = metrics::findLimits(run.plan, cells, metrics::LimitRule::Majority);
+    return limits;
 }
 
 } // namespace tokamark::report

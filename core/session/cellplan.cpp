@@ -28,9 +28,14 @@ CellPlan::CellPlan(std::shared_ptr<const plan::Plan> plan, std::vector<CellView>
 {
 }
 
-std::optional<std::size_t> CellPlan::next()
+void CellPlan::updateLimits()
 {
     m_limits = limitsOf(*m_plan, m_cells);
+}
+
+std::optional<std::size_t> CellPlan::next()
+{
+    updateLimits();
     const auto waiting = std::ranges::find(m_cells, CellState::Waiting, &CellView::state);
     if (waiting != m_cells.end())
         return static_cast<std::size_t>(waiting - m_cells.begin());

@@ -26,7 +26,9 @@ public:
     [[nodiscard]] const std::vector<CellView> &cells() const noexcept { return m_cells; }
     [[nodiscard]] CellView &at(std::size_t index) { return m_cells.at(index); }
     [[nodiscard]] const CellView &at(std::size_t index) const { return m_cells.at(index); }
-    /// How far the searches were when `next` was last called.
+    /// Takes into account what has been measured since; `next` does so too.
+    void updateLimits();
+    /// How far the searches were then.
     [[nodiscard]] const std::vector<metrics::LimitSeries> &limits() const noexcept { return m_limits; }
 
     /// Cells that a search may still ask for, beside those that are known.

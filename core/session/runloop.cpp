@@ -1,5 +1,6 @@
 #include "session/runloop.h"
 
+#include "plan/requirementtext.h"
 #include "session/cellrecorder.h"
 #include "session/physics.h"
 #include "session/pointjudge.h"
@@ -60,6 +61,7 @@ void RunLoop::run()
         if (!goesOn)
             break;
         measure(*index);
+        storeLimits();
         // What the next snapshot calls done is on disk then, so that a kill costs no finished cell.
         if (!m_writer->flush())
             *m_storageHalted = true;
@@ -246,6 +248,24 @@ void RunLoop::endUnmeasured(std::size_t index, CellState state, storage::StoredC
     stored.endedNs = now().time_since_epoch().count();
     stored.error = view.error;
     m_writer->endCell(std::move(stored));
+}
+
+/// With the cell that moved them.
+void RunLoop::storeLimits()
+{
+    m_cells.updateLimits();
+    if (m_cells.limits() == m_storedLimits)
+        return;
+    m_storedLimits = m_cells.limits();
+    const plan::Plan &plan = currentPlan();
+    std::vector<storage::LimitRow> rows;
+    for (const metrics::LimitSeries &series : m_storedLimits) {
+        rows.push_back({m_setup.targets.at(series.target).id,
+                        QString::fromStdString(plan.workloads.at(series.workload).name),
+                        QString::fromStdString(plan::goalText(plan)),
+                        QString::fromLatin1(plan::unitName(plan.load.kind)), series});
+    }
+    m_writer->setLimits(m_setup.run, std::move(rows));
 }
 
 void RunLoop::rememberTarget(std::uint32_t target, const ResolvedTarget &resolved)

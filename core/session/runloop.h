@@ -52,6 +52,7 @@ private:
     void failCell(std::size_t index, const Error &error);
     void endUnmeasured(std::size_t index, CellState state, storage::StoredCellState storedState);
     void judge(std::size_t settled);
+    void storeLimits();
     void rememberTarget(std::uint32_t target, const ResolvedTarget &resolved);
 
     /// Brings a halted writer to work again, as the options say; false: the run is to end.
@@ -74,6 +75,7 @@ private:
     CellSpecs m_specs;
     TimeEstimate m_estimate;
     std::vector<double> m_exactOutputTokens; ///< of each cell; 0: none asked for
+    std::vector<metrics::LimitSeries> m_storedLimits;
     std::optional<std::size_t> m_current;
     std::shared_ptr<const load::CellSnapshot> m_live;
     std::shared_ptr<const TelemetrySeries> m_telemetry; ///< of the current cell

@@ -239,6 +239,11 @@ Expected<void> RunStore::replaceVerdicts(CellId cell, const std::vector<metrics:
     return writeVerdicts(*m_database, VerdictsOf::Measured, cell, verdicts);
 }
 
+Expected<void> RunStore::setLimits(RunId run, std::span<const LimitRow> rows)
+{
+    return writeLimits(*m_database, run, rows);
+}
+
 Expected<void> RunStore::finishRun(RunId run, StoredState state, const std::optional<Error> &error)
 {
     return all(QStringLiteral("UPDATE run SET state = ?, ended_unix_ns = ?, error = ? WHERE id = ?"),
@@ -260,6 +265,7 @@ Expected<void> RunStore::copyRun(RunId run, const QString &path)
         Part{"note", "run = %1"},
         Part{"tag", "run = %1"},
         Part{"target", "run = %1"},
+        Part{"found_limit", "run = %1"},
         Part{"cell", "run = %1"},
         Part{"command_log", "cell IN (SELECT id FROM main.cell WHERE run = %1)"},
         Part{"request", "cell IN (SELECT id FROM main.cell WHERE run = %1)"},

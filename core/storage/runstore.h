@@ -4,6 +4,7 @@
 #include "base/ids.h"
 #include "metrics/requestrecord.h"
 #include "storage/database.h"
+#include "storage/limitrows.h"
 #include "storage/requestrows.h"
 #include "storage/storedrun.h"
 
@@ -68,6 +69,7 @@ public:
     /// Writes state, times, figures, verdicts and error of a cell that has ended; what it is of (key) stays.
     [[nodiscard]] Expected<void> endCell(const StoredCell &cell);
     [[nodiscard]] Expected<void> replaceVerdicts(CellId cell, const std::vector<metrics::Verdict> &verdicts);
+    [[nodiscard]] Expected<void> setLimits(RunId run, std::span<const LimitRow> rows);
     [[nodiscard]] Expected<void> finishRun(RunId run, StoredState state, const std::optional<Error> &error);
 
     /// Copies a run with everything in it into the database at `path`, which must be new. Numbers stay the same.

@@ -293,6 +293,11 @@ void RunWriter::replaceVerdicts(CellId cell, std::vector<metrics::Verdict> verdi
         [cell, verdicts = std::move(verdicts)](RunStore &store) { return store.replaceVerdicts(cell, verdicts); });
 }
 
+void RunWriter::setLimits(RunId run, std::vector<LimitRow> rows)
+{
+    m_impl->post([run, rows = std::move(rows)](RunStore &store) { return store.setLimits(run, rows); });
+}
+
 void RunWriter::finishRun(RunId run, StoredState state, std::optional<Error> error)
 {
     m_impl->post(

@@ -36,6 +36,7 @@ public:
     void addCommandLog(CommandLog log);
     void endCell(StoredCell cell);
     void replaceVerdicts(CellId cell, std::vector<metrics::Verdict> verdicts);
+    void setLimits(RunId run, std::vector<LimitRow> rows);
     void finishRun(RunId run, StoredState state, std::optional<Error> error);
 
     /// Waits until everything is written, or gives the error that halted the writer.

@@ -414,11 +414,44 @@ constexpr std::array Version11{
     WHERE run.hidden_unix_ns IS NULL)sql",
 };
 
+// What searches for a limit have found, one row for each target and workload.
+constexpr std::array Version12{
+    R"sql(CREATE TABLE found_limit (
+    run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+    target INTEGER NOT NULL REFERENCES target(id) ON DELETE CASCADE,
+    workload INTEGER NOT NULL,
+    workload_name TEXT NOT NULL,
+    goal TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    reason INTEGER NOT NULL,
+    meets REAL, meets_votes INTEGER NOT NULL, meets_of INTEGER NOT NULL,
+    fails REAL, fails_votes INTEGER NOT NULL, fails_of INTEGER NOT NULL,
+    clearly_meets REAL, clearly_fails REAL,
+    broken_at REAL, broken_by INTEGER,
+    next_load REAL, next_repetition INTEGER NOT NULL, cells_left INTEGER NOT NULL,
+    PRIMARY KEY (run, target, workload)) WITHOUT ROWID)sql",
+    R"sql(INSERT INTO label (kind, code, name) VALUES
+    ('limit', 0, 'searching'), ('limit', 1, 'bracketed'), ('limit', 2, 'highest-meets'), ('limit', 3, 'lowest-fails'),
+    ('limit', 4, 'unusable'), ('limit', 5, 'cell-failed'), ('limit', 6, 'undecided'))sql",
+    R"sql(CREATE VIEW v_limit AS
+    SELECT found_limit.run, run.name AS run_name, target.name AS target, target.model,
+           found_limit.workload_name AS workload, found_limit.goal AS slo, found_limit.meets AS at_least,
+           found_limit.fails AS under, found_limit.unit,
+           CASE WHEN found_limit.reason IN (1, 2, 3) THEN 'found' WHEN found_limit.reason = 0 THEN 'searching'
+                WHEN found_limit.reason = 6 THEN 'undecided' ELSE 'broken off' END AS state,
+           reason.name AS reason, found_limit.broken_at, because.name AS broken_by, target.simulated
+    FROM found_limit JOIN run ON run.id = found_limit.run
+                     JOIN target ON target.id = found_limit.target
+                     JOIN label AS reason ON reason.kind = 'limit' AND reason.code = found_limit.reason
+                     LEFT JOIN label AS because ON because.kind = 'verdict' AND because.code = found_limit.broken_by
+    WHERE run.hidden_unix_ns IS NULL)sql",
+};
+
 } // namespace
 
 int schemaVersion() noexcept
 {
-    return 11;
+    return 12;
 }
 
 QStringList migration(int from)
@@ -434,6 +467,7 @@ QStringList migration(int from)
     case 8: return listed(Version9);
     case 9: return listed(Version10);
     case 10: return listed(Version11);
+    case 11: return listed(Version12);
     default: return {};
     }
 }

@@ -17,6 +17,7 @@ public:
     static QString load(plan::LoadKind kind, double load);
     static QString whyBroken(const metrics::LimitState &state, const QString &at);
     static QString bracket(const metrics::LimitState &state, plan::LoadKind kind);
+    static QString undecided(const metrics::LimitState &state, plan::LoadKind kind);
 };
 
 /// Without the plural forms of translations, for the command line has none.
@@ -50,6 +51,22 @@ QString LimitWords::bracket(const metrics::LimitState &state, plan::LoadKind kin
     if (state.fails)
         return tr("Under %1.").arg(text(*state.fails));
     return tr("Nothing is known yet.");
+}
+
+/// An end of the bracket lies too near to the limit.
+QString LimitWords::undecided(const metrics::LimitState &state, plan::LoadKind kind)
+{
+    const auto text = [kind](double load) { return LimitWords::load(kind, load); };
+    QString sentences = state.meets && state.fails
+        ? tr("Undecided between %1 and %2: too near to the limit for the measurements to tell on which side it lies.")
+              .arg(levelNumber({kind, *state.meets}), text(*state.fails))
+        : tr("Undecided at %1: too near to the limit for the measurements to tell on which side it lies.")
+              .arg(text(state.meets.value_or(state.fails.value_or(0))));
+    if (state.clearlyMeets)
+        sentences += QLatin1Char(' ') + tr("Good enough for certain: %1.").arg(text(*state.clearlyMeets));
+    if (state.clearlyFails)
+        sentences += QLatin1Char(' ') + tr("Not good enough for certain: %1.").arg(text(*state.clearlyFails));
+    return sentences;
 }
 
 /// "TTFT", as on the charts.
@@ -90,6 +107,7 @@ QString sentence(const metrics::LimitState &state, plan::LoadKind kind)
         return LimitWords::tr("At least %1, the highest load asked for.").arg(text(state.meets.value_or(0)));
     case metrics::LimitReason::LowestFails:
         return LimitWords::tr("Under %1, the lowest load asked for.").arg(text(state.fails.value_or(0)));
+    case metrics::LimitReason::Undecided: return LimitWords::undecided(state, kind);
     case metrics::LimitReason::Unusable:
     case metrics::LimitReason::CellFailed:
         return LimitWords::bracket(state, kind) + QLatin1Char(' ') + LimitWords::whyBroken(state, text(state.at));

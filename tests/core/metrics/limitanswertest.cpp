@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <limits>
 #include <vector>
 
@@ -50,6 +51,27 @@ TEST(LimitAnswer, HoldsEveryStatisticAgainstItsLimit)
     EXPECT_EQ(answer({{Slo::Metric::Tpot, 0, 20}, {Slo::Metric::Stall, 50, 69}}), LimitAnswer::Fails);
 }
 
+TEST(LimitAnswer, TellsHowFarItIsFromTheLimit)
+{
+    CellFigures measured = figures();
+    measured.logErrors.at(static_cast<std::size_t>(Metric::TtftP95)) = 0.02;
+    measured.goodShare = 0.97;
+    plan::Search search = requiring({{Slo::Metric::Ttft, 95, 500}, {Slo::Metric::Stall, 50, 70}});
+    search.sharePct = 95;
+    const LimitVote vote = voteOf(measured, {}, search);
+    ASSERT_EQ(vote.margins.size(), 3u);
+    EXPECT_DOUBLE_EQ(vote.margins[0].value, std::log(500.0 / 400));
+    EXPECT_DOUBLE_EQ(vote.margins[0].error, 0.02);
+    EXPECT_EQ(vote.margins[1], (LimitMargin{0, 0})) << "no error is kept of a stall";
+    EXPECT_NEAR(vote.margins[2].value, 0.02, 1e-12);
+    EXPECT_NEAR(vote.margins[2].error, std::sqrt(0.95 * 0.05 / 200), 1e-12);
+
+    measured.ttft.p95 = std::numeric_limits<double>::infinity();
+    EXPECT_TRUE(std::isfinite(voteOf(measured, {}, search).margins[0].value));
+    const std::vector<Verdict> overloaded{{VerdictCode::Overloaded, Severity::Warning, "in-flight", 0, 0, {}}};
+    EXPECT_TRUE(voteOf(measured, overloaded, search).margins.empty()) << "a verdict decides by itself";
+}
+
 TEST(LimitAnswer, FailsWhereFailuresReachThePercentile)
 {
     CellFigures failing = figures();
@@ -61,7 +83,7 @@ TEST(LimitAnswer, FailsWhereFailuresReachThePercentile)
 TEST(LimitAnswer, TakesAnswersInOnePieceForNoAnswer)
 {
     EXPECT_EQ(vote(figures(), VerdictCode::Unchecked, Severity::Bad),
-              (LimitVote{LimitAnswer::Unusable, VerdictCode::Unchecked}));
+              (LimitVote{LimitAnswer::Unusable, VerdictCode::Unchecked, {}}));
     EXPECT_EQ(vote(figures(), VerdictCode::Unchecked, Severity::Note).answer, LimitAnswer::Meets);
 }
 
@@ -93,7 +115,7 @@ TEST(LimitAnswer, ListensToTheVerdictsFirst)
     EXPECT_EQ(vote(figures(), VerdictCode::TooFewSamples, Severity::Bad).answer, LimitAnswer::Meets);
     for (const VerdictCode code : {VerdictCode::ClientLimited, VerdictCode::LoadNotHeld, VerdictCode::NotSteady,
                                    VerdictCode::CacheContaminated, VerdictCode::Impossible, VerdictCode::ClockStep}) {
-        EXPECT_EQ(vote(figures(), code, Severity::Bad), (LimitVote{LimitAnswer::Unusable, code})) << name(code);
+        EXPECT_EQ(vote(figures(), code, Severity::Bad), (LimitVote{LimitAnswer::Unusable, code, {}})) << name(code);
         EXPECT_EQ(vote(figures(), code, Severity::Warning).answer, LimitAnswer::Meets) << name(code);
     }
 }
@@ -111,7 +133,8 @@ TEST(LimitAnswer, DoesNotTakeAServerThatIsGoneForASlowOne)
     CellFigures gone;
     gone.started = gone.failed = 50;
     gone.failuresByOutcome[static_cast<std::size_t>(Outcome::ConnectFailed)] = 50;
-    EXPECT_EQ(vote(gone, VerdictCode::Errors, Severity::Bad), (LimitVote{LimitAnswer::Unusable, VerdictCode::Errors}));
+    EXPECT_EQ(vote(gone, VerdictCode::Errors, Severity::Bad),
+              (LimitVote{LimitAnswer::Unusable, VerdictCode::Errors, {}}));
     CellFigures late = gone;
     late.failuresByOutcome = {};
     late.failuresByOutcome[static_cast<std::size_t>(Outcome::TimedOut)] = 50;
@@ -120,7 +143,7 @@ TEST(LimitAnswer, DoesNotTakeAServerThatIsGoneForASlowOne)
 
 TEST(LimitAnswer, HasNoneWithoutSamples)
 {
-    EXPECT_EQ(voteOf(CellFigures(), {}, Easy), (LimitVote{LimitAnswer::Unusable, VerdictCode::TooFewSamples}));
+    EXPECT_EQ(voteOf(CellFigures(), {}, Easy), (LimitVote{LimitAnswer::Unusable, VerdictCode::TooFewSamples, {}}));
 }
 
 } // namespace

@@ -21,6 +21,19 @@ TEST(RequirementText, ComesBackFromItsOwnForm)
         EXPECT_EQ(parseRequirement(requirementText(requirement)), requirement) << requirementText(requirement);
 }
 
+TEST(RequirementText, NamesAllThatASearchAsksFor)
+{
+    Plan plan;
+    EXPECT_EQ(goalText(plan), "");
+    plan.search.emplace().requirements = {{Slo::Metric::Ttft, 95, 500}, {Slo::Metric::Tpot, 0, 37.5}};
+    EXPECT_EQ(goalText(plan), "ttft_p95 <= 500 ms; tpot_mean <= 37.5 ms");
+    plan.slos = {{Slo::Metric::Ttft, 800}, {Slo::Metric::Stall, 200}};
+    plan.search->requirements.pop_back();
+    EXPECT_EQ(goalText(plan), "ttft_p95 <= 500 ms; 99 % of requests: ttft <= 800 ms, stall <= 200 ms");
+    plan.search->requirements.clear();
+    EXPECT_EQ(goalText(plan), "99 % of requests: ttft <= 800 ms, stall <= 200 ms");
+}
+
 TEST(RequirementText, RefusesWhatIsNoLimit)
 {
     for (const char *text : {"", "ttft_p95", "ttft_p95 >= 500", "ttft_p42 <= 5", "ttft <= 5", "ttft_p95 <= ", "<= 5",

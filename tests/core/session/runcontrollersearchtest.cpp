@@ -1,5 +1,6 @@
 #include "core/session/runcontrollerfixture.h"
 #include "report/runlimits.h"
+#include "storage/limitrows.h"
 
 #include <gmock/gmock.h>
 
@@ -65,6 +66,8 @@ TEST_F(RunControllerSearchTest, SearchesOneTargetAfterTheOther)
 
     const storage::StoredRun saved = stored(run->runId());
     EXPECT_EQ(saved.plan.load.levels, end->plan->load.levels);
+    const auto database = storage::Database::open(path()).value();
+    EXPECT_EQ(storage::readLimits(*database, run->runId()).value(), end->limits) << "as rows of their own";
     EXPECT_EQ(report::limitsOf(saved), end->limits);
     EXPECT_EQ(saved.info.cellCount, 14);
     EXPECT_EQ(saved.info.cellsDone, 14);
@@ -98,6 +101,27 @@ TEST_F(RunControllerSearchTest, GoesOnWhereItWasStopped)
     EXPECT_EQ(end->state, RunState::Finished);
     EXPECT_THAT(tried("a"), ElementsAre(1, 2, 4, 8, 6, 6, 7, 7, 6)) << "the fifth was cut short and counts nowhere";
     EXPECT_EQ(report::limitsOf(stored(id)).at(0).state.meets, 6);
+}
+
+TEST_F(RunControllerSearchTest, OfAnOlderVersionIsDecidedByTheMajority)
+{
+    // At 6 users one of three measurements goes badly; each asks thirty times.
+    std::atomic<int> atSix = 0;
+    engine.ttft = [&atSix](const CellSpec &spec) {
+        if (spec.users == 6)
+            return std::chrono::milliseconds(atSix++ / 30 % 3 == 0 ? 600 : 400);
+        return std::chrono::milliseconds(spec.users > 6 ? 900 : 100);
+    };
+    plan::Plan plan = searchPlan({"a"});
+    plan.repetitions = 3;
+    const auto run = start(plan);
+    ASSERT_TRUE(listener.awaitEnd());
+    storage::StoredRun saved = stored(run->runId());
+    EXPECT_EQ(report::limitsOf(saved).at(0).state.reason, LimitReason::Undecided);
+    // As it was when three measurements of an end were all there were.
+    std::erase_if(saved.cells, [](const storage::StoredCell &cell) { return cell.key.repetition > 2; });
+    EXPECT_EQ(report::limitsOf(saved).at(0).state.reason, LimitReason::Bracketed);
+    EXPECT_EQ(report::limitsOf(saved).at(0).state.meets, 6);
 }
 
 TEST_F(RunControllerSearchTest, EndsTheSearchOfATargetThatCannotBeMeasured)

@@ -116,8 +116,10 @@ TEST_F(DatabaseTest, TakesStoredSecretsOutOfOlderFiles)
         // As version 7 left it: without what came later.
         for (const char *column : {"gpu", "model_shape", "weights", "kv_cache", "tokens_per_step"})
             run(QStringLiteral("ALTER TABLE backend DROP COLUMN %1").arg(QLatin1String(column)));
-        for (const char *later : {"VIEW v_moved_window", "TABLE moved_verdict", "TABLE moved_window"})
+        for (const char *later :
+             {"VIEW v_moved_window", "TABLE moved_verdict", "TABLE moved_window", "VIEW v_limit", "TABLE found_limit"})
             run(QStringLiteral("DROP ") + QLatin1String(later));
+        run(QStringLiteral("DELETE FROM label WHERE kind = 'limit'"));
         run(QStringLiteral("PRAGMA user_version = 7"));
     }
     auto database = Database::open(path());
@@ -256,6 +258,8 @@ TEST_F(DatabaseTest, NamesEveryCodeForUseByHand)
         EXPECT_EQ(label("outcome", code), metrics::name(static_cast<metrics::Outcome>(code)));
     for (int code = 0; code <= static_cast<int>(metrics::VerdictCode::ServerLimit); ++code)
         EXPECT_EQ(label("verdict", code), metrics::name(static_cast<metrics::VerdictCode>(code)));
+    for (int code = 0; code <= static_cast<int>(metrics::LimitReason::Undecided); ++code)
+        EXPECT_EQ(label("limit", code), metrics::name(static_cast<metrics::LimitReason>(code)));
     for (int code = 0; code <= static_cast<int>(StoredCellState::Broken); ++code)
         EXPECT_NE(label("cell", code), "");
     for (int code = 0; code <= static_cast<int>(metrics::FinishReason::Other); ++code)

@@ -118,6 +118,13 @@ TEST(LimitWords, SayWhatASearchHasFound)
     EXPECT_TRUE(sentence(state, plan::LoadKind::Closed).contains(QStringLiteral("the client itself is the limit")));
     state.because = VerdictCode::NotSteady;
     EXPECT_TRUE(sentence(state, plan::LoadKind::Closed).contains(label(VerdictCode::NotSteady)));
+    state.reason = LimitReason::Undecided;
+    state.clearlyMeets = 90;
+    const QString undecided = sentence(state, plan::LoadKind::Closed);
+    EXPECT_TRUE(undecided.startsWith(QStringLiteral("Undecided between 96 and 100 user"))) << undecided.toStdString();
+    EXPECT_TRUE(undecided.endsWith(QStringLiteral("Good enough for certain: 90 users."))) << undecided.toStdString();
+    state.fails.reset();
+    EXPECT_TRUE(sentence(state, plan::LoadKind::Closed).startsWith(QStringLiteral("Undecided at 96 users")));
     LimitState none;
     none.fails = 1;
     none.reason = LimitReason::LowestFails;
@@ -225,13 +232,6 @@ TEST(DifferenceWords, SayNoMoreThanTheRepetitionsCarry)
     difference.lowPct = -9.0;
     difference.highPct = -4.0;
     EXPECT_EQ(statement(difference), QStringLiteral("faster by 4.0 to 9.0 %."));
-    difference.highPct = 1.5;
-    difference.significant = false;
-    EXPECT_EQ(statement(difference), QStringLiteral("no difference that 3 repetition(s) can show (-9.0 to +1.5 %)."));
-    difference.kind = IntervalKind::WithinRun;
-    difference.repetitions = 2;
-    EXPECT_EQ(statement(difference),
-              QStringLiteral("2 repetition(s) carry no statement; within the runs the difference "
     difference.lowPct = 6815;
     difference.highPct = 9100;
     EXPECT_EQ(statement(difference), QStringLiteral("69 to 92 times as long."));
@@ -247,6 +247,13 @@ TEST(DifferenceWords, SayNoMoreThanTheRepetitionsCarry)
     difference.kind = IntervalKind::BetweenRuns;
     difference.metric = metrics::Metric::TtftP50;
     difference.lowPct = -9.0;
+    difference.highPct = 1.5;
+    difference.significant = false;
+    EXPECT_EQ(statement(difference), QStringLiteral("no difference that 3 repetition(s) can show (-9.0 to +1.5 %)."));
+    difference.kind = IntervalKind::WithinRun;
+    difference.repetitions = 2;
+    EXPECT_EQ(statement(difference),
+              QStringLiteral("2 repetition(s) carry no statement; within the runs the difference "
                              "is -9.0 to +1.5 %."));
 }
 
