@@ -11,11 +11,7 @@ constexpr Duration LeastDrain = std::chrono::seconds(10);
 /// A trace ends where the plan cuts it: after a time, or after a number of requests. All of it counts.
 void setTrace(load::CellSpec &spec, const plan::Load &load, double speed, const workload::Trace &trace)
 {
-    std::vector<Duration> instants = workload::instantsOf(trace, speed);
-    if (load.duration)
-        instants.erase(std::ranges::lower_bound(instants, *load.duration), instants.end());
-    if (load.requests && instants.size() > *load.requests)
-        instants.resize(*load.requests);
+    std::vector<Duration> instants = workload::playedInstants(trace, load, speed);
     spec.requests = instants.size();
     spec.duration.reset();
     spec.arrivals->recorded = std::make_shared<const std::vector<Duration>>(std::move(instants));

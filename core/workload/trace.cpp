@@ -266,4 +266,20 @@ std::vector<Duration> instantsOf(const Trace &trace, double speed)
     return instants;
 }
 
+std::vector<Duration> playedInstants(const Trace &trace, const plan::Load &load, double speed)
+{
+    std::vector<Duration> instants = instantsOf(trace, speed);
+    if (load.duration)
+        instants.erase(std::ranges::lower_bound(instants, *load.duration), instants.end());
+    if (load.requests && instants.size() > *load.requests)
+        instants.resize(*load.requests);
+    return instants;
+}
+
+plan::TraceExtent extentOf(const Trace &trace, const plan::Load &load, double speed)
+{
+    const std::vector<Duration> instants = playedInstants(trace, load, speed);
+    return {instants.size(), instants.empty() ? Duration{} : instants.back()};
+}
+
 } // namespace tokamark::workload

@@ -2,6 +2,8 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "plan/plan.h"
+#include "plan/traceforecast.h"
 
 #include <cstdint>
 #include <istream>
@@ -39,5 +41,10 @@ inline constexpr std::uint32_t TraceBlockTokens = 512;
 
 /// When its requests are due, played at so many times its speed.
 [[nodiscard]] std::vector<Duration> instantsOf(const Trace &trace, double speed);
+
+/// The same of a cell, cut where its plan cuts the trace: after a time, after a number of requests.
+[[nodiscard]] std::vector<Duration> playedInstants(const Trace &trace, const plan::Load &load, double speed);
+/// How many those are and how long they take, before they are played.
+[[nodiscard]] plan::TraceExtent extentOf(const Trace &trace, const plan::Load &load, double speed);
 
 } // namespace tokamark::workload

@@ -89,6 +89,23 @@ TEST_F(CommandLineTest, PlanWritesOverNoFileUnlessToldTo)
     EXPECT_EQ(plan::loadPlan(path)->preset, "bentoml-2024");
 }
 
+TEST_F(CommandLineTest, PlanTellsWhatAPlanWillDo)
+{
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("plan.toml")).toStdString();
+    ASSERT_EQ(call({"plan", "--preset", "bentoml-2024", "--out", path}), ExitStatus::Done);
+    ASSERT_EQ(call({"plan", "--forecast", path}), ExitStatus::Done) << err();
+    EXPECT_THAT(out(), HasSubstr("repetitions each"));
+    ASSERT_EQ(call({"plan", "--forecast", path, "--format", "json"}), ExitStatus::Done);
+    EXPECT_THAT(out(), HasSubstr("\"total\""));
+    EXPECT_EQ(call({"plan", "--forecast", path, "--preset", "quick-look"}), ExitStatus::BadUsage);
+    EXPECT_EQ(call({"plan", "--forecast", "/nowhere/plan.toml"}), ExitStatus::BadUsage);
+    EXPECT_EQ(call({"plan"}), ExitStatus::BadUsage);
+    EXPECT_THAT(err(), HasSubstr("--preset"));
+    EXPECT_EQ(call({"plan", "--preset", "quick-look"}), ExitStatus::BadUsage);
+    EXPECT_THAT(err(), HasSubstr("--out"));
+}
+
 TEST_F(CommandLineTest, AMissingDatabaseSaysHowOneComesToBe)
 {
     for (const std::vector<std::string> &command : {std::vector<std::string>{"list"},

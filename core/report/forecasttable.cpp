@@ -1,0 +1,95 @@
+#include "report/forecasttable.h"
+
+#include "report/json.h"
+#include "report/texttable.h"
+#include "words/durationwords.h"
+
+#include <algorithm>
+
+namespace tokamark::report {
+namespace {
+
+using plan::CellForecast;
+using plan::Forecast;
+
+bool timeKnown(const Forecast &forecast)
+{
+    return forecast.duration > Duration{};
+}
+
+/// Zero where it cannot be told of every cell.
+Forecast totalOf(std::span<const CellForecast> cells)
+{
+    Forecast total;
+    for (const CellForecast &cell : cells) {
+        total.duration += cell.forecast.duration;
+        total.requests += cell.forecast.requests;
+    }
+    if (!std::ranges::all_of(cells, [](const CellForecast &cell) { return timeKnown(cell.forecast); }))
+        total.duration = {};
+    if (!std::ranges::all_of(cells, [](const CellForecast &cell) { return cell.forecast.requests > 0; }))
+        total.requests = 0;
+    return total;
+}
+
+QString requestsText(const Forecast &forecast)
+{
+    return forecast.requests > 0 ? QString::number(forecast.requests) : QStringLiteral("as many as fit");
+}
+
+QString timeText(const Forecast &forecast)
+{
+    return timeKnown(forecast) ? words::duration(toSeconds(forecast.duration)) : QStringLiteral("not known");
+}
+
+Json forecastPart(const Forecast &forecast)
+{
+    return {{"requests", forecast.requests > 0 ? Json(forecast.requests) : Json(nullptr)},
+            {"seconds", timeKnown(forecast) ? Json(toSeconds(forecast.duration)) : Json(nullptr)}};
+}
+
+} // namespace
+
+QString forecastText(const plan::Plan &plan, std::span<const CellForecast> cells)
+{
+    if (plan.search)
+        return QStringLiteral("The plan searches: what it measures next is known by what was measured.\n");
+    TextTable table;
+    table.addColumn(QStringLiteral("target"), TextTable::Align::Left);
+    table.addColumn(QStringLiteral("workload"), TextTable::Align::Left);
+    table.addColumn(QString::fromLatin1(plan::unitName(plan.load.kind)));
+    table.addColumn(QStringLiteral("requests"));
+    table.addColumn(QStringLiteral("time at most"));
+    for (const CellForecast &cell : cells) {
+        if (cell.key.repetition > 0)
+            continue;
+        table.addRow({QString::fromStdString(plan.targets.at(cell.key.target).name),
+                      QString::fromStdString(plan.workloads.at(cell.key.workload).name),
+                      QString::fromStdString(plan::numberText(plan.load.level(cell.key.level))),
+                      requestsText(cell.forecast), timeText(cell.forecast)});
+    }
+    const Forecast total = totalOf(cells);
+    return table.plainText()
+        + QStringLiteral("%1 cells, %2 repetitions each: %3 requests, time %4\n")
+              .arg(cells.size())
+              .arg(plan.repetitions)
+              .arg(requestsText(total), timeText(total));
+}
+
+QByteArray forecastJson(const plan::Plan &plan, std::span<const CellForecast> cells)
+{
+    Json document{{"plan", plan.name}, {"searches", plan.search.has_value()}, {"cells", Json::array()}};
+    for (const CellForecast &cell : cells) {
+        Json one{{"target", plan.targets.at(cell.key.target).name},
+                 {"workload", plan.workloads.at(cell.key.workload).name},
+                 {"load", plan::name(plan.load.kind)},
+                 {"level", json(plan.load.level(cell.key.level))},
+                 {"repetition", cell.key.repetition + 1}};
+        one.update(forecastPart(cell.forecast));
+        document["cells"].push_back(std::move(one));
+    }
+    document["total"] = plan.search ? forecastPart({}) : forecastPart(totalOf(cells));
+    return jsonText(document);
+}
+
+} // namespace tokamark::report
