@@ -102,12 +102,15 @@ Expected<std::vector<report::CellOverWindow>> cellsOver(const CellStretch &stret
         const auto records = history.requests(cell.id);
         if (!records)
             return tl::unexpected(records.error());
+        const auto samples = history.samples(cell.id);
+        if (!samples)
+            return tl::unexpected(samples.error());
         const Instant start{Duration(cell.startedNs)};
         report::CellOverWindow &one = cells.emplace_back();
         one.cell = &cell;
         one.range = metrics::windowRange(*records, cell.figures->window, run.plan.load.kind);
         if (one.range.holds(start + stretch.from, start + stretch.to))
-            one.over = session::figuresOver(run, cell, *records, start + stretch.from, start + stretch.to);
+            one.over = session::figuresOver(run, cell, *records, *samples, start + stretch.from, start + stretch.to);
     }
     return cells;
 }

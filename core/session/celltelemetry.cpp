@@ -1,6 +1,6 @@
 #include "session/celltelemetry.h"
 
-#include "telemetry/meaningname.h"
+#include "session/storedreadings.h"
 #include "telemetry/reconcile.h"
 
 #include <algorithm>
@@ -12,40 +12,6 @@ using profiles::Meaning;
 using telemetry::GpuReading;
 
 constexpr std::size_t MostPoints = 600;
-
-void addSamples(const telemetry::ServerReading &reading, std::vector<storage::Sample> &samples)
-{
-    const qint64 at = reading.at.time_since_epoch().count();
-    const QString source = QStringLiteral("server");
-    for (std::size_t place = 0; place < telemetry::MeaningCount; ++place) {
-        const QString name = QString::fromLatin1(telemetry::nameOf(static_cast<Meaning>(place)));
-        if (const auto &number = reading.numbers[place])
-            samples.push_back({at, source, name, *number});
-        if (const auto &histogram = reading.histograms[place]) {
-            samples.push_back({at, source, name + QStringLiteral("_count"), histogram->count});
-            samples.push_back({at, source, name + QStringLiteral("_sum_s"), histogram->sum});
-        }
-    }
-}
-
-void addSamples(const telemetry::GpuSample &sample, std::vector<storage::Sample> &samples)
-{
-    struct Field {
-        const char *name;
-        std::optional<double> GpuReading::*value;
-    };
-    for (const GpuReading &gpu : sample.gpus) {
-        const QString source = QStringLiteral("gpu:") + QString::fromStdString(gpu.id);
-        for (const Field &field :
-             {Field{"power_w", &GpuReading::powerWatts}, Field{"use", &GpuReading::use},
-              Field{"memory_bytes", &GpuReading::memoryBytes}, Field{"clock_hz", &GpuReading::clockHz},
-              Field{"energy_j", &GpuReading::energyJoules}}) {
-            if (const auto &value = gpu.*field.value)
-                samples.push_back(
-                    {sample.at.time_since_epoch().count(), source, QString::fromLatin1(field.name), *value});
-        }
-    }
-}
 
 /// The point of a moment, made if there is none yet; points come in the order of time, from two sources.
 TelemetryPoint &pointAt(std::vector<TelemetryPoint> &points, double second)

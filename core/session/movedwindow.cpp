@@ -1,13 +1,21 @@
 #include "session/movedwindow.h"
 
+#include "session/physics.h"
 #include "session/pointjudge.h"
+#include "session/storedreadings.h"
 #include "session/summaryinput.h"
+#include "telemetry/reconcile.h"
 
 #include <cassert>
 #include <cstddef>
+#include <functional>
+#include <optional>
 
 namespace tokamark::session {
 namespace {
+
+/// Which requests belong to the window.
+using InWindow = std::function<bool(const metrics::RequestRecord &)>;
 
 metrics::CellFigures summariseOver(const plan::Plan &plan, const storage::StoredCell &cell,
                                    std::span<const metrics::RequestRecord> records,
@@ -25,6 +33,34 @@ metrics::CellFigures summariseOver(const plan::Plan &plan, const storage::Stored
     metrics::CellFigures figures = metrics::summarise(input);
     figures.askedCachedShare = measured.askedCachedShare;
     return figures;
+}
+
+/// What the server and its GPUs said meanwhile. The buckets of a histogram are not stored, so the server's own p95 of
+/// another stretch cannot be told.
+std::optional<metrics::ServerFigures> serverOver(const plan::Plan &plan, const storage::StoredCell &cell,
+                                                 std::span<const metrics::RequestRecord> records,
+                                                 const metrics::CellFigures &figures,
+                                                 std::span<const storage::Sample> samples, const InWindow &counts)
+{
+    if (!cell.figures->server)
+        return std::nullopt;
+    const StoredReadings readings = readingsOf(samples);
+    telemetry::ReconcileInput input;
+    input.records = records;
+    input.window = figures.window;
+    input.server = readings.server;
+    input.gpus = readings.gpus;
+    input.outputTokens = figures.windowTokens;
+    input.hasUnrecorded = plan.load.warmupRequests > 0;
+    input.endsAtClose = true;
+    input.counts = counts;
+    metrics::ServerFigures server = telemetry::reconcile(input);
+    if (readings.isEmpty() && !server.ttft)
+        return std::nullopt;
+    server.scrapes = cell.figures->server->scrapes;
+    server.failedScrapes = cell.figures->server->failedScrapes;
+    server.scrapeMeanMs = cell.figures->server->scrapeMeanMs;
+    return server;
 }
 
 /// As it was judged when it was measured, but for the figures: beside the other targets of its point.
@@ -59,15 +95,20 @@ std::vector<metrics::Verdict> judgeMoved(const storage::StoredRun &run, const st
 } // namespace
 
 storage::MovedWindow figuresOver(const storage::StoredRun &run, const storage::StoredCell &cell,
-                                 std::span<const metrics::RequestRecord> records, Instant open, Instant close)
+                                 std::span<const metrics::RequestRecord> records,
+                                 std::span<const storage::Sample> samples, Instant open, Instant close)
 {
     assert(cell.figures && open < close);
     storage::MovedWindow moved;
     moved.figures = summariseOver(run.plan, cell, records, {open, close, false});
-    const auto counts = [&run, open, close](const metrics::RequestRecord &record) {
+    const InWindow counts = [&run, open, close](const metrics::RequestRecord &record) {
         const Instant place = metrics::placeInTime(record, run.plan.load.kind);
         return place >= open && place < close;
     };
+    moved.figures.server = serverOver(run.plan, cell, records, moved.figures, samples, counts);
+    // What the driver called the GPU is stored by the name in our table.
+    if (const auto &measured = cell.figures->physics)
+        moved.figures.physics = boundsOf(run.targets.at(cell.key.target), measured->gpu, moved.figures);
     const double exactOutput = exactOutputTokens(run.plan.workloads.at(cell.key.workload), records, counts);
     moved.verdicts = judgeMoved(run, cell, moved.figures, exactOutput);
     return moved;

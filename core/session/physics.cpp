@@ -1,6 +1,7 @@
 #include "session/physics.h"
 
 #include "roofline/hardwarenames.h"
+#include "session/pointjudge.h"
 
 #include <algorithm>
 
@@ -92,6 +93,25 @@ metrics::PhysicsFigures physicsOf(const Replica &replica, const plan::Target &ta
         physics.expectedTtftMs = 1000 * queue.ttftSeconds;
     }
     return physics;
+}
+
+std::optional<metrics::PhysicsFigures> boundsOf(const storage::StoredTarget &target, const std::string &detectedGpu,
+                                                const metrics::CellFigures &figures)
+{
+    HardwareFacts facts;
+    // A simulated server does not run on the GPU that happens to be here.
+    if (!target.simulated)
+        facts.detectedGpu = detectedGpu;
+    if (figures.server)
+        facts.detectedGpus = static_cast<std::uint32_t>(figures.server->gpus);
+    facts.model = target.model.toStdString();
+    if (const auto parallelism = abilitiesOf(target).parallelism)
+        facts.parallelism = parallelism->requests;
+    // What a plan says wrongly was refused before the run; a file may have gone since, and then there is no bound.
+    const auto replica = replicaOf(target.asPlanned, facts);
+    if (!replica || !*replica)
+        return std::nullopt;
+    return physicsOf(**replica, target.asPlanned, facts, figures);
 }
 
 } // namespace tokamark::session

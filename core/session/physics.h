@@ -4,6 +4,7 @@
 #include "metrics/cellfigures.h"
 #include "plan/plan.h"
 #include "roofline/roofline.h"
+#include "storage/storedrun.h"
 
 #include <cstdint>
 #include <optional>
@@ -28,5 +29,10 @@ struct HardwareFacts {
 /// and weights: a bound that is put together from names may be too low.
 [[nodiscard]] metrics::PhysicsFigures physicsOf(const roofline::Replica &replica, const plan::Target &target,
                                                 const HardwareFacts &facts, const metrics::CellFigures &figures);
+
+/// The same for a target as it was measured; empty where its GPU or the shape of its model is not known. `detectedGpu`:
+/// as its driver calls it; empty: not seen.
+[[nodiscard]] std::optional<metrics::PhysicsFigures>
+boundsOf(const storage::StoredTarget &target, const std::string &detectedGpu, const metrics::CellFigures &figures);
 
 } // namespace tokamark::session

@@ -203,20 +203,7 @@ void RunLoop::addBounds(const plan::CellKey &key, const std::string &detectedGpu
         figures.client.ceilingStreams = ceiling->streams;
         figures.client.ceilingTokensPerSecond = ceiling->tokensPerSecond;
     }
-    const plan::Target &target = currentPlan().targets.at(key.target);
-    const storage::StoredTarget &stored = m_setup.targets.at(key.target);
-    HardwareFacts facts;
-    // A simulated server does not run on the GPU that happens to be here.
-    if (!stored.simulated)
-        facts.detectedGpu = detectedGpu;
-    if (figures.server)
-        facts.detectedGpus = static_cast<std::uint32_t>(figures.server->gpus);
-    facts.model = stored.model.toStdString();
-    if (const auto parallelism = abilitiesOf(stored).parallelism)
-        facts.parallelism = parallelism->requests;
-    // What a plan says wrongly was refused before the run; a file may have gone since, and then there is no bound.
-    if (const auto replica = replicaOf(target, facts); replica && *replica)
-        figures.physics = physicsOf(**replica, target, facts, figures);
+    figures.physics = boundsOf(m_setup.targets.at(key.target), detectedGpu, figures);
 }
 
 /// A new result changes what the other targets of its point are held against, so all of the point are judged again.

@@ -34,12 +34,16 @@ private:
     std::uint64_t m_count = 0;
 };
 
-/// The readings from the last one before `from` on; all of them if there is none.
-std::span<const ServerReading> since(std::span<const ServerReading> readings, Instant from)
+/// The readings from the last one before the window on; all of them if there is none.
+std::span<const ServerReading> aroundWindow(const ReconcileInput &input)
 {
-    const auto after = std::ranges::upper_bound(readings, from, {}, &ServerReading::at);
+    const std::span<const ServerReading> readings = input.server;
+    const auto after = std::ranges::upper_bound(readings, input.window.open, {}, &ServerReading::at);
     const auto first = after == readings.begin() ? after : after - 1;
-    return {first, readings.end()};
+    if (!input.endsAtClose)
+        return {first, readings.end()};
+    const auto last = std::ranges::lower_bound(readings, input.window.close, {}, &ServerReading::at);
+    return {first, last == readings.end() ? last : last + 1};
 }
 
 /// The server's part of the split. Empty: its histograms do not say enough.
@@ -126,14 +130,15 @@ TtftSplit withRemainder(TtftSplit split)
 }
 
 /// From what the server told with each request of the window: the very same requests on both sides.
-std::optional<TtftSplit> splitOfRequests(std::span<const RequestRecord> records)
+std::optional<TtftSplit> splitOfRequests(const ReconcileInput &input)
 {
     ClientSide client;
     Mean queue;
     Mean prefill;
-    for (const RequestRecord &record : records) {
-        const bool counts = record.phase == metrics::Phase::Window && record.outcome == Outcome::Completed;
-        if (!counts || !record.server.prefill || !happened(record.at.firstToken))
+    for (const RequestRecord &record : input.records) {
+        const bool inWindow = input.counts ? input.counts(record) : record.phase == metrics::Phase::Window;
+        if (!inWindow || record.outcome != Outcome::Completed || !record.server.prefill
+            || !happened(record.at.firstToken))
             continue;
         client.add(record);
         prefill.add(toMilliseconds(*record.server.prefill));
@@ -154,9 +159,9 @@ std::optional<TtftSplit> splitOfRequests(std::span<const RequestRecord> records)
 
 std::optional<TtftSplit> splitOf(const ReconcileInput &input)
 {
-    if (auto split = splitOfRequests(input.records))
+    if (auto split = splitOfRequests(input))
         return split;
-    const auto readings = since(input.server, input.window.open);
+    const auto readings = aroundWindow(input);
     const ServerChange change = changeOver(readings);
     const auto server = change.restarted ? std::nullopt : serverPart(change);
     if (!server)
@@ -271,7 +276,7 @@ ServerFigures reconcile(const ReconcileInput &input)
     figures.ttft = splitOf(input);
     addCounts(input, whole, figures);
     addGauges(input, figures);
-    addChanges(changeOver(since(input.server, input.window.open)), figures);
+    addChanges(changeOver(aroundWindow(input)), figures);
     addGpus(input, figures);
     return figures;
 }

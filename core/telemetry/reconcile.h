@@ -7,6 +7,7 @@
 #include "telemetry/serverreading.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 
 namespace tokamark::telemetry {
@@ -21,6 +22,11 @@ struct ReconcileInput {
     /// Some requests were sent between the first reading and the first record and are in no record, so that totals of
     /// the two sides are not of the same requests.
     bool hasUnrecorded = false;
+    /// What only grows is looked at up to the first reading after the window; else to the end of the cell, so that the
+    /// server has told of the window's last requests too.
+    bool endsAtClose = false;
+    /// Which requests belong to the window; empty: those whose phase says so.
+    std::function<bool(const metrics::RequestRecord &)> counts;
 };
 
 /// Holds what the client saw against what the server and its GPUs said. Pure.

@@ -129,6 +129,7 @@ CellHistory historyOf(const storage::StoredCell &cell, plan::LoadKind load, std:
     history.inFlight = inFlight(records, axis, history.seconds);
     addLatencies(history, records, axis);
     history.samples = seriesOf(samples, cell);
+    history.sampled = samples;
     history.records = std::make_shared<const std::vector<RequestRecord>>(std::move(records));
     return history;
 }

@@ -24,6 +24,7 @@ struct SampleSeries {
 struct CellHistory {
     CellId cell;
     std::shared_ptr<const std::vector<metrics::RequestRecord>> records; ///< to compute figures from anew
+    std::vector<storage::Sample> sampled; ///< likewise
     metrics::WindowRange range; ///< where the window can be moved
     double seconds = 0; ///< from the cell's start to its end
     std::vector<QPointF> outputRate; ///< tokens per second

@@ -20,7 +20,8 @@ storage::MovedWindow figuresOf(const CellPlace &place, const CellHistory &histor
     const metrics::MeasuredWindow asked = celltimeline::instantsOf(window, *place.cell);
     const Instant open = std::clamp(asked.open, history.range.earliest, history.range.latest - Duration(1));
     const Instant close = std::clamp(asked.close, open + Duration(1), history.range.latest);
-    storage::MovedWindow moved = session::figuresOver(place.run(), *place.cell, *history.records, open, close);
+    storage::MovedWindow moved
+        = session::figuresOver(place.run(), *place.cell, *history.records, history.sampled, open, close);
     moved.moved = QDateTime::currentDateTimeUtc();
     return moved;
 }

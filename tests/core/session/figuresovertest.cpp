@@ -1,6 +1,7 @@
 #include "core/metrics/records.h"
 #include "metrics/summarise.h"
 #include "session/movedwindow.h"
+#include "session/storedreadings.h"
 
 #include <gtest/gtest.h>
 
@@ -44,7 +45,7 @@ protected:
 
     [[nodiscard]] storage::MovedWindow over(double fromMs, double toMs) const
     {
-        return figuresOver(m_run, m_run.cells.front(), m_records, ms(fromMs), ms(toMs));
+        return figuresOver(m_run, m_run.cells.front(), m_records, m_samples, ms(fromMs), ms(toMs));
     }
 
     static bool has(const std::vector<metrics::Verdict> &verdicts, VerdictCode code)
@@ -56,6 +57,7 @@ protected:
 
     storage::StoredRun m_run;
     std::vector<metrics::RequestRecord> m_records;
+    std::vector<storage::Sample> m_samples;
 };
 
 TEST_F(FiguresOverTest, TheMeasuredWindowGivesWhatWasStored)
@@ -72,15 +74,60 @@ TEST_F(FiguresOverTest, AWindowAroundAStepIsNotSteadyAndOneBesideItIs)
     EXPECT_DOUBLE_EQ(over(31'000, 60'000).figures.ttft.p50, 300);
 }
 
-TEST_F(FiguresOverTest, KeepsTheHealthOfTheClientAndLeavesTheServerOut)
+TEST_F(FiguresOverTest, KeepsTheHealthOfTheClient)
 {
-    m_run.cells.front().figures->server.emplace();
+    EXPECT_DOUBLE_EQ(over(10'000, 20'000).figures.client.cpuShare, 0.125);
+    EXPECT_FALSE(over(10'000, 20'000).figures.window.wholeCell);
+}
+
+TEST_F(FiguresOverTest, TakesWhatServerAndGpuSaidInTheNewWindow)
+{
+    for (int second = -1; second <= 61; ++second) {
+        telemetry::ServerReading reading;
+        reading.at = ms(1'000.0 * second);
+        reading.numbers[static_cast<std::size_t>(profiles::Meaning::Running)] = second < 30 ? 1 : 2;
+        reading.numbers[static_cast<std::size_t>(profiles::Meaning::RequestsDone)] = 100 + second;
+        reading.histograms[static_cast<std::size_t>(profiles::Meaning::PrefillTime)]
+            = telemetry::HistogramReading{100.0 + second, second < 30 ? 0.08 * second : 2.4 + 0.2 * (second - 30), {}};
+        addSamples(reading, m_samples);
+        telemetry::GpuSample gpu;
+        gpu.at = reading.at;
+        gpu.gpus.emplace_back().id = "GPU-1";
+        gpu.gpus.front().powerWatts = second < 30 ? 200 : 300;
+        addSamples(gpu, m_samples);
+    }
+    EXPECT_FALSE(over(10'000, 20'000).figures.server) << "the server was not asked then";
+    metrics::ServerFigures &measured = m_run.cells.front().figures->server.emplace();
+    measured.scrapes = 63;
+    measured.ttftP95LowMs = 250;
+    const auto early = over(10'000, 20'000).figures.server;
+    ASSERT_TRUE(early && early->ttft);
+    EXPECT_EQ(early->meanRunning, 1);
+    EXPECT_NEAR(early->ttft->prefill, 80, 1e-6);
+    EXPECT_EQ(early->meanGpuPowerWatts, 200);
+    EXPECT_TRUE(early->joulesPer1000Tokens);
+    EXPECT_EQ(early->scrapes, 63u);
+    EXPECT_EQ(early->requests.server, 62) << "counts are of the whole cell";
+    EXPECT_FALSE(early->ttftP95LowMs) << "buckets are not stored";
+    const auto late = over(40'000, 50'000).figures.server;
+    EXPECT_EQ(late->meanRunning, 2);
+    EXPECT_EQ(late->meanGpuPowerWatts, 300);
+    EXPECT_NEAR(late->ttft->prefill, 200, 1e-6);
+}
+
+TEST_F(FiguresOverTest, KnowsTheRooflineUnderTheLoadOfTheNewWindow)
+{
+    storage::StoredTarget &target = m_run.targets.front();
+    target.asPlanned.hardware.gpu = "A100-80GB";
+    target.asPlanned.hardware.model = "llama3-8b";
+    target.asPlanned.hardware.weights = "fp16";
+    target.asPlanned.gpus = 1;
+    EXPECT_FALSE(over(10'000, 20'000).figures.physics) << "it was not known when it was measured";
     m_run.cells.front().figures->physics.emplace();
-    const storage::MovedWindow moved = over(10'000, 20'000);
-    EXPECT_DOUBLE_EQ(moved.figures.client.cpuShare, 0.125);
-    EXPECT_FALSE(moved.figures.server);
-    EXPECT_FALSE(moved.figures.physics);
-    EXPECT_FALSE(moved.figures.window.wholeCell);
+    const auto physics = over(10'000, 20'000).figures.physics;
+    ASSERT_TRUE(physics);
+    EXPECT_TRUE(physics->told);
+    EXPECT_GT(physics->mostTokensPerSecond, 0);
 }
 
 TEST_F(FiguresOverTest, JudgesLengthsByTheRequestsOfTheNewWindow)
