@@ -23,6 +23,8 @@ namespace {
 constexpr Duration LingerLimit = std::chrono::milliseconds(250);
 /// A parser that still wants more than this is being fed something else than HTTP.
 constexpr std::size_t LargestCarriedBytes = 128 * 1024;
+/// Balancers and proxies close idle connections after a minute and more.
+constexpr Duration LongestReuse = std::chrono::seconds(50);
 
 Instant now()
 {
@@ -31,10 +33,19 @@ Instant now()
 
 } // namespace
 
+Duration reusableFor(Duration idleLimit) noexcept
+{
+    constexpr Duration MostMargin = std::chrono::seconds(1);
+    if (idleLimit <= Duration::zero())
+        return LongestReuse;
+    return std::min(idleLimit - std::min(idleLimit / 5, MostMargin), LongestReuse);
+}
+
 Connection::Connection(const ConnectionSettings &settings, ConnectionServices &services, ExchangeListener &listener)
     : m_settings(settings)
     , m_services(services)
     , m_listener(listener)
+    , m_idleLimit(settings.idleLimit)
 {
     assert(!settings.addresses.empty());
 }
@@ -51,7 +62,7 @@ void Connection::exchange(std::string body)
     m_times = {};
     m_resends = 0;
     m_bytesReceived = 0;
-    if (m_phase == Phase::Idle && now() - m_idleSince < m_settings.reuseLimit) {
+    if (m_phase == Phase::Idle && now() - m_idleSince < reusableFor(m_idleLimit)) {
         m_isNew = false;
         send();
     } else {
@@ -532,6 +543,7 @@ void Connection::dropSocket()
 
 void Connection::headParsed(const ResponseHead &head)
 {
+    m_idleLimit = head.idleLimit.value_or(m_settings.idleLimit);
     m_listener.responseBegun(head, m_stamp);
 }
 

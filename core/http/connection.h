@@ -25,8 +25,13 @@ struct ConnectionSettings {
     std::string host; ///< for TLS
     const TlsContext *tls = nullptr; ///< null: plain text
     std::string headPrefix; ///< head up to and including "Content-Length: "
-    Duration reuseLimit = std::chrono::seconds(4); ///< servers close idle connections after five
+    Duration idleLimit = std::chrono::seconds(5); ///< the server closes a connection idle for so long; zero: never
 };
+
+/// How long a connection may be idle and still be used again, where the server closes it after `idleLimit` (zero:
+/// never). Earlier than that, for a request that is on its way while the server closes is lost; and never longer than
+/// what stands between commonly keeps a connection.
+[[nodiscard]] Duration reusableFor(Duration idleLimit) noexcept;
 
 /// What the connections of one thread share, so that an idle stream holds no buffer.
 struct ConnectionServices {
@@ -116,6 +121,7 @@ private:
     ReadStamp m_stamp; ///< of the read being parsed
     Instant m_lastReadAt;
     Instant m_idleSince;
+    Duration m_idleLimit; ///< of the open connection, as planned or as the server told
     Instant m_lingerUntil;
     std::uint64_t m_bytesReceived = 0; ///< of the present exchange
     std::uint64_t m_generation = 0; ///< tells handlers of an earlier socket that they are late

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
+#include <system_error>
 #include <utility>
 
 namespace tokamark::http {
@@ -23,6 +25,22 @@ std::string mediaType(std::string_view value)
     std::string type(value.substr(0, value.find(';')));
     type.erase(type.find_last_not_of(" \t") + 1);
     return lowered(std::move(type));
+}
+
+/// "timeout=5, max=100": the first of these, in seconds.
+std::optional<Duration> idleLimitIn(std::string_view value)
+{
+    constexpr std::string_view Name = "timeout=";
+    const std::string text = lowered(std::string(value));
+    const std::size_t found = text.find(Name);
+    std::uint32_t seconds = 0;
+    if (found == std::string::npos)
+        return std::nullopt;
+    const char *const digits = text.data() + found + Name.size();
+    const auto [end, error] = std::from_chars(digits, text.data() + text.size(), seconds);
+    if (error != std::errc() || seconds == 0)
+        return std::nullopt;
+    return std::chrono::seconds(seconds);
 }
 
 } // namespace
@@ -63,6 +81,8 @@ void ResponseParser::on_field_impl(boost::beast::http::field name, View, View va
         m_head.contentEncoding = text == "identity" ? std::string() : lowered(std::string(text));
     else if (name == field::location)
         m_head.location = text;
+    else if (name == field::keep_alive)
+        m_head.idleLimit = idleLimitIn(text);
 }
 
 void ResponseParser::on_header_impl(ErrorCode &)

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "base/clock.h"
+
 #include <boost/beast/http/basic_parser.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +17,7 @@ struct ResponseHead {
     std::string contentType; ///< lower case, without parameters
     std::string contentEncoding; ///< lower case; empty: as it is
     std::string location; ///< where a redirect points to
+    std::optional<Duration> idleLimit = {}; ///< after which the server closes an idle connection, where it tells that
 };
 
 /// What a head says that makes the body worthless: compressed although nobody asked for that, or a redirect, whose body

@@ -51,6 +51,14 @@ struct ReadinessProfile {
     std::string_view path = ModelsPath; ///< 200 once requests are welcome, another status or no answer before
 };
 
+/// What becomes of a connection between two requests. A server that tells that itself, in a Keep-Alive header, is
+/// believed; one that closes after some answer says so in that answer.
+struct KeepAliveProfile {
+    /// It closes one that was idle for so long; zero: never. As Python's and Node's servers are delivered, unless said.
+    Duration idleLimit = std::chrono::seconds(5);
+    std::optional<Duration> nativeIdleLimit = {}; ///< where another program than that answers at its own API
+};
+
 /// Everything that the program knows of one kind of server. One file per kind; `allProfiles` lists them.
 struct BackendProfile {
     std::string_view kind; ///< of `detect`
@@ -60,6 +68,7 @@ struct BackendProfile {
     std::span<const protocol::NativeDialect *const> natives = {}; ///< the one that is meant unless named comes first
     ParallelismProfile parallelism = {};
     ReadinessProfile readiness = {};
+    KeepAliveProfile keepAlive = {};
     FingerprintProfile fingerprint = {};
     MetricsProfile metrics = {};
 };

@@ -34,6 +34,7 @@ constinit const BackendProfile Ollama{
     .natives = Natives,
     .parallelism = {.unlessTold = 1},
     .readiness = {.path = "/api/version"},
+    .keepAlive = {.idleLimit = {}}, // seen open after 20 s, and its source sets no limit
     .fingerprint = {.blindProbes = BlindProbes, .read = read},
 };
 

@@ -43,6 +43,14 @@ std::string_view readinessPath(std::string_view kind) noexcept
     return profile == nullptr ? ReadinessProfile().path : profile->readiness.path;
 }
 
+Duration idleLimit(std::string_view kind, plan::Endpoint endpoint) noexcept
+{
+    const BackendProfile *profile = findProfile(kind);
+    const KeepAliveProfile keepAlive = profile == nullptr ? KeepAliveProfile() : profile->keepAlive;
+    return endpoint == plan::Endpoint::Native ? keepAlive.nativeIdleLimit.value_or(keepAlive.idleLimit)
+                                              : keepAlive.idleLimit;
+}
+
 std::optional<Parallelism> parallelismOf(const Detection &detection) noexcept
 {
     const BackendProfile *profile = findProfile(detection.kind);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "plan/plan.h"
 #include "profiles/backendprofile.h"
 
 #include <optional>
@@ -20,6 +21,9 @@ namespace tokamark::profiles {
 
 /// The path that answers 200 when a server of that kind takes requests; of a kind that is not known, the list of models.
 [[nodiscard]] std::string_view readinessPath(std::string_view kind) noexcept;
+
+/// How long a connection to a server of that kind may be idle before the server closes it; zero: it never does.
+[[nodiscard]] Duration idleLimit(std::string_view kind, plan::Endpoint endpoint) noexcept;
 
 /// The most requests that a server works on at a time.
 struct Parallelism {

@@ -121,6 +121,7 @@ constinit const BackendProfile Triton{
     .openAi = protocol::OpenAiTraits{.oneTokenPerEvent = true},
     .natives = Natives,
     .readiness = {.path = ReadyPath},
+    .keepAlive = {.nativeIdleLimit = Duration()}, // seen open after 40 s; the OpenAI front end is one of Python's
     .fingerprint = {.owners = Owners, .blindProbes = BlindProbes, .read = read, .followUps = followUps},
     .metrics = {.path = "/metrics", .port = 8002, .names = Metrics},
 };

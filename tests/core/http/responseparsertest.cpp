@@ -67,6 +67,21 @@ TEST(ResponseParser, TakesABodyOfGivenLength)
     EXPECT_TRUE(keeper.chunks.empty());
 }
 
+TEST(ResponseParser, ReadsHowLongAConnectionIsKept)
+{
+    const auto limitIn = [](const std::string &header) {
+        Keeper keeper;
+        ResponseParser parser(keeper);
+        EXPECT_FALSE(feed(parser, "HTTP/1.1 200 OK\r\n" + header + "Content-Length: 0\r\n\r\n", 64));
+        return keeper.head.idleLimit;
+    };
+    EXPECT_EQ(limitIn("Keep-Alive: timeout=5, max=100\r\n"), Duration(std::chrono::seconds(5)));
+    EXPECT_EQ(limitIn("keep-alive: max=9, Timeout=75\r\n"), Duration(std::chrono::seconds(75)));
+    for (const char *header : {"", "Keep-Alive: max=9\r\n", "Keep-Alive: timeout=soon\r\n", "Keep-Alive: timeout=0\r\n",
+                               "Keep-Alive: timeout=99999999999\r\n"})
+        EXPECT_EQ(limitIn(header), std::nullopt) << header;
+}
+
 TEST(ResponseParser, TakesABodyUpToTheEndOfTheConnection)
 {
     Keeper keeper;

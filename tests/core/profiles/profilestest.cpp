@@ -20,22 +20,24 @@ struct ProfileRow {
     bool metricsOnlyBetweenRuns;
     std::uint16_t port;
     const char *readiness;
+    int idleSeconds; ///< after which it closes a connection; 0: never
+    int nativeIdleSeconds; ///< at its own API
 };
 
 const std::vector<ProfileRow> Rows{
-    {"vllm", {}, true, 0, "/metrics", 0, false, 8000, "/health"},
-    {"sglang", {"generate"}, true, 0, "/metrics", 0, false, 30000, "/v1/models"},
-    {"lmdeploy", {"generate"}, true, 0, "/metrics", 0, false, 23333, "/health"},
-    {"llama.cpp", {"completion"}, true, 4, "/metrics", 0, false, 8080, "/health"},
-    {"trtllm-serve", {}, true, 0, "/prometheus/metrics", 0, false, 8000, "/health"},
-    {"triton", {"ensemble", "llmapi"}, false, 0, "/metrics", 8002, false, 8000, "/v2/health/ready"},
-    {"mlc-llm", {}, true, 4, "/metrics", 0, true, 8000, "/v1/models"},
-    {"tgi", {"generate_stream"}, false, 128, "/metrics", 0, false, 3000, "/health"},
-    {"ollama", {"generate", "chat"}, false, 1, "", 0, false, 11434, "/api/version"},
-    {"bentoml", {""}, true, 0, "/metrics", 0, false, 3000, "/readyz"},
-    {"openllm", {}, true, 0, "/metrics", 0, false, 3000, "/v1/models"},
-    {"openai", {}, true, 0, "", 0, false, 0, "/v1/models"},
-    {"openai.com", {}, false, 0, "", 0, false, 0, "/v1/models"},
+    {"vllm", {}, true, 0, "/metrics", 0, false, 8000, "/health", 5, 5},
+    {"sglang", {"generate"}, true, 0, "/metrics", 0, false, 30000, "/v1/models", 5, 5},
+    {"lmdeploy", {"generate"}, true, 0, "/metrics", 0, false, 23333, "/health", 5, 5},
+    {"llama.cpp", {"completion"}, true, 4, "/metrics", 0, false, 8080, "/health", 5, 5},
+    {"trtllm-serve", {}, true, 0, "/prometheus/metrics", 0, false, 8000, "/health", 5, 5},
+    {"triton", {"ensemble", "llmapi"}, false, 0, "/metrics", 8002, false, 8000, "/v2/health/ready", 5, 0},
+    {"mlc-llm", {}, true, 4, "/metrics", 0, true, 8000, "/v1/models", 5, 5},
+    {"tgi", {"generate_stream"}, false, 128, "/metrics", 0, false, 3000, "/health", 5, 5},
+    {"ollama", {"generate", "chat"}, false, 1, "", 0, false, 11434, "/api/version", 0, 0},
+    {"bentoml", {""}, true, 0, "/metrics", 0, false, 3000, "/readyz", 5, 5},
+    {"openllm", {}, true, 0, "/metrics", 0, false, 3000, "/v1/models", 5, 5},
+    {"openai", {}, true, 0, "", 0, false, 0, "/v1/models", 5, 5},
+    {"openai.com", {}, false, 0, "", 0, false, 0, "/v1/models", 5, 5},
 };
 
 TEST(Profiles, SayWhatTheRowsSay)
@@ -57,7 +59,14 @@ TEST(Profiles, SayWhatTheRowsSay)
         EXPECT_EQ(profile->metrics.onlyBetweenRuns, row.metricsOnlyBetweenRuns) << row.kind;
         EXPECT_EQ(profile->port, row.port) << row.kind;
         EXPECT_EQ(readinessPath(row.kind), row.readiness) << row.kind;
+        EXPECT_EQ(idleLimit(row.kind, plan::Endpoint::Chat), std::chrono::seconds(row.idleSeconds)) << row.kind;
+        EXPECT_EQ(idleLimit(row.kind, plan::Endpoint::Native), std::chrono::seconds(row.nativeIdleSeconds)) << row.kind;
     }
+}
+
+TEST(Profiles, ServersThatAreNotKnownCloseIdleConnectionsAsMostDo)
+{
+    EXPECT_EQ(idleLimit("no such kind", plan::Endpoint::Native), std::chrono::seconds(5));
 }
 
 TEST(Profiles, NameEachUsualPortOnce)
