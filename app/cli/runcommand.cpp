@@ -41,7 +41,7 @@ ExitStatus RunCommand::run(Console &console)
         if (const auto complete = completeTarget(target, m_flags.isKindGiven(), console); !complete)
             return console.report(complete.error());
         if (m_flags.name().empty())
-            plan->name = target.name = target.kind;
+            plan->name = target.name = target.isSimulated() ? simulatedName(target) : target.kind;
     }
     m_measurement.runName = m_flags.name();
     return Measurement(console, m_measurement).start(*plan);

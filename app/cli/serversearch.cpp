@@ -4,6 +4,7 @@
 #include "http/barehost.h"
 #include "profiles/profiles.h"
 #include "secrets/secretstore.h"
+#include "session/simulatedkind.h"
 
 #include <CLI/CLI.hpp>
 
@@ -74,10 +75,19 @@ Expected<http::Url> oneServer(const std::string &host, std::span<const backends:
     return fail(ErrorCode::BadUsage, host, "several servers answer there, name one with its port: " + list);
 }
 
+std::string simulatedName(const plan::Target &target)
+{
+    return target.url.substr(target.url.find(':') + 1);
+}
+
 Expected<void> completeTarget(plan::Target &target, bool kindGiven, const Console &console)
 {
-    if (target.isSimulated())
+    if (target.isSimulated()) {
+        // No server answers yet, and none needs to: what it plays stands in its name.
+        if (!kindGiven)
+            target.kind = session::kindOfSimulated(simulatedName(target));
         return {};
+    }
     if (http::isBareHost(target.url)) {
         if (auto found = findPort(target, console); !found)
             return found;

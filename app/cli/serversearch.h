@@ -19,8 +19,11 @@ namespace tokamark::cli {
 /// there is none, BadUsage where there are several, which the cause then names.
 [[nodiscard]] Expected<http::Url> oneServer(const std::string &host, std::span<const backends::FoundServer> found);
 
+/// What a simulated target plays, as its URL says: PRESET or PRESET@DIALECT.
+[[nodiscard]] std::string simulatedName(const plan::Target &target);
+
 /// Completes a target that was given by its URL alone: looks for the port where the host has none, and asks the server
-/// of what kind it is unless `kindGiven`. Says on the console what was found. A server that does not tell leaves the
+/// of what kind it is unless `kindGiven`, or its name if it is simulated. Says on the console what was found. A server that does not tell leaves the
 /// target as it is, for the run has better words for that. Errors: those of `oneServer`.
 [[nodiscard]] Expected<void> completeTarget(plan::Target &target, bool kindGiven, const Console &console);
 

@@ -62,7 +62,9 @@ void putHead(Json &document, const CellResult &result)
     const storage::StoredTarget &target = run.targets.at(result.cell.key.target);
     const QDateTime started = QDateTime::fromMSecsSinceEpoch(result.cell.startedUnixNs / 1'000'000);
     document["date"] = json(started.toString(QStringLiteral("yyyyMMdd-HHmmss")));
-    document["backend"] = target.asPlanned.kind;
+    // A plan that names no kind leaves it to the server.
+    const bool left = target.asPlanned.kind == plan::Target().kind && !target.detectedKind.isEmpty();
+    document["backend"] = left ? json(target.detectedKind) : Json(target.asPlanned.kind);
     document["label"] = target.asPlanned.name;
     document["model_id"] = json(target.model);
     document["num_prompts"] = result.cell.figures->started;

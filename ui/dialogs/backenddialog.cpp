@@ -12,6 +12,7 @@
 #include "profiles/profiles.h"
 #include "protocol/nativeprotocol.h"
 #include "secrets/secretstore.h"
+#include "session/simulatedkind.h"
 #include "widgets/formcard.h"
 #include "widgets/markerpainter.h"
 #include "widgets/theme.h"
@@ -319,7 +320,7 @@ void BackendDialog::showNatives()
 void BackendDialog::chooseSimulated(const QString &url)
 {
     m_url->setText(url);
-    const std::string kind = kindOfSimulated(url.toStdString().substr(SimulatedScheme.size()));
+    const std::string kind = session::kindOfSimulated(url.toStdString().substr(SimulatedScheme.size()));
     m_kind->setCurrentIndex(m_kind->findData(QString::fromStdString(kind)));
 }
 

@@ -2,7 +2,9 @@
 
 #include "format/numberformat.h"
 #include "profiles/profiles.h"
+#include "session/simulatedkind.h"
 #include "simulator/dialects/registry.h"
+#include "simulator/preset.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -44,7 +46,7 @@ profiles::Detection simulatedDetection(const std::string &presetName)
     const simulator::Preset *preset = simulator::findPreset(presetName);
     if (preset == nullptr)
         return detection;
-    detection.kind = kindOfSimulated(presetName);
+    detection.kind = session::kindOfSimulated(presetName);
     const bool own = dialect == nullptr || dialect == &simulator::dialectOf(preset->engine);
     detection.version
         = own ? std::string(simulator::versionOf(preset->engine)) : std::string(dialect->version) + "-simulated";
@@ -64,33 +66,6 @@ QString kindName(const std::string &kind)
     if (profile != nullptr && kind != "openai")
         return QString::fromUtf8(profile->name.data(), static_cast<qsizetype>(profile->name.size()));
     return BackendWords::tr("OpenAI-compatible");
-}
-
-std::string kindOf(simulator::EngineKind engine)
-{
-    switch (engine) {
-    case simulator::EngineKind::Generic: return "openai";
-    case simulator::EngineKind::Vllm: return "vllm";
-    case simulator::EngineKind::Lmdeploy: return "lmdeploy";
-    case simulator::EngineKind::TensorRtLlm: return "trtllm-serve";
-    case simulator::EngineKind::MlcLlm: return "mlc-llm";
-    case simulator::EngineKind::Tgi: return "tgi";
-    }
-    return "openai";
-}
-
-std::string kindOfSimulated(std::string_view spec)
-{
-    const std::size_t at = spec.find('@');
-    if (at == std::string_view::npos) {
-        const simulator::Preset *preset = simulator::findPreset(spec);
-        return preset == nullptr ? profiles::Detection().kind : kindOf(preset->engine);
-    }
-    // A dialect is named after its kind, perhaps with one way to use it behind that: "triton-ensemble".
-    std::string kind(spec.substr(at + 1));
-    while (profiles::findProfile(kind) == nullptr && kind.find('-') != std::string::npos)
-        kind.resize(kind.rfind('-'));
-    return profiles::findProfile(kind) == nullptr ? profiles::Detection().kind : kind;
 }
 
 profiles::Detection knownDetection(const plan::Target &target, const QString &detectionJson)

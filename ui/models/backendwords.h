@@ -2,22 +2,17 @@
 
 #include "profiles/detection.h"
 #include "plan/plan.h"
-#include "simulator/preset.h"
 
 #include <QString>
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
+#include <string>
 
 namespace tokamark::ui {
 
 /// "vLLM" for "vllm": how makers write the names of their servers.
 [[nodiscard]] QString kindName(const std::string &kind);
-/// The kind, as detection names it, of the server that a simulated backend plays.
-[[nodiscard]] std::string kindOf(simulator::EngineKind engine);
-/// The same of PRESET or PRESET@DIALECT, as it stands behind "sim:".
-[[nodiscard]] std::string kindOfSimulated(std::string_view spec);
 /// What is known of a backend, from the JSON kept with it or, for a simulated one, from its preset.
 [[nodiscard]] profiles::Detection knownDetection(const plan::Target &target, const QString &detectionJson);
 /// How many requests the server works on at once, where it says so.

@@ -9,6 +9,7 @@
 #include "http/url.h"
 #include "models/backendwords.h"
 #include "profiles/profiles.h"
+#include "session/simulatedkind.h"
 #include "simulator/preset.h"
 #include "widgets/noticecard.h"
 #include "widgets/theme.h"
@@ -49,7 +50,7 @@ plan::Target detectedTarget(plan::Target target, const profiles::Detection &dete
 plan::Target simulatedTarget(const simulator::Preset &preset)
 {
     plan::Target target;
-    target.kind = kindOf(preset.engine);
+    target.kind = session::kindOf(preset.engine);
     target.name = preset.engine == simulator::EngineKind::Generic ? preset.name : kindName(target.kind).toStdString();
     target.url = "sim:" + preset.name;
     target.device = "simulated";
@@ -190,7 +191,7 @@ void AddBackendBar::detectAndAdd()
             return showDetectError(target, {ErrorCode::NotFound, target.url, {}});
         plan::Target simulated = simulatedTarget(*preset);
         simulated.url = target.url;
-        simulated.kind = kindOfSimulated(target.url.substr(SchemeLength));
+        simulated.kind = session::kindOfSimulated(target.url.substr(SchemeLength));
         m_context.backends.add({simulated});
         m_url->clear();
         return;
@@ -250,7 +251,7 @@ void AddBackendBar::fillSimulated()
         const bool generic = preset.engine == simulator::EngineKind::Generic;
         const bool isLarge = preset.name.find("70b") != std::string::npos;
         QMenu *menu = generic ? m_simulatedMenu : isLarge ? large : small;
-        const QString name = generic ? QString::fromStdString(preset.name) : kindName(kindOf(preset.engine));
+        const QString name = generic ? QString::fromStdString(preset.name) : kindName(session::kindOf(preset.engine));
         menu->addAction(name, this, [this, target = simulatedTarget(preset)] { m_context.backends.add({target}); });
     }
 }

@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 namespace tokamark::cli {
 namespace {
 
@@ -70,6 +72,26 @@ TEST(ServerSearch, AsksAServerOfUnknownKind)
     target.kind = "openai";
     EXPECT_TRUE(completeTarget(target, false, console)) << "the run has better words for it";
     EXPECT_EQ(target.kind, "openai");
+}
+
+TEST(CompleteTarget, ReadsWhatASimulatedOnePlaysFromItsUrl)
+{
+    std::ostringstream out;
+    std::ostringstream err;
+    const Console console(out, err, {});
+    for (const auto &[url, name, kind] : {std::tuple("sim:vllm-llama3-8b-a100", "vllm-llama3-8b-a100", "vllm"),
+                                          std::tuple("sim:instant@ollama", "instant@ollama", "ollama"),
+                                          std::tuple("sim:instant", "instant", "openai")}) {
+        plan::Target target;
+        target.url = url;
+        ASSERT_TRUE(completeTarget(target, false, console));
+        EXPECT_EQ(target.kind, kind);
+        EXPECT_EQ(simulatedName(target), name);
+        target.kind = "sglang";
+        ASSERT_TRUE(completeTarget(target, true, console));
+        EXPECT_EQ(target.kind, "sglang") << "as it was said";
+    }
+    EXPECT_EQ(err.str(), "");
 }
 
 } // namespace

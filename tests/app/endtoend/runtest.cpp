@@ -1,4 +1,5 @@
 #include "app/endtoend/programfixture.h"
+#include "storage/runrepository.h"
 
 #include <gmock/gmock.h>
 
@@ -13,6 +14,7 @@ namespace {
 
 using nlohmann::json;
 using testing::HasSubstr;
+using testing::Not;
 using RunTest = ProgramFixture;
 
 /// Nothing listens there: the port is reserved for that.
@@ -122,6 +124,30 @@ TEST_F(RunTest, DefaultDatabaseIsMadeWithItsFolder)
     ASSERT_EQ(cli(words("run --url sim:instant --concurrency 1 --request-count 2 --osl 4")).status, 0);
     EXPECT_TRUE(QFileInfo::exists(path(QStringLiteral("home/tokamark/tokamark.sqlite"))));
     EXPECT_THAT(cli(words("list")).out, HasSubstr("(simulated)"));
+}
+
+TEST_F(RunTest, ASimulatedBackendHasTheNameOfWhatItPlays)
+{
+    const Outcome run
+        = runShortly(QStringLiteral("sim:instant@ollama"), words("--result-dir results --format json --progress none"));
+    ASSERT_EQ(run.status, 0) << run.err;
+    EXPECT_THAT(run.out, HasSubstr(R"("name": "instant@ollama")"));
+    EXPECT_THAT(run.out, HasSubstr(R"("kind": "ollama")"));
+    EXPECT_THAT(run.out + run.err, Not(HasSubstr("\"openai\"")));
+    const QStringList results = QDir(path(QStringLiteral("results"))).entryList(QDir::Files);
+    ASSERT_FALSE(results.isEmpty());
+    const json result = readJson(QStringLiteral("results/") + results.front());
+    EXPECT_EQ(result.at("backend"), "ollama");
+    EXPECT_EQ(result.at("label"), "instant@ollama");
+    const auto history = storage::RunRepository::open(path(QStringLiteral("db.sqlite")));
+    const auto stored = history ? (*history)->load(RunId{1}) : tl::unexpected(history.error());
+    ASSERT_TRUE(stored);
+    EXPECT_EQ(stored->info.name, QStringLiteral("instant@ollama"));
+    EXPECT_EQ(stored->targets.front().asPlanned.name, "instant@ollama");
+    EXPECT_EQ(stored->targets.front().asPlanned.kind, "ollama");
+    const Outcome table = cli(words("show 1 --db db.sqlite"));
+    EXPECT_THAT(table.out, HasSubstr("instant@ollama"));
+    EXPECT_THAT(table.out, Not(HasSubstr("openai")));
 }
 
 TEST_F(RunTest, UnreachableBackendIsThree)

@@ -35,6 +35,18 @@ protected:
     std::vector<metrics::RequestRecord> m_requests;
 };
 
+TEST_F(ResultJson, NamesTheKindThatTheServerToldWhereThePlanNamesNone)
+{
+    storage::StoredTarget &target = m_run.targets.front();
+    target.asPlanned.kind = "openai";
+    target.detectedKind.clear();
+    EXPECT_EQ(document()["backend"], "openai");
+    target.detectedKind = QStringLiteral("ollama");
+    EXPECT_EQ(document()["backend"], "ollama");
+    target.asPlanned.kind = "vllm";
+    EXPECT_EQ(document()["backend"], "vllm");
+}
+
 TEST_F(ResultJson, HasTheKeysOfVllmsFile)
 {
     const json file = document();
