@@ -59,8 +59,10 @@ void Generation::respondGatewayTimeout()
 {
     const auto limit = m_fault == Fault::GatewayTimeout ? m_shared.quirks.gatewayTimeout : m_target.limits().firstByte;
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limit).count();
-    m_channel.respond(m_target, 504, "application/json",
-                      R"({"error":"Not able to process the request in )" + std::to_string(seconds) + R"( seconds"})");
+    m_channel.respond(
+        m_target, 504, "application/json",
+        withEcho(R"({"error":"Not able to process the request in )" + std::to_string(seconds) + R"( seconds"})",
+                 m_request.echo));
 }
 
 bool Generation::faultDue(const Emission &emission) const
@@ -91,7 +93,7 @@ void Generation::sendOverloadFrame()
     if (m_format.overload.empty())
         m_writer.appendError(m_events, ErrorShape::Object, 503, "the request queue is full" + m_request.echo);
     else
-        m_writer.appendOverload(m_events);
+        m_writer.appendOverload(m_events, m_request.echo);
     m_writer.appendDone(m_events);
     frameEvents();
     finishBody(BodyEnd::Proper, "overload-frame");

@@ -2,6 +2,9 @@
 
 #include "simulator/streamwriter.h"
 
+#include <nlohmann/json.hpp>
+
+#include <array>
 #include <ctime>
 
 namespace tokamark::simulator {
@@ -74,7 +77,47 @@ std::string messageOf(const ServedTarget &target, Complaint complaint, const Ref
     }
 }
 
+using Json = nlohmann::ordered_json;
+
+/// A header may hold bytes that are no UTF-8.
+std::string textOf(const Json &document)
+{
+    return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// Looks for the words of an error where servers have them. False: there are none.
+bool appendToMessage(Json &error, std::string_view echo)
+{
+    if (error.is_string()) {
+        auto text = error.get<std::string>();
+        Json inner = Json::parse(text, nullptr, false);
+        const bool isDocument = inner.is_object() && appendToMessage(inner, echo);
+        error = isDocument ? textOf(inner) : text.append(echo);
+        return true;
+    }
+    if (error.is_array())
+        return !error.empty() && appendToMessage(error.front(), echo);
+    if (!error.is_object())
+        return false;
+    constexpr std::array Names{"message", "msg", "detail", "error"};
+    for (const char *name : Names) {
+        if (error.contains(name) && appendToMessage(error[name], echo))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
+
+std::string withEcho(std::string body, std::string_view echo)
+{
+    if (echo.empty())
+        return body;
+    Json document = Json::parse(body, nullptr, false);
+    if (document.is_discarded() || !appendToMessage(document, echo))
+        return body.append(echo);
+    return textOf(document);
+}
 
 void refuse(ResponseChannel &channel, const ServedTarget &target, std::string_view path, Complaint complaint,
             const RefusalFacts &facts, int status)
@@ -83,16 +126,16 @@ void refuse(ResponseChannel &channel, const ServedTarget &target, std::string_vi
     RefusalFacts told = facts;
     if (told.message.empty())
         told.message = messageOf(target, complaint, facts);
-    told.message += facts.echo;
     const int code = status != 0 ? status : words.status;
-    channel.respond(target, code, words.contentType, filledIn(words.body, target, told, code, complaint));
+    channel.respond(target, code, words.contentType,
+                    withEcho(filledIn(words.body, target, told, code, complaint), facts.echo));
 }
 
 void refuseGeneration(ResponseChannel &channel, const ServedTarget &target, const Endpoint &endpoint,
-                      const ApiRequest &request, Complaint complaint)
+                      const ApiRequest &request, Complaint complaint, const std::string &echo)
 {
     const RefusalFacts facts{
-        .asked = request.model, .promptTokens = request.promptTokens, .maxTokens = request.maxTokens};
+        .asked = request.model, .promptTokens = request.promptTokens, .maxTokens = request.maxTokens, .echo = echo};
     const StreamFormat &format = endpoint.stream;
     const bool overloaded = complaint == Complaint::Overloaded;
     const bool told
@@ -108,9 +151,10 @@ void refuseGeneration(ResponseChannel &channel, const ServedTarget &target, cons
                          .promptTokens = request.promptTokens});
     StreamBytes bytes;
     if (overloaded)
-        writer.appendOverload(bytes);
+        writer.appendOverload(bytes, echo);
     else
-        writer.appendRefusal(bytes, target.dialect().refusals.tooLong.status, messageOf(target, complaint, facts));
+        writer.appendRefusal(bytes, target.dialect().refusals.tooLong.status,
+                             messageOf(target, complaint, facts) + echo);
     if (format.endAfterError)
         writer.appendDone(bytes);
     channel.beginBody(target, overloaded ? 200 : format.refusalStatus, format.contentType);

@@ -96,13 +96,14 @@ bool isUnknownModel(const ServedTarget &target, const ApiRequest &request)
 std::shared_ptr<Generation> generate(const IncomingRequest &incoming, ServerShared &shared, ResponseChannel &channel,
                                      ServedTarget &target, const Endpoint &endpoint)
 {
+    const std::string echo = echoOf(incoming, shared.quirks);
     // Fitted presets are there to be compared, so each can be asked for an exact length.
     const bool fitted = target.preset().basis != PresetBasis::Exact;
     auto request
         = parseApiRequest(incoming.body, endpoint, fitted ? ExactLength::PlainIgnoreEos : ExactLength::AsServer);
     if (!request) {
         refuse(channel, target, endpoint.path, request.error().complaint,
-               {.message = request.error().message, .echo = echoOf(incoming, shared.quirks)});
+               {.message = request.error().message, .echo = echo});
         return nullptr;
     }
     if (request->incomplete && endpoint.stream.emptyIfIncomplete) {
@@ -113,11 +114,11 @@ std::shared_ptr<Generation> generate(const IncomingRequest &incoming, ServerShar
     const bool unknownModel = isUnknownModel(target, *request);
     if (unknownModel || isTooLong(target, *request)) {
         refuseGeneration(channel, target, endpoint, *request,
-                         unknownModel ? Complaint::UnknownModel : Complaint::TooLong);
+                         unknownModel ? Complaint::UnknownModel : Complaint::TooLong, echo);
         return nullptr;
     }
     if (target.refusesMore()) {
-        refuseGeneration(channel, target, endpoint, *request, Complaint::Overloaded);
+        refuseGeneration(channel, target, endpoint, *request, Complaint::Overloaded, echo);
         return nullptr;
     }
     request->promptTokens = std::min(request->promptTokens, target.preset().contextTokens - 1);
@@ -125,7 +126,7 @@ std::shared_ptr<Generation> generate(const IncomingRequest &incoming, ServerShar
                                         GenerationRequest{.target = &target,
                                                           .endpoint = &endpoint,
                                                           .request = std::move(*request),
-                                                          .echo = echoOf(incoming, shared.quirks),
+                                                          .echo = echo,
                                                           .clientId = std::string(incoming.requestId),
                                                           .peerPort = incoming.peerPort,
                                                           .received = incoming.received,
@@ -150,6 +151,7 @@ std::shared_ptr<Generation> answer(const IncomingRequest &request, ServerShared 
         shared.cloud->answer(request.method, request.path, request.cloudToken, channel, *shared.targets.front());
         return nullptr;
     }
+    const std::string echo = echoOf(request, shared.quirks);
     std::string_view path = request.path;
     ServedTarget &target = route(shared, path);
     const Dialect &dialect = target.dialect();
@@ -163,14 +165,15 @@ std::shared_ptr<Generation> answer(const IncomingRequest &request, ServerShared 
     }
     // Two ports, if there are two, share nothing: metrics at one of them, all else at the other.
     if (shared.metricsPort && dialect.metricsApart && request.onMetricsPort != (path == MetricsPath)) {
-        refuse(channel, target, path, Complaint::NotFound, {.message = "no such path: " + std::string(request.path)});
+        refuse(channel, target, path, Complaint::NotFound,
+               {.message = "no such path: " + std::string(request.path), .echo = echo});
         return nullptr;
     }
     const auto page = std::ranges::find_if(
         dialect.pages, [&](const Page &each) { return each.path == path && each.method == request.method; });
     const bool isPage = page != dialect.pages.end();
     if (path.starts_with(dialect.guarded) && !(isPage && page->open) && !hasKey(request, target.apiKey())) {
-        refuse(channel, target, path, Complaint::Unauthorized, {.echo = echoOf(request, shared.quirks)});
+        refuse(channel, target, path, Complaint::Unauthorized, {.echo = echo});
         return nullptr;
     }
     if (isPage) {
@@ -181,11 +184,12 @@ std::shared_ptr<Generation> answer(const IncomingRequest &request, ServerShared 
     if (endpoint != dialect.endpoints.end() && request.method == "POST")
         return generate(request, shared, channel, target, *endpoint);
     if (endpoint != dialect.endpoints.end())
-        refuse(channel, target, path, Complaint::WrongMethod, {.message = "generation needs POST"});
+        refuse(channel, target, path, Complaint::WrongMethod, {.message = "generation needs POST", .echo = echo});
     else if (const auto model = unknownModelIn(dialect, path); !model.empty())
-        refuse(channel, target, path, Complaint::UnknownModel, {.asked = model});
+        refuse(channel, target, path, Complaint::UnknownModel, {.asked = model, .echo = echo});
     else
-        refuse(channel, target, path, Complaint::NotFound, {.message = "no such path: " + std::string(request.path)});
+        refuse(channel, target, path, Complaint::NotFound,
+               {.message = "no such path: " + std::string(request.path), .echo = echo});
     return nullptr;
 }
 

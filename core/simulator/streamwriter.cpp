@@ -279,9 +279,9 @@ void StreamWriter::appendShaped(StreamBytes &out, ErrorShape shape) const
     closeEvent(text, false);
 }
 
-void StreamWriter::appendOverload(StreamBytes &out)
+void StreamWriter::appendOverload(StreamBytes &out, std::string_view more)
 {
-    m_message = "The request queue is full.";
+    m_message = std::string(m_format.overloadMessage) + jsonEscaped(more);
     m_code = 503;
     appendEvent(out, m_compiled.overload, Then::NewPiece);
 }

@@ -90,7 +90,8 @@ public:
     void appendGarbage(StreamBytes &out) const;
     /// In the given shape, or in the server's own.
     void appendError(StreamBytes &out, std::optional<ErrorShape> shape, int code, std::string_view message);
-    void appendOverload(StreamBytes &out);
+    /// `more` stands behind the server's own words.
+    void appendOverload(StreamBytes &out, std::string_view more = {});
     void appendRefusal(StreamBytes &out, int code, std::string_view message);
 
     [[nodiscard]] std::uint32_t produced() const noexcept { return m_produced; }

@@ -38,6 +38,52 @@ struct Played {
     bool timed = false; ///< the server tells its own times
 };
 
+/// Every API of every dialect.
+std::vector<Played> everyApi()
+{
+    return {Played{"openai", "openai"},
+            Played{"openai", "openai", plan::Endpoint::Completions},
+            Played{"vllm", "vllm"},
+            Played{"vllm", "vllm", plan::Endpoint::Completions},
+            Played{"sglang", "sglang"},
+            Played{"sglang", "sglang", plan::Endpoint::Completions},
+            Played{"sglang", "sglang", plan::Endpoint::Native, "generate", "simulated", true, true, true},
+            Played{"llama.cpp", "llama.cpp", plan::Endpoint::Chat, "", "simulated", true, true, true},
+            Played{"llama.cpp", "llama.cpp", plan::Endpoint::Completions, "", "simulated", true, true, true},
+            Played{"llama.cpp", "llama.cpp", plan::Endpoint::Native, "completion", "simulated", true, true, true},
+            Played{"lmdeploy", "lmdeploy"},
+            Played{"lmdeploy", "lmdeploy", plan::Endpoint::Completions},
+            Played{"lmdeploy", "lmdeploy", plan::Endpoint::Native, "generate"},
+            Played{"mlc-llm", "mlc-llm"},
+            Played{"mlc-llm", "mlc-llm", plan::Endpoint::Completions},
+            Played{"trtllm-serve", "trtllm-serve"},
+            Played{"trtllm-serve", "trtllm-serve", plan::Endpoint::Completions},
+            Played{"triton-ensemble", "triton", plan::Endpoint::Native, "ensemble", "ensemble", true, true, true},
+            Played{"triton-llmapi", "triton", plan::Endpoint::Native, "llmapi", "tensorrt_llm", false, false},
+            Played{"triton-openai", "triton", plan::Endpoint::Chat, "", "simulated", false},
+            Played{"tgi", "tgi", plan::Endpoint::Chat, "", "simulated", false},
+            Played{"tgi", "tgi", plan::Endpoint::Completions, "", "simulated", false},
+            Played{"tgi", "tgi", plan::Endpoint::Native, "generate_stream", "simulated", false},
+            Played{"ollama", "ollama", plan::Endpoint::Chat, "", "simulated", false},
+            Played{"ollama", "ollama", plan::Endpoint::Native, "generate", "simulated", false, true, true},
+            Played{"ollama", "ollama", plan::Endpoint::Native, "chat", "simulated", false, true, true},
+            Played{"bentoml", "bentoml", plan::Endpoint::Native, "generate", "simulated", false, false},
+            Played{"bentoml-mounted", "bentoml"},
+            Played{"bentoml-proxied", "bentoml"},
+            Played{"openllm", "openllm"}};
+}
+
+std::string nameOf(const testing::TestParamInfo<Played> &test)
+{
+    std::string name = std::string(test.param.dialect) + '_'
+        + (test.param.endpoint == plan::Endpoint::Chat              ? std::string("chat")
+               : test.param.endpoint == plan::Endpoint::Completions ? std::string("completions")
+                                                                    : std::string("native_") + test.param.native);
+    std::ranges::replace_if(
+        name, [](char c) { return c == '-' || c == '.'; }, '_');
+    return name;
+}
+
 std::unique_ptr<simulator::SimulatorServer> serve(const std::string &dialect)
 {
     simulator::ServerOptions options;
@@ -147,22 +193,25 @@ TEST(SimulatedMetrics, HaveTheNamesThatTheProfilesKnow)
     }
 }
 
+load::CellSpec cellOf(const Played &played, const simulator::SimulatorServer &server, std::uint64_t requests)
+{
+    profiles::ProtocolOptions options;
+    options.kind = played.kind;
+    options.endpoint = played.endpoint;
+    options.model = played.model;
+    options.native = played.native;
+    load::CellSpec spec = test::smallCell(http::parseUrl(server.url()).value(), requests);
+    spec.protocol = profiles::makeProtocol(options).value();
+    return spec;
+}
+
 class SimulatedCell : public testing::TestWithParam<Played> { };
 
 TEST_P(SimulatedCell, ComesToTheCountsThatWereAskedFor)
 {
     const Played &played = GetParam();
     const auto server = serve(played.dialect);
-    profiles::ProtocolOptions options;
-    options.kind = played.kind;
-    options.endpoint = played.endpoint;
-    options.model = played.model;
-    options.native = played.native;
-    const auto protocol = profiles::makeProtocol(options);
-    ASSERT_TRUE(protocol) << protocol.error().detail;
-    auto spec = test::smallCell(*http::parseUrl(server->url()), 6);
-    spec.protocol = *protocol;
-    const test::CellRun ran = test::run(spec);
+    const test::CellRun ran = test::run(cellOf(played, *server, 6));
     ASSERT_TRUE(ran.result) << ran.result.error().detail;
     ASSERT_EQ(ran.records.size(), 6U);
     for (const metrics::RequestRecord &record : ran.records) {
@@ -206,40 +255,40 @@ INSTANTIATE_TEST_SUITE_P(Errors, EchoedKey,
                                          std::pair("refuse", "sk-do-not-tell"), std::pair("crlf", "another key")),
                          [](const auto &test) { return std::to_string(test.index); });
 
-INSTANTIATE_TEST_SUITE_P(
-    Dialects, SimulatedCell,
-    testing::Values(
-        Played{"openai", "openai"}, Played{"openai", "openai", plan::Endpoint::Completions}, Played{"vllm", "vllm"},
-        Played{"vllm", "vllm", plan::Endpoint::Completions}, Played{"sglang", "sglang"},
-        Played{"sglang", "sglang", plan::Endpoint::Completions},
-        Played{"sglang", "sglang", plan::Endpoint::Native, "generate", "simulated", true, true, true},
-        Played{"llama.cpp", "llama.cpp", plan::Endpoint::Chat, "", "simulated", true, true, true},
-        Played{"llama.cpp", "llama.cpp", plan::Endpoint::Completions, "", "simulated", true, true, true},
-        Played{"llama.cpp", "llama.cpp", plan::Endpoint::Native, "completion", "simulated", true, true, true},
-        Played{"lmdeploy", "lmdeploy"}, Played{"lmdeploy", "lmdeploy", plan::Endpoint::Completions},
-        Played{"lmdeploy", "lmdeploy", plan::Endpoint::Native, "generate"}, Played{"mlc-llm", "mlc-llm"},
-        Played{"mlc-llm", "mlc-llm", plan::Endpoint::Completions}, Played{"trtllm-serve", "trtllm-serve"},
-        Played{"trtllm-serve", "trtllm-serve", plan::Endpoint::Completions},
-        Played{"triton-ensemble", "triton", plan::Endpoint::Native, "ensemble", "ensemble", true, true, true},
-        Played{"triton-llmapi", "triton", plan::Endpoint::Native, "llmapi", "tensorrt_llm", false, false},
-        Played{"triton-openai", "triton", plan::Endpoint::Chat, "", "simulated", false},
-        Played{"tgi", "tgi", plan::Endpoint::Chat, "", "simulated", false},
-        Played{"tgi", "tgi", plan::Endpoint::Completions, "", "simulated", false},
-        Played{"tgi", "tgi", plan::Endpoint::Native, "generate_stream", "simulated", false},
-        Played{"ollama", "ollama", plan::Endpoint::Chat, "", "simulated", false},
-        Played{"ollama", "ollama", plan::Endpoint::Native, "generate", "simulated", false, true, true},
-        Played{"ollama", "ollama", plan::Endpoint::Native, "chat", "simulated", false, true, true},
-        Played{"bentoml", "bentoml", plan::Endpoint::Native, "generate", "simulated", false, false},
-        Played{"bentoml-mounted", "bentoml"}, Played{"bentoml-proxied", "bentoml"}, Played{"openllm", "openllm"}),
-    [](const auto &test) {
-        std::string name = std::string(test.param.dialect) + '_'
-            + (test.param.endpoint == plan::Endpoint::Chat              ? std::string("chat")
-                   : test.param.endpoint == plan::Endpoint::Completions ? std::string("completions")
-                                                                        : std::string("native_") + test.param.native);
-        std::ranges::replace_if(
-            name, [](char c) { return c == '-' || c == '.'; }, '_');
-        return name;
-    });
+/// The same of every API, in its own words: of a request that is refused, that fails in the middle, that comes too much
+/// and that has the wrong key.
+class EchoedKeyOf : public testing::TestWithParam<Played> { };
+
+TEST_P(EchoedKeyOf, IsInNoRecord)
+{
+    constexpr const char *Key = "sk-do-not-tell";
+    for (const auto &[fault, key] : {std::pair("refuse", Key), std::pair("error-frame", Key),
+                                     std::pair("overload-frame", Key), std::pair("crlf", "another key")}) {
+        SCOPED_TRACE(fault);
+        simulator::ServerOptions options;
+        options.presets = {std::string("instant@") + GetParam().dialect};
+        options.ttft = 1ms;
+        options.tpot = 1ms;
+        options.apiKey = key;
+        for (const char *quirk : {"echo-key", fault})
+            ASSERT_TRUE(simulator::addQuirk(options.quirks, quirk)) << quirk;
+        const auto server = std::move(simulator::SimulatorServer::start(std::move(options)).value());
+        load::CellSpec spec = cellOf(GetParam(), *server, 2);
+        spec.endpoint.headers = {{"Authorization", std::string("Bearer ") + Key}};
+        const test::CellRun ran = test::run(spec);
+        ASSERT_EQ(ran.records.size(), 2u);
+        const bool refused = std::string_view(fault) == "refuse" || key != std::string_view(Key);
+        for (const metrics::RequestRecord &record : ran.records) {
+            EXPECT_EQ(record.error.find("do-not-tell"), std::string::npos) << record.error;
+            if (refused) {
+                EXPECT_NE(record.error.find("got Authorization: ***, key ***"), std::string::npos) << record.error;
+            }
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Dialects, SimulatedCell, testing::ValuesIn(everyApi()), nameOf);
+INSTANTIATE_TEST_SUITE_P(Dialects, EchoedKeyOf, testing::ValuesIn(everyApi()), nameOf);
 
 } // namespace
 } // namespace tokamark

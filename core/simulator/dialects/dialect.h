@@ -76,6 +76,7 @@ struct StreamFormat {
     bool silentErrors = false;
     bool endAfterError = true; ///< the end mark follows
     std::string_view overload = {}; ///< instead of tokens, where a full queue is told in the stream
+    std::string_view overloadMessage = "The request queue is full."; ///< `$message` of that
     std::string_view refusal = {}; ///< the same for requests that the server cannot meet
     int refusalStatus = 200;
     // the answer in one piece

@@ -65,7 +65,8 @@ constexpr StreamFormat Generate{
     = {Extra{"details", R"({"finish_reason":"$reason","generated_tokens":$out,"seed":null,"input_length":$prompt})",
              "null"}},
     .error = R"({"error":"Request failed during generation: $message","error_type":"generation"})",
-    .overload = R"({"error":"Model is overloaded","error_type":"overloaded"})",
+    .overload = R"({"error":"$message","error_type":"overloaded"})",
+    .overloadMessage = "Model is overloaded",
     .refusal = R"({"error":"$message","error_type":"validation"})",
     .whole = R"({"generated_text":"$all"})",
     .reasons = {"eos_token", "length"}};

@@ -2,6 +2,9 @@
 
 #include "serverfixture.h"
 
+#include "simulator/dialects/registry.h"
+#include "simulator/refusal.h"
+
 #include <thread>
 
 namespace tokamark::simulator {
@@ -189,6 +192,41 @@ TEST_F(LimitsTest, RepeatsTheKeyInErrorsIfAsked)
         = post("/v1/completions", R"({"prompt":"a","stream":true,"max_tokens":8})", "Authorization: Bearer right\r\n");
     EXPECT_EQ(stream.status, 200);
     EXPECT_NE(stream.body.find("simulated failure; got Authorization: Bearer right, key right"), std::string::npos);
+}
+
+TEST_F(LimitsTest, RepeatsTheKeyInEveryDialect)
+{
+    for (const Dialect *dialect : dialects()) {
+        SCOPED_TRACE(dialect->name);
+        const std::string_view path = dialect->endpoints.front().path;
+        ServerOptions options;
+        options.apiKey = "right";
+        speak(dialect->name, {"echo-key", "refuse"}, options);
+        const auto wrong = post(path, "{}", "Authorization: Bearer wrong\r\n");
+        EXPECT_GE(wrong.status, 400);
+        EXPECT_NE(wrong.body.find("got Authorization: Bearer wrong, key wrong"), std::string::npos) << wrong.body;
+        for (const char *body : {"{",
+                                 R"({"prompt":"a","text_input":"a","inputs":"a","max_tokens":2,"stream":true,)"
+                                 R"("messages":[{"role":"user","content":"a"}]})"}) {
+            const auto refused = post(path, body, "Authorization: Bearer right\r\n");
+            EXPECT_GE(refused.status, 400);
+            EXPECT_NE(refused.body.find("key right"), std::string::npos) << refused.body;
+        }
+        const auto nowhere = get("/v1/nowhere", "Authorization: Bearer right\r\n");
+        EXPECT_NE(nowhere.body.find("key right"), std::string::npos) << nowhere.body;
+    }
+}
+
+TEST(WithEcho, PutsTextBehindTheWordsOfAnError)
+{
+    EXPECT_EQ(withEcho(R"({"error":{"message":"no","code":401}})", "; k"),
+              R"({"error":{"message":"no; k","code":401}})");
+    EXPECT_EQ(withEcho(R"({"error":"no"})", "; k"), R"({"error":"no; k"})");
+    EXPECT_EQ(withEcho(R"({"detail":[{"type":"x","msg":"no"}]})", "; k"), R"({"detail":[{"type":"x","msg":"no; k"}]})");
+    EXPECT_EQ(withEcho(R"("{\"message\":\"no\"}")", "; k"), R"("{\"message\":\"no; k\"}")");
+    EXPECT_EQ(withEcho("404 page not found", "; k"), "404 page not found; k");
+    EXPECT_EQ(withEcho("", "; k"), "; k");
+    EXPECT_EQ(withEcho(R"({ "error" : "no" })", ""), R"({ "error" : "no" })");
 }
 
 } // namespace
