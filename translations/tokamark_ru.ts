@@ -1365,6 +1365,10 @@
 <context>
     <name>PlanAdvice</name>
     <message>
+        <source>The extra field %1 of %2 holds a secret, which is not stored with the run. Write env:VARIABLE or keychain:NAME in its place.</source>
+        <translation>Дополнительное поле %1 у %2 содержит секрет, он не сохраняется вместе с прогоном. Напишите вместо него env:ПЕРЕМЕННАЯ или keychain:ИМЯ.</translation>
+    </message>
+    <message>
         <source>The header %1 of %2 holds a secret, which is not stored with the run. Write env:VARIABLE or keychain:NAME in its place.</source>
         <translation>Заголовок %1 у %2 содержит секрет, он не сохраняется вместе с прогоном. Напишите вместо него env:ПЕРЕМЕННАЯ или keychain:ИМЯ.</translation>
     </message>

@@ -3,6 +3,7 @@
 #include "cli/interrupt.h"
 #include "cli/resulttables.h"
 #include "http/url.h"
+#include "plan/bodysecrets.h"
 #include "plan/targetsecrets.h"
 #include "report/filewriter.h"
 #include "report/runfiles.h"
@@ -165,12 +166,17 @@ void Measurement::sayWhereRequestsGo(const plan::Plan &plan) const
 void Measurement::sayWhatIsNotStored(const plan::Plan &plan) const
 {
     for (const plan::Target &target : plan.targets) {
+        const auto say = [&](const std::string &what) {
+            m_console.complain(target.name + ": the value of " + what
+                               + " is a secret, which is not stored with the run; env:VARIABLE or keychain:NAME in its "
+                                 "place says where it is");
+        };
         for (const auto &[name, value] : target.headers) {
             if (plan::holdsSecret(name, value))
-                m_console.complain(target.name + ": the value of the header " + name
-                                   + " is a secret, which is not stored with the run; env:VARIABLE or keychain:NAME in "
-                                     "its place says where it is");
+                say("the header " + name);
         }
+        for (const plan::BodySecret &secret : plan::openBodySecrets(target.extraBody))
+            say(secret.name + " in the extra body");
     }
 }
 

@@ -4,7 +4,8 @@
 #include "cli/runflags.h"
 #include "plan/matrix.h"
 #include "report/runlimits.h"
-#include "session/plansecrets.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -34,6 +35,10 @@ ResumeCommand::ResumeCommand(CLI::App &root)
     options().add_option("RUN", m_run, "Id or name of the run")->required();
     addRepeatable(options(), "--header", m_headers,
                   "Header 'Name: value' whose value was not stored, as it holds a secret; may be repeated");
+    options()
+        .add_option("--extra-body", m_extraBody,
+                    "JSON object with the secrets that were not stored with the extra body, each at its place")
+        ->type_name("JSON");
     CLI::Option *variable = options()
                                 .add_option("--api-key-env", m_apiKeyEnv,
                                             "Environment variable that holds the key, instead of the planned one")
@@ -52,6 +57,7 @@ ResumeCommand::ResumeCommand(CLI::App &root)
 ExitStatus ResumeCommand::run(Console &console)
 {
     session::GivenSecrets secrets;
+    secrets.extraBody = m_extraBody;
     secrets.apiKeyEnv = m_apiKeyEnv;
     secrets.apiKeyKeychain = m_apiKeyKeychain;
     for (const std::string &text : m_headers) {
@@ -76,19 +82,38 @@ ExitStatus ResumeCommand::run(Console &console)
     }
     plan::Plan plan = stored->plan;
     session::giveSecrets(plan, secrets);
+    if (!m_measurement.runsCommand)
+        plan.beforeRepetition.reset();
     if (const auto missing = session::missingSecret(plan))
-        return askForSecret(console, stored->info.id, missing->header);
+        return askForSecret(console, stored->info.id, *missing);
     return Measurement(console, m_measurement).resume(stored->info.id, stored->plan, secrets);
 }
 
-ExitStatus ResumeCommand::askForSecret(const Console &console, RunId run, const std::string &header) const
+ExitStatus ResumeCommand::askForSecret(const Console &console, RunId run, const session::MissingSecret &missing) const
 {
-    console.complain("run " + std::to_string(run.value) + " was started with the header " + header
-                     + ", whose value is secret and was not stored");
+    using Where = session::MissingSecret::Where;
     std::string line = "tokamark-cli resume " + std::to_string(run.value);
     if (!m_measurement.database.isDefault())
         line += " --db '" + m_measurement.database.path().toStdString() + "'";
-    console.err() << "Give it again: " << line << " --header '" << header << ": VALUE'\n";
+    const std::string started = "run " + std::to_string(run.value) + " was started with ";
+    const std::string notStored = ", whose value is secret and was not stored";
+    switch (missing.where) {
+    case Where::Header:
+        console.complain(started + "the header " + missing.name + notStored);
+        console.err() << "Give it again: " << line << " --header '" << missing.name << ": VALUE'\n";
+        break;
+    case Where::ExtraBody: {
+        nlohmann::json body;
+        body[nlohmann::json::json_pointer(missing.place)] = "VALUE";
+        console.complain(started + missing.name + " in the extra body" + notStored);
+        console.err() << "Give it again: " << line << " --extra-body '" << body.dump() << "'\n";
+        break;
+    }
+    case Where::Command:
+        console.complain(started + "a command that holds a secret, which was not stored");
+        console.err() << "Go on without the command: " << line << " --no-before-repetition\n";
+        return exitStatusFor(ErrorCode::KeyMissing);
+    }
     console.err() << "The value may say where the secret is: env:VARIABLE or keychain:NAME.\n";
     return exitStatusFor(ErrorCode::KeyMissing);
 }

@@ -2,6 +2,7 @@
 
 #include "cli/command.h"
 #include "cli/measurement.h"
+#include "session/plansecrets.h"
 
 namespace tokamark::cli {
 
@@ -12,10 +13,12 @@ public:
     [[nodiscard]] ExitStatus run(Console &console) override;
 
 private:
-    [[nodiscard]] ExitStatus askForSecret(const Console &console, RunId run, const std::string &header) const;
+    [[nodiscard]] ExitStatus askForSecret(const Console &console, RunId run,
+                                          const session::MissingSecret &missing) const;
 
     std::string m_run;
     std::vector<std::string> m_headers;
+    std::string m_extraBody;
     std::string m_apiKeyEnv;
     std::string m_apiKeyKeychain;
     MeasurementOptions m_measurement;

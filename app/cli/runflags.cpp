@@ -81,7 +81,9 @@ void RunFlags::addTarget(CLI::App &options)
         = options.add_option("--backend", m_kind, "What serves there (default: what the server says of itself)")
               ->check(CLI::IsMember(std::vector<std::string>(plan::KindNames.begin(), plan::KindNames.end())))
               ->group(TargetGroup);
-    options.add_option("--name", m_name, "Name of the run and of its target (default: the kind of backend)")
+    options
+        .add_option("--name", m_name,
+                    "Name of the run and of its target (default: the kind of backend, or the simulated preset)")
         ->group(TargetGroup);
     options.add_option("--model", m_model, "Model as the server names it (default: the first that it lists)")
         ->group(TargetGroup);
@@ -98,7 +100,9 @@ void RunFlags::addTarget(CLI::App &options)
     addRepeatable(options, "--header", m_headers,
                   "Extra header, 'Name: value'; may be repeated. A secret may be env:VARIABLE or keychain:NAME")
         ->group(TargetGroup);
-    options.add_option("--extra-body", m_extraBody, "JSON object merged into each request body")
+    options
+        .add_option("--extra-body", m_extraBody,
+                    "JSON object merged into each request body. A secret may be env:VARIABLE or keychain:NAME")
         ->type_name("JSON")
         ->group(TargetGroup);
     options

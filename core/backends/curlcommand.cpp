@@ -1,9 +1,12 @@
 #include "backends/curlcommand.h"
 
+#include "plan/bodysecrets.h"
 #include "plan/targetsecrets.h"
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
+#include <vector>
 
 namespace tokamark::backends {
 
@@ -43,16 +46,34 @@ std::string variableOf(const std::string &header)
 }
 
 /// The word after -H: in double quotes where the shell has to put a variable in.
-std::string headerWord(const std::string &name, const std::string &value, const std::string &apiKeyEnv)
+std::string headerWord(const std::string &name, const std::string &value, const std::string &keyVariable,
+                       const std::vector<std::string> &keys)
 {
     const std::string lower = lowered(name);
-    if (!plan::carriesSecret(name))
+    if (!plan::carriesSecret(name) && !plan::holdsKey(value, keys))
         return quoted(name + ": " + value);
     if (lower != "authorization")
         return '"' + name + ": $" + variableOf(name) + '"';
-    const std::string variable = isVariableName(apiKeyEnv) ? apiKeyEnv : "API_KEY";
     const bool bearer = lowered(value).starts_with("bearer ");
-    return '"' + name + ": " + (bearer ? "Bearer " : "") + '$' + variable + '"';
+    return '"' + name + ": " + (bearer ? "Bearer " : "") + '$' + keyVariable + '"';
+}
+
+/// The word behind --data-binary: single quotes, which open where the shell has to put a variable in.
+std::string bodyWord(const std::string &body, const std::string &keyVariable, const std::vector<std::string> &keys)
+{
+    std::string mark = "SECRET";
+    while (body.find(mark) != std::string::npos)
+        mark += '_';
+    std::vector<std::string> variables;
+    std::string word = quoted(plan::replaceBodySecrets(body, keys, [&](const plan::BodySecret &secret) {
+        variables.push_back(plan::namesSecret(secret.name) ? variableOf(secret.name) : keyVariable);
+        return std::optional(mark + std::to_string(variables.size()) + mark);
+    }));
+    for (std::size_t i = 0; i < variables.size(); ++i) {
+        const std::string place = mark + std::to_string(i + 1) + mark;
+        word.replace(word.find(place), place.size(), "'\"$" + variables[i] + "\"'");
+    }
+    return word;
 }
 
 } // namespace
@@ -69,9 +90,12 @@ Expected<std::string> toCurl(const TrialSpec &spec, const std::string &apiKeyEnv
     if (spec.endpoint.tls.insecure)
         command += std::string(NextLine) + "--insecure";
     command += NextLine + ("-H " + quoted("Content-Type: application/json"));
+    const std::string keyVariable = isVariableName(apiKeyEnv) ? apiKeyEnv : "API_KEY";
+    std::vector<std::string> keys = plan::secretsIn(spec.endpoint.headers, {});
+    keys.insert(keys.end(), spec.endpoint.secrets.begin(), spec.endpoint.secrets.end());
     for (const auto &[name, value] : spec.endpoint.headers)
-        command += NextLine + ("-H " + headerWord(name, value, apiKeyEnv));
-    return command + NextLine + "--data-binary " + quoted((*protocol)->body(spec.request));
+        command += NextLine + ("-H " + headerWord(name, value, keyVariable, keys));
+    return command + NextLine + "--data-binary " + bodyWord((*protocol)->body(spec.request), keyVariable, keys);
 }
 
 } // namespace tokamark::backends

@@ -104,7 +104,8 @@ Expected<TrialResult> performTrial(const TrialSpec &spec, std::stop_token stop)
     if (auto reached = reach(spec, prepared, stop); !reached)
         return tl::unexpected(reached.error());
 
-    TrialRecorder recorder(*prepared.protocol, http::SecretMask(spec.endpoint.headers));
+    const http::SecretMask secrets(spec.endpoint.headers, spec.endpoint.secrets);
+    TrialRecorder recorder(*prepared.protocol, secrets);
     const std::string body = prepared.protocol->body(spec.request);
     try {
         converse(prepared, spec.limits, body, recorder, stop);
@@ -115,7 +116,7 @@ Expected<TrialResult> performTrial(const TrialSpec &spec, std::stop_token stop)
         return fail(ErrorCode::Interrupted, spec.endpoint.url.text());
     TrialResult result = recorder.takeResult();
     result.url = spec.endpoint.url.text() + prepared.protocol->path();
-    result.requestBody = body;
+    result.requestBody = secrets.masked(body);
     result.record.requestedOutputTokens = spec.request.maxTokens;
     return result;
 }

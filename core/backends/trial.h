@@ -43,7 +43,7 @@ struct TrialEvent {
 struct TrialResult {
     std::string method = "POST";
     std::string url;
-    std::string requestBody; ///< JSON as it was sent
+    std::string requestBody; ///< JSON as it was sent, without secrets
     int status = 0;
     std::string contentType;
     std::vector<TrialRead> reads;

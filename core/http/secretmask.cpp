@@ -102,8 +102,10 @@ void hideCutSecret(std::string &text, std::string_view secret)
 
 } // namespace
 
-SecretMask::SecretMask(std::span<const Header> headers)
+SecretMask::SecretMask(std::span<const Header> headers, std::span<const std::string> more)
 {
+    for (const std::string &secret : more)
+        add(secret);
     for (const auto &[name, value] : headers) {
         if (!plan::carriesSecret(name))
             continue;

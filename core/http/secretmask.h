@@ -20,7 +20,8 @@ public:
     static constexpr std::string_view Stars = "***";
 
     SecretMask() = default;
-    explicit SecretMask(std::span<const Header> headers);
+    /// `more`: what is secret in requests beside their headers.
+    explicit SecretMask(std::span<const Header> headers, std::span<const std::string> more = {});
 
     [[nodiscard]] bool isEmpty() const noexcept { return m_secrets.empty(); }
     [[nodiscard]] std::string masked(std::string text) const;

@@ -65,7 +65,8 @@ Expected<void> prepare(CellContext &cell, std::stop_token stop)
     } else {
         cell.workers = std::clamp(spec.workers, 1u, std::max(spec.users, 1u));
     }
-    cell.secrets = http::SecretMask(spec.endpoint.headers);
+    cell.secrets = http::SecretMask(spec.endpoint.headers, spec.endpoint.secrets);
+    cell.connection.idleLimit = spec.endpoint.idleLimit;
     cell.connection.host = url.host;
     cell.connection.headPrefix = http::requestHeadPrefix(url, spec.protocol->path(), spec.endpoint.headers);
     if (url.tls) {

@@ -21,6 +21,8 @@ struct Endpoint {
     http::Url url;
     std::vector<std::pair<std::string, std::string>> headers; ///< extra ones, Authorization included
     plan::TlsChoice tls;
+    std::vector<std::string> secrets = {}; ///< in the bodies of its requests; those of the headers are told by name
+    Duration idleLimit = std::chrono::seconds(5); ///< the server closes a connection idle for so long; zero: never
 };
 
 /// Everything that one cell needs, resolved: no names to look up, no files to read.

@@ -1,8 +1,12 @@
 #include "plan/targetsecrets.h"
 
+#include "plan/bodysecrets.h"
+#include "plan/plannames.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 
 namespace tokamark::plan {
 namespace {
@@ -22,10 +26,8 @@ bool carriesSecret(std::string_view headerName)
            });
 }
 
-std::optional<SecretPlace> secretPlace(std::string_view headerName, std::string_view value)
+std::optional<SecretPlace> placeIn(std::string_view value)
 {
-    if (!carriesSecret(headerName))
-        return std::nullopt;
     const auto named = [value](std::string_view prefix, SecretPlace::Kind kind) -> std::optional<SecretPlace> {
         if (!value.starts_with(prefix) || value.size() == prefix.size())
             return std::nullopt;
@@ -36,17 +38,58 @@ std::optional<SecretPlace> secretPlace(std::string_view headerName, std::string_
     return named(KeychainPrefix, SecretPlace::Kind::Keychain);
 }
 
+std::optional<SecretPlace> secretPlace(std::string_view headerName, std::string_view value)
+{
+    return carriesSecret(headerName) ? placeIn(value) : std::nullopt;
+}
+
 bool holdsSecret(std::string_view headerName, std::string_view value)
 {
     return carriesSecret(headerName) && !value.empty() && value != LeftOut && !secretPlace(headerName, value);
 }
 
-Plan withoutSecrets(Plan plan)
+std::vector<std::string> secretsIn(const std::vector<std::pair<std::string, std::string>> &headers,
+                                   const std::string &extraBody)
 {
+    std::vector<std::string> secrets;
+    for (const auto &[name, value] : headers) {
+        if (!holdsSecret(name, value))
+            continue;
+        secrets.push_back(value);
+        // Behind the name of the scheme, "Bearer".
+        if (const std::size_t blank = value.rfind(' '); blank != std::string::npos && blank + 1 < value.size())
+            secrets.push_back(value.substr(blank + 1));
+    }
+    for (BodySecret &secret : openBodySecrets(extraBody))
+        secrets.push_back(std::move(secret.value));
+    return secrets;
+}
+
+Plan withoutSecrets(Plan plan, std::vector<std::string> keys)
+{
+    for (const Target &target : plan.targets)
+        std::ranges::move(secretsIn(target.headers, target.extraBody), std::back_inserter(keys));
+    // What people give servers that ask for any key at all: it stands elsewhere without being one.
+    std::erase_if(keys, [&plan](const std::string &key) {
+        return std::ranges::find(KindNames, key) != KindNames.end()
+            || std::ranges::any_of(plan.targets, [&key](const Target &target) {
+                   return key == target.name || key == target.model || key == target.device;
+               });
+    });
     for (Target &target : plan.targets) {
         for (auto &[name, value] : target.headers) {
-            if (holdsSecret(name, value))
+            if (holdsSecret(name, value) || holdsKey(value, keys))
                 value = LeftOut;
+        }
+        target.extraBody
+            = replaceBodySecrets(target.extraBody, keys, [](const BodySecret &secret) -> std::optional<std::string> {
+                  return placeIn(secret.value) ? std::nullopt : std::optional<std::string>(LeftOut);
+              });
+    }
+    if (plan.beforeRepetition) {
+        for (std::string &part : plan.beforeRepetition->command) {
+            if (holdsKey(part, keys))
+                part = LeftOut;
         }
     }
     return plan;

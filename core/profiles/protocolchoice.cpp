@@ -21,7 +21,8 @@ Expected<protocol::Json> parseExtraBody(const std::string &text)
             return fail(ErrorCode::BadJson, "extra body", "not a JSON object");
         return extra;
     } catch (const json::parse_error &error) {
-        return fail(ErrorCode::BadJson, "extra body", error.what());
+        // Not in the library's words, which repeat a part of the text: it may hold a key.
+        return fail(ErrorCode::BadJson, "extra body", "no JSON at byte " + std::to_string(error.byte));
     }
 }
 

@@ -1,5 +1,6 @@
 #include "secrets/secretstore.h"
 
+#include "plan/bodysecrets.h"
 #include "secrets/systemkeychain.h"
 
 #include <QByteArray>
@@ -44,6 +45,29 @@ Expected<std::vector<std::pair<std::string, std::string>>> SecretStore::headersO
     if (*key)
         headers.emplace_back("Authorization", "Bearer " + **key);
     return headers;
+}
+
+Expected<plan::Target> SecretStore::filledIn(plan::Target target)
+{
+    auto headers = headersOf(target);
+    if (!headers)
+        return tl::unexpected(std::move(headers.error()));
+    target.headers = *std::move(headers);
+    std::optional<Error> failed;
+    const auto valueOf = [this, &failed](const plan::BodySecret &secret) -> std::optional<std::string> {
+        const auto place = plan::placeIn(secret.value);
+        if (!place || failed)
+            return std::nullopt;
+        auto value = read(*place);
+        if (value)
+            return *std::move(value);
+        failed = std::move(value.error());
+        return std::nullopt;
+    };
+    target.extraBody = plan::replaceBodySecrets(target.extraBody, {}, valueOf);
+    if (failed)
+        return tl::unexpected(*std::move(failed));
+    return target;
 }
 
 Expected<std::string> SecretStore::read(const plan::SecretPlace &place)

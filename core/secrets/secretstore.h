@@ -29,6 +29,9 @@ public:
     [[nodiscard]] Expected<std::optional<std::string>> keyOf(const plan::Target &target);
     /// The target's headers, with its key among them, and values where the plan says where they are. Errors: likewise.
     [[nodiscard]] Expected<std::vector<std::pair<std::string, std::string>>> headersOf(const plan::Target &target);
+    /// The target as its requests need it: with those headers, and with texts in its extra body where it says where
+    /// they are. Errors: likewise.
+    [[nodiscard]] Expected<plan::Target> filledIn(plan::Target target);
     [[nodiscard]] Expected<std::string> readVariable(const std::string &name) const;
     [[nodiscard]] Expected<std::string> readKeychain(const std::string &name);
 

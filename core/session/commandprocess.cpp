@@ -43,42 +43,52 @@ std::string commandText(const plan::BeforeRepetition &before)
     return text;
 }
 
+std::string commandText(plan::BeforeRepetition before, const http::SecretMask &secrets)
+{
+    // Before they are quoted, for that may change a secret.
+    for (std::string &part : before.command)
+        part = secrets.masked(std::move(part));
+    return commandText(before);
+}
+
 CommandProcess::~CommandProcess()
 {
     endGroup(EndWithin, {});
 }
 
-Expected<void> CommandProcess::run(const plan::BeforeRepetition &before, const std::stop_token &stop)
+Expected<void> CommandProcess::run(const plan::BeforeRepetition &before, const http::SecretMask &secrets,
+                                   const std::stop_token &stop)
 {
     endGroup(before.timeout, stop);
     m_output.clear();
-    if (auto started = start(before); !started)
+    const std::string shown = commandText(before, secrets);
+    if (auto started = start(before, shown); !started)
         return started;
     const Instant giveUp = SteadyClock().now() + before.timeout;
     std::optional<int> status = exitStatus();
     for (; !status && !stop.stop_requested() && SteadyClock().now() < giveUp; status = exitStatus())
         std::this_thread::sleep_for(Turn);
-    readOutput();
+    readOutput(secrets);
     if (status == 0)
         return {};
     endGroup(before.timeout, stop);
     if (stop.stop_requested())
-        return fail(ErrorCode::Interrupted, commandText(before));
+        return fail(ErrorCode::Interrupted, shown);
     const std::string how = !status ? "not over in time" : "exit status " + std::to_string(*status);
     const std::string lines = lastLines();
-    return fail(ErrorCode::CommandFailed, commandText(before), lines.empty() ? how : how + ": " + lines);
+    return fail(ErrorCode::CommandFailed, shown, lines.empty() ? how : how + ": " + lines);
 }
 
-Expected<void> CommandProcess::start(const plan::BeforeRepetition &before)
+Expected<void> CommandProcess::start(const plan::BeforeRepetition &before, const std::string &shown)
 {
     m_printed.reset(std::tmpfile());
     if (!m_printed)
-        return fail(ErrorCode::CommandFailed, commandText(before), systemText(errno));
+        return fail(ErrorCode::CommandFailed, shown, systemText(errno));
     const int printed = fileno(m_printed.get());
     // Several processes write into it, each behind what is there.
     static_cast<void>(fcntl(printed, F_SETFL, O_APPEND));
     if (const int failed = spawnInOwnGroup(argumentsOf(before), {NoInput, printed, printed}, m_leader); failed != 0)
-        return fail(ErrorCode::CommandFailed, commandText(before), systemText(failed));
+        return fail(ErrorCode::CommandFailed, shown, systemText(failed));
     return {};
 }
 
@@ -92,7 +102,7 @@ std::optional<int> CommandProcess::exitStatus() const
     return info.si_code == CLD_EXITED ? info.si_status : BySignal + info.si_status;
 }
 
-void CommandProcess::readOutput()
+void CommandProcess::readOutput(const http::SecretMask &secrets)
 {
     if (!m_printed)
         return;
@@ -102,6 +112,10 @@ void CommandProcess::readOutput()
     m_output.resize(static_cast<std::size_t>(std::max<off_t>(kept, 0)));
     const ssize_t got = pread(printed, m_output.data(), m_output.size(), size - kept);
     m_output.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    // The cut may have gone through a secret, of which nobody would know the rest.
+    if (kept < size)
+        m_output.erase(0, m_output.find('\n') + 1);
+    m_output = secrets.maskedCut(std::move(m_output));
 }
 
 void CommandProcess::dropOutput()

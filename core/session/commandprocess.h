@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "http/secretmask.h"
 #include "plan/plan.h"
 
 #include <cstdio>
@@ -20,6 +21,8 @@ inline constexpr std::size_t KeptOutputBytes = 64 * 1024;
 /// A command as a person would type it into a shell, for messages and to be agreed to: two commands that do different
 /// things never read the same, and nothing of one can hide another part of it.
 [[nodiscard]] std::string commandText(const plan::BeforeRepetition &before);
+/// The same without what `secrets` knows.
+[[nodiscard]] std::string commandText(plan::BeforeRepetition before, const http::SecretMask &secrets);
 
 /// Runs the command of a plan in a process group of its own and waits for it. What it leaves running in that group, such
 /// as a server that it started, lives until the next command or the end of the run, which end the whole group.
@@ -33,17 +36,19 @@ public:
     CommandProcess &operator=(const CommandProcess &) = delete;
 
     /// First ends what the last one left running, which has as long for it as the command itself, and no longer than a
-    /// moment once the run is stopped. Errors: CommandFailed with the command and its last lines; Interrupted.
-    [[nodiscard]] Expected<void> run(const plan::BeforeRepetition &before, const std::stop_token &stop);
+    /// moment once the run is stopped. What `secrets` knows is in no error and not in `output`. Errors: CommandFailed
+    /// with the command and its last lines; Interrupted.
+    [[nodiscard]] Expected<void> run(const plan::BeforeRepetition &before, const http::SecretMask &secrets,
+                                     const std::stop_token &stop);
     /// What the last command had printed when it ended, and when it was read again; cut to the end.
     [[nodiscard]] const std::string &output() const noexcept { return m_output; }
     /// Reads it again, with what has been printed since by what the command left running.
-    void readOutput();
+    void readOutput(const http::SecretMask &secrets);
     /// Forgets what was printed, so that the file of a server that runs for days does not fill the disk.
     void dropOutput();
 
 private:
-    [[nodiscard]] Expected<void> start(const plan::BeforeRepetition &before);
+    [[nodiscard]] Expected<void> start(const plan::BeforeRepetition &before, const std::string &shown);
     [[nodiscard]] std::optional<int> exitStatus() const;
     void endGroup(Duration within, const std::stop_token &stop);
     [[nodiscard]] std::string lastLines() const;

@@ -39,18 +39,24 @@ double RepetitionStart::secondsAhead(const plan::Plan &plan, std::span<const pla
 
 Expected<void> RepetitionStart::start(const plan::Plan &plan, const std::stop_token &stop)
 {
+    if (!m_secrets) {
+        auto secrets = m_resolver.secretMask();
+        if (!secrets)
+            return tl::unexpected(std::move(secrets.error()));
+        m_secrets = *std::move(secrets);
+    }
     const plan::BeforeRepetition &before = *plan.beforeRepetition;
     storage::CommandLog log;
     log.startedUnixNs
         = std::chrono::duration_cast<Duration>(std::chrono::system_clock::now().time_since_epoch()).count();
     const Instant begun = SteadyClock().now();
-    Expected<void> outcome = m_process.run(before, stop);
-    log.command = QString::fromStdString(commandText(before));
+    Expected<void> outcome = m_process.run(before, *m_secrets, stop);
+    log.command = QString::fromStdString(commandText(before, *m_secrets));
     for (std::uint32_t target = 0; outcome && target < plan.targets.size(); ++target)
         outcome = m_resolver.awaitReady(target, before.readyTimeout, stop);
     log.seconds = toSeconds(SteadyClock().now() - begun);
     // With what a server said that the command left running, above all where it did not come up.
-    m_process.readOutput();
+    m_process.readOutput(*m_secrets);
     log.output = QString::fromUtf8(m_process.output().data(), static_cast<qsizetype>(m_process.output().size()));
     m_seconds += log.seconds;
     ++m_starts;

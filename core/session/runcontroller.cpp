@@ -172,13 +172,16 @@ Expected<std::unique_ptr<RunController>> RunController::start(plan::Plan plan, R
 {
     if (auto checked = checkPlan(plan, options); !checked)
         return tl::unexpected(checked.error());
+    const auto keys = secretsOf(plan, *options.secretStore);
+    if (!keys)
+        return tl::unexpected(keys.error());
     auto opened = openWriter(options);
     if (!opened)
         return tl::unexpected(opened.error());
 
     storage::NewRun run;
     run.name = options.runName.isEmpty() ? QString::fromStdString(plan.name) : options.runName;
-    run.plan = plan::withoutSecrets(plan);
+    run.plan = plan::withoutSecrets(plan, *keys);
     run.simulated = std::ranges::any_of(plan.targets, &plan::Target::isSimulated);
     run.version = QCoreApplication::applicationVersion();
     run.plannedCells = static_cast<int>(plan::cells(plan).size());

@@ -1,9 +1,11 @@
 #include "session/targetresolver.h"
 
+#include "plan/targetsecrets.h"
 #include "profiles/detection.h"
 #include "profiles/profiles.h"
 #include "profiles/protocolchoice.h"
 #include "session/metricsplaces.h"
+#include "session/plansecrets.h"
 #include "simulator/preset.h"
 
 #include <algorithm>
@@ -75,8 +77,8 @@ Expected<void> TargetResolver::check(const plan::Plan &plan, const QString &simu
 {
     bool needsSimulator = false;
     for (const plan::Target &target : plan.targets) {
-        if (const auto headers = secrets.headersOf(target); !headers)
-            return tl::unexpected(headers.error());
+        if (const auto filled = secrets.filledIn(target); !filled)
+            return tl::unexpected(filled.error());
         if (const auto spoken = speaks(target); !spoken)
             return spoken;
         if (!target.isSimulated()) {
@@ -114,7 +116,8 @@ Expected<void> TargetResolver::awaitReady(std::uint32_t target, Duration within,
     if (planned.isSimulated())
         return {};
     m_resolved.erase(target);
-    const auto endpoint = endpointOf(planned);
+    const auto endpoint
+        = m_secrets.filledIn(planned).and_then([this](const plan::Target &filled) { return endpointOf(filled); });
     if (!endpoint)
         return tl::unexpected(endpoint.error());
     constexpr Duration Pause = std::chrono::milliseconds(500);
@@ -162,23 +165,30 @@ Expected<std::string> TargetResolver::urlOf(const plan::Target &target)
     return m_simulator->urlOf(presetOf(target));
 }
 
-Expected<load::Endpoint> TargetResolver::endpointOf(const plan::Target &target)
+Expected<http::SecretMask> TargetResolver::secretMask() const
 {
-    const auto text = urlOf(target);
+    return secretsOf(m_plan, m_secrets).map([](const std::vector<std::string> &all) {
+        return http::SecretMask({}, all);
+    });
+}
+
+Expected<load::Endpoint> TargetResolver::endpointOf(const plan::Target &filled)
+{
+    const auto text = urlOf(filled);
     if (!text)
         return tl::unexpected(text.error());
     const auto url = http::parseUrl(*text);
     if (!url)
         return tl::unexpected(url.error());
-    auto headers = m_secrets.headersOf(target);
-    if (!headers)
-        return tl::unexpected(headers.error());
-    return load::Endpoint{*url, *std::move(headers), target.tls};
+    return load::Endpoint{*url, filled.headers, filled.tls, plan::secretsIn({}, filled.extraBody)};
 }
 
 Expected<ResolvedTarget> TargetResolver::lookUp(const plan::Target &target)
 {
-    auto endpoint = endpointOf(target);
+    const auto filled = m_secrets.filledIn(target);
+    if (!filled)
+        return tl::unexpected(filled.error());
+    auto endpoint = endpointOf(*filled);
     if (!endpoint)
         return tl::unexpected(endpoint.error());
 
@@ -193,7 +203,7 @@ Expected<ResolvedTarget> TargetResolver::lookUp(const plan::Target &target)
         resolved.facts.detection = facts->json;
         resolved.facts.simulated = resolved.facts.simulated || facts->simulated;
     }
-    profiles::ProtocolOptions options = profiles::chooseProtocol(target, detectionOf(facts));
+    profiles::ProtocolOptions options = profiles::chooseProtocol(*filled, detectionOf(facts));
     // A server that does not list its models can still be measured, if the plan names one. A method of a service serves
     // what its author chose, and stands for it.
     if (options.model.empty() && options.endpoint == plan::Endpoint::Native)
@@ -206,6 +216,7 @@ Expected<ResolvedTarget> TargetResolver::lookUp(const plan::Target &target)
     if (!protocol)
         return tl::unexpected(protocol.error());
     resolved.protocol = std::move(*protocol);
+    resolved.endpoint.idleLimit = profiles::idleLimit(options.kind, options.endpoint);
     resolved.metrics = metricsPlaces(target, resolved.endpoint, options.kind);
     return resolved;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "http/secretmask.h"
 #include "load/cellspec.h"
 #include "monitor/monitorspec.h"
 #include "secrets/secretstore.h"
@@ -40,6 +41,10 @@ public:
     /// Why a simulated target cannot be measured any more; empty for real ones and while the simulator runs.
     [[nodiscard]] std::optional<Error> simulatorFailure(std::uint32_t target);
 
+    /// Knows the secrets of all targets: whatever may have come across one of them is kept and shown through it only.
+    /// Errors: as where a key is read.
+    [[nodiscard]] Expected<http::SecretMask> secretMask() const;
+
     /// What can be told before anything runs: URLs that are none, APIs that are not spoken, keys that are not set, presets and program that do not
     /// exist.
     [[nodiscard]] static Expected<void> check(const plan::Plan &plan, const QString &simulatorProgram,
@@ -47,7 +52,8 @@ public:
 
 private:
     [[nodiscard]] Expected<std::string> urlOf(const plan::Target &target);
-    [[nodiscard]] Expected<load::Endpoint> endpointOf(const plan::Target &target);
+    /// `filled`: with its secrets in their places.
+    [[nodiscard]] Expected<load::Endpoint> endpointOf(const plan::Target &filled);
     [[nodiscard]] Expected<ResolvedTarget> lookUp(const plan::Target &target);
 
     const plan::Plan &m_plan;

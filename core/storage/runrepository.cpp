@@ -1,5 +1,6 @@
 #include "storage/runrepository.h"
 
+#include "plan/targetsecrets.h"
 #include "storage/cellrows.h"
 #include "storage/database.h"
 #include "storage/figuresjson.h"
@@ -123,7 +124,10 @@ Expected<plan::Plan> RunRepository::Impl::planOf(RunId run)
                           {number(run.value)});
     if (!toml)
         return tl::unexpected(toml.error());
-    return plan::parsePlan(toml->toString().toStdString());
+    // Older programs stored more of what is secret.
+    return plan::parsePlan(toml->toString().toStdString()).map([](const plan::Plan &stored) {
+        return plan::withoutSecrets(stored);
+    });
 }
 
 Expected<std::vector<StoredTarget>> RunRepository::Impl::targetsOf(RunId run, const plan::Plan &plan)

@@ -18,28 +18,23 @@
 namespace tokamark::storage {
 namespace {
 
-using Headers = std::vector<std::pair<std::string, std::string>>;
-
 /// Shorter ones are no keys of anything, and would be found inside of words.
 constexpr std::size_t ShortestSecret = 6;
 constexpr std::string_view Stars = "***";
 
-/// The values that are secrets, and what stands behind the name of a scheme in them.
-void collect(const Headers &headers, std::set<std::string> &secrets)
+/// What is long enough to be looked for elsewhere.
+void collect(const plan::Target &target, std::set<std::string> &secrets)
 {
-    for (const auto &[name, value] : headers) {
-        if (!plan::holdsSecret(name, value))
-            continue;
-        for (std::string secret : {value, value.substr(value.rfind(' ') + 1)}) {
-            if (secret.size() >= ShortestSecret)
-                secrets.insert(std::move(secret));
-        }
+    for (std::string &secret : plan::secretsIn(target.headers, target.extraBody)) {
+        if (secret.size() >= ShortestSecret)
+            secrets.insert(std::move(secret));
     }
 }
 
 struct Row {
     qint64 id = 0;
     QString text;
+    QString more;
 };
 
 Expected<std::vector<Row>> rowsOf(Database &database, const QString &sql)
@@ -49,7 +44,7 @@ Expected<std::vector<Row>> rowsOf(Database &database, const QString &sql)
         return tl::unexpected(query.error());
     std::vector<Row> rows;
     while (query->next())
-        rows.push_back({query->value(0).toLongLong(), query->value(1).toString()});
+        rows.push_back({query->value(0).toLongLong(), query->value(1).toString(), query->value(2).toString()});
     return rows;
 }
 
@@ -76,7 +71,7 @@ Expected<void> replacePlan(Database &database, qint64 id, const std::string &tom
 
 Expected<void> cleanPlans(Database &database, std::set<std::string> &secrets)
 {
-    const auto rows = rowsOf(database, QStringLiteral("SELECT id, toml FROM plan"));
+    const auto rows = rowsOf(database, QStringLiteral("SELECT id, toml, NULL FROM plan"));
     if (!rows)
         return tl::unexpected(rows.error());
     for (const Row &row : *rows) {
@@ -88,7 +83,7 @@ Expected<void> cleanPlans(Database &database, std::set<std::string> &secrets)
         if (clean == *plan)
             continue;
         for (const plan::Target &target : plan->targets)
-            collect(target.headers, secrets);
+            collect(target, secrets);
         if (auto replaced = replacePlan(database, row.id, plan::toToml(clean)); !replaced)
             return replaced;
     }
@@ -97,25 +92,27 @@ Expected<void> cleanPlans(Database &database, std::set<std::string> &secrets)
 
 Expected<void> cleanBackends(Database &database, std::set<std::string> &secrets)
 {
-    const auto rows = rowsOf(database, QStringLiteral("SELECT id, headers FROM backend"));
+    const auto rows = rowsOf(database, QStringLiteral("SELECT id, headers, extra_body FROM backend"));
     if (!rows)
         return tl::unexpected(rows.error());
     for (const Row &row : *rows) {
         const auto document = nlohmann::json::parse(row.text.toStdString(), nullptr, false);
         plan::Plan plan;
         plan.targets.resize(1);
-        Headers &headers = plan.targets.front().headers;
+        plan::Target &target = plan.targets.front();
+        target.extraBody = row.more.toStdString();
         for (const auto &pair : document.is_array() ? document : nlohmann::json::array()) {
             if (pair.is_array() && pair.size() == 2 && pair[0].is_string() && pair[1].is_string())
-                headers.emplace_back(pair[0].get<std::string>(), pair[1].get<std::string>());
+                target.headers.emplace_back(pair[0].get<std::string>(), pair[1].get<std::string>());
         }
-        collect(headers, secrets);
+        collect(target, secrets);
         const plan::Plan clean = plan::withoutSecrets(plan);
         if (clean == plan)
             continue;
-        const std::string text = nlohmann::json(clean.targets.front().headers).dump();
-        if (auto done = execute(database, QStringLiteral("UPDATE backend SET headers = ? WHERE id = ?"),
-                                {QString::fromStdString(text), row.id});
+        const plan::Target &cleaned = clean.targets.front();
+        const std::string text = nlohmann::json(cleaned.headers).dump();
+        if (auto done = execute(database, QStringLiteral("UPDATE backend SET headers = ?, extra_body = ? WHERE id = ?"),
+                                {QString::fromStdString(text), QString::fromStdString(cleaned.extraBody), row.id});
             !done)
             return done;
     }
@@ -206,7 +203,7 @@ Expected<void> cleanDocuments(Database &database, const Words &words, const std:
 {
     const QString table = QLatin1String(words.table);
     const QString column = QLatin1String(words.column);
-    const auto rows = rowsOf(database, QStringLiteral("SELECT id, %2 FROM %1 WHERE %2 <> ''").arg(table, column));
+    const auto rows = rowsOf(database, QStringLiteral("SELECT id, %2, NULL FROM %1 WHERE %2 <> ''").arg(table, column));
     if (!rows)
         return tl::unexpected(rows.error());
     for (const Row &row : *rows) {

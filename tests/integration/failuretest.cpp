@@ -1,3 +1,4 @@
+#include "http/connection.h"
 #include "integration/cellharness.h"
 #include "support/scriptedserver.h"
 
@@ -259,16 +260,39 @@ TEST(Failure, NoticesAServerThatClosesWhileIdle)
     EXPECT_EQ(ran.records[1].resends, 0);
 }
 
-TEST(Failure, DoesNotReuseAConnectionThatWasIdleForFourSeconds)
+TEST(Failure, DoesNotReuseAConnectionThatTheServerIsAboutToClose)
 {
-    ScriptedServer server(
-        everyConnection({awaitRequest(), send(wholeStream(2)), awaitRequest(), send(wholeStream(2)), awaitClose()}));
-    load::CellSpec spec = test::smallCell(server.url(), 2);
-    spec.thinkTime = 4100ms;
-    const test::CellRun ran = test::run(spec);
-    ASSERT_EQ(ran.records.size(), 2u);
-    EXPECT_TRUE(ran.records[1].newConnection);
-    EXPECT_EQ(server.connections(), 3);
+    struct Habit {
+        Duration planned;
+        const char *header; ///< what the server tells
+        Duration idle;
+        bool reused;
+    };
+    for (const Habit &habit : {Habit{500ms, "", 450ms, false}, Habit{0s, "", 450ms, true},
+                               Habit{5s, "Keep-Alive: timeout=1, max=100\r\n", 850ms, false},
+                               Habit{500ms, "keep-alive: max=9, timeout=60\r\n", 450ms, true}}) {
+        SCOPED_TRACE(std::string(habit.header) + std::to_string(toMilliseconds(habit.planned)));
+        std::string answer = wholeStream(2);
+        answer.insert(answer.find("\r\n") + 2, habit.header);
+        ScriptedServer server(
+            everyConnection({awaitRequest(), send(answer), awaitRequest(), send(answer), awaitClose()}));
+        load::CellSpec spec = test::smallCell(server.url(), 2);
+        spec.endpoint.idleLimit = habit.planned;
+        spec.thinkTime = habit.idle;
+        const test::CellRun ran = test::run(spec);
+        ASSERT_EQ(ran.records.size(), 2u);
+        EXPECT_EQ(ran.records[1].newConnection, !habit.reused);
+        EXPECT_EQ(ran.records[1].resends, 0);
+        EXPECT_EQ(server.connections(), habit.reused ? 2 : 3);
+    }
+}
+
+TEST(Failure, LeavesTimeForARequestOnItsWay)
+{
+    EXPECT_EQ(http::reusableFor(5s), Duration(4s));
+    EXPECT_EQ(http::reusableFor(2s), Duration(1600ms));
+    EXPECT_EQ(http::reusableFor(30s), Duration(29s));
+    EXPECT_EQ(http::reusableFor(0s), http::reusableFor(3600s)) << "what stands between may not keep it for ever";
 }
 
 TEST(Failure, HeedsConnectionClose)

@@ -7,6 +7,7 @@
 #include "models/backendfields.h"
 #include "models/backendwords.h"
 #include "models/seriesstyle.h"
+#include "plan/bodysecrets.h"
 #include "plan/planfault.h"
 #include "plan/targetsecrets.h"
 #include "profiles/profiles.h"
@@ -267,14 +268,18 @@ std::vector<std::pair<QString, QString>> BackendDialog::faults() const
         faults.emplace_back(QStringLiteral("api_key_env"), fault);
     for (const plan::Fault &fault : plan::findFaults(plan))
         faults.emplace_back(backendFieldKey(QString::fromStdString(fault.key)), words::sentence(fault));
+    const auto refuse = [&faults](const char *field, const std::string &name) {
+        faults.emplace_back(QString::fromLatin1(field),
+                            tr("The value of %1 is a secret, which would be stored. Write env:VARIABLE or "
+                               "keychain:NAME in its place, or use the API key above.")
+                                .arg(QString::fromStdString(name)));
+    };
     for (const auto &[name, value] : plan.targets.front().headers) {
         if (plan::holdsSecret(name, value))
-            faults.emplace_back(
-                QStringLiteral("headers"),
-                tr("The value of %1 is a secret, which would be stored. Write env:VARIABLE or keychain:NAME "
-                   "in its place, or use the API key above.")
-                    .arg(QString::fromStdString(name)));
+            refuse("headers", name);
     }
+    for (const plan::BodySecret &secret : plan::openBodySecrets(plan.targets.front().extraBody))
+        refuse("extra_body", secret.name);
     return faults;
 }
 

@@ -4,6 +4,7 @@
 #include "bridge/background.h"
 #include "format/numberformat.h"
 #include "http/url.h"
+#include "plan/targetsecrets.h"
 #include "secrets/secretstore.h"
 #include "widgets/card.h"
 #include "widgets/noticecard.h"
@@ -113,15 +114,15 @@ void TrialDialog::send()
     m_again->setEnabled(false);
     m_curl->setEnabled(false);
     inBackground(
-        this, [secrets = m_secrets, target = m_target] { return secrets->headersOf(target); },
-        [this](Expected<Headers> headers) { sendWith(std::move(headers)); });
+        this, [secrets = m_secrets, target = m_target] { return secrets->filledIn(target); },
+        [this](const Expected<plan::Target> &filled) { sendWith(filled); });
 }
 
-void TrialDialog::sendWith(Expected<Headers> headers)
+void TrialDialog::sendWith(const Expected<plan::Target> &filled)
 {
-    if (!headers)
-        return showError(headers.error());
-    auto spec = makeSpec(*std::move(headers));
+    if (!filled)
+        return showError(filled.error());
+    auto spec = makeSpec(*filled);
     if (!spec)
         return showError(spec.error());
     m_spec = *spec;
@@ -129,7 +130,7 @@ void TrialDialog::sendWith(Expected<Headers> headers)
     m_trial->start(std::move(*spec), [this](Expected<backends::TrialResult> result) { showResult(result); });
 }
 
-Expected<backends::TrialSpec> TrialDialog::makeSpec(Headers headers)
+Expected<backends::TrialSpec> TrialDialog::makeSpec(const plan::Target &filled)
 {
     backends::TrialSpec spec;
     std::string url = m_target.url;
@@ -146,8 +147,8 @@ Expected<backends::TrialSpec> TrialDialog::makeSpec(Headers headers)
     auto parsed = http::parseUrl(url);
     if (!parsed)
         return tl::unexpected(std::move(parsed.error()));
-    spec.endpoint = {std::move(*parsed), std::move(headers), m_target.tls};
-    spec.protocol = profiles::chooseProtocol(m_target, m_detection);
+    spec.endpoint = {std::move(*parsed), filled.headers, filled.tls, plan::secretsIn({}, filled.extraBody)};
+    spec.protocol = profiles::chooseProtocol(filled, m_detection);
     spec.request.prompt = "Say hello in one short sentence.";
     spec.request.maxTokens = TrialTokens;
     spec.request.ignoreEos = false;

@@ -43,11 +43,10 @@ Q_SIGNALS:
 
 private:
     void send();
-    using Headers = std::vector<std::pair<std::string, std::string>>;
     /// Goes on when the key has been read, which may have waited for a person.
-    void sendWith(Expected<Headers> headers);
+    void sendWith(const Expected<plan::Target> &filled);
     /// The backend as a trial needs it: simulated ones served.
-    [[nodiscard]] Expected<backends::TrialSpec> makeSpec(Headers headers);
+    [[nodiscard]] Expected<backends::TrialSpec> makeSpec(const plan::Target &filled);
     void showResult(const Expected<backends::TrialResult> &result);
     void showError(const Error &error);
     void showFacts(const backends::TrialResult &result);

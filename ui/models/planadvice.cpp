@@ -1,6 +1,7 @@
 #include "models/planadvice.h"
 
 #include "format/numberformat.h"
+#include "plan/bodysecrets.h"
 #include "plan/targetsecrets.h"
 
 #include <QCoreApplication>
@@ -124,6 +125,13 @@ void adviseSecrets(const plan::Plan &plan, std::vector<PlanAdvice> &result)
                          .arg(QString::fromStdString(name), QString::fromStdString(target.name)),
                      {}});
         }
+        for (const plan::BodySecret &secret : plan::openBodySecrets(target.extraBody))
+            result.push_back(
+                {Tone::Warning,
+                 PlanAdviceWords::tr("The extra field %1 of %2 holds a secret, which is not stored with the run. Write "
+                                     "env:VARIABLE or keychain:NAME in its place.")
+                     .arg(QString::fromStdString(secret.name), QString::fromStdString(target.name)),
+                 {}});
     }
 }
 

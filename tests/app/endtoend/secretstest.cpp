@@ -1,5 +1,8 @@
 #include "app/endtoend/programfixture.h"
 
+#include "simulator/dialects/registry.h"
+#include "storage/runrepository.h"
+
 #include <gmock/gmock.h>
 
 #include <QDirIterator>
@@ -84,6 +87,88 @@ TEST_F(SecretsTest, AreInNoFileWhereAServerRepeatsThem)
     outcome = cli(words("export first --format json --out data --db db.sqlite"));
     EXPECT_EQ(outcome.status, 0) << outcome.err;
     EXPECT_THAT(said, Not(HasSubstr(Secret)));
+    EXPECT_THAT(leaks(), testing::IsEmpty());
+}
+
+TEST_F(SecretsTest, AreInNoFileWhateverServerRepeatsThem)
+{
+    QStringList arguments{QStringLiteral("--api-key-env"), QString::fromUtf8(Variable), QStringLiteral("--quirk"),
+                          QStringLiteral("echo-key"),      QStringLiteral("--quirk"),   QStringLiteral("refuse")};
+    std::string plan = "name = \"all\"\n";
+    for (const simulator::Dialect *dialect : simulator::dialects())
+        arguments << QStringLiteral("--preset")
+                  << QStringLiteral("instant@") + QString::fromStdString(std::string(dialect->name));
+    const std::string base = startSimulator(arguments).toStdString();
+    for (const simulator::Dialect *dialect : simulator::dialects()) {
+        const std::string name(dialect->name);
+        plan += "[[targets]]\nname = \"" + name + "\"\nurl = \"" + base + "/instant@" + name + "\"\napi_key_env = \""
+            + Variable + "\"\nextra_body = '{\"password\":\"" + Secret + "-too\"}'\n";
+    }
+    write(QStringLiteral("plan.toml"),
+          plan
+              + "[[workloads]]\nname = \"short\"\n[load]\nwarmup = \"0s\"\n"
+                "concurrency = [1]\nrequests = 2\n");
+    // The plan itself is the user's own, and holds what it holds.
+    Outcome outcome = cli(words("run plan.toml --db db.sqlite"));
+    EXPECT_TRUE(QFile::remove(path(QStringLiteral("plan.toml"))));
+    std::string said = outcome.out + outcome.err;
+    EXPECT_THAT(said, HasSubstr("key ***"));
+    for (const char *command :
+         {"export 1 --format json --out data --db db.sqlite", "export 1 --format csv --out data --db db.sqlite",
+          "show 1 --db db.sqlite", "show 1 --format json --db db.sqlite"}) {
+        outcome = cli(words(command));
+        EXPECT_EQ(outcome.status, 0) << command << ": " << outcome.err;
+        said += outcome.out + outcome.err;
+    }
+    EXPECT_THAT(said, Not(HasSubstr(Secret)));
+    EXPECT_THAT(leaks(), testing::IsEmpty());
+    // Every server did repeat it.
+    const auto history = storage::RunRepository::open(path(QStringLiteral("db.sqlite")));
+    ASSERT_TRUE(history);
+    const auto run = (*history)->load(RunId{1});
+    ASSERT_TRUE(run);
+    ASSERT_EQ(run->cells.size(), simulator::dialects().size());
+    for (const storage::StoredCell &cell : run->cells) {
+        const auto requests = (*history)->requests(cell.id);
+        ASSERT_TRUE(requests && !requests->empty()) << run->targets.at(cell.key.target).asPlanned.name;
+        EXPECT_THAT(requests->front().error, HasSubstr("key ***")) << run->targets.at(cell.key.target).asPlanned.name;
+    }
+}
+
+TEST_F(SecretsTest, OfABodyAreInNoFile)
+{
+    const QString url = startSimulator({QStringLiteral("--preset"), QStringLiteral("instant")});
+    const std::string body = std::string(R"({"api_key":")") + Secret + R"(","top_k":1})";
+    const Outcome first = runShortly(url,
+                                     {QStringLiteral("--name"), QStringLiteral("first"), QStringLiteral("--extra-body"),
+                                      QString::fromStdString(body)});
+    EXPECT_EQ(first.status, 0) << first.err;
+    EXPECT_THAT(first.err, HasSubstr("the value of api_key in the extra body is a secret, which is not stored"));
+    EXPECT_THAT(first.out + first.err, Not(HasSubstr(Secret)));
+    EXPECT_THAT(leaks(), testing::IsEmpty());
+    const Outcome where = runShortly(
+        url, {QStringLiteral("--extra-body"), QString::fromUtf8(R"({"api_key":"env:TOKAMARK_TEST_SECRET_KEY"})")});
+    EXPECT_EQ(where.status, 0) << where.err;
+    EXPECT_THAT(where.err, Not(HasSubstr("is a secret")));
+    EXPECT_THAT(leaks(), testing::IsEmpty());
+}
+
+TEST_F(SecretsTest, OfABodyAreAskedForWhereARunGoesOn)
+{
+    // Nothing answers at that port, so there is something left to measure.
+    const QString body = QStringLiteral(R"({"options":{"api_key":"%1"}})");
+    const Outcome first = runShortly(QStringLiteral("http://127.0.0.1:1"),
+                                     {QStringLiteral("--extra-body"), body.arg(QString::fromUtf8(Secret))});
+    EXPECT_EQ(first.status, 3) << first.err;
+    EXPECT_THAT(leaks(), testing::IsEmpty());
+    const Outcome lacking = cli(words("resume 1 --db db.sqlite"));
+    EXPECT_EQ(lacking.status, 2) << lacking.err;
+    EXPECT_THAT(lacking.err, HasSubstr("was started with api_key in the extra body"));
+    EXPECT_THAT(lacking.err, HasSubstr(R"(--extra-body '{"options":{"api_key":"VALUE"}}')"));
+    const QString place = QStringLiteral("env:") + QString::fromUtf8(Variable);
+    const Outcome again = cli(words("resume 1 --db db.sqlite --extra-body") << body.arg(place));
+    EXPECT_EQ(again.status, 3) << again.err;
+    EXPECT_THAT(again.err, Not(HasSubstr("Give it again")));
     EXPECT_THAT(leaks(), testing::IsEmpty());
 }
 

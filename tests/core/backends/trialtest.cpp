@@ -118,6 +118,18 @@ TEST(Trial, LeavesTheKeyOutOfAnAnswer)
     expectHidden(failed);
 }
 
+TEST(Trial, LeavesSecretsOfTheBodyOutOfAnAnswer)
+{
+    const ScriptedServer server
+        = serverWith({awaitRequest(), send(plainAnswer("400 Bad Request", R"({"detail":"got sk-in-the-body"})"))});
+    TrialSpec spec = specFor(server.url());
+    spec.protocol.extraBody = R"({"api_key": "sk-in-the-body"})";
+    spec.endpoint.secrets = {"sk-in-the-body"};
+    const TrialResult result = performTrial(spec).value();
+    EXPECT_EQ(result.refusal, "got ***");
+    EXPECT_THAT(result.requestBody, HasSubstr(R"("api_key":"***")"));
+}
+
 TEST(Trial, ACompressedAnswerIsNamed)
 {
     const ScriptedServer server
@@ -220,6 +232,21 @@ TEST(CurlCommand, NeverShowsASecret)
     EXPECT_THAT(command, HasSubstr("-H 'X-Route: it'\\''s b'"));
     EXPECT_THAT(command, HasSubstr("--insecure"));
     EXPECT_THAT(command, HasSubstr("It'\\''s $HOME `x`"));
+    EXPECT_THAT(command, Not(HasSubstr("1234")));
+    EXPECT_THAT(command, Not(HasSubstr("5678")));
+}
+
+TEST(CurlCommand, ReadsSecretsOfTheBodyFromVariables)
+{
+    TrialSpec spec = specFor({false, "h", 80, ""});
+    spec.endpoint.headers = {{"Authorization", "Bearer sk-1234"}, {"X-Route", "by sk-1234"}};
+    spec.protocol.extraBody = R"({"api_key": "it's 5678", "options": {"user": "sk-1234"}})";
+    spec.request.prompt = "SECRET";
+    const std::string command = toCurl(spec, "KEY").value_or("");
+    EXPECT_THAT(command, HasSubstr(R"("api_key":"'"$API_KEY"'")"));
+    EXPECT_THAT(command, HasSubstr(R"("options":{"user":"'"$KEY"'"})"));
+    EXPECT_THAT(command, HasSubstr("-H \"X-Route: $X_ROUTE\""));
+    EXPECT_THAT(command, HasSubstr(R"("content":"SECRET")"));
     EXPECT_THAT(command, Not(HasSubstr("1234")));
     EXPECT_THAT(command, Not(HasSubstr("5678")));
 }

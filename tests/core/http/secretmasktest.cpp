@@ -22,6 +22,13 @@ TEST(SecretMask, HidesWhatTheHeadersCarry)
     EXPECT_FALSE(mask.isEmpty());
 }
 
+TEST(SecretMask, HidesWhatIsSecretBesideTheHeaders)
+{
+    const std::vector<std::string> more{"sk-in-the-body", "x"};
+    const SecretMask mask(Headers{{"Authorization", "Bearer sk-1"}}, more);
+    EXPECT_EQ(mask.masked(R"(input: {"api_key": "sk-in-the-body"}, x, sk-1)"), R"(input: {"api_key": "***"}, x, ***)");
+}
+
 TEST(SecretMask, HidesCookiesAndPasswordsByTheirValues)
 {
     const Headers headers{{"Cookie", "theme=dark; session=s3cr3t"}, {"Proxy-Authorization", "Basic dXNlcjpwYSQkOTk="}};

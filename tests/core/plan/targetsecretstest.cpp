@@ -38,5 +38,45 @@ TEST(TargetSecrets, LeavesOutValuesAndKeepsPlaces)
     EXPECT_FALSE(holdsSecret("api-key", LeftOut));
 }
 
+TEST(TargetSecrets, LeavesOutWhatRepeatsAKey)
+{
+    Plan plan;
+    plan.targets.resize(2);
+    plan.targets[0].apiKeyEnv = "KEY";
+    plan.targets[0].headers = {{"X-Route", "via sk-from-the-variable"}, {"X-Team", "blue"}};
+    plan.targets[0].extraBody = R"({"top_k":1,"user":"sk-from-the-variable","api_key":"env:KEY"})";
+    plan.targets[1].headers = {{"Authorization", "Bearer sk-in-the-plan"}};
+    plan.targets[1].extraBody = R"({"password":"pw","meta":["sk-in-the-plan"]})";
+    plan.beforeRepetition.emplace();
+    plan.beforeRepetition->command = {"warm-up", "sk-in-the-plan"};
+    const Plan clean = withoutSecrets(plan, {"sk-from-the-variable"});
+    EXPECT_EQ(clean.targets[0].headers[0].second, LeftOut);
+    EXPECT_EQ(clean.targets[0].headers[1].second, "blue");
+    EXPECT_EQ(clean.targets[0].extraBody, R"x({"top_k":1,"user":"(not stored)","api_key":"env:KEY"})x");
+    EXPECT_EQ(clean.targets[1].extraBody, R"x({"password":"(not stored)","meta":["(not stored)"]})x");
+    EXPECT_EQ(clean.beforeRepetition->command.back(), LeftOut);
+    EXPECT_EQ(withoutSecrets(clean), clean);
+}
+
+TEST(TargetSecrets, TakesNoNameForAKey)
+{
+    Plan plan;
+    plan.targets.resize(1);
+    plan.targets[0].name = "gateway";
+    plan.targets[0].headers = {{"X-Provider", "ollama"}, {"X-Api-Key", "ollama"}};
+    plan.beforeRepetition.emplace();
+    plan.beforeRepetition->command = {"restart", "ollama", "gateway"};
+    const Plan clean = withoutSecrets(plan, {"gateway"});
+    EXPECT_EQ(clean.beforeRepetition, plan.beforeRepetition);
+    EXPECT_EQ(clean.targets[0].headers[0].second, "ollama");
+    EXPECT_EQ(clean.targets[0].headers[1].second, LeftOut) << "by its own name it is";
+}
+
+TEST(TargetSecrets, TellsWhatIsSecretInRequests)
+{
+    EXPECT_EQ(secretsIn({{"Authorization", "Bearer sk-1"}, {"X-Team", "a"}}, R"({"api_key":"sk-2","token":"env:A"})"),
+              (std::vector<std::string>{"Bearer sk-1", "sk-1", "sk-2"}));
+}
+
 } // namespace
 } // namespace tokamark::plan

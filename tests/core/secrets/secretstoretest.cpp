@@ -64,6 +64,20 @@ TEST_F(SecretStoreTest, PutsValuesIntoHeadersThatSayWhereTheyAre)
     EXPECT_EQ(store.headersOf(target).error(), (Error{ErrorCode::KeyMissing, "TOKAMARK_TEST_NEVER_SET", {}}));
 }
 
+TEST_F(SecretStoreTest, PutsValuesIntoBodiesThatSayWhereTheyAre)
+{
+    entries->secrets["team"] = "from the keychain";
+    plan::Target target;
+    target.apiKeyKeychain = "team";
+    target.extraBody = std::string(R"({"api_key": "env:)") + Variable + R"(", "user": "env:A", "n": [1, 2]})";
+    const auto filled = store.filledIn(target);
+    ASSERT_TRUE(filled);
+    EXPECT_EQ(filled->extraBody, R"({"api_key":"sk-do-not-tell","user":"env:A","n":[1,2]})") << "user names no secret";
+    EXPECT_EQ(filled->headers.back().second, "Bearer from the keychain");
+    target.extraBody = R"({"api_key": "env:TOKAMARK_TEST_NEVER_SET"})";
+    EXPECT_EQ(store.filledIn(target).error(), (Error{ErrorCode::KeyMissing, "TOKAMARK_TEST_NEVER_SET", {}}));
+}
+
 TEST_F(SecretStoreTest, RemembersUntilTheEndWhereThereIsNoKeychain)
 {
     entries->failure = ErrorCode::KeychainUnavailable;

@@ -24,14 +24,14 @@ TEST(PlanSecrets, NameTheHeaderWhoseValueWasLeftOut)
     const auto missing = missingSecret(storedPlan());
     ASSERT_TRUE(missing);
     EXPECT_EQ(missing->target, "a");
-    EXPECT_EQ(missing->header, "Authorization");
+    EXPECT_EQ(missing->name, "Authorization");
     EXPECT_EQ(checkSecrets(storedPlan()).error().code, ErrorCode::KeyMissing);
 }
 
 TEST(PlanSecrets, TakeAHeaderAgainWhateverItsCase)
 {
     plan::Plan plan = storedPlan();
-    giveSecrets(plan, {{{"authorization", "Bearer y"}, {"X-Trace", "8"}}, {}, {}});
+    giveSecrets(plan, {.headers = {{"authorization", "Bearer y"}, {"X-Trace", "8"}}});
     EXPECT_FALSE(missingSecret(plan));
     EXPECT_EQ(plan.targets[0].headers[0].second, "Bearer y");
     EXPECT_EQ(plan.targets[0].headers[1].second, "7") << "what was stored stays as it was measured";
@@ -41,7 +41,7 @@ TEST(PlanSecrets, TakeAHeaderAgainWhateverItsCase)
 TEST(PlanSecrets, TakeAVariableInsteadOfAHeaderOrOfThePlannedOne)
 {
     plan::Plan plan = storedPlan();
-    giveSecrets(plan, {{}, "KEY", {}});
+    giveSecrets(plan, {.apiKeyEnv = "KEY"});
     EXPECT_TRUE(checkSecrets(plan));
     EXPECT_EQ(plan.targets[0].apiKeyEnv, "KEY");
     EXPECT_EQ(plan.targets[0].headers.size(), 1u);
@@ -51,7 +51,7 @@ TEST(PlanSecrets, TakeAVariableInsteadOfAHeaderOrOfThePlannedOne)
 TEST(PlanSecrets, TakeANameInTheKeychainLikeAVariable)
 {
     plan::Plan plan = storedPlan();
-    giveSecrets(plan, {{}, {}, "team"});
+    giveSecrets(plan, {.apiKeyKeychain = "team"});
     EXPECT_TRUE(checkSecrets(plan));
     for (const plan::Target &target : plan.targets) {
         EXPECT_EQ(target.apiKeyKeychain, "team") << target.name;
@@ -65,10 +65,42 @@ TEST(PlanSecrets, AVariableIsNoOtherHeader)
     plan.targets.resize(1);
     plan.targets[0].headers = {{"X-Api-Key", "x"}};
     plan = plan::withoutSecrets(std::move(plan));
-    giveSecrets(plan, {{}, "KEY", {}});
+    giveSecrets(plan, {.apiKeyEnv = "KEY"});
     ASSERT_TRUE(missingSecret(plan));
-    EXPECT_EQ(missingSecret(plan)->header, "X-Api-Key");
+    EXPECT_EQ(missingSecret(plan)->name, "X-Api-Key");
     EXPECT_TRUE(plan.targets[0].apiKeyEnv.empty());
+}
+
+TEST(PlanSecrets, TakeATextOfABodyAgainAtItsPlace)
+{
+    plan::Plan plan;
+    plan.targets.resize(2);
+    plan.targets[0].name = "a";
+    plan.targets[0].extraBody = R"({"top_k": 3, "options": {"api_key": "sk-1"}})";
+    plan.targets[1].extraBody = R"({"top_k": 4})";
+    plan = plan::withoutSecrets(std::move(plan));
+    const auto missing = missingSecret(plan);
+    ASSERT_TRUE(missing);
+    EXPECT_EQ(missing->where, MissingSecret::Where::ExtraBody);
+    EXPECT_EQ(missing->name, "api_key");
+    EXPECT_EQ(missing->place, "/options/api_key");
+    EXPECT_EQ(checkSecrets(plan).error(), (Error{ErrorCode::KeyMissing, "api_key", "in the extra body of a"}));
+    giveSecrets(plan, {.extraBody = R"({"api_key": "elsewhere"})"});
+    EXPECT_TRUE(missingSecret(plan));
+    giveSecrets(plan, {.extraBody = R"({"options": {"api_key": "sk-2"}, "top_k": 9})"});
+    EXPECT_TRUE(checkSecrets(plan));
+    EXPECT_EQ(plan.targets[0].extraBody, R"({"top_k":3,"options":{"api_key":"sk-2"}})");
+    EXPECT_EQ(plan.targets[1].extraBody, R"({"top_k": 4})");
+}
+
+TEST(PlanSecrets, AreMissedInACommandThatHeldOne)
+{
+    plan::Plan plan;
+    plan.beforeRepetition.emplace();
+    plan.beforeRepetition->command = {"warm-up", "--key=sk-do-not-tell"};
+    plan = plan::withoutSecrets(std::move(plan), {"sk-do-not-tell"});
+    EXPECT_EQ(plan.beforeRepetition->command, (std::vector<std::string>{"warm-up", plan::LeftOut}));
+    EXPECT_EQ(checkSecrets(plan).error().code, ErrorCode::KeyMissing);
 }
 
 } // namespace

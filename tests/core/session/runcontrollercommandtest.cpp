@@ -102,6 +102,29 @@ TEST_F(RunControllerCommandTest, FailsTheCellsOfARepetitionWhoseCommandFailed)
     EXPECT_EQ(engine.hosts().size(), 2u);
 }
 
+TEST_F(RunControllerCommandTest, KeepsKeysOutOfWhatItPrinted)
+{
+    qputenv("TOKAMARK_TEST_COMMAND_KEY", "sk-do-not-tell");
+    const auto planPrinting = [&](const char *then) {
+        plan::Plan plan = planRunning(std::string("echo got sk-do-not-tell; echo and pass-word; ") + then);
+        plan.targets.front().apiKeyEnv = "TOKAMARK_TEST_COMMAND_KEY";
+        plan.targets.front().extraBody = R"({"password":"pass-word"})";
+        return plan;
+    };
+    const auto run = start(planPrinting("true"));
+    const auto end = listener.awaitEnd();
+    EXPECT_EQ(outputs(), QStringList(QStringLiteral("got ***\nand ***\n")));
+    Listener second;
+    const auto failing = RunController::start(planPrinting("exit 3"), options(), second, engine.seams());
+    const auto failed = second.awaitEnd();
+    qunsetenv("TOKAMARK_TEST_COMMAND_KEY");
+    ASSERT_TRUE(end && failing && failed);
+    const Error error = failed->cells.at(0).error.value();
+    EXPECT_THAT(error.detail, HasSubstr("echo got ***; echo and ***; exit 3"));
+    EXPECT_EQ(error.cause, "exit status 3: got ***\nand ***");
+    EXPECT_EQ(stored((*failing)->runId()).plan.beforeRepetition->command.front(), plan::LeftOut);
+}
+
 TEST_F(RunControllerCommandTest, FailsWhereThereIsNoSuchProgram)
 {
     plan::Plan plan = planRunning("");

@@ -293,6 +293,36 @@ TEST_F(RunControllerTest, StoresNoKeys)
     EXPECT_EQ(resumed.error(), (Error{ErrorCode::KeyMissing, "X-Api-Key", "a header of a"}));
 }
 
+TEST_F(RunControllerTest, StoresNoSecretsOfExtraBodies)
+{
+    qputenv("TOKAMARK_TEST_BODY_KEY", "sk-from-the-variable");
+    plan::Plan secret = plan({"a"}, {1});
+    secret.targets[0].apiKeyEnv = "TOKAMARK_TEST_BODY_KEY";
+    secret.targets[0].extraBody
+        = R"({"password":"s3cr3t-value","token":"env:TOKAMARK_TEST_BODY_KEY","user":"sk-from-the-variable","top_k":3})";
+    std::string sent;
+    std::vector<std::string> kept;
+    engine.before = [&](const CellSpec &spec, CellObserver &, const StopTokens &) {
+        sent = spec.protocol->body({});
+        kept = spec.endpoint.secrets;
+    };
+    const auto run = start(secret);
+    ASSERT_TRUE(listener.awaitEnd());
+    qunsetenv("TOKAMARK_TEST_BODY_KEY");
+    EXPECT_NE(sent.find(R"("password":"s3cr3t-value","token":"sk-from-the-variable","user":"sk-from-the-variable")"),
+              std::string::npos)
+        << sent;
+    EXPECT_EQ(kept, (std::vector<std::string>{"s3cr3t-value", "sk-from-the-variable"}));
+    EXPECT_EQ(stored(run->runId()).plan.targets[0].extraBody,
+              R"x({"password":"(not stored)","token":"env:TOKAMARK_TEST_BODY_KEY","user":"(not stored)","top_k":3})x");
+    run->wait();
+    for (const QString &name : {path(), path() + QStringLiteral("-wal")}) {
+        QFile file(name);
+        const QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        EXPECT_FALSE(bytes.contains("s3cr3t-value") || bytes.contains("sk-from")) << name.toStdString();
+    }
+}
+
 TEST_F(RunControllerTest, AbortsWhenItIsDestroyed)
 {
     std::promise<void> inCell;

@@ -91,6 +91,7 @@ TEST_F(DatabaseTest, TakesStoredSecretsOutOfOlderFiles)
         plan::Plan plan = twoTargets();
         plan.targets[0].headers = {{"Authorization", std::string("Bearer ") + key}, {"X-Team", "blue"}};
         plan.targets[1].headers = {{"x-api-key", key}};
+        plan.targets[1].extraBody = std::string(R"({"top_k":3,"password":"in-the-body-of-)") + key + "\"}";
         return QString::fromStdString(plan::toToml(plan));
     };
     {
@@ -110,8 +111,9 @@ TEST_F(DatabaseTest, TakesStoredSecretsOutOfOlderFiles)
         run(QStringLiteral(
                 "INSERT INTO backend (position, name, url, kind, model, endpoint, headers, extra_body, "
                 "api_key_env, ca_file, insecure, device, color, marker, note, detection) VALUES (1, 'b', '', "
-                "'', '', 0, ?, '', '', '', 0, '', '', 0, '', ?)"),
+                "'', '', 0, ?, ?, '', '', 0, '', '', 0, '', ?)"),
             {QStringLiteral("[[\"api-key\",\"sk-third-key\"],[\"X-Team\",\"blue\"]]"),
+             QStringLiteral("{\"auth\":{\"key\":\"sk-fourth-key\"}}"),
              QStringLiteral("{\"evidence\":[\"sk-third-key\"]}")});
         // As version 7 left it: without what came later.
         for (const char *column : {"gpu", "model_shape", "weights", "kv_cache", "tokens_per_step"})
@@ -132,13 +134,14 @@ TEST_F(DatabaseTest, TakesStoredSecretsOutOfOlderFiles)
     ASSERT_TRUE(plan);
     EXPECT_EQ(plan->targets[0].headers[0].second, plan::LeftOut);
     EXPECT_EQ(plan->targets[0].headers[1].second, "blue");
+    EXPECT_EQ(plan->targets[1].extraBody, R"x({"top_k":3,"password":"(not stored)"})x");
     EXPECT_EQ((*database)->value(QStringLiteral("SELECT error FROM run WHERE id = 1"))->toString(),
               QStringLiteral("no such key: ***"));
     database->reset();
     QFile file(path());
     ASSERT_TRUE(file.open(QIODevice::ReadOnly));
     const QByteArray bytes = file.readAll();
-    for (const char *key : {"first-key", "second-key", "third-key"})
+    for (const char *key : {"first-key", "second-key", "third-key", "fourth-key"})
         EXPECT_FALSE(bytes.contains(key)) << key << ": overwritten, not only given free";
 }
 
