@@ -8,6 +8,8 @@
 #include "simulator/simulatorserver.h"
 
 #include <QEventLoop>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTimer>
 
 #include <chrono>
@@ -42,6 +44,29 @@ plan::Target faultyTarget()
     return target;
 }
 
+/// One that fills every field, with its key in the keychain.
+plan::Target fullTarget()
+{
+    plan::Target target;
+    target.name = "Triton, staging";
+    target.url = "https://triton.example.org:8443/team";
+    target.kind = "triton";
+    target.endpoint = plan::Endpoint::Native;
+    target.native = "llmapi";
+    target.model = "tensorrt_llm";
+    target.apiKeyKeychain = "staging";
+    target.headers = {{"X-Team", "blue"}, {"X-Route-Token", "env:ROUTE_TOKEN"}};
+    target.extraBody = "{\"top_p\": 0.9, \"top_k\": 40}";
+    target.tls.caFile = "/etc/ssl/certs/team.pem";
+    target.metricsUrls = {"https://one.example.org:8002/metrics", "https://two.example.org:8002/metrics"};
+    target.gpus = 8;
+    target.hardware = {"H100-SXM", "Llama 3 70B", "fp8", "int8", 1.5};
+    target.gpuMetricsUrl = "http://triton.example.org:9400/metrics";
+    target.device = "rack 3";
+    target.note = "FP8, two replicas";
+    return target;
+}
+
 void awaitAnswer(ui::TrialDialog &dialog)
 {
     QEventLoop loop;
@@ -62,9 +87,17 @@ Expected<void> shootDialogs(const ui::Theme &theme, const Shoot &shoot)
 {
     const auto secretStore = std::make_shared<secrets::SecretStore>();
     for (const auto &[name, target] :
-         {std::pair("backend", simulatedTarget()), std::pair("backend-faults", faultyTarget())}) {
+         {std::pair("backend", simulatedTarget()), std::pair("backend-faults", faultyTarget()),
+          std::pair("backend-full", fullTarget())}) {
         ui::BackendDialog dialog(target, 0, secretStore);
         if (auto shot = shootOne(dialog, QString::fromLatin1(name), shoot); !shot)
+            return shot;
+        // What is below the fold, where the form has one.
+        QScrollBar *bar = dialog.findChild<QScrollArea *>()->verticalScrollBar();
+        if (bar->maximum() == 0)
+            continue;
+        bar->setValue(bar->maximum());
+        if (auto shot = shoot(dialog, QString::fromLatin1(name) + QStringLiteral("-end")); !shot)
             return shot;
     }
     auto server = simulator::SimulatorServer::start({.presets = {Preset}});

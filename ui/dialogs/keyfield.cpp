@@ -3,7 +3,7 @@
 #include "widgets/theme.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLineEdit>
 
 namespace tokamark::ui {
@@ -16,12 +16,14 @@ KeyField::KeyField(QWidget *parent)
 {
     m_place->addItems({QString(), QString(), QString()});
     m_key->setEchoMode(QLineEdit::Password);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(spacing::Small);
-    row->addWidget(m_place);
-    row->addWidget(m_name, 1);
-    row->addWidget(m_key, 1);
+    // The key below, for three fields in one line would cut what they say.
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(spacing::Small);
+    grid->setColumnStretch(1, 1);
+    grid->addWidget(m_place, 0, 0);
+    grid->addWidget(m_name, 0, 1);
+    grid->addWidget(m_key, 1, 0, 1, 2);
     setFocusProxy(m_place);
     connect(m_place, &QComboBox::currentIndexChanged, this, &KeyField::showPlace);
     connect(m_name, &QLineEdit::textChanged, this, &KeyField::changed);

@@ -5,7 +5,7 @@
 #include "widgets/theme.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
+#include <QVBoxLayout>
 
 namespace tokamark::ui {
 
@@ -30,13 +30,13 @@ SimulatedField::SimulatedField(QWidget *parent)
     m_dialect->addItem(QString(), QString());
     for (const simulator::Dialect *dialect : simulator::dialects())
         m_dialect->addItem(text(dialect->name), text(dialect->name));
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(spacing::Small);
+    // One below the other: names of presets are long, and a form is narrow.
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(spacing::Small);
     for (QComboBox *combo : {m_preset, m_dialect}) {
-        combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        combo->setMinimumContentsLength(12);
-        row->addWidget(combo, 1);
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        rows->addWidget(combo);
         connect(combo, &QComboBox::activated, this, [this] { Q_EMIT chosen(QString::fromStdString(url())); });
     }
     setFocusProxy(m_preset);

@@ -101,6 +101,13 @@ TEST(BackendDialog, TakesNoSecretThatWouldBeStored)
     const BackendDialog dialog(target, 0, fixture.secretStore);
     EXPECT_TRUE(says(dialog, "The value of X-Api-Key is a secret"));
     EXPECT_FALSE(ok(dialog)->isEnabled());
+    target = fullTarget();
+    target.extraBody = R"({"options": {"api_key": "sk-do-not-tell"}})";
+    const BackendDialog body(target, 0, fixture.secretStore);
+    EXPECT_TRUE(says(body, "The value of api_key is a secret"));
+    EXPECT_FALSE(ok(body)->isEnabled());
+    target.extraBody = R"({"options": {"api_key": "env:KEY"}})";
+    EXPECT_TRUE(ok(BackendDialog(target, 0, fixture.secretStore))->isEnabled());
 }
 
 TEST(BackendDialog, PutsANewKeyIntoTheKeychainBeforeItCloses)
@@ -145,6 +152,24 @@ TEST(BackendDialog, AKeyNeedsAName)
     place->setCurrentIndex(0);
     EXPECT_TRUE(ok(dialog)->isEnabled());
     EXPECT_TRUE(dialog.target().apiKeyKeychain.empty());
+}
+
+TEST(BackendDialog, CutsNoNameOfASimulatedBackend)
+{
+    UiFixture fixture;
+    plan::Target target;
+    target.name = "sim";
+    target.url = "sim:vllm-llama3-8b-a100@triton-ensemble";
+    BackendDialog dialog(target, 0, fixture.secretStore);
+    dialog.show();
+    for (const QComboBox *combo : dialog.findChild<SimulatedField *>()->findChildren<QComboBox *>()) {
+        ASSERT_GT(combo->count(), 1);
+        EXPECT_GE(combo->width(), combo->sizeHint().width()) << combo->currentText().toStdString();
+        int widest = 0;
+        for (int i = 0; i < combo->count(); ++i)
+            widest = std::max(widest, combo->fontMetrics().horizontalAdvance(combo->itemText(i)));
+        EXPECT_GE(combo->width(), widest);
+    }
 }
 
 TEST(BackendDialog, ChoosesWhatIsSimulated)
