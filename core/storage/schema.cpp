@@ -474,8 +474,8 @@ QStringList migration(int from)
 
 MigrationStep migrationStep(int from)
 {
-    // Version 8: what older programs stored of secrets goes.
-    return from == 7 ? &removeStoredSecrets : nullptr;
+    // Version 8: what older programs stored of secrets goes; 12: what they stored of them in extra bodies, too.
+    return from == 7 || from == 11 ? &removeStoredSecrets : nullptr;
 }
 
 } // namespace tokamark::storage

@@ -145,6 +145,28 @@ TEST_F(DatabaseTest, TakesStoredSecretsOutOfOlderFiles)
         EXPECT_FALSE(bytes.contains(key)) << key << ": overwritten, not only given free";
 }
 
+TEST_F(DatabaseTest, TakesSecretsOfExtraBodiesOutOfFilesBeforeVersion12)
+{
+    plan::Plan plan = twoTargets();
+    plan.targets[0].extraBody = R"({"api_key":"sk-in-the-body"})";
+    {
+        auto database = Database::open(path());
+        ASSERT_TRUE(database);
+        for (const char *later : {"VIEW v_limit", "TABLE found_limit"})
+            ASSERT_TRUE((*database)->run(QStringLiteral("DROP ") + QLatin1String(later)));
+        ASSERT_TRUE((*database)->run(QStringLiteral("DELETE FROM label WHERE kind = 'limit'")));
+        ASSERT_TRUE((*database)->run(QStringLiteral("INSERT INTO plan (sha256, name, toml) VALUES ('1', 'p', ?)"),
+                                     {QString::fromStdString(plan::toToml(plan))}));
+        ASSERT_TRUE((*database)->run(QStringLiteral("PRAGMA user_version = 11")));
+    }
+    auto database = Database::open(path());
+    ASSERT_TRUE(database) << database.error().cause;
+    const auto toml = (*database)->value(QStringLiteral("SELECT toml FROM plan"));
+    const auto clean = plan::parsePlan(toml->toString().toStdString());
+    ASSERT_TRUE(clean);
+    EXPECT_EQ(clean->targets[0].extraBody, R"x({"api_key":"(not stored)"})x");
+}
+
 TEST_F(DatabaseTest, TellsAFolderAndAMissingFolderApart)
 {
     const auto folder = Database::open(path(QStringLiteral(".")));
