@@ -3439,80 +3439,12 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Каждый ждёт ответа, прежде чем спросить снова.</translation>
     </message>
     <message>
-        <source>Measure</source>
-        <translation>Измерять</translation>
-    </message>
-    <message>
-        <source>Without ramp and warm-up.</source>
-        <translation>Без разгона и прогрева.</translation>
-    </message>
-    <message>
-        <source>Ramp</source>
-        <translation>Разгон</translation>
-    </message>
-    <message>
-        <source>Warm-up</source>
-        <translation>Прогрев</translation>
-    </message>
-    <message>
-        <source>Empty: until the rate is steady, at most 30 s. 0s: none.</source>
-        <translation>Пусто: пока скорость не установится, не дольше 30 с. 0s: без прогрева.</translation>
-    </message>
-    <message>
         <source>Think time</source>
         <translation>Раздумье</translation>
     </message>
     <message>
         <source>A user&apos;s pause between an answer and the next request.</source>
         <translation>Пауза пользователя между ответом и следующим запросом.</translation>
-    </message>
-    <message>
-        <source>Repetitions</source>
-        <translation>Повторения</translation>
-    </message>
-    <message>
-        <source>Three or more allow to say what differs.</source>
-        <translation>Три и больше позволяют сказать, что различается.</translation>
-    </message>
-    <message>
-        <source>for a time</source>
-        <translation>по времени</translation>
-    </message>
-    <message>
-        <source>number of requests</source>
-        <translation>по числу запросов</translation>
-    </message>
-    <message>
-        <source>Measure by</source>
-        <translation>Чем измерять</translation>
-    </message>
-    <message>
-        <source>Length</source>
-        <translation>Длина</translation>
-    </message>
-    <message>
-        <source>counts</source>
-        <translation>учитывать</translation>
-    </message>
-    <message>
-        <source>As in the 2024 study: the window opens with the first user.</source>
-        <translation>Как в исследовании 2024 года: окно открывается с первым пользователем.</translation>
-    </message>
-    <message>
-        <source>until the rate is steady</source>
-        <translation>пока скорость не установится</translation>
-    </message>
-    <message>
-        <source>Warm-up requests</source>
-        <translation>Запросы прогрева</translation>
-    </message>
-    <message>
-        <source>Sent and awaited before each cell; they count nowhere.</source>
-        <translation>Отправляются и завершаются перед каждой ячейкой; нигде не учитываются.</translation>
-    </message>
-    <message>
-        <source>Users come one by one during this time, or the rate rises.</source>
-        <translation>Пользователи приходят по одному в течение этого времени, или растёт частота запросов.</translation>
     </message>
     <message>
         <source>“%1” is not a number. Write for example 10, 50, 100.</source>
@@ -3575,10 +3507,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>без предела</translation>
     </message>
     <message>
-        <source>the whole trace</source>
-        <translation>вся трасса</translation>
-    </message>
-    <message>
         <source>Requests per second</source>
         <translation>Запросов в секунду</translation>
     </message>
@@ -3603,10 +3531,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Напишите, где поиск начинается и где он закончится самое позднее: 1, 512.</translation>
     </message>
     <message>
-        <source>“%1” is no limit. Write for example ttft_p95 &lt;= 500, in milliseconds.</source>
-        <translation>«%1» — не предел. Напишите, например, ttft_p95 &lt;= 500, в миллисекундах.</translation>
-    </message>
-    <message>
         <source>Users, from and to</source>
         <translation>Пользователи, от и до</translation>
     </message>
@@ -3617,18 +3541,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>The search doubles from the first, and ends at the second.</source>
         <translation>Поиск удваивает нагрузку, начиная с первой, и кончается на второй.</translation>
-    </message>
-    <message>
-        <source>Find the limit</source>
-        <translation>Найти предел</translation>
-    </message>
-    <message>
-        <source>Searches for the largest load that keeps this: ttft_p95 &lt;= 500, tpot_p95 &lt;= 50.</source>
-        <translation>Ищет наибольшую нагрузку, при которой это соблюдается: ttft_p95 &lt;= 500, tpot_p95 &lt;= 50.</translation>
-    </message>
-    <message>
-        <source>no search</source>
-        <translation>без поиска</translation>
     </message>
 </context>
 <context>
@@ -4233,52 +4145,12 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>симуляция</translation>
     </message>
     <message>
-        <source>Latency shown</source>
-        <translation>Показанная задержка</translation>
-    </message>
-    <message>
-        <source>Percentile shown</source>
-        <translation>Показанный перцентиль</translation>
-    </message>
-    <message>
-        <source>Bars</source>
-        <translation>Столбцы</translation>
-    </message>
-    <message>
-        <source>Grouped bars, as published comparisons show them</source>
-        <translation>Сгруппированные столбцы, как в опубликованных сравнениях</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>Экспорт…</translation>
-    </message>
-    <message>
-        <source>Published figures beside your own</source>
-        <translation>Опубликованные величины рядом со своими</translation>
-    </message>
-    <message>
-        <source>Published figures of the same model, dashed: not measured here</source>
-        <translation>Опубликованные величины той же модели, пунктиром: измерено не здесь</translation>
-    </message>
-    <message>
         <source>This is a copy</source>
         <translation>Это копия</translation>
     </message>
     <message>
         <source>The database is of an older version and may only be read, so a copy of it is shown. Runs that are added to the file meanwhile are not in it, and nothing can be changed.</source>
         <translation>База данных более старой версии и доступна только для чтения, поэтому показана её копия. Прогоны, добавленные в файл позже, в неё не попадут, и изменить ничего нельзя.</translation>
-    </message>
-    <message>
-        <source>Roofline</source>
-        <translation>Граница</translation>
-    </message>
-    <message>
-        <source>The most that the hardware can do, and where requests begin to queue</source>
-        <translation>Предел оборудования и место, с которого запросы встают в очередь</translation>
-    </message>
-    <message>
-        <source>Nothing is known of the hardware: say GPU and model in the form of the backend, and the next run has a roofline.</source>
-        <translation>Об оборудовании ничего не известно: укажите GPU и модель в форме бэкенда, и у следующего прогона будет граница.</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) written to %1</source>
@@ -5740,6 +5612,155 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Run It</source>
         <translation>Выполнить</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::SearchForm</name>
+    <message>
+        <source>“%1” is no limit. Write for example ttft_p95 &lt;= 500, in milliseconds.</source>
+        <translation>«%1» — не предел. Напишите, например, ttft_p95 &lt;= 500, в миллисекундах.</translation>
+    </message>
+    <message>
+        <source>Find the limit</source>
+        <translation>Найти предел</translation>
+    </message>
+    <message>
+        <source>Searches for the largest load that keeps this: ttft_p95 &lt;= 500, tpot_p95 &lt;= 50.</source>
+        <translation>Ищет наибольшую нагрузку, при которой это соблюдается: ttft_p95 &lt;= 500, tpot_p95 &lt;= 50.</translation>
+    </message>
+    <message>
+        <source>no search</source>
+        <translation>без поиска</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::MeasureForm</name>
+    <message>
+        <source>the whole trace</source>
+        <translation>вся трасса</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number of requests.</source>
+        <translation>«%1» — не число запросов.</translation>
+    </message>
+    <message>
+        <source>Measurement</source>
+        <translation>Измерение</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Измерять</translation>
+    </message>
+    <message>
+        <source>Without ramp and warm-up.</source>
+        <translation>Без разгона и прогрева.</translation>
+    </message>
+    <message>
+        <source>Ramp</source>
+        <translation>Разгон</translation>
+    </message>
+    <message>
+        <source>Users come one by one during this time, or the rate rises.</source>
+        <translation>Пользователи приходят по одному в течение этого времени, или растёт частота запросов.</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Прогрев</translation>
+    </message>
+    <message>
+        <source>Empty: until the rate is steady, at most 30 s. 0s: none.</source>
+        <translation>Пусто: пока скорость не установится, не дольше 30 с. 0s: без прогрева.</translation>
+    </message>
+    <message>
+        <source>Warm-up requests</source>
+        <translation>Запросы прогрева</translation>
+    </message>
+    <message>
+        <source>Sent and awaited before each cell; they count nowhere.</source>
+        <translation>Отправляются и завершаются перед каждой ячейкой; нигде не учитываются.</translation>
+    </message>
+    <message>
+        <source>Repetitions</source>
+        <translation>Повторения</translation>
+    </message>
+    <message>
+        <source>Three or more allow to say what differs.</source>
+        <translation>Три и больше позволяют сказать, что различается.</translation>
+    </message>
+    <message>
+        <source>for a time</source>
+        <translation>по времени</translation>
+    </message>
+    <message>
+        <source>number of requests</source>
+        <translation>по числу запросов</translation>
+    </message>
+    <message>
+        <source>Measure by</source>
+        <translation>Чем измерять</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Длина</translation>
+    </message>
+    <message>
+        <source>counts</source>
+        <translation>учитывать</translation>
+    </message>
+    <message>
+        <source>As in the 2024 study: the window opens with the first user.</source>
+        <translation>Как в исследовании 2024 года: окно открывается с первым пользователем.</translation>
+    </message>
+    <message>
+        <source>until the rate is steady</source>
+        <translation>пока скорость не установится</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::ResultTools</name>
+    <message>
+        <source>The most that the hardware can do, and where requests begin to queue</source>
+        <translation>Предел оборудования и место, с которого запросы встают в очередь</translation>
+    </message>
+    <message>
+        <source>Nothing is known of the hardware: say GPU and model in the form of the backend, and the next run has a roofline.</source>
+        <translation>Об оборудовании ничего не известно: укажите GPU и модель в форме бэкенда, и у следующего прогона будет граница.</translation>
+    </message>
+    <message>
+        <source>Latency shown</source>
+        <translation>Показанная задержка</translation>
+    </message>
+    <message>
+        <source>Percentile shown</source>
+        <translation>Показанный перцентиль</translation>
+    </message>
+    <message>
+        <source>Published figures beside your own</source>
+        <translation>Опубликованные величины рядом со своими</translation>
+    </message>
+    <message>
+        <source>Published figures of the same model, dashed: not measured here</source>
+        <translation>Опубликованные величины той же модели, пунктиром: измерено не здесь</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>Столбцы</translation>
+    </message>
+    <message>
+        <source>Grouped bars, as published comparisons show them</source>
+        <translation>Сгруппированные столбцы, как в опубликованных сравнениях</translation>
+    </message>
+    <message>
+        <source>Roofline</source>
+        <translation>Граница</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
     </message>
 </context>
 </TS>

@@ -9,7 +9,9 @@
 #include "widgets/card.h"
 #include "widgets/detailsform.h"
 #include "widgets/loadform.h"
+#include "widgets/measureform.h"
 #include "widgets/noticecard.h"
+#include "widgets/searchform.h"
 #include "widgets/sloform.h"
 #include "widgets/theme.h"
 #include "widgets/thresholdsform.h"
@@ -114,7 +116,12 @@ QWidget *PlanPage::buildForms()
     rows->addWidget(m_backends);
     auto *workloads = new WorkloadForm(m_context.dialogs, inside);
     connect(workloads, &WorkloadForm::chosen, this, &PlanPage::showPlan);
-    m_forms = {new LoadForm(m_context.dialogs, inside), workloads, new SloForm(inside), new DetailsForm(inside),
+    m_forms = {new LoadForm(m_context.dialogs, inside),
+               new SearchForm(inside),
+               new MeasureForm(inside),
+               workloads,
+               new SloForm(inside),
+               new DetailsForm(inside),
                new ThresholdsForm(inside)};
     for (PlanForm *form : m_forms) {
         rows->addWidget(form);

@@ -2,14 +2,13 @@
 
 #include "bridge/database.h"
 #include "dialogs/othertooldialog.h"
-#include "models/referenceoverlay.h"
 #include "models/resultloader.h"
-#include "models/rooflineoverlay.h"
 #include "models/splitbars.h"
 #include "pages/celltimelinecard.h"
 #include "pages/comparisoncard.h"
 #include "pages/historypanel.h"
 #include "pages/resultexport.h"
+#include "pages/resulttools.h"
 #include "plot/curvechart.h"
 #include "plot/distributionchart.h"
 #include "plot/groupedbarschart.h"
@@ -17,19 +16,15 @@
 #include "plot/stackedbarschart.h"
 #include "widgets/card.h"
 #include "widgets/emptystate.h"
-#include "widgets/fittingcombo.h"
-#include "widgets/flowlayout.h"
 #include "widgets/noticecard.h"
 #include "widgets/themeprovider.h"
 #include "words/errorwords.h"
 
-#include <QComboBox>
 #include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QUrl>
@@ -56,6 +51,7 @@ ResultsPage::ResultsPage(const AppContext &context, QWidget *parent)
     , m_files(new ResultExport(context, this))
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(this))
+    , m_tools(new ResultTools(this))
     , m_notice(new NoticeCard(NoticeCard::Look::Card, this))
     , m_copyNotice(new NoticeCard(NoticeCard::Look::Card, this))
 {
@@ -63,7 +59,7 @@ ResultsPage::ResultsPage(const AppContext &context, QWidget *parent)
     auto *right = new QVBoxLayout(content);
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(spacing::Medium);
-    right->addWidget(buildTools());
+    right->addWidget(m_tools);
     right->addWidget(m_notice);
     right->addWidget(buildContent(), 1);
     m_notice->hide();
@@ -103,7 +99,7 @@ void ResultsPage::showRun(RunId run)
 
 void ResultsPage::showBars(bool bars)
 {
-    m_bars->setChecked(bars);
+    m_tools->setBars(bars);
 }
 
 void ResultsPage::showAsOtherTool()
@@ -133,32 +129,6 @@ QWidget *ResultsPage::buildHead()
     row->addWidget(m_note, 1);
     row->addWidget(m_simulated, 0, Qt::AlignVCenter);
     return m_head;
-}
-
-QWidget *ResultsPage::buildTools()
-{
-    auto *tools = new QWidget(this);
-    auto *row = new FlowLayout(tools);
-    row->setSpacing(spacing::Small);
-    m_kind = makeFittingCombo(tools);
-    m_statistic = makeFittingCombo(tools);
-    m_reference = makeFittingCombo(tools);
-    m_bars = new QPushButton(tools);
-    m_bars->setCheckable(true);
-    m_bounds = new QPushButton(tools);
-    m_bounds->setCheckable(true);
-    m_bounds->setChecked(true);
-    m_export = new QPushButton(tools);
-    m_export->setProperty("primary", true);
-    m_export->setProperty("menu", true);
-    m_exportMenu = new QMenu(m_export);
-    row->addWidget(m_kind);
-    row->addWidget(m_statistic);
-    row->addWidget(m_reference);
-    row->addWidget(m_bars);
-    row->addWidget(m_bounds);
-    row->addTrailing(m_export);
-    return tools;
 }
 
 QWidget *ResultsPage::buildContent()
@@ -219,13 +189,11 @@ void ResultsPage::connectAll()
         m_head->setVisible(any);
         m_stack->setCurrentIndex(any ? 1 : 0);
     });
-    for (QComboBox *combo : {m_kind, m_statistic, m_reference})
-        connect(combo, &QComboBox::activated, this, &ResultsPage::updateCharts);
-    connect(m_bars, &QPushButton::toggled, this, [this](bool bars) {
+    connect(m_tools, &ResultTools::choiceChanged, this, &ResultsPage::updateCharts);
+    connect(m_tools, &ResultTools::barsToggled, this, [this](bool bars) {
         m_latencyStack->setCurrentIndex(bars ? 1 : 0);
         m_rateStack->setCurrentIndex(bars ? 1 : 0);
     });
-    connect(m_bounds, &QPushButton::toggled, this, &ResultsPage::updateCharts);
     connect(m_loader, &ResultLoader::loaded, this, &ResultsPage::showResults);
     connect(m_loader, &ResultLoader::requestsLoaded, this, &ResultsPage::showRequests);
     connect(m_loader, &ResultLoader::failed, this, &ResultsPage::showError);
@@ -245,8 +213,7 @@ void ResultsPage::connectAll()
             if (point != points.end())
                 m_comparison->choosePoint(place, point->level);
         });
-    connect(m_exportMenu, &QMenu::aboutToShow, this, &ResultsPage::fillExportMenu);
-    m_export->setMenu(m_exportMenu);
+    connect(&m_tools->exportMenu(), &QMenu::aboutToShow, this, &ResultsPage::fillExportMenu);
     connect(m_files, &ResultExport::failed, this, &ResultsPage::showError);
     connect(m_files, &ResultExport::written, this, &ResultsPage::showWritten);
     connect(m_note, &QLineEdit::editingFinished, this, [this] {
@@ -270,23 +237,13 @@ std::vector<Chart *> ResultsPage::charts() const
 
 std::vector<Chart *> ResultsPage::shownCharts() const
 {
-    const bool bars = m_bars->isChecked();
+    const bool bars = m_tools->showsBars();
     std::vector<Chart *> shown{bars ? static_cast<Chart *>(m_latencyBars) : m_latency,
                                bars ? static_cast<Chart *>(m_rateBars) : m_rate, m_distribution, m_requestBars};
     if (!m_split->isEmpty())
         shown.push_back(m_split);
     shown.push_back(m_timeline->chart());
     return shown;
-}
-
-ResultChoice ResultsPage::choice() const
-{
-    ResultChoice choice;
-    choice.kind = static_cast<LatencyKind>(m_kind->currentIndex());
-    choice.statistic = Statistic{m_statistic->currentData().toDouble()};
-    choice.reference = static_cast<ReferenceStudy>(m_reference->currentIndex());
-    choice.bounds = m_bounds->isChecked();
-    return choice;
 }
 
 void ResultsPage::loadRuns(const std::vector<RunId> &runs)
@@ -328,32 +285,19 @@ void ResultsPage::showResults(const std::shared_ptr<const ResultSet> &results)
     m_simulated->setVisible(m_results->isSimulated());
     if (!sameRuns)
         m_requests.clear();
-    fillStatistics(sameRuns ? choice().statistic : m_results->shownStatistic());
-    m_comparison->setResults(m_results, choice().statistic);
+    m_tools->setResults(*m_results, sameRuns ? m_tools->choice().statistic : m_results->shownStatistic());
+    m_comparison->setResults(m_results, m_tools->choice().statistic);
     updateCharts();
     m_loader->loadRequests(m_results, m_comparison->level());
     showCellOverTime();
     Q_EMIT resultsShown(m_results);
 }
 
-void ResultsPage::fillStatistics(Statistic chosen)
-{
-    m_statistic->clear();
-    for (const Statistic one : m_results->statistics())
-        m_statistic->addItem(resultcharts::name(one), one.percentile);
-    m_statistic->setCurrentIndex(std::max(0, m_statistic->findData(chosen.percentile)));
-}
-
 void ResultsPage::updateCharts()
 {
     if (!m_results)
         return;
-    const ResultChoice choice = this->choice();
-    m_bounds->setEnabled(hasBounds(*m_results));
-    m_bounds->setToolTip(hasRoofline(*m_results)
-                             ? tr("The most that the hardware can do, and where requests begin to queue")
-                             : tr("Nothing is known of the hardware: say GPU and model in the form of the backend, "
-                                  "and the next run has a roofline."));
+    const ResultChoice choice = m_tools->choice();
     m_latency->setData(resultcharts::latencyCurves(*m_results, choice));
     m_rate->setData(resultcharts::rateCurves(*m_results, choice));
     m_latencyBars->setData(resultcharts::latencyBars(*m_results, choice));
@@ -401,8 +345,8 @@ void ResultsPage::showCellOverTime()
 
 void ResultsPage::fillExportMenu()
 {
-    m_exportMenu->clear();
-    m_files->fillMenu(*m_exportMenu, shownCharts(), m_history->selection());
+    m_tools->exportMenu().clear();
+    m_files->fillMenu(m_tools->exportMenu(), shownCharts(), m_history->selection());
 }
 
 void ResultsPage::retranslate()
@@ -415,24 +359,7 @@ void ResultsPage::retranslate()
     m_note->setPlaceholderText(tr("Add a note to this run"));
     m_note->setAccessibleName(tr("Note"));
     m_simulated->setText(tr("simulated"));
-    const int kind = std::max(m_kind->currentIndex(), 0);
-    m_kind->clear();
-    for (const LatencyKind one : AllLatencyKinds)
-        m_kind->addItem(resultcharts::name(one));
-    m_kind->setCurrentIndex(kind);
-    m_kind->setAccessibleName(tr("Latency shown"));
-    m_statistic->setAccessibleName(tr("Percentile shown"));
-    const int study = std::max(m_reference->currentIndex(), 0);
-    m_reference->clear();
-    for (const ReferenceStudy one : AllReferenceStudies)
-        m_reference->addItem(name(one));
-    m_reference->setCurrentIndex(study);
-    m_reference->setAccessibleName(tr("Published figures beside your own"));
-    m_reference->setToolTip(tr("Published figures of the same model, dashed: not measured here"));
-    m_bars->setText(tr("Bars"));
-    m_bars->setToolTip(tr("Grouped bars, as published comparisons show them"));
-    m_bounds->setText(tr("Roofline"));
-    m_export->setText(tr("Export…"));
+    m_tools->retranslate();
     m_history->retranslate();
     m_comparison->retranslate();
     m_timeline->retranslate();

@@ -3,19 +3,15 @@
 #include "base/error.h"
 #include "base/ids.h"
 #include "models/requestcharts.h"
-#include "models/resultcharts.h"
 #include "pages/appcontext.h"
 #include "pages/page.h"
 
 #include <memory>
 #include <vector>
 
-class QComboBox;
 class QGridLayout;
 class QLabel;
 class QLineEdit;
-class QMenu;
-class QPushButton;
 class QStackedWidget;
 
 namespace tokamark::ui {
@@ -32,6 +28,7 @@ class NoticeCard;
 class RequestBarsChart;
 class ResultExport;
 class ResultLoader;
+class ResultTools;
 class StackedBarsChart;
 
 /// The page Results: the history, and one or several of its runs as curves, table, distribution and single requests.
@@ -63,15 +60,12 @@ protected:
 
 private:
     [[nodiscard]] QWidget *buildHead();
-    [[nodiscard]] QWidget *buildTools();
     [[nodiscard]] QWidget *buildContent();
     void connectAll();
     void loadRuns(const std::vector<RunId> &runs);
     void showResults(const std::shared_ptr<const ResultSet> &results);
     void showError(const Error &error);
     void showWritten(int files, const QString &folder);
-    [[nodiscard]] ResultChoice choice() const;
-    void fillStatistics(Statistic chosen);
     void updateCharts();
     void showRequests(const std::vector<SeriesRequests> &requests, const plan::Level &level);
     void updateRequestBars();
@@ -87,18 +81,12 @@ private:
     QStackedWidget *m_stack;
     QWidget *m_head;
     EmptyState *m_empty;
+    ResultTools *m_tools;
     NoticeCard *m_notice;
     NoticeCard *m_copyNotice; ///< shown while the history is a copy of the file
     QLabel *m_title;
     QLabel *m_simulated;
     QLineEdit *m_note;
-    QComboBox *m_kind;
-    QComboBox *m_statistic;
-    QComboBox *m_reference;
-    QPushButton *m_bars;
-    QPushButton *m_bounds;
-    QPushButton *m_export;
-    QMenu *m_exportMenu;
     QStackedWidget *m_latencyStack;
     QStackedWidget *m_rateStack;
     CurveChart *m_latency;

@@ -1,6 +1,5 @@
 #include "widgets/detailsform.h"
 
-#include "plan/durationtext.h"
 #include "widgets/formcard.h"
 
 #include <QLineEdit>
@@ -66,9 +65,9 @@ void DetailsForm::setPlan(const plan::Plan &plan)
     remember(plan);
     setText(m_description, QString::fromStdString(plan.description));
     setText(m_percentiles, percentileText(plan.percentiles));
-    setText(m_requestTimeout, QString::fromStdString(plan::durationText(plan.limits.requestTimeout)));
-    setText(m_stallTimeout, QString::fromStdString(plan::durationText(plan.limits.stallTimeout)));
-    setText(m_connectTimeout, QString::fromStdString(plan::durationText(plan.limits.connectTimeout)));
+    setDuration(m_requestTimeout, plan.limits.requestTimeout);
+    setDuration(m_stallTimeout, plan.limits.stallTimeout);
+    setDuration(m_connectTimeout, plan.limits.connectTimeout);
     setText(m_seed, QString::number(plan.seed));
 }
 

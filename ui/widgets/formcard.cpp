@@ -4,6 +4,7 @@
 #include "widgets/theme.h"
 
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 #include <QVariant>
@@ -15,6 +16,18 @@ namespace tokamark::ui {
 namespace {
 constexpr int LabelColumnWidth = 132;
 } // namespace
+
+QWidget *sideBySide(QWidget *left, QWidget *right)
+{
+    auto *both = new QWidget;
+    auto *row = new QHBoxLayout(both);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spacing::Small);
+    row->addWidget(left, 1);
+    row->addWidget(right, 1);
+    both->setFocusProxy(left);
+    return both;
+}
 
 FormCard::FormCard(QWidget *parent)
     : QFrame(parent)

@@ -9,6 +9,9 @@ class QLabel;
 
 namespace tokamark::ui {
 
+/// Two fields of one row, of equal width; the left one takes the focus.
+[[nodiscard]] QWidget *sideBySide(QWidget *left, QWidget *right);
+
 /// A card of labelled fields, each with room for what is wrong with it right below. A row is known by the key that the
 /// plan uses for its value, so that the faults of a plan find their field. GUI thread; owned by its parent.
 class FormCard final : public QFrame {

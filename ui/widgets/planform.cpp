@@ -60,4 +60,9 @@ void PlanForm::setText(QLineEdit *field, const QString &text)
     field->setText(text);
 }
 
+void PlanForm::setDuration(QLineEdit *field, std::optional<Duration> duration)
+{
+    setText(field, duration ? QString::fromStdString(plan::durationText(*duration)) : QString());
+}
+
 } // namespace tokamark::ui

@@ -46,6 +46,8 @@ protected:
     void refuse(const QString &key, const QString &text);
     /// Puts a text into a field unless it already means that: what a person is typing is not rewritten.
     static void setText(QLineEdit *field, const QString &text);
+    /// The same with a length of time as plans write it; none: an empty field.
+    static void setDuration(QLineEdit *field, std::optional<Duration> duration);
 
 private:
     FormCard *m_card;
