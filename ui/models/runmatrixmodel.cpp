@@ -22,6 +22,20 @@ bool samePlan(const SnapshotPointer &a, const SnapshotPointer &b)
     return a && b && a->run == b->run && a->plan && b->plan && (a->plan == b->plan || *a->plan == *b->plan);
 }
 
+/// The same run, whose search has tried further loads: they stand behind those that were there.
+bool hasMoreLevels(const SnapshotPointer &a, const SnapshotPointer &b)
+{
+    if (!a || !b || a->run != b->run || !a->plan || !b->plan || !b->plan->search)
+        return false;
+    const std::vector<double> &before = a->plan->load.levels;
+    const std::vector<double> &after = b->plan->load.levels;
+    if (after.size() <= before.size() || !std::equal(before.begin(), before.end(), after.begin()))
+        return false;
+    plan::Plan same = *b->plan;
+    same.load.levels = before;
+    return same == *a->plan;
+}
+
 const metrics::Verdict *worstVerdict(const std::vector<metrics::Verdict> &verdicts)
 {
     const auto worst = std::ranges::max_element(verdicts, {}, &metrics::Verdict::severity);
@@ -45,6 +59,10 @@ RunMatrixModel::RunMatrixModel(QObject *parent)
 
 void RunMatrixModel::setSnapshot(const SnapshotPointer &snapshot)
 {
+    if (hasMoreLevels(m_snapshot, snapshot)) {
+        addLevels(snapshot);
+        return;
+    }
     if (!samePlan(m_snapshot, snapshot)) {
         beginResetModel();
         m_snapshot = snapshot;
@@ -68,6 +86,26 @@ void RunMatrixModel::setSnapshot(const SnapshotPointer &snapshot)
         const QModelIndex place = index(static_cast<int>(i / columns), static_cast<int>(i % columns));
         Q_EMIT dataChanged(place, place);
     }
+}
+
+/// A column for each, where it belongs; the others keep their cells, and views what they have chosen and scrolled to.
+void RunMatrixModel::addLevels(const SnapshotPointer &snapshot)
+{
+    const std::size_t known = m_levelOrder.size();
+    m_snapshot = snapshot;
+    for (const std::uint32_t level : plan::risingLevels(m_snapshot->plan->load)) {
+        if (level < known)
+            continue;
+        const std::vector<double> &levels = m_snapshot->plan->load.levels;
+        const auto place = std::ranges::upper_bound(m_levelOrder, levels[level], {},
+                                                    [&levels](std::uint32_t other) { return levels[other]; });
+        const auto column = static_cast<int>(place - m_levelOrder.begin());
+        beginInsertColumns({}, column, column);
+        m_levelOrder.insert(place, level);
+        m_places = places();
+        endInsertColumns();
+    }
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 void RunMatrixModel::layOut()

@@ -49,6 +49,7 @@ private:
     };
 
     void layOut();
+    void addLevels(const SnapshotPointer &snapshot);
     [[nodiscard]] std::vector<Place> places() const;
     [[nodiscard]] QString detail(const session::CellView &cell) const;
     [[nodiscard]] QString value(const session::CellView &cell) const;

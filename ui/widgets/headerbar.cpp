@@ -1,6 +1,5 @@
 #include "widgets/headerbar.h"
 
-#include "metrics/summarise.h"
 #include "widgets/card.h"
 #include "widgets/noticecard.h"
 #include "widgets/theme.h"
@@ -15,9 +14,9 @@ namespace tokamark::ui {
 
 namespace {
 
-Tone clientTone(const metrics::ClientHealth &health)
+/// By the limits that the points of the run are held against.
+Tone clientTone(const metrics::ClientHealth &health, const plan::VerdictThresholds &limits)
 {
-    const metrics::VerdictThresholds limits;
     const double latenessMs = health.sendLatenessP99 / 1000.0;
     if (latenessMs > limits.sendLatenessMs.bad || 100 * health.cpuShare > limits.workerCpu.bad)
         return Tone::Bad;
@@ -69,7 +68,8 @@ void HeaderBar::changeEvent(QEvent *event)
 
 void HeaderBar::retranslate()
 {
-    const bool live = m_snapshot && m_snapshot->live;
+    // A run that is paused sends nothing, but still has what it saw last.
+    const bool live = m_snapshot && m_snapshot->live && m_snapshot->state != session::RunState::Paused;
     m_stamps->setVisible(live);
     if (!live) {
         m_client->setText(tr("Client: idle"));
@@ -78,7 +78,7 @@ void HeaderBar::retranslate()
         return;
     }
     const metrics::ClientHealth &health = m_snapshot->live->client;
-    const Tone tone = clientTone(health);
+    const Tone tone = clientTone(health, m_snapshot->plan ? m_snapshot->plan->verdicts : plan::VerdictThresholds());
     const QString state = tone == Tone::Good ? tr("Client: healthy")
         : tone == Tone::Warning              ? tr("Client: busy")
                                              : tr("Client: overloaded");

@@ -90,4 +90,45 @@ TEST(RunMatrixModel, ShowsTheLatestRepetitionThatStarted)
     EXPECT_EQ(model.cellAt(model.index(0, 0)), std::optional<std::size_t>(15));
 }
 
+TEST(RunMatrixModel, AFurtherLoadOfASearchLeavesTheOthersWhereTheyAre)
+{
+    auto snapshot = madeUpRun(2);
+    auto plan = std::make_shared<plan::Plan>(*snapshot->plan);
+    plan->search.emplace();
+    plan->load.levels = {10, 100};
+    snapshot->plan = plan;
+    snapshot->cells.resize(2);
+    snapshot->current.reset();
+    snapshot->cells[1].key.level = 1;
+    RunMatrixModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setSnapshot(snapshot);
+    ASSERT_EQ(model.columnCount(), 2);
+    const QPersistentModelIndex chosen = model.index(0, 1);
+    int resets = 0;
+    QObject::connect(&model, &QAbstractItemModel::modelReset, &model, [&resets] { ++resets; });
+
+    auto next = std::make_shared<session::RunSnapshot>(*snapshot);
+    auto grown = std::make_shared<plan::Plan>(*plan);
+    grown->load.levels = {10, 100, 50, 200};
+    next->plan = grown;
+    next->cells.push_back(next->cells.front());
+    next->cells.back().key.level = 2;
+    next->cells.back().state = session::CellState::Running;
+    next->current = 2;
+    model.setSnapshot(next);
+    EXPECT_EQ(resets, 0);
+    ASSERT_EQ(model.columnCount(), 4);
+    EXPECT_TRUE(model.headerData(1, Qt::Horizontal, Qt::DisplayRole).toString().startsWith(QStringLiteral("50 ")));
+    EXPECT_EQ(model.currentPlace(), model.index(0, 1));
+    EXPECT_EQ(chosen, model.index(0, 2)) << "what was chosen is still the same cell";
+    EXPECT_EQ(model.cellAt(chosen), std::optional<std::size_t>(1));
+    EXPECT_FALSE(model.cellAt(model.index(0, 3)));
+
+    auto other = std::make_shared<session::RunSnapshot>(*next);
+    other->run = RunId{8};
+    model.setSnapshot(other);
+    EXPECT_EQ(resets, 1) << "another run is another table";
+}
+
 } // namespace tokamark::ui
