@@ -3,6 +3,7 @@
 #include "bridge/backendstore.h"
 #include "bridge/database.h"
 #include "bridge/runservice.h"
+#include "dialogs/commandconsent.h"
 #include "dialogs/dialogservice.h"
 #include "dialogs/othertooldialog.h"
 #include "dialogshots.h"
@@ -97,11 +98,12 @@ struct Stage {
     {
     }
 
-    [[nodiscard]] ui::AppContext context() { return {theme, database, backends, plan, runs, dialogs, secretStore}; }
+    [[nodiscard]] ui::AppContext context() { return {theme, database, backends, plan, runs, dialogs, consent, secretStore}; }
 
     std::shared_ptr<secrets::SecretStore> secretStore = std::make_shared<secrets::SecretStore>();
     ReplayStarter starter;
     ui::QtDialogService dialogs;
+    ui::CommandConsent consent;
     ui::ThemeProvider theme;
     ui::Database database;
     ui::BackendStore backends;

@@ -84,7 +84,7 @@ void WindowApplication::loadBackends(bool firstStart)
 
 ui::AppContext WindowApplication::context()
 {
-    return {m_theme, m_database, m_backends, m_plan, m_runs, m_dialogs, m_secrets};
+    return {m_theme, m_database, m_backends, m_plan, m_runs, m_dialogs, m_consent, m_secrets};
 }
 
 void WindowApplication::chooseLanguage(const QString &language)

@@ -4,6 +4,7 @@
 #include "bridge/database.h"
 #include "bridge/runservice.h"
 #include "controllerrunstarter.h"
+#include "dialogs/commandconsent.h"
 #include "dialogs/dialogservice.h"
 #include "models/plandocument.h"
 #include "pages/appcontext.h"
@@ -37,6 +38,7 @@ private:
     std::shared_ptr<secrets::SecretStore> m_secrets;
     ControllerRunStarter m_starter;
     ui::QtDialogService m_dialogs;
+    ui::CommandConsent m_consent;
     QString m_language;
     ui::ThemeProvider m_theme;
     ui::Database m_database;

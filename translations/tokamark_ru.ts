@@ -4715,6 +4715,30 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>File with prompts</source>
         <translation>Файл с промптами</translation>
     </message>
+    <message>
+        <source>about %1 of %2 tokens</source>
+        <translation>около %1 из %2 токенов</translation>
+    </message>
+    <message>
+        <source>a shared beginning, then fresh text</source>
+        <translation>общее начало, затем новый текст</translation>
+    </message>
+    <message>
+        <source>Shared part, %</source>
+        <translation>Общая часть, %</translation>
+    </message>
+    <message>
+        <source>Of the tokens of each prompt, from its start: what a warm prefix cache hits.</source>
+        <translation>Доля токенов каждого запроса с его начала: её находит прогретый кэш префиксов.</translation>
+    </message>
+    <message>
+        <source>Different beginnings</source>
+        <translation>Разных начал</translation>
+    </message>
+    <message>
+        <source>Requests take them in turn.</source>
+        <translation>Запросы берут их по очереди.</translation>
+    </message>
 </context>
 <context>
     <name>OtherToolWords</name>
@@ -5606,12 +5630,14 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Выполнить команду на этом компьютере?</translation>
     </message>
     <message>
-        <source>Before each repetition this plan runs, as you: %1</source>
-        <translation>Перед каждым повторением этот план выполняет от вашего имени: %1</translation>
-    </message>
-    <message>
         <source>Run It</source>
         <translation>Выполнить</translation>
+    </message>
+    <message>
+        <source>Before each repetition this plan runs, as you:
+%1</source>
+        <translation>Перед каждым повторением этот план выполняет от вашего имени:
+%1</translation>
     </message>
 </context>
 <context>
@@ -5625,16 +5651,52 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Найти предел</translation>
     </message>
     <message>
-        <source>Searches for the largest load that keeps this: ttft_p95 &lt;= 500, tpot_p95 &lt;= 50.</source>
-        <translation>Ищет наибольшую нагрузку, при которой это соблюдается: ttft_p95 &lt;= 500, tpot_p95 &lt;= 50.</translation>
-    </message>
-    <message>
-        <source>no search</source>
-        <translation>без поиска</translation>
-    </message>
-    <message>
         <source>Search</source>
         <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>The largest load that is good enough, in place of a list of loads.</source>
+        <translation>Наибольшая нагрузка, которая ещё достаточно хороша, вместо списка нагрузок.</translation>
+    </message>
+    <message>
+        <source>search for the largest load</source>
+        <translation>искать наибольшую нагрузку</translation>
+    </message>
+    <message>
+        <source>It must keep</source>
+        <translation>Точка должна держать</translation>
+    </message>
+    <message>
+        <source>Statistics of a point, in milliseconds: ttft_p95 &lt;= 500, tpot_p95 &lt;= 50. Empty: the limits of requests alone.</source>
+        <translation>Показатели точки в миллисекундах: ttft_p95 &lt;= 500, tpot_p95 &lt;= 50. Пусто: только пределы запросов.</translation>
+    </message>
+    <message>
+        <source>the limits of requests</source>
+        <translation>пределы запросов</translation>
+    </message>
+    <message>
+        <source>Good requests, %</source>
+        <translation>Хороших запросов, %</translation>
+    </message>
+    <message>
+        <source>So many requests of a point must keep all their limits.</source>
+        <translation>Столько запросов точки должны уложиться во все свои пределы.</translation>
+    </message>
+    <message>
+        <source>Precision, %</source>
+        <translation>Точность, %</translation>
+    </message>
+    <message>
+        <source>Halves the bracket until its ends are as close as this; users: one apart at least.</source>
+        <translation>Вилка делится пополам, пока её концы не сойдутся до этого; у пользователей — не ближе одного.</translation>
+    </message>
+    <message>
+        <source>Repetitions at the edge</source>
+        <translation>Повторений на краю</translation>
+    </message>
+    <message>
+        <source>Both ends of the bracket are measured as often as this before the search ends.</source>
+        <translation>Оба конца вилки измеряются столько раз, прежде чем поиск закончится.</translation>
     </message>
 </context>
 <context>
@@ -5761,6 +5823,85 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Export…</source>
         <translation>Экспорт…</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::CommandForm</name>
+    <message>
+        <source>A quote is not closed, or nothing follows a backslash.</source>
+        <translation>Кавычка не закрыта, или после обратной черты ничего нет.</translation>
+    </message>
+    <message>
+        <source>Before each repetition</source>
+        <translation>Перед каждым повторением</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Команда</translation>
+    </message>
+    <message>
+        <source>Runs on this computer, as you, such as a restart of the server. In a search it runs before every cell. It is shown in full before it runs for the first time.</source>
+        <translation>Выполняется на этом компьютере от вашего имени, например перезапуск сервера. При поиске — перед каждой ячейкой. Перед первым запуском показывается целиком.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>Shell</source>
+        <translation>Оболочка</translation>
+    </message>
+    <message>
+        <source>For |, &amp;&amp;, &gt; and variables. Else the words go to the program as they are.</source>
+        <translation>Для |, &amp;&amp;, &gt; и переменных. Иначе слова передаются программе как есть.</translation>
+    </message>
+    <message>
+        <source>one line for /bin/sh</source>
+        <translation>одна строка для /bin/sh</translation>
+    </message>
+    <message>
+        <source>Ends within</source>
+        <translation>Не дольше</translation>
+    </message>
+    <message>
+        <source>A command that takes longer has failed, and the repetition with it.</source>
+        <translation>Команда, которая длится дольше, не удалась, и повторение вместе с ней.</translation>
+    </message>
+    <message>
+        <source>Servers ready within</source>
+        <translation>Серверы готовы за</translation>
+    </message>
+    <message>
+        <source>From its end until every backend answers again; else the repetition has failed.</source>
+        <translation>От её конца до ответа каждого бэкенда; иначе повторение не удалось.</translation>
+    </message>
+</context>
+<context>
+    <name>LimitOverlay</name>
+    <message>
+        <source>%1 under %2</source>
+        <comment>backend, load</comment>
+        <translation>%1 ниже %2</translation>
+    </message>
+    <message>
+        <source>%1 at least %2</source>
+        <comment>backend, load</comment>
+        <translation>%1 не меньше %2</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3</source>
+        <comment>backend, loads</comment>
+        <translation>%1 от %2 до %3</translation>
+    </message>
+    <message>
+        <source>upright: the limit so far, %1: %2</source>
+        <comment>what is asked, loads</comment>
+        <translation>вертикально: предел на сейчас, %1: %2</translation>
+    </message>
+    <message>
+        <source>upright: the limit, %1: %2</source>
+        <comment>what is asked, loads</comment>
+        <translation>вертикально: предел, %1: %2</translation>
     </message>
 </context>
 </TS>

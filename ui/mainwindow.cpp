@@ -5,6 +5,7 @@
 #include "bridge/runservice.h"
 #include "bridge/runstates.h"
 #include "dialogs/ceilingdialog.h"
+#include "dialogs/commandconsent.h"
 #include "dialogs/dialogservice.h"
 #include "dialogs/helpdialog.h"
 #include "format/tiptext.h"
@@ -207,7 +208,7 @@ void MainWindow::runPlan()
         showPage(PageId::Plan);
         return;
     }
-    if (!m_consent.mayRun(plan, m_context.dialogs, this))
+    if (!m_context.consent.mayRun(plan, m_context.dialogs, this))
         return;
     session::RunOptions options;
     options.databasePath = m_context.database.path();

@@ -2,7 +2,6 @@
 
 #include "base/error.h"
 #include "bridge/runbridge.h"
-#include "dialogs/commandconsent.h"
 #include "pages/appcontext.h"
 #include "pages/page.h"
 
@@ -69,7 +68,6 @@ private:
     void retranslate();
 
     AppContext m_context;
-    CommandConsent m_consent;
     MainMenu *m_menu;
     HeaderBar *m_header;
     QStackedWidget *m_stack;

@@ -65,7 +65,7 @@ UiFixture::UiFixture()
 
 AppContext UiFixture::context()
 {
-    return {theme, database, backends, plan, runs, dialogs, secretStore};
+    return {theme, database, backends, plan, runs, dialogs, consent, secretStore};
 }
 
 bool waitFor(const std::function<bool()> &condition)

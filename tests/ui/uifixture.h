@@ -3,6 +3,7 @@
 #include "bridge/backendstore.h"
 #include "bridge/database.h"
 #include "bridge/runservice.h"
+#include "dialogs/commandconsent.h"
 #include "dialogs/dialogservice.h"
 #include "models/plandocument.h"
 #include "pages/appcontext.h"
@@ -25,9 +26,10 @@ public:
     QString openFile(QWidget *, const QString &, const QString &, const QString &) override { return fileToOpen; }
     QString saveFile(QWidget *, const QString &, const QString &, const QString &) override { return fileToSave; }
     QString chooseFolder(QWidget *, const QString &) override { return folder; }
-    bool confirm(QWidget *, const QString &title, const QString &, const QString &) override
+    bool confirm(QWidget *, const QString &title, const QString &text, const QString &) override
     {
         questions.push_back(title);
+        texts.push_back(text);
         return answer;
     }
 
@@ -36,6 +38,7 @@ public:
     QString folder;
     bool answer = true;
     std::vector<QString> questions;
+    std::vector<QString> texts; ///< what stood below them
 };
 
 /// Starts runs that do nothing but what the test tells them through `observer`.
@@ -67,6 +70,7 @@ struct UiFixture {
         = std::make_shared<secrets::SecretStore>(std::make_unique<support::FakeKeychain>(keychain));
     FakeRunStarter starter;
     FakeDialogService dialogs;
+    CommandConsent consent;
     ThemeProvider theme;
     Database database;
     BackendStore backends;

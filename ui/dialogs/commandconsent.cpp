@@ -22,7 +22,7 @@ bool CommandConsent::mayRun(const plan::Plan &plan, DialogService &dialogs, QWid
     if (m_allowed.contains(command))
         return true;
     if (!dialogs.confirm(parent, Words::tr("Run a command on this computer?"),
-                         Words::tr("Before each repetition this plan runs, as you: %1").arg(command),
+                         Words::tr("Before each repetition this plan runs, as you:\n%1").arg(command),
                          Words::tr("Run It")))
         return false;
     m_allowed.append(command);

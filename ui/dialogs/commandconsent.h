@@ -11,7 +11,7 @@ namespace tokamark::ui {
 class DialogService;
 
 /// Whether a plan may run its command on this computer. A plan may come from elsewhere, so the command is shown before it
-/// runs for the first time; a yes counts until the program ends. GUI thread; owned by the window.
+/// runs for the first time, whoever starts the run; a yes counts until the program ends. GUI thread; owned by the program.
 class CommandConsent final {
 public:
     [[nodiscard]] bool mayRun(const plan::Plan &plan, DialogService &dialogs, QWidget *parent);

@@ -9,6 +9,7 @@ class SecretStore;
 namespace tokamark::ui {
 
 class BackendStore;
+class CommandConsent;
 class Database;
 class DialogService;
 class PlanDocument;
@@ -24,6 +25,7 @@ struct AppContext {
     PlanDocument &plan;
     RunService &runs;
     DialogService &dialogs;
+    CommandConsent &consent;
     std::shared_ptr<secrets::SecretStore> secretStore;
 };
 

@@ -3,6 +3,7 @@
 #include "bridge/background.h"
 #include "bridge/database.h"
 #include "bridge/runservice.h"
+#include "dialogs/commandconsent.h"
 #include "models/historymodel.h"
 #include "storage/runrepository.h"
 #include "widgets/historydelegate.h"
@@ -38,6 +39,17 @@ Expected<History> readHistory(const QString &path)
     if (!runs)
         return tl::unexpected(runs.error());
     return History{std::move(*runs), (*repository)->showsCopy()};
+}
+
+Expected<plan::Plan> readPlan(const QString &path, RunId run)
+{
+    auto repository = storage::RunRepository::open(path);
+    if (!repository)
+        return tl::unexpected(repository.error());
+    auto stored = (*repository)->load(run);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    return std::move(stored->plan);
 }
 
 /// True if a page that shows `a` shows `b` as well.
@@ -274,12 +286,20 @@ void HistoryPanel::showMenu(const QPoint &position)
 
 void HistoryPanel::resume(RunId run)
 {
-    session::RunOptions options;
-    options.databasePath = m_context.database.path();
-    // Its plan may come from elsewhere, and was not shown here.
-    options.commandSeen = false;
-    m_context.runs.resume(run, options);
-    Q_EMIT resumed();
+    const QString path = m_context.database.path();
+    inBackground(
+        this, [path, run] { return readPlan(path, run); },
+        [this, path, run](const Expected<plan::Plan> &plan) {
+            if (!plan)
+                return showError(plan.error());
+            // It may come from elsewhere, and was not shown here.
+            if (!m_context.consent.mayRun(*plan, m_context.dialogs, this))
+                return;
+            session::RunOptions options;
+            options.databasePath = path;
+            m_context.runs.resume(run, options);
+            Q_EMIT resumed();
+        });
 }
 
 } // namespace tokamark::ui

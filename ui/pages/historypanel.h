@@ -65,7 +65,7 @@ private:
     void deleteSelected();
     void offerUndo(const std::vector<RunId> &runs);
     void showMenu(const QPoint &position);
-    /// Takes a run up where it was stopped, or where its program was ended.
+    /// Takes a run up where it was stopped, or where its program was ended; asks before it may run the plan's command.
     void resume(RunId run);
     /// Does `change` to the repository in the background, then reads the history anew.
     void change(std::function<Expected<void>(storage::RunRepository &)> change, std::function<void()> done = {});

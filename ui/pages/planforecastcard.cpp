@@ -55,6 +55,8 @@ PlanForecastCard::PlanForecastCard(const AppContext &context, QWidget *parent)
     m_notices->setSpacing(spacing::Small);
     for (QLabel *label : {m_totals, m_order})
         label->setWordWrap(true);
+    // It may hold a command, which must not be able to dress itself up.
+    m_order->setTextFormat(Qt::PlainText);
     m_card->body()->addWidget(m_totals);
     m_card->body()->addWidget(m_view);
     m_card->body()->addLayout(m_notices);

@@ -7,6 +7,7 @@
 #include "plan/planfault.h"
 #include "plan/presets.h"
 #include "widgets/card.h"
+#include "widgets/commandform.h"
 #include "widgets/detailsform.h"
 #include "widgets/loadform.h"
 #include "widgets/measureform.h"
@@ -119,6 +120,7 @@ QWidget *PlanPage::buildForms()
     m_forms = {new LoadForm(m_context.dialogs, inside),
                new SearchForm(inside),
                new MeasureForm(inside),
+               new CommandForm(inside),
                workloads,
                new SloForm(inside),
                new DetailsForm(inside),

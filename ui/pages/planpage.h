@@ -64,7 +64,7 @@ private:
     NoticeCard *m_fileNotice;
     QScrollArea *m_formsScroll = nullptr;
     PlanBackendsCard *m_backends = nullptr;
-    std::array<PlanForm *, 7> m_forms{};
+    std::array<PlanForm *, 8> m_forms{};
     PlanForecastCard *m_forecast;
 };
 

@@ -78,6 +78,8 @@ void MeasureForm::setPlan(const plan::Plan &plan)
     const bool trace = plan.load.kind == plan::LoadKind::Trace;
     card().setRowVisible(Ramp, !trace);
     card().setRowVisible(Warmup, !trace);
+    // A search repeats what lies at its edge alone, and says so in its own form.
+    card().setRowVisible(Repetitions, !plan.search);
     m_extent->setPlaceholderText(trace ? tr("the whole trace") : QString());
     const QSignalBlocker kind(m_extentKind);
     m_extentKind->setCurrentIndex(plan.load.requests ? 1 : 0);

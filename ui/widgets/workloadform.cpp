@@ -1,6 +1,8 @@
 #include "widgets/workloadform.h"
 
 #include "dialogs/dialogservice.h"
+#include "format/numberformat.h"
+#include "widgets/card.h"
 #include "widgets/formcard.h"
 #include "widgets/lengthfield.h"
 #include "widgets/numberbox.h"
@@ -9,12 +11,15 @@
 #include <QComboBox>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalBlocker>
+#include <QSpinBox>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -32,10 +37,18 @@ const QString Output = QStringLiteral("output_tokens");
 const QString Ending = QStringLiteral("ignore_eos");
 const QString System = QStringLiteral("system_prompt");
 const QString Cache = QStringLiteral("unique_prompts");
+const QString Shared = QStringLiteral("shared_prefix"); ///< what is wrong with it as a whole stands at the choice
+const QString Share = QStringLiteral("shared_prefix.share");
+const QString Prefixes = QStringLiteral("shared_prefix.prefixes");
 const QString Temperature = QStringLiteral("temperature");
 // Rows about all workloads.
 const QString Choice = QStringLiteral("workload");
 const QString Actions = QStringLiteral("workloads");
+
+constexpr double Percent = 100;
+
+/// Places in the list of what caches may find.
+enum CacheChoice { Fresh, MayRepeat, SharedBeginning };
 
 /// The name, or the first numbered one that no other workload has.
 std::string freeName(const plan::Plan &plan, const std::string &wanted)
@@ -67,6 +80,9 @@ WorkloadForm::WorkloadForm(DialogService &dialogs, QWidget *parent)
     , m_ending(new QComboBox)
     , m_system(new QLineEdit)
     , m_cache(new QComboBox)
+    , m_share(new NumberBox)
+    , m_sharedTokens(makeLabel("dim", this))
+    , m_prefixes(new QSpinBox)
     , m_temperature(new NumberBox)
 {
     buildChoice();
@@ -80,6 +96,7 @@ WorkloadForm::WorkloadForm(DialogService &dialogs, QWidget *parent)
     m_temperature->setSingleStep(0.1);
     for (QComboBox *box : {m_origin, m_ending, m_cache})
         box->addItems({QString(), QString()});
+    m_cache->addItem(QString());
     card().addRow(Origin, m_origin);
     card().addRow(File, m_fileRow);
     addLength(Input, m_input, &plan::Workload::inputTokens);
@@ -87,6 +104,7 @@ WorkloadForm::WorkloadForm(DialogService &dialogs, QWidget *parent)
     card().addRow(Ending, m_ending);
     card().addRow(System, m_system);
     card().addRow(Cache, m_cache);
+    buildShared();
     card().addRow(Temperature, m_temperature);
     connectFields();
 }
@@ -142,8 +160,11 @@ void WorkloadForm::connectFields()
     connect(m_origin, &QComboBox::activated, this, [this](int place) {
         changeWorkload(Origin, [place](plan::Workload &w) {
             w.origin = place == 0 ? plan::PromptOrigin::Synthetic : plan::PromptOrigin::File;
+            // What belongs to the other kind alone goes.
             if (place == 0)
                 w.file.clear();
+            else
+                w.sharedPrefix.reset();
         });
     });
     connect(m_file, &QLineEdit::editingFinished, this,
@@ -154,10 +175,34 @@ void WorkloadForm::connectFields()
     connect(m_system, &QLineEdit::editingFinished, this, [this] {
         changeWorkload(System, [this](plan::Workload &w) { w.systemPrompt = m_system->text().toStdString(); });
     });
-    connect(m_cache, &QComboBox::activated, this,
-            [this](int place) { changeWorkload(Cache, [place](plan::Workload &w) { w.uniquePrompts = place == 0; }); });
+    connect(m_cache, &QComboBox::activated, this, [this](int place) {
+        changeWorkload(Cache, [place](plan::Workload &w) {
+            w.uniquePrompts = place != MayRepeat;
+            if (place != SharedBeginning)
+                w.sharedPrefix.reset();
+            else if (!w.sharedPrefix)
+                w.sharedPrefix.emplace();
+        });
+    });
     connect(m_temperature, &NumberBox::valueChanged, this, [this](double value) {
         changeWorkload(Temperature, [value](plan::Workload &w) { w.temperature = value; });
+    });
+}
+
+void WorkloadForm::buildShared()
+{
+    m_share->setRange(0, Percent);
+    m_share->setDecimals(3);
+    m_share->setSingleStep(5);
+    m_prefixes->setRange(1, 1'000'000);
+    card().addRow(Share, sideBySide(m_share, m_sharedTokens));
+    card().addRow(Prefixes, m_prefixes);
+    connect(m_share, &NumberBox::valueChanged, this, [this](double value) {
+        changeWorkload(Share, [value](plan::Workload &w) { w.sharedPrefix->share = value / Percent; });
+    });
+    connect(m_prefixes, &QSpinBox::valueChanged, this, [this](int value) {
+        changeWorkload(Prefixes,
+                       [value](plan::Workload &w) { w.sharedPrefix->prefixes = static_cast<std::uint32_t>(value); });
     });
 }
 
@@ -175,7 +220,7 @@ void WorkloadForm::setPlan(const plan::Plan &plan)
     m_place = std::min(m_place, std::max<std::size_t>(plan.workloads.size(), 1) - 1);
     showChoice();
     const bool any = !plan.workloads.empty();
-    for (const QString &key : {Name, Origin, Output, Ending, System, Cache, Temperature})
+    for (const QString &key : {Name, Origin, Output, Ending, System, Cache, Share, Prefixes, Temperature})
         card().setRowVisible(key, any);
     const bool fromFile = any && plan.workloads.at(m_place).origin == plan::PromptOrigin::File;
     card().setRowVisible(File, fromFile);
@@ -190,9 +235,27 @@ void WorkloadForm::setPlan(const plan::Plan &plan)
     m_output->setLength(workload.outputTokens);
     m_ending->setCurrentIndex(workload.ignoreEos ? 0 : 1);
     setText(m_system, QString::fromStdString(workload.systemPrompt));
-    m_cache->setCurrentIndex(workload.uniquePrompts ? 0 : 1);
+    showShared(workload);
     const QSignalBlocker temperature(m_temperature);
     m_temperature->setValue(workload.temperature);
+}
+
+void WorkloadForm::showShared(const plan::Workload &workload)
+{
+    const auto &shared = workload.sharedPrefix;
+    m_cache->setCurrentIndex(shared ? SharedBeginning : workload.uniquePrompts ? Fresh : MayRepeat);
+    for (const QString &key : {Share, Prefixes})
+        card().setRowVisible(key, shared.has_value());
+    if (!shared)
+        return;
+    const QSignalBlocker share(m_share);
+    m_share->setValue(shared->share * Percent);
+    const QSignalBlocker prefixes(m_prefixes);
+    m_prefixes->setValue(static_cast<int>(shared->prefixes));
+    const std::uint32_t tokens = workload.inputTokens.mean;
+    m_sharedTokens->setText(tr("about %1 of %2 tokens")
+                                .arg(format::count(static_cast<std::uint64_t>(std::llround(shared->share * tokens))),
+                                     format::count(tokens)));
 }
 
 void WorkloadForm::showChoice()
@@ -217,7 +280,7 @@ bool WorkloadForm::showFault(const QString &key, const QString &text)
         return key == Actions && PlanForm::showFault(Actions, text);
     const std::size_t place = match.captured(1).toULongLong();
     if (place == m_place)
-        return PlanForm::showFault(match.captured(2), text);
+        return PlanForm::showFault(match.captured(2) == Shared ? Cache : match.captured(2), text);
     const QString name
         = place < plan().workloads.size() ? QString::fromStdString(plan().workloads[place].name) : QString();
     return PlanForm::showFault(Choice, tr("In “%1”: %2", "name of a workload, what is wrong").arg(name, text));
@@ -267,8 +330,13 @@ void WorkloadForm::retranslate()
     m_ending->setItemText(0, tr("exact: end of text is ignored"));
     m_ending->setItemText(1, tr("at most: the model may end earlier"));
     m_system->setPlaceholderText(tr("none"));
-    m_cache->setItemText(0, tr("fresh prompts at every level"));
-    m_cache->setItemText(1, tr("prompts may repeat"));
+    m_cache->setItemText(Fresh, tr("fresh prompts at every level"));
+    m_cache->setItemText(MayRepeat, tr("prompts may repeat"));
+    m_cache->setItemText(SharedBeginning, tr("a shared beginning, then fresh text"));
+    card().setRowText(Share, tr("Shared part, %"),
+                      tr("Of the tokens of each prompt, from its start: what a warm prefix cache hits."));
+    m_share->setAccessibleName(tr("Shared part, %"));
+    card().setRowText(Prefixes, tr("Different beginnings"), tr("Requests take them in turn."));
 }
 
 } // namespace tokamark::ui

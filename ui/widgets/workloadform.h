@@ -7,8 +7,10 @@
 #include <functional>
 
 class QComboBox;
+class QLabel;
 class QLineEdit;
 class QPushButton;
+class QSpinBox;
 
 namespace tokamark::ui {
 
@@ -42,6 +44,8 @@ private:
     void removeChosen();
     void changeWorkload(const QString &key, const std::function<void(plan::Workload &)> &edit);
     void connectFields();
+    void buildShared();
+    void showShared(const plan::Workload &workload);
     void browse();
 
     DialogService &m_dialogs;
@@ -61,6 +65,9 @@ private:
     QComboBox *m_ending;
     QLineEdit *m_system;
     QComboBox *m_cache;
+    NumberBox *m_share; ///< in percent
+    QLabel *m_sharedTokens; ///< how long that is
+    QSpinBox *m_prefixes;
     NumberBox *m_temperature;
 };
 

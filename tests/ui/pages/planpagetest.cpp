@@ -2,7 +2,6 @@
 
 #include "plan/presets.h"
 #include "ui/uifixture.h"
-#include "widgets/loadform.h"
 #include "widgets/noticecard.h"
 #include "widgets/numberbox.h"
 #include "widgets/sloform.h"
@@ -11,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
 #include <QLabel>
@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 
 namespace tokamark::ui {
 
@@ -42,6 +43,14 @@ struct PlanPageFixture : UiFixture {
                 return candidate;
         }
         return nullptr;
+    }
+
+    /// As a person chooses from a list.
+    void choose(const char *name, int place)
+    {
+        auto *list = field<QComboBox>(name);
+        list->setCurrentIndex(place);
+        Q_EMIT list->activated(place);
     }
 
     [[nodiscard]] QPushButton *button(const char *text) const
@@ -94,6 +103,15 @@ origin = "file"
 file = "/data/prompts.jsonl"
 output_tokens = 64
 
+[[workloads]]
+name = "cached"
+shared_prefix = { share = 0.3333333333333333, prefixes = 7 }
+
+[before_repetition]
+command = ["sh", "-c", "echo 'it' \"a b\" \\ ; sleep 1"]
+timeout = "90s"
+ready_timeout = "7m"
+
 [[targets]]
 name = "A"
 url = "https://a.example:8443/base"
@@ -133,10 +151,8 @@ TEST(PlanPage, AFileThatWasOnlyLookedAtIsSavedAsItWas)
     ASSERT_TRUE(fixture.plan.open(path));
     const plan::Plan loaded = fixture.plan.plan();
     ASSERT_TRUE(plan::check(loaded).empty());
-    for (int workload : {0, 1}) {
-        auto *choice = fixture.field<QComboBox>("Shown here");
-        choice->setCurrentIndex(workload);
-        Q_EMIT choice->activated(workload);
+    for (int workload : {0, 1, 2}) {
+        fixture.choose("Shown here", workload);
         for (auto *edit : fixture.page.findChildren<QLineEdit *>())
             Q_EMIT edit->editingFinished();
     }
@@ -309,25 +325,190 @@ TEST(PlanPage, TurnsAListOfLoadsIntoASearchAndBack)
 {
     PlanPageFixture fixture;
     fixture.type(fixture.field<QLineEdit>("Concurrent users"), "4, 16, 64");
-    fixture.type(fixture.field<QLineEdit>("Find the limit"), "ttft_p95 <= 500; tpot_mean:40");
+    auto *require = fixture.field<QLineEdit>("It must keep");
+    EXPECT_FALSE(require->isVisible());
+    fixture.field<QCheckBox>("Find the limit")->setChecked(true);
+    EXPECT_TRUE(require->isVisible());
     ASSERT_TRUE(fixture.plan.plan().search);
     EXPECT_EQ(fixture.plan.plan().search->lowest, 4);
     EXPECT_EQ(fixture.plan.plan().search->highest, 64);
+    EXPECT_TRUE(plan::check(fixture.plan.plan()).empty()) << "it begins with something to search for";
+
+    fixture.type(require, "ttft_p95 <= 500; tpot_mean:40");
     EXPECT_EQ(fixture.plan.plan().search->requirements,
               (std::vector<plan::Requirement>{{plan::Slo::Metric::Ttft, 95, 500}, {plan::Slo::Metric::Tpot, 0, 40}}));
-    EXPECT_EQ(fixture.plan.plan().repetitions, 3U);
-    EXPECT_TRUE(plan::check(fixture.plan.plan()).empty());
-
     fixture.type(fixture.field<QLineEdit>("Users, from and to"), "1, 256");
     EXPECT_EQ(fixture.plan.plan().search->highest, 256);
     fixture.type(fixture.field<QLineEdit>("Users, from and to"), "1, 2, 3");
     EXPECT_EQ(fixture.plan.plan().search->highest, 256) << "refused";
-    fixture.type(fixture.field<QLineEdit>("Find the limit"), "ttft soon");
+    fixture.type(require, "ttft soon");
     EXPECT_EQ(fixture.plan.plan().search->requirements.size(), 2U) << "refused";
+    EXPECT_TRUE(require->property("invalid").toBool());
+    fixture.type(require, "");
+    EXPECT_TRUE(require->property("invalid").toBool()) << "nothing is asked, neither here nor of requests";
 
-    fixture.type(fixture.field<QLineEdit>("Find the limit"), "");
+    fixture.field<QCheckBox>("Find the limit")->setChecked(false);
     EXPECT_FALSE(fixture.plan.plan().search);
     EXPECT_EQ(fixture.plan.plan().load.levels, (std::vector<double>{1, 256}));
+    EXPECT_FALSE(require->isVisible());
+}
+
+TEST(PlanPage, SaysHowExactASearchIsAndHowOftenItsEdgeIsMeasured)
+{
+    PlanPageFixture fixture;
+    fixture.field<NumberBox>("TTFT")->setValue(400);
+    EXPECT_TRUE(fixture.field<QSpinBox>("Repetitions")->isVisible());
+    fixture.field<QCheckBox>("Find the limit")->setChecked(true);
+    EXPECT_TRUE(fixture.plan.plan().search->requirements.empty()) << "the limits of requests are asked for already";
+    EXPECT_TRUE(plan::check(fixture.plan.plan()).empty());
+    EXPECT_FALSE(fixture.field<QSpinBox>("Repetitions")->isVisible()) << "they stand at the search";
+    auto *repetitions = fixture.field<QSpinBox>("Repetitions at the edge");
+    EXPECT_EQ(repetitions->value(), 3);
+    repetitions->setValue(5);
+    EXPECT_EQ(fixture.plan.plan().repetitions, 5U);
+
+    auto *precision = fixture.field<NumberBox>("Precision, %");
+    auto *share = fixture.field<NumberBox>("Good requests, %");
+    EXPECT_EQ(precision->value(), plan::Search().precisionPct);
+    EXPECT_EQ(share->value(), plan::Search().sharePct);
+    precision->setValue(2.5);
+    share->setValue(0);
+    EXPECT_EQ(fixture.plan.plan().search->precisionPct, 2.5);
+    EXPECT_TRUE(share->property("invalid").toBool());
+    fixture.plan.undoStack().undo();
+    fixture.plan.undoStack().undo();
+    EXPECT_EQ(fixture.plan.plan().search->precisionPct, plan::Search().precisionPct);
+    EXPECT_FALSE(share->property("invalid").toBool());
+    fixture.field<NumberBox>("TTFT")->setValue(0);
+    EXPECT_FALSE(share->isVisible()) << "without limits of requests it says nothing";
+}
+
+TEST(PlanPage, RunsACommandBeforeEachRepetition)
+{
+    PlanPageFixture fixture;
+    const plan::Plan before = fixture.plan.plan();
+    auto *command = fixture.field<QLineEdit>("Command");
+    auto *shell = fixture.field<QCheckBox>("Shell");
+    auto *ready = fixture.field<QLineEdit>("Servers ready within");
+    EXPECT_FALSE(ready->isVisible()) << "there is nothing to wait for";
+    fixture.type(command, "docker restart 'my server'");
+    ASSERT_TRUE(fixture.plan.plan().beforeRepetition);
+    EXPECT_EQ(fixture.plan.plan().beforeRepetition->command,
+              (std::vector<std::string>{"docker", "restart", "my server"}));
+    EXPECT_EQ(ready->text(), QStringLiteral("600s"));
+    fixture.type(ready, "2m");
+    fixture.type(fixture.field<QLineEdit>("Ends within"), "");
+    EXPECT_EQ(fixture.plan.plan().beforeRepetition->readyTimeout, std::chrono::minutes(2));
+    EXPECT_EQ(fixture.plan.plan().beforeRepetition->timeout, plan::BeforeRepetition().timeout);
+    fixture.type(ready, "0s");
+    EXPECT_TRUE(ready->property("invalid").toBool());
+    fixture.plan.undoStack().undo();
+
+    shell->setChecked(true);
+    EXPECT_EQ(fixture.plan.plan().beforeRepetition->command, std::vector<std::string>{"docker restart 'my server'"});
+    fixture.type(command, "cd /srv && ./restart 'it");
+    EXPECT_EQ(fixture.plan.plan().beforeRepetition->command, std::vector<std::string>{"cd /srv && ./restart 'it"});
+    shell->setChecked(false);
+    EXPECT_TRUE(command->property("invalid").toBool()) << "its quote is left to the shell";
+    EXPECT_TRUE(shell->isChecked());
+    EXPECT_TRUE(fixture.plan.plan().beforeRepetition->shell);
+    fixture.type(command, "");
+    EXPECT_FALSE(fixture.plan.plan().beforeRepetition);
+    while (fixture.plan.undoStack().canUndo())
+        fixture.plan.undoStack().undo();
+    EXPECT_EQ(fixture.plan.plan(), before);
+    EXPECT_TRUE(command->text().isEmpty());
+}
+
+TEST(PlanPage, PromptsShareAChosenPart)
+{
+    PlanPageFixture fixture;
+    plan::Plan plan = fixture.plan.plan();
+    plan.workloads.front().inputTokens.mean = 200;
+    fixture.plan.replace(plan);
+    const auto workload = [&fixture]() -> const plan::Workload & { return fixture.plan.plan().workloads.front(); };
+    auto *share = fixture.field<NumberBox>("Shared part, %");
+    EXPECT_FALSE(share->isVisible());
+    fixture.choose("Prompt cache", 2);
+    EXPECT_EQ(workload().sharedPrefix, plan::SharedPrefix());
+    EXPECT_TRUE(share->isVisible());
+    share->setValue(75);
+    EXPECT_EQ(workload().sharedPrefix->share, 0.75);
+    const auto labels = fixture.page.findChildren<QLabel *>();
+    EXPECT_TRUE(std::ranges::any_of(labels, [](const QLabel *label) {
+        return label->isVisible() && label->text() == QStringLiteral("about 150 of 200 tokens");
+    }));
+    fixture.field<QSpinBox>("Different beginnings")->setValue(4);
+    EXPECT_EQ(workload().sharedPrefix->prefixes, 4U);
+    share->setValue(100);
+    EXPECT_TRUE(share->property("invalid").toBool()) << "something of each prompt must be its own";
+    fixture.plan.undoStack().undo();
+    EXPECT_FALSE(share->property("invalid").toBool());
+
+    fixture.choose("Prompts", 1);
+    EXPECT_FALSE(workload().sharedPrefix) << "prompts of a file share what they share";
+    fixture.plan.undoStack().undo();
+    fixture.choose("Prompt cache", 1);
+    EXPECT_FALSE(workload().sharedPrefix);
+    EXPECT_FALSE(workload().uniquePrompts);
+    EXPECT_FALSE(share->isVisible());
+}
+
+TEST(PlanPage, ARateHasFieldsOfItsOwn)
+{
+    PlanPageFixture fixture;
+    fixture.choose("Load by", 1);
+    EXPECT_EQ(fixture.plan.plan().load.kind, plan::LoadKind::Open);
+    EXPECT_FALSE(fixture.field<QLineEdit>("Think time")->isVisible());
+    fixture.type(fixture.field<QLineEdit>("Requests per second"), "0.5, 2; inf");
+    EXPECT_EQ(fixture.plan.plan().load.levels, (std::vector<double>{0.5, 2, std::numeric_limits<double>::infinity()}));
+    EXPECT_TRUE(fixture.field<QLineEdit>("Requests per second")->property("invalid").toBool())
+        << "all at once needs to know how many";
+    fixture.type(fixture.field<QLineEdit>("Requests per second"), "0.5, 2");
+    fixture.type(fixture.field<QLineEdit>("Burstiness"), "0.25");
+    EXPECT_EQ(fixture.plan.plan().load.burstiness, 0.25);
+    fixture.type(fixture.field<QLineEdit>("Burstiness"), "bursty");
+    EXPECT_TRUE(fixture.field<QLineEdit>("Burstiness")->property("invalid").toBool());
+    fixture.type(fixture.field<QLineEdit>("In flight at most"), "32");
+    EXPECT_EQ(fixture.plan.plan().load.maxInFlight, 32U);
+    fixture.type(fixture.field<QLineEdit>("In flight at most"), "");
+    EXPECT_FALSE(fixture.plan.plan().load.maxInFlight);
+    fixture.field<QCheckBox>("Find the limit")->setChecked(true);
+    EXPECT_NE(fixture.field<QLineEdit>("Requests per second, from and to"), nullptr);
+    EXPECT_TRUE(plan::check(fixture.plan.plan()).empty());
+    fixture.choose("Load by", 0);
+    EXPECT_EQ(fixture.plan.plan().load.burstiness, 1) << "nothing of the rate is left behind";
+    EXPECT_FALSE(fixture.plan.plan().search);
+}
+
+TEST(PlanPage, ATraceBringsItsOwnLoad)
+{
+    PlanPageFixture fixture;
+    fixture.choose("Load by", 2);
+    auto *trace = fixture.field<QLineEdit>("Trace");
+    EXPECT_TRUE(trace->property("invalid").toBool()) << "there is none yet";
+    for (const char *name : {"Ramp", "Warm-up", "Think time", "Burstiness"})
+        EXPECT_FALSE(fixture.field<QLineEdit>(name)->isVisible()) << name;
+    EXPECT_FALSE(fixture.field<QCheckBox>("Find the limit")->isVisible());
+    fixture.dialogs.fileToOpen = QStringLiteral("/data/mooncake.jsonl");
+    for (auto *browse : fixture.page.findChildren<QPushButton *>()) {
+        if (browse->text() == QStringLiteral("Browse…") && browse->isVisible())
+            browse->click();
+    }
+    EXPECT_EQ(fixture.plan.plan().load.trace, "/data/mooncake.jsonl");
+    EXPECT_FALSE(trace->property("invalid").toBool());
+    fixture.type(fixture.field<QLineEdit>("Times its speed"), "1, 2.5");
+    EXPECT_EQ(fixture.plan.plan().load.levels, (std::vector<double>{1, 2.5}));
+    EXPECT_TRUE(plan::check(fixture.plan.plan()).empty());
+    fixture.type(fixture.field<QLineEdit>("Length"), "5m");
+    EXPECT_EQ(fixture.plan.plan().load.duration, std::chrono::minutes(5)) << "cut there";
+
+    plan::Plan both = fixture.plan.plan();
+    both.search.emplace();
+    fixture.plan.replace(both);
+    auto *search = fixture.field<QCheckBox>("Find the limit");
+    EXPECT_TRUE(search->isVisible()) << "where a file asks for both, it says so";
+    EXPECT_TRUE(search->property("invalid").toBool());
 }
 
 TEST(PlanPage, ReadsTheLoadAsPeopleTypeIt)

@@ -87,6 +87,34 @@ QAction *actionOfHistory(ResultsPage &page, const QString &text)
     return nullptr;
 }
 
+TEST_F(ResultsPageTest, AsksOnceBeforeARunOfTheHistoryMayRunItsCommand)
+{
+    plan::Plan plan = smallPlan();
+    plan.beforeRepetition = plan::BeforeRepetition{{"systemctl", "restart", "my server"}};
+    const RunId run = storeVirtualRun(plan, m_fixture.database.path()).value();
+    breakOff(m_fixture.database.path());
+    ResultsPage page(m_fixture.context());
+    page.show();
+    ASSERT_TRUE(waitFor([&] { return page.results() && !page.results()->runs().empty(); }));
+    const auto resumed = [&] {
+        const std::lock_guard lock(m_fixture.starter.mutex);
+        return m_fixture.starter.resumed;
+    };
+    const auto goOn = [&] { actionOfHistory(page, QStringLiteral("Go on with this run"))->trigger(); };
+    m_fixture.dialogs.answer = false;
+    goOn();
+    ASSERT_TRUE(waitFor([&] { return !m_fixture.dialogs.texts.empty(); }));
+    EXPECT_TRUE(m_fixture.dialogs.texts.back().contains(QStringLiteral("systemctl restart 'my server'")));
+    EXPECT_TRUE(resumed().empty());
+    m_fixture.dialogs.answer = true;
+    goOn();
+    ASSERT_TRUE(waitFor([&] { return !resumed().empty(); }));
+    EXPECT_EQ(resumed(), std::vector{run});
+    EXPECT_TRUE(m_fixture.starter.options.commandSeen);
+    EXPECT_TRUE(m_fixture.consent.mayRun(plan, m_fixture.dialogs, nullptr));
+    EXPECT_EQ(m_fixture.dialogs.questions.size(), 2U) << "the yes counts from then on";
+}
+
 TEST_F(ResultsPageTest, GoesOnWithARunWhoseProgramWasEnded)
 {
     const RunId run = store();
