@@ -134,15 +134,37 @@ std::shared_ptr<const session::TelemetrySeries> telemetryOf(const std::vector<me
     return series;
 }
 
+/// What a search had yet to come to.
+void forgetAfter(storage::StoredRun &run, std::size_t current)
+{
+    run.cells.resize(std::min(run.cells.size(), current + 1));
+    std::size_t levels = 0;
+    for (const storage::StoredCell &cell : run.cells)
+        levels = std::max<std::size_t>(levels, cell.key.level + 1);
+    run.plan.load.levels.resize(levels);
+}
+
+/// How far its searches had come.
+std::vector<metrics::LimitSeries> limitsOf(const session::RunSnapshot &snapshot)
+{
+    std::vector<metrics::SearchedCell> done;
+    for (const session::CellView &cell : snapshot.cells)
+        if (cell.figures)
+            done.push_back({cell.key, &*cell.figures, cell.verdicts, false});
+    return metrics::findLimits(*snapshot.plan, done);
+}
+
 } // namespace
 
 Expected<std::shared_ptr<const session::RunSnapshot>> snapshotOf(storage::RunRepository &repository, RunId run,
                                                                  std::size_t current, double seconds)
 {
-    const auto stored = repository.load(run);
+    auto stored = repository.load(run);
     if (!stored)
         return tl::unexpected(stored.error());
     auto snapshot = std::make_shared<session::RunSnapshot>();
+    if (stored->plan.search)
+        forgetAfter(*stored, current);
     snapshot->run = run;
     snapshot->state = session::RunState::Running;
     snapshot->plan = std::make_shared<const plan::Plan>(stored->plan);
@@ -171,6 +193,7 @@ Expected<std::shared_ptr<const session::RunSnapshot>> snapshotOf(storage::RunRep
             + (i > current ? length : (i == current ? length - seconds : 0));
         snapshot->cells.push_back(std::move(view));
     }
+    snapshot->limits = limitsOf(*snapshot);
     return snapshot;
 }
 
@@ -182,8 +205,19 @@ ReplayStarter::ReplayStarter(std::shared_ptr<const session::RunSnapshot> snapsho
 Expected<std::unique_ptr<ui::RunHandle>> ReplayStarter::start(plan::Plan, session::RunOptions,
                                                               session::RunObserver &observer)
 {
+    m_observer = &observer;
     observer.snapshotAvailable(m_snapshot);
     return std::make_unique<StillHandle>(m_snapshot->run);
+}
+
+void ReplayStarter::show(std::shared_ptr<const session::RunSnapshot> snapshot)
+{
+    m_observer->snapshotAvailable(std::move(snapshot));
+}
+
+void ReplayStarter::showFirst()
+{
+    show(m_snapshot);
 }
 
 Expected<std::unique_ptr<ui::RunHandle>> ReplayStarter::resume(RunId, session::RunOptions options,

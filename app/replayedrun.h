@@ -13,7 +13,8 @@ namespace tokamark {
 [[nodiscard]] Expected<std::shared_ptr<const session::RunSnapshot>>
 snapshotOf(storage::RunRepository &repository, RunId run, std::size_t current, double seconds);
 
-/// Starts runs that stand still at one snapshot: for pictures of the page Run. GUI thread makes it, any thread starts.
+/// Starts runs that stand still at one snapshot: for pictures of the page Run. The GUI thread makes it and shows other
+/// snapshots later, any thread starts.
 class ReplayStarter final : public ui::RunStarter {
 public:
     explicit ReplayStarter(std::shared_ptr<const session::RunSnapshot> snapshot);
@@ -23,8 +24,14 @@ public:
     Expected<std::unique_ptr<ui::RunHandle>> resume(RunId run, session::RunOptions options,
                                                     session::RunObserver &observer) override;
 
+    /// Another run in its place, once one was started.
+    void show(std::shared_ptr<const session::RunSnapshot> snapshot);
+    /// The first one again.
+    void showFirst();
+
 private:
     std::shared_ptr<const session::RunSnapshot> m_snapshot;
+    session::RunObserver *m_observer = nullptr; ///< of the run that was started
 };
 
 } // namespace tokamark

@@ -9,17 +9,17 @@
 #include "dialogshots.h"
 #include "mainwindow.h"
 #include "models/plandocument.h"
-#include "models/seriesstyle.h"
 #include "pages/celltimelinecard.h"
 #include "pages/resultspage.h"
-#include "plan/presets.h"
 #include "plot/chartrenderer.h"
 #include "plot/timelinechart.h"
 #include "replayedrun.h"
 #include "secrets/secretstore.h"
+#include "shotplans.h"
 #include "virtualrun.h"
 #include "widgets/themeprovider.h"
 #include "widgets/thresholdsform.h"
+#include "widgets/workloadform.h"
 #include "words/errorwords.h"
 #include "words/translation.h"
 
@@ -41,6 +41,7 @@ using namespace std::chrono_literals;
 
 constexpr QSize ShotSize{1440, 900};
 constexpr std::size_t CurrentCell = 7; ///< of the picture of a run that goes on
+constexpr std::size_t OtherCurrentCell = 5; ///< of the other kinds of load
 constexpr double CurrentSeconds = 24;
 constexpr int CalmRounds = 8; ///< rounds of the event loop without work in the background
 constexpr int RoundMs = 15;
@@ -50,18 +51,6 @@ int report(const Error &error)
 {
     QTextStream(stderr) << words::sentence(error) << '\n' << words::advice(error) << '\n';
     return 5;
-}
-
-plan::Plan simulatedPlan(std::string_view preset, Duration duration)
-{
-    plan::PresetOptions options;
-    options.simulated = true;
-    options.duration = duration;
-    options.ramp = 4s;
-    plan::Plan plan = plan::makePreset(preset, options).value_or(plan::Plan());
-    for (std::size_t i = 0; i < plan.targets.size(); ++i)
-        plan.targets[i].color = ui::storedColor(static_cast<int>(i % ui::SeriesCount)).toStdString();
-    return plan;
 }
 
 /// Turns the event loop until nothing is read in the background any more and everything is drawn.
@@ -98,7 +87,10 @@ struct Stage {
     {
     }
 
-    [[nodiscard]] ui::AppContext context() { return {theme, database, backends, plan, runs, dialogs, consent, secretStore}; }
+    [[nodiscard]] ui::AppContext context()
+    {
+        return {theme, database, backends, plan, runs, dialogs, consent, secretStore};
+    }
 
     std::shared_ptr<secrets::SecretStore> secretStore = std::make_shared<secrets::SecretStore>();
     ReplayStarter starter;
@@ -111,11 +103,28 @@ struct Stage {
     ui::RunService runs;
 };
 
+/// A plan of another kind of load, and the run of it.
+struct OtherLoad {
+    const char *name;
+    plan::Plan plan;
+    RunId run;
+    std::shared_ptr<const session::RunSnapshot> half; ///< as it looked before its end
+};
+
 /// Brings every page back to its upper end, wherever the last picture left it.
 void scrollToTop(const ui::MainWindow &window)
 {
     for (const QScrollArea *scroll : window.findChildren<QScrollArea *>())
         scroll->verticalScrollBar()->setValue(0);
+}
+
+/// Scrolls whatever lies around the widget so that it is seen.
+void scrollTo(QWidget &widget)
+{
+    settle();
+    for (QWidget *around = &widget; around != nullptr; around = around->parentWidget())
+        if (auto *scroll = qobject_cast<QScrollArea *>(around))
+            scroll->ensureWidgetVisible(&widget);
 }
 
 /// The lower end of the page Plan, with what stands folded up there.
@@ -124,11 +133,7 @@ Expected<void> shootLimits(ui::MainWindow &window, const Shoot &shootAs)
     window.showPage(ui::PageId::Plan);
     auto *limits = window.findChild<ui::ThresholdsForm *>();
     limits->unfold(true);
-    settle();
-    for (QWidget *parent = limits->parentWidget(); parent != nullptr; parent = parent->parentWidget()) {
-        if (auto *scroll = qobject_cast<QScrollArea *>(parent))
-            scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
-    }
+    scrollTo(*limits);
     auto shot = shootAs(window, QStringLiteral("plan-limits"));
     limits->unfold(false);
     return shot;
@@ -145,9 +150,7 @@ Expected<void> shootTimeline(ui::MainWindow &window, ui::ResultsPage &results, c
     Q_EMIT chart.windowMoved({measured.from + MovedSeconds, measured.to}, true);
     while (card.isBusy())
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-    for (QWidget *around = &card; around != nullptr; around = around->parentWidget())
-        if (auto *scroll = qobject_cast<QScrollArea *>(around))
-            scroll->ensureWidgetVisible(&card);
+    scrollTo(card);
     auto shot = shootAs(window, QStringLiteral("results-over-time"));
     Q_EMIT chart.windowMoved(measured, true);
     return shot;
@@ -182,6 +185,39 @@ Expected<void> shootPages(ui::MainWindow &window, const Shoot &shootAs)
     return other ? shootTimeline(window, results, shootAs) : other;
 }
 
+/// The pages with rates, a trace and a search; then everything is as it was.
+Expected<void> shootOtherLoads(Stage &stage, ui::MainWindow &window, const Shoot &shootAs,
+                               const std::vector<OtherLoad> &others)
+{
+    const plan::Plan usual = stage.plan.plan();
+    auto &results = *qobject_cast<ui::ResultsPage *>(window.page(ui::PageId::Results));
+    const RunId shown = results.results()->runs().front().info.id;
+    const auto shootPage = [&](ui::PageId page, const char *of, const OtherLoad &load) {
+        window.showPage(page);
+        settle();
+        scrollToTop(window);
+        return shootAs(window, QStringLiteral("%1-%2").arg(QString::fromLatin1(of), QString::fromLatin1(load.name)));
+    };
+    for (const OtherLoad &load : others) {
+        stage.plan.replace(load.plan);
+        results.showRun(load.run);
+        stage.starter.show(load.half);
+        for (const auto &[page, of] :
+             {std::pair(ui::PageId::Plan, "plan"), std::pair(ui::PageId::Run, "run"),
+              std::pair(ui::PageId::Results, "results"), std::pair(ui::PageId::Report, "report")})
+            if (auto shot = shootPage(page, of, load); !shot)
+                return shot;
+    }
+    window.showPage(ui::PageId::Plan);
+    scrollTo(*window.findChild<ui::WorkloadForm *>());
+    auto shot = shootAs(window, QStringLiteral("plan-command"));
+    stage.plan.replace(usual);
+    results.showRun(shown);
+    stage.starter.showFirst();
+    settle();
+    return shot;
+}
+
 /// On the smallest screen, where words of any language must still fit.
 Expected<void> shootNarrow(ui::MainWindow &window, const Shoot &shootAs)
 {
@@ -193,7 +229,8 @@ Expected<void> shootNarrow(ui::MainWindow &window, const Shoot &shootAs)
     return shots;
 }
 
-Expected<void> shootAll(Stage &stage, ui::MainWindow &window, const QString &folder)
+Expected<void> shootAll(Stage &stage, ui::MainWindow &window, const std::vector<OtherLoad> &others,
+                        const QString &folder)
 {
     for (const char *language : {"en", "ru"}) {
         words::installTranslation(*QCoreApplication::instance(), QString::fromLatin1(language));
@@ -213,11 +250,39 @@ Expected<void> shootAll(Stage &stage, ui::MainWindow &window, const QString &fol
                 return shots;
             if (auto shots = shootNarrow(window, shootAs); !shots)
                 return shots;
+            if (auto shots = shootOtherLoads(stage, window, shootAs, others); !shots)
+                return shots;
             if (auto shots = shootDialogs(stage.theme.theme(), shootAs); !shots)
                 return shots;
         }
     }
     return {};
+}
+
+/// Plays the other kinds of load into the database.
+Expected<std::vector<OtherLoad>> storeOtherLoads(const QString &databasePath, const QString &folder)
+{
+    auto trace = shotplans::ofTrace(folder);
+    if (!trace)
+        return tl::unexpected(trace.error());
+    std::vector<OtherLoad> others;
+    others.push_back({"rate", shotplans::ofRates(), {}, nullptr});
+    others.push_back({"trace", std::move(*trace), {}, nullptr});
+    others.push_back({"search", shotplans::ofSearch(), {}, nullptr});
+    for (OtherLoad &load : others) {
+        const auto run = storeVirtualRun(load.plan, databasePath);
+        if (!run)
+            return tl::unexpected(run.error());
+        load.run = *run;
+        auto repository = storage::RunRepository::open(databasePath);
+        if (!repository)
+            return tl::unexpected(repository.error());
+        auto half = snapshotOf(**repository, *run, OtherCurrentCell, CurrentSeconds);
+        if (!half)
+            return tl::unexpected(half.error());
+        load.half = std::move(*half);
+    }
+    return others;
 }
 
 } // namespace
@@ -229,9 +294,13 @@ int takeShots(const QString &folder)
     QTemporaryDir temporary;
     const QString path = temporary.filePath(QStringLiteral("tokamark.sqlite"));
     for (const auto &[preset, duration] : {std::pair("demo", Duration(10s)), std::pair("quick-look", Duration(15s))})
-        if (const auto run = storeVirtualRun(simulatedPlan(preset, duration), path); !run)
+        if (const auto run = storeVirtualRun(shotplans::ofPreset(preset, duration), path); !run)
             return report(run.error());
-    plan::Plan plan = simulatedPlan("bentoml-2024-corrected", 90s);
+    // Before the usual one, which is the newest and stands first in the history.
+    const auto others = storeOtherLoads(path, temporary.path());
+    if (!others)
+        return report(others.error());
+    plan::Plan plan = shotplans::ofPreset("bentoml-2024-corrected", 90s);
     // What ninety seconds can show; p99 would need longer.
     plan.percentiles = {50, 90, 95};
     const auto run = storeVirtualRun(plan, path);
@@ -252,7 +321,7 @@ int takeShots(const QString &folder)
     window.show();
     stage.runs.start(plan, {});
     settle();
-    if (const auto shots = shootAll(stage, window, folder); !shots)
+    if (const auto shots = shootAll(stage, window, *others, folder); !shots)
         return report(shots.error());
     return 0;
 }

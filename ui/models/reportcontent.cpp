@@ -4,6 +4,7 @@
 #include "metrics/comparison.h"
 #include "models/differencetext.h"
 #include "models/resultcharts.h"
+#include "models/seriesstyle.h"
 #include "models/verdicttext.h"
 #include "report/runlimits.h"
 #include "words/levelwords.h"
@@ -107,12 +108,8 @@ ScenarioAnswer searchAnswer(const storage::StoredRun &run)
     ScenarioAnswer result{Words::tr("Largest load"), words::requirements(run.plan), {}, false, {}};
     const std::vector<metrics::LimitSeries> limits = report::limitsOf(run);
     const plan::LoadKind kind = run.plan.load.kind;
-    const auto nameOf = [&run](const metrics::LimitSeries &series) {
-        QString name = QString::fromStdString(run.plan.targets.at(series.target).name);
-        if (run.plan.workloads.size() > 1)
-            name += QStringLiteral(" · ") + QString::fromStdString(run.plan.workloads.at(series.workload).name);
-        return name;
-    };
+    const auto nameOf
+        = [&run](const metrics::LimitSeries &series) { return seriesName(run.plan, series.target, series.workload); };
     QStringList sentences;
     for (const metrics::LimitSeries &series : limits)
         sentences.append(QStringLiteral("%1: %2").arg(nameOf(series), words::sentence(series.state, kind)));

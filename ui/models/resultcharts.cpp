@@ -3,6 +3,7 @@
 #include "format/figureformat.h"
 #include "format/numberformat.h"
 #include "metrics/comparison.h"
+#include "models/limitoverlay.h"
 #include "models/pointremarks.h"
 #include "models/referenceoverlay.h"
 #include "models/rooflineoverlay.h"
@@ -243,6 +244,7 @@ CurveData latencyCurves(const ResultSet &set, const ResultChoice &choice)
     addFromDue(data, set, choice);
     if (choice.bounds)
         overlayQueueing(data, set);
+    overlayLimits(data, set);
     overlayReference(data, set, choice.reference, metricOf(choice.kind, choice.statistic));
     Span span;
     for (const CurveSeries &series : data.series)
@@ -284,6 +286,7 @@ CurveData rateCurves(const ResultSet &set, const ResultChoice &choice)
         overlayRoofline(data, set);
         overlayQueueing(data, set);
     }
+    overlayLimits(data, set);
     return data;
 }
 

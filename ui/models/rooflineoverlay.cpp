@@ -4,6 +4,7 @@
 #include "models/backendwords.h"
 #include "models/pointremarks.h"
 #include "models/resultset.h"
+#include "session/runsnapshot.h"
 #include "widgets/theme.h"
 
 #include <QCoreApplication>
@@ -34,6 +35,42 @@ QString gpuName(const metrics::PhysicsFigures &physics)
     const QString name = QString::fromStdString(physics.gpu);
     return physics.gpus > 1 ? Words::tr("%1 × %2", "4 × H100").arg(physics.gpus).arg(name) : name;
 }
+
+/// What each kind of hardware could do at most, over the loads. Prompts and answers differ a little between targets; the
+/// highest of their bounds is one for all.
+class Bounds {
+public:
+    void add(const plan::Level &level, const metrics::PhysicsFigures &physics)
+    {
+        if (!std::isfinite(level.value))
+            return;
+        double &most = m_most[{gpuName(physics), QString::fromStdString(physics.model)}][level.value];
+        most = std::max(most, physics.mostTokensPerSecond);
+    }
+
+    void draw(CurveData &data) const
+    {
+        QStringList described;
+        for (const auto &[hardware, points] : m_most) {
+            CurveSeries series;
+            series.name = m_most.size() == 1 ? Words::tr("roofline") : Words::tr("roofline, %1").arg(hardware.first);
+            series.marker = Grey;
+            series.reference = true;
+            series.bound = true;
+            for (const auto &[level, most] : points)
+                series.points.push_back({level, most, std::nullopt, PointQuality::Good, {}});
+            data.series.push_back(std::move(series));
+            described.append(Words::tr("%1 with %2").arg(hardware.first, hardware.second));
+        }
+        if (!described.isEmpty())
+            joinCaption(
+                data.heading.caption,
+                Words::tr("dotted: the most that the hardware can do, %1").arg(described.join(QStringLiteral(", "))));
+    }
+
+private:
+    std::map<std::pair<QString, QString>, std::map<double, double>> m_most;
+};
 
 /// Where requests of one series begin to queue, and why.
 struct QueueStart {
@@ -128,33 +165,24 @@ bool hasBounds(const ResultSet &set)
 
 void overlayRoofline(CurveData &data, const ResultSet &set)
 {
-    // Prompts and answers differ a little between targets; the highest of their bounds is one for all.
-    std::map<std::pair<QString, QString>, std::map<double, double>> bounds;
+    Bounds bounds;
     for (const ResultSeries &series : set.series()) {
         for (const ResultPoint &point : series.points) {
-            const metrics::PhysicsFigures *physics = physicsOf(point);
-            if (physics == nullptr || !std::isfinite(point.level.value))
-                continue;
-            double &most = bounds[{gpuName(*physics), QString::fromStdString(physics->model)}][point.level.value];
-            most = std::max(most, physics->mostTokensPerSecond);
+            if (const metrics::PhysicsFigures *physics = physicsOf(point))
+                bounds.add(point.level, *physics);
         }
     }
-    QStringList described;
-    for (const auto &[hardware, points] : bounds) {
-        CurveSeries series;
-        series.name = bounds.size() == 1 ? Words::tr("roofline") : Words::tr("roofline, %1").arg(hardware.first);
-        series.marker = Grey;
-        series.reference = true;
-        series.bound = true;
-        for (const auto &[level, most] : points)
-            series.points.push_back({level, most, std::nullopt, PointQuality::Good, {}});
-        data.series.push_back(std::move(series));
-        described.append(Words::tr("%1 with %2").arg(hardware.first, hardware.second));
+    bounds.draw(data);
+}
+
+void overlayRoofline(CurveData &data, const session::RunSnapshot &snapshot)
+{
+    Bounds bounds;
+    for (const session::CellView &cell : snapshot.cells) {
+        if (cell.state == session::CellState::Done && cell.figures && isKnown(cell.figures->physics))
+            bounds.add(snapshot.plan->load.level(cell.key.level), *cell.figures->physics);
     }
-    if (!described.isEmpty())
-        joinCaption(
-            data.heading.caption,
-            Words::tr("dotted: the most that the hardware can do, %1").arg(described.join(QStringLiteral(", "))));
+    bounds.draw(data);
 }
 
 void overlayQueueing(CurveData &data, const ResultSet &set)

@@ -11,6 +11,10 @@ namespace tokamark::metrics {
 struct PhysicsFigures;
 }
 
+namespace tokamark::session {
+struct RunSnapshot;
+}
+
 namespace tokamark::ui {
 
 struct ResultPoint;
@@ -29,6 +33,8 @@ class ResultSet;
 [[nodiscard]] bool hasBounds(const ResultSet &set);
 /// Adds what each GPU of the set could do at most as dotted lines, and says so in the caption.
 void overlayRoofline(CurveData &data, const ResultSet &set);
+/// The same for the cells of a run that are done so far.
+void overlayRoofline(CurveData &data, const session::RunSnapshot &snapshot);
 /// Adds where requests begin to queue, because the server works on no more of them at a time or because its KV cache
 /// holds no more: upright lines between the levels measured, of users alone.
 void overlayQueueing(CurveData &data, const ResultSet &set);

@@ -1,7 +1,9 @@
 #include "models/runcurves.h"
 
 #include "format/numberformat.h"
+#include "models/limitoverlay.h"
 #include "models/pointremarks.h"
+#include "models/rooflineoverlay.h"
 #include "models/scenariotext.h"
 #include "models/seriesstyle.h"
 #include "words/levelwords.h"
@@ -65,9 +67,7 @@ std::vector<CurveSeries> seriesOf(const session::RunSnapshot &snapshot, const Fi
     std::vector<CurveSeries> result;
     for (const auto &[line, points] : lines) {
         CurveSeries series;
-        series.name = QString::fromStdString(plan.targets.at(line.first).name);
-        if (plan.workloads.size() > 1)
-            series.name += QStringLiteral(" · ") + QString::fromStdString(plan.workloads.at(line.second).name);
+        series.name = seriesName(plan, line.first, line.second);
         const SeriesLook look = lookOf(plan, line.first, line.second);
         series.marker = look.marker;
         series.color = look.color;
@@ -229,6 +229,7 @@ CurveData ttftCurves(const session::RunSnapshot &snapshot)
         [timeout](double value) { return format::latency(value, timeout); });
     captionPoints(data);
     addFromDue(data, snapshot);
+    overlayLimits(data, snapshot);
     return data;
 }
 
@@ -242,6 +243,8 @@ CurveData rateCurves(const session::RunSnapshot &snapshot)
         [](const metrics::CellFigures &figures) { return figures.outputTokensPerSecondInterval; },
         [](double value) { return RunCurves::tr("%1 tok/s").arg(format::number(value)); });
     captionPoints(data);
+    overlayRoofline(data, snapshot);
+    overlayLimits(data, snapshot);
     return data;
 }
 

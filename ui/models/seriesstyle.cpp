@@ -55,6 +55,14 @@ int markerOf(const plan::Plan &plan, std::size_t target)
     return lookOf(plan, target, 0).marker;
 }
 
+QString seriesName(const plan::Plan &plan, std::size_t target, std::size_t workload)
+{
+    const QString name = QString::fromStdString(plan.targets.at(target).name);
+    if (plan.workloads.size() < 2)
+        return name;
+    return name + QStringLiteral(" · ") + QString::fromStdString(plan.workloads.at(workload).name);
+}
+
 QString storedColor(int marker)
 {
     return Theme::lightTheme().seriesColor(marker).name();

@@ -27,6 +27,8 @@ struct SeriesLook {
 [[nodiscard]] SeriesLook lookOf(const plan::Plan &plan, std::size_t target, std::size_t workload);
 /// The place of a target with its first workload.
 [[nodiscard]] int markerOf(const plan::Plan &plan, std::size_t target);
+/// The name of the series of a target with a workload, which it names where the plan has several.
+[[nodiscard]] QString seriesName(const plan::Plan &plan, std::size_t target, std::size_t workload);
 /// How targets carry the colour of a marker: as the light theme has it.
 [[nodiscard]] QString storedColor(int marker);
 

@@ -64,6 +64,17 @@ struct LevelMark {
     bool operator==(const LevelMark &) const = default;
 };
 
+/// A stretch of levels over the whole height; an upright line where both ends are the same.
+struct LevelBand {
+    double from = 0; ///< inside the levels, like `to`, or it is not seen
+    double to = 0;
+    int marker = 0;
+    QColor color; ///< invalid: the theme's colour of `marker`
+    QString name; ///< beside it, at the upper edge
+
+    bool operator==(const LevelBand &) const = default;
+};
+
 /// How concurrency is laid out. `Automatic` is linear unless low levels would stick together, then logarithmic.
 enum class LevelScale { Automatic, Linear, Logarithmic, EqualSteps };
 
@@ -75,6 +86,7 @@ struct CurveData {
     std::vector<double> plannedLevels; ///< shown on the axis before anything is measured there
     std::vector<CurveSeries> series;
     std::vector<LevelMark> marks; ///< inside the levels, or they are not seen
+    std::vector<LevelBand> bands;
 
     bool operator==(const CurveData &) const = default;
 };

@@ -4,6 +4,7 @@
 #include "plot/axisticks.h"
 #include "plot/chartstyle.h"
 #include "plot/endlabels.h"
+#include "plot/levelbands.h"
 #include "plot/scatter.h"
 
 #include <qcustomplot.h>
@@ -266,6 +267,8 @@ void CurveChart::rebuild()
     clearPlot();
     setUpLevels();
     setUpValues();
+    drawLevelBands(plot(), m_axis, m_data.bands, theme(),
+                   [this](const LevelBand &band) { return colorOf(band.color, band.marker); });
     for (const CurveSeries &series : m_data.series)
         addBand(series, colorOf(series.color, series.marker));
     for (const LevelMark &mark : m_data.marks)

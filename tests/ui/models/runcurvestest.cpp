@@ -33,6 +33,27 @@ TEST(RunCurves, APointIsTheMeanOfItsRepetitionsAndAsGoodAsTheWorst)
     EXPECT_FALSE(point.band.has_value());
 }
 
+TEST(RunCurves, DrawTheRooflineOfTheCellsThatAreDone)
+{
+    const auto snapshot = madeUpRun(2);
+    EXPECT_EQ(rateCurves(*snapshot).series.size(), 1U);
+    for (std::size_t cell : {0U, 1U}) {
+        metrics::PhysicsFigures &physics = snapshot->cells[cell].figures->physics.emplace();
+        physics.gpu = "A100";
+        physics.model = "Llama 3 8B";
+        physics.mostTokensPerSecond = 1000.0 * static_cast<double>(cell + 1);
+    }
+    const CurveData data = rateCurves(*snapshot);
+    ASSERT_EQ(data.series.size(), 2U);
+    const CurveSeries &bound = data.series.back();
+    EXPECT_TRUE(bound.bound && bound.reference);
+    ASSERT_EQ(bound.points.size(), 2U);
+    EXPECT_EQ(bound.points[1].level, 50);
+    EXPECT_EQ(bound.points[1].value, 2000);
+    EXPECT_TRUE(data.heading.caption.contains(QStringLiteral("A100 with Llama 3 8B")));
+    EXPECT_EQ(ttftCurves(*snapshot).series.size(), 1U) << "latencies have none";
+}
+
 TEST(RunCurves, ShadeRampAndWarmUpOfTheCurrentCell)
 {
     auto snapshot = madeUpRun(3);

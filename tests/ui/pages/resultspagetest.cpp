@@ -403,6 +403,57 @@ TEST_F(ResultsPageTest, TheReportIsWrittenAsMarkdownAndHtml)
     EXPECT_FALSE(html.contains(QStringLiteral("<text")));
 }
 
+TEST_F(ResultsPageTest, ShowsRatesTracesAndSearches)
+{
+    plan::Plan rates = smallPlan();
+    rates.load.kind = plan::LoadKind::Open;
+    rates.load.levels = {2.5, 5};
+    plan::Plan traced = smallPlan();
+    const QString trace = m_fixture.folder.filePath(QStringLiteral("trace.jsonl"));
+    QFile file(trace);
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    for (int i = 0; i < 40; ++i)
+        file.write(QStringLiteral("{\"timestamp\": %1, \"input_length\": 90, \"output_length\": 20}\n")
+                       .arg(i * 100)
+                       .toLatin1());
+    file.close();
+    traced.load.kind = plan::LoadKind::Trace;
+    traced.load.levels = {1, 2};
+    traced.load.trace = trace.toStdString();
+    traced.load.ramp = {};
+    traced.load.warmup = Duration{};
+    traced.load.duration.reset();
+    plan::Plan searched = smallPlan();
+    searched.load.levels.clear();
+    searched.search.emplace().highest = 8;
+    searched.search->requirements = {{plan::Slo::Metric::Ttft, 50, 60'000}};
+    struct Case {
+        plan::Plan plan;
+        const char *axis;
+        std::size_t bands; ///< of each backend
+    };
+    const std::vector<Case> cases{{rates, "Requests per second, as asked for", 0},
+                                  {traced, "Speed of the trace", 0},
+                                  {searched, "Concurrent users", 1}};
+    ResultsPage page(m_fixture.context());
+    page.show();
+    for (const auto &[plan, axis, bands] : cases) {
+        ASSERT_TRUE(plan::check(plan).empty()) << axis;
+        const auto run = storeVirtualRun(plan, m_fixture.database.path());
+        ASSERT_TRUE(run) << axis;
+        page.showRun(*run);
+        ASSERT_TRUE(waitFor([&] { return page.results() && page.results()->runs().front().info.id == *run; }));
+        for (const CurveChart *chart : page.findChildren<CurveChart *>()) {
+            EXPECT_EQ(chart->data().levelTitle, QLatin1String(axis));
+            EXPECT_FALSE(chart->isEmpty()) << axis;
+            EXPECT_EQ(chart->data().bands.size(), bands * plan.targets.size()) << axis;
+        }
+        for (const ResultSeries &series : page.results()->series())
+            for (const ResultPoint &point : series.points)
+                EXPECT_GT(point.completed(), 0U) << axis;
+    }
+}
+
 TEST_F(ResultsPageTest, VirtualRunsAreTheSameEachTime)
 {
     const RunId first = store();

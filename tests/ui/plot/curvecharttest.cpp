@@ -193,5 +193,26 @@ TEST(CurveChart, AMarkIsDrawnInItsColour)
     EXPECT_GT(pixelsLike(ChartRenderer::image(chart, Size), color), 40);
 }
 
+TEST(CurveChart, ABandOfLevelsHasTwoEdgesAndItsName)
+{
+    CurveChart chart;
+    CurveData data = samples::fiveBackends();
+    const QColor color(0xC0, 0x10, 0xB0);
+    const auto &points = data.series.front().points;
+    const double from = points.front().level;
+    data.bands = {{from, from, 0, color, {}}};
+    chart.setData(data);
+    const int line = pixelsLike(ChartRenderer::image(chart, Size), color);
+    EXPECT_GT(line, 40);
+    data.bands = {{from, points.back().level, 0, color, {}}};
+    chart.setData(data);
+    const int edges = pixelsLike(ChartRenderer::image(chart, Size), color);
+    EXPECT_GT(edges, line + 40);
+    data.bands.front().name = QStringLiteral("TTFT p95 under 500 ms");
+    data.bands.push_back({from, from, 0, color, QStringLiteral("another below it")});
+    chart.setData(data);
+    EXPECT_GT(pixelsLike(ChartRenderer::image(chart, Size), color), edges + 40) << "names are written";
+}
+
 } // namespace
 } // namespace tokamark::ui

@@ -1,0 +1,99 @@
+#include "models/limitoverlay.h"
+
+#include "models/pointremarks.h"
+#include "models/resultset.h"
+#include "models/seriesstyle.h"
+#include "report/runlimits.h"
+#include "session/runsnapshot.h"
+#include "words/levelwords.h"
+#include "words/limitwords.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace tokamark::ui {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(LimitOverlay)
+};
+
+/// One search, and how its series looks.
+struct Searched {
+    metrics::LimitState state;
+    QString name;
+    SeriesLook look;
+};
+
+bool isKnown(const Searched &one)
+{
+    const metrics::LimitState &state = one.state;
+    const double to = state.fails.value_or(state.meets.value_or(HUGE_VAL));
+    return std::isfinite(to) && std::isfinite(state.meets.value_or(to));
+}
+
+QString loadsText(const Searched &one, plan::LoadKind kind)
+{
+    const auto number = [kind](double load) { return words::levelNumber({kind, load}); };
+    const auto &[meets, fails] = std::pair(one.state.meets, one.state.fails);
+    if (!meets)
+        return Words::tr("%1 under %2", "backend, load").arg(one.name, number(*fails));
+    if (!fails)
+        return Words::tr("%1 at least %2", "backend, load").arg(one.name, number(*meets));
+    return Words::tr("%1 from %2 to %3", "backend, loads").arg(one.name, number(*meets), number(*fails));
+}
+
+/// Of one plan: they all asked for the same.
+void addBands(CurveData &data, const plan::Plan &plan, std::vector<Searched> searched)
+{
+    std::erase_if(searched, [](const Searched &one) { return !isKnown(one); });
+    if (searched.empty())
+        return;
+    const QString asked = words::requirements(plan);
+    QStringList found;
+    for (const Searched &one : searched) {
+        const double from = one.state.meets.value_or(one.state.fails.value_or(0));
+        data.bands.push_back({from, one.state.fails.value_or(from), one.look.marker, one.look.color,
+                              searched.size() == 1 ? asked : one.name});
+        found.append(loadsText(one, plan.load.kind));
+    }
+    const bool goesOn = std::ranges::any_of(searched, [](const Searched &one) { return one.state.next.has_value(); });
+    const QString text = goesOn ? Words::tr("upright: the limit so far, %1: %2", "what is asked, loads")
+                                : Words::tr("upright: the limit, %1: %2", "what is asked, loads");
+    joinCaption(data.heading.caption, text.arg(asked, found.join(QStringLiteral(", "))));
+}
+
+} // namespace
+
+void overlayLimits(CurveData &data, const ResultSet &set)
+{
+    for (std::size_t run = 0; run < set.runs().size(); ++run) {
+        std::vector<Searched> searched;
+        const storage::StoredRun &stored = set.runs()[run];
+        for (const metrics::LimitSeries &limit : report::limitsOf(stored)) {
+            const auto series = std::ranges::find_if(set.series(), [&](const ResultSeries &one) {
+                const plan::CellKey &key = one.points.front().cells.front()->key;
+                return one.run == run && key.target == limit.target && key.workload == limit.workload;
+            });
+            if (series != set.series().end())
+                searched.push_back({limit.state, series->name, {series->marker, series->color}});
+        }
+        addBands(data, stored.plan, std::move(searched));
+    }
+}
+
+void overlayLimits(CurveData &data, const session::RunSnapshot &snapshot)
+{
+    std::vector<Searched> searched;
+    for (const metrics::LimitSeries &limit : snapshot.limits)
+        searched.push_back({limit.state, seriesName(*snapshot.plan, limit.target, limit.workload),
+                            lookOf(*snapshot.plan, limit.target, limit.workload)});
+    addBands(data, *snapshot.plan, std::move(searched));
+}
+
+} // namespace tokamark::ui
