@@ -6,6 +6,7 @@
 #include "dialogs/commandconsent.h"
 #include "dialogs/dialogservice.h"
 #include "dialogs/othertooldialog.h"
+#include "dialogs/selfcheckdialog.h"
 #include "dialogshots.h"
 #include "mainwindow.h"
 #include "models/plandocument.h"
@@ -182,7 +183,13 @@ Expected<void> shootPages(ui::MainWindow &window, const Shoot &shootAs)
     auto *dialog = results.findChild<ui::OtherToolDialog *>();
     const auto other = shootAs(*dialog, QStringLiteral("other-tool"));
     dialog->close();
-    return other ? shootTimeline(window, results, shootAs) : other;
+    if (!other)
+        return other;
+    results.showSelfChecks();
+    auto *checks = results.findChild<ui::SelfCheckDialog *>();
+    const auto shot = shootAs(*checks, QStringLiteral("self-checks"));
+    checks->close();
+    return shot ? shootTimeline(window, results, shootAs) : shot;
 }
 
 /// The pages with rates, a trace and a search; then everything is as it was.

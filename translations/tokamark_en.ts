@@ -260,4 +260,28 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>tokamark::ui::SelfCheckModel</name>
+    <message numerus="yes">
+        <source>%n agree(s)</source>
+        <translation>
+            <numerusform>%n agrees</numerusform>
+            <numerusform>%n agree</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n differ(s)</source>
+        <translation>
+            <numerusform>%n differs</numerusform>
+            <numerusform>%n differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot tell</source>
+        <translation>
+            <numerusform>%n cannot tell</numerusform>
+            <numerusform>%n cannot tell</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

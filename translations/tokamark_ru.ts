@@ -3035,6 +3035,14 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>The chosen point as vLLM, SGLang, GuideLLM or AIPerf would have reported it</source>
         <translation>Выбранная точка так, как её показали бы vLLM, SGLang, GuideLLM или AIPerf</translation>
     </message>
+    <message>
+        <source>Self-checks…</source>
+        <translation>Самопроверки…</translation>
+    </message>
+    <message>
+        <source>The chosen point beside server counters, hardware and arithmetic, which know it from elsewhere</source>
+        <translation>Выбранная точка рядом со счётчиками сервера, железом и арифметикой, которые знают её иначе</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::ComparisonModel</name>
@@ -5902,6 +5910,100 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>upright: the limit, %1: %2</source>
         <comment>what is asked, loads</comment>
         <translation>вертикально: предел, %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::SelfCheckModel</name>
+    <message numerus="yes">
+        <source>%n agree(s)</source>
+        <translation>
+            <numerusform>%n сходится</numerusform>
+            <numerusform>%n сходятся</numerusform>
+            <numerusform>%n сходятся</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n differ(s)</source>
+        <translation>
+            <numerusform>%n расходится</numerusform>
+            <numerusform>%n расходятся</numerusform>
+            <numerusform>%n расходятся</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot tell</source>
+        <translation>
+            <numerusform>про %n нельзя сказать</numerusform>
+            <numerusform>про %n нельзя сказать</numerusform>
+            <numerusform>про %n нельзя сказать</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>What, and its witness</source>
+        <translation>Что и кто свидетель</translation>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>У нас</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>У них</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Единица</translation>
+    </message>
+    <message>
+        <source>Apart</source>
+        <translation>Расхождение</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Предел</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Почему нет</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::SelfCheckDialog</name>
+    <message>
+        <source>Self-checks of a point</source>
+        <translation>Самопроверки точки</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 при %2</translation>
+    </message>
+    <message>
+        <source>Repetition %1</source>
+        <translation>Повторение %1</translation>
+    </message>
+    <message>
+        <source>Repetition</source>
+        <translation>Повтор</translation>
+    </message>
+    <message>
+        <source>Each figure beside somebody who knows it from elsewhere: the server&apos;s counters, histograms and gauges, the hardware, or arithmetic. They differ from where a verdict would warn.</source>
+        <translation>Каждая величина рядом с тем, кто знает её иначе: счётчики, гистограммы и датчики сервера, железо или арифметика. Расходятся они с того места, где предупредил бы вердикт.</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Копировать текстом</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Self-checks</source>
+        <translation>Самопроверки</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,6 @@
 #include "models/othertoolmodel.h"
 
-#include "report/texttable.h"
+#include "models/tabletext.h"
 #include "words/metricwords.h"
 #include "words/othertoolwords.h"
 
@@ -32,17 +32,7 @@ void OtherToolModel::setRows(metrics::OtherTool tool, std::vector<report::OtherT
 
 QString OtherToolModel::asText() const
 {
-    report::TextTable table;
-    for (int column = 0; column < ColumnCount; ++column)
-        table.addColumn(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(),
-                        isText(column) ? report::TextTable::Align::Left : report::TextTable::Align::Right);
-    for (const report::OtherToolRow &row : m_rows) {
-        QStringList cells;
-        for (int column = 0; column < ColumnCount; ++column)
-            cells.append(text(row, column));
-        table.addRow(cells);
-    }
-    return table.plainText();
+    return columnsText(*this);
 }
 
 int OtherToolModel::rowCount(const QModelIndex &parent) const

@@ -77,6 +77,7 @@ ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
     , m_copy(new QPushButton(this))
     , m_copyStatements(new QPushButton(this))
     , m_otherTool(new QPushButton(this))
+    , m_selfChecks(new QPushButton(this))
     , m_model(new ComparisonModel(this))
     , m_table(new FlatTable(this))
     , m_statements(makeLabel("body", this))
@@ -92,6 +93,7 @@ ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
     choices->setSpacing(spacing::Small);
     for (const auto &[label, combo] : {std::pair(m_levelLabel, m_level), std::pair(m_baselineLabel, m_baseline)})
         choices->addWidget(pairOf(label, combo));
+    choices->addTrailing(m_selfChecks);
     choices->addTrailing(m_otherTool);
     choices->addTrailing(m_copyStatements);
     choices->addTrailing(m_copy);
@@ -113,6 +115,7 @@ ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparisonCard::seriesChanged);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparisonCard::showStatements);
     connect(m_otherTool, &QPushButton::clicked, this, &ComparisonCard::otherToolRequested);
+    connect(m_selfChecks, &QPushButton::clicked, this, &ComparisonCard::selfChecksRequested);
     connect(m_copyStatements, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_model->allStatements().join(QLatin1Char('\n'))); });
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_model->asText()); });
@@ -211,6 +214,7 @@ void ComparisonCard::showStatements()
     m_statements->setText(sentences.join(QLatin1Char('\n')));
     m_statements->setVisible(!sentences.isEmpty());
     m_otherTool->setEnabled(any);
+    m_selfChecks->setEnabled(any);
     m_copyStatements->setEnabled(!m_model->allStatements().isEmpty());
 }
 
@@ -241,6 +245,9 @@ std::optional<std::size_t> ComparisonCard::series() const
 void ComparisonCard::retranslate()
 {
     m_copy->setText(tr("Copy table"));
+    m_selfChecks->setText(tr("Self-checks…"));
+    m_selfChecks->setToolTip(
+        tr("The chosen point beside server counters, hardware and arithmetic, which know it from elsewhere"));
     m_otherTool->setText(tr("As measured by…"));
     m_otherTool->setToolTip(tr("The chosen point as vLLM, SGLang, GuideLLM or AIPerf would have reported it"));
     m_copyStatements->setText(tr("Copy sentences"));

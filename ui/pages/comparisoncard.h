@@ -41,6 +41,8 @@ Q_SIGNALS:
     void seriesChanged();
     /// Asks for the chosen point by the definitions of another benchmark.
     void otherToolRequested();
+    /// Asks what independent witnesses say of the chosen point.
+    void selfChecksRequested();
 
 private:
     void buildTable(const ThemeProvider &theme);
@@ -56,6 +58,7 @@ private:
     QPushButton *m_copy;
     QPushButton *m_copyStatements;
     QPushButton *m_otherTool;
+    QPushButton *m_selfChecks;
     ComparisonModel *m_model;
     QTableView *m_table;
     QLabel *m_statements;

@@ -2,6 +2,7 @@
 
 #include "bridge/database.h"
 #include "dialogs/othertooldialog.h"
+#include "dialogs/selfcheckdialog.h"
 #include "models/resultloader.h"
 #include "models/splitbars.h"
 #include "pages/celltimelinecard.h"
@@ -112,6 +113,16 @@ void ResultsPage::showAsOtherTool()
     dialog->open();
 }
 
+void ResultsPage::showSelfChecks()
+{
+    const auto series = m_comparison->series();
+    if (!m_results || !series)
+        return;
+    auto *dialog = new SelfCheckDialog({m_results, *series, m_comparison->level()}, m_context.theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
 QWidget *ResultsPage::buildHead()
 {
     m_head = new QWidget(this);
@@ -201,6 +212,7 @@ void ResultsPage::connectAll()
             [this] { m_loader->loadRequests(m_results, m_comparison->level()); });
     connect(m_comparison, &ComparisonCard::seriesChanged, this, &ResultsPage::updateRequestBars);
     connect(m_comparison, &ComparisonCard::otherToolRequested, this, &ResultsPage::showAsOtherTool);
+    connect(m_comparison, &ComparisonCard::selfChecksRequested, this, &ResultsPage::showSelfChecks);
     for (const auto changed : {&ComparisonCard::levelChanged, &ComparisonCard::seriesChanged})
         connect(m_comparison, changed, this, &ResultsPage::showCellOverTime);
     connect(m_timeline, &CellTimelineCard::failed, this, &ResultsPage::showError);

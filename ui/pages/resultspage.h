@@ -47,6 +47,8 @@ public:
     void showBars(bool bars);
     /// Opens the chosen point by the definitions of other benchmarks.
     void showAsOtherTool();
+    /// Opens what independent witnesses say of the chosen point.
+    void showSelfChecks();
     [[nodiscard]] std::shared_ptr<const ResultSet> results() const { return m_results; }
 
 Q_SIGNALS:
