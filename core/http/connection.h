@@ -2,22 +2,23 @@
 
 #include "base/loghistogram.h"
 #include "base/realtimeoffset.h"
+#include "http/answerreader.h"
+#include "http/clientsocket.h"
 #include "http/exchange.h"
 #include "http/resolver.h"
-#include "http/responseparser.h"
 #include "http/socketwatch.h"
-#include "http/stampedsocket.h"
 #include "http/tlschannel.h"
 
 #include <boost/asio/io_context.hpp>
 
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace tokamark::http {
+
+struct StampedRead;
 
 /// What every connection of a cell shares. Outlives the connections; immutable.
 struct ConnectionSettings {
@@ -48,7 +49,7 @@ struct ConnectionServices {
 ///
 /// Lives on the thread of its event loop, owned by a user of the load. The loop must be run until it is out of work
 /// before the connection is destroyed.
-class Connection final : private ResponseHandler, private SocketOwner {
+class Connection final : private SocketOwner {
 public:
     enum class Phase : std::uint8_t { Closed, Connecting, Handshaking, Exchanging, Idle };
 
@@ -81,55 +82,41 @@ public:
 private:
     void open();
     void connectNext();
-    /// The errno with which the attempt cannot even begin; 0: it is under way.
-    [[nodiscard]] int beginConnect();
     void onConnected(int error);
     void socketReady(const Readiness &ready) override;
     void onOpen();
     void send();
     void flush(std::span<const std::string_view> pieces);
-    void continueWrite();
     void onReadable(bool ended);
     [[nodiscard]] ReadStamp stampOf(const StampedRead &read);
     void takeCiphertext(std::string_view bytes);
     /// Parses `carried` bytes kept from before and `size` new ones, together at the start of `buffer`.
     void takePlaintext(std::span<char> buffer, std::size_t carried, std::size_t size);
-    [[nodiscard]] std::size_t putCarriedFirst(std::span<char> buffer);
-    void parse(std::string_view bytes);
     void onPeerClosed();
     void onBroken(int error);
     void settleRead();
     void finish(Instant at);
+    void dropAndFinish(Instant at);
     void breakOff(Fault fault, std::string text, Instant at);
     [[nodiscard]] bool resendPossible() const;
     void dropSocket();
-    void headParsed(const ResponseHead &head) override;
-    void chunkBegun(std::uint64_t sizeBytes) override;
-    void bodyParsed(std::string_view bytes) override;
 
     const ConnectionSettings &m_settings;
     ConnectionServices &m_services;
     ExchangeListener &m_listener;
-    int m_socket = -1;
+    ClientSocket m_socket;
     std::unique_ptr<TlsChannel> m_tls;
-    std::optional<ResponseParser> m_parser;
-    std::string m_body;
-    std::string m_unsent; ///< what a full socket buffer did not take
-    std::string m_carried; ///< bytes the parser wants to see again
-    std::string m_faultText;
-    ExchangeTimes m_times;
     ReadStamp m_stamp; ///< of the read being parsed
+    AnswerReader m_reader;
+    std::string m_body;
+    ExchangeTimes m_times;
     Instant m_lastReadAt;
     Instant m_idleSince;
-    Duration m_idleLimit; ///< of the open connection, as planned or as the server told
-    Instant m_lingerUntil;
     std::uint64_t m_bytesReceived = 0; ///< of the present exchange
     std::uint64_t m_generation = 0; ///< tells handlers of an earlier socket that they are late
     std::size_t m_addressIndex = 0;
     int m_connectError = 0;
     Phase m_phase = Phase::Closed;
-    Fault m_parseFault = Fault::None;
-    Wish m_wish = Wish::GoOn;
     std::uint8_t m_resends = 0;
     bool m_isNew = false;
     bool m_connectOnly = false;
