@@ -3,8 +3,11 @@
 #include "metrics/arrivalfigures.h"
 #include "metrics/blockbootstrap.h"
 #include "metrics/concurrency.h"
-#include "metrics/latencyfigures.h"
+#include "metrics/goodrequest.h"
+#include "metrics/latencysamples.h"
+#include "metrics/recordfacts.h"
 #include "metrics/requestlatencies.h"
+#include "metrics/runningmean.h"
 #include "metrics/steadiness.h"
 #include "metrics/tokenarrivals.h"
 #include "metrics/windowrange.h"
@@ -36,93 +39,10 @@ std::vector<const RequestRecord *> inFixedOrder(std::span<const RequestRecord> r
     return ordered;
 }
 
-/// Pairs of neighbouring instants that run backwards.
-std::uint64_t negativeIntervals(const RequestInstants &at)
-{
-    std::uint64_t count = 0;
-    Instant last;
-    for (const Instant instant : {at.connectStart, at.connected, at.tlsDone, at.sent, at.firstByte, at.firstEvent,
-                                  at.firstToken, at.lastToken, at.end}) {
-        if (!happened(instant))
-            continue;
-        count += instant < last ? 1 : 0;
-        last = instant;
-    }
-    return count;
-}
-
-bool meets(const RequestLatencies &latencies, const plan::Slo &slo)
-{
-    const auto within = [&slo](const std::optional<double> &value) { return value && *value <= slo.limitMs; };
-    switch (slo.metric) {
-    case plan::Slo::Metric::Ttft: return within(latencies.ttft);
-    case plan::Slo::Metric::E2el: return within(latencies.e2el);
-    // An answer in one piece has no time per token and no gap that could be too long.
-    case plan::Slo::Metric::Tpot: return !latencies.tpot || within(latencies.tpot);
-    case plan::Slo::Metric::Stall: return !latencies.stall || within(latencies.stall);
-    }
-    return false;
-}
-
-bool meetsAll(const RequestLatencies &latencies, std::span<const plan::Slo> slos)
-{
-    return std::ranges::all_of(slos, [&latencies](const plan::Slo &slo) { return meets(latencies, slo); });
-}
-
-/// Values of one latency as they come in.
-struct Samples {
-    std::vector<double> values;
-    std::uint64_t failures = 0;
-
-    void add(const std::optional<double> &value)
-    {
-        if (value)
-            values.push_back(*value);
-    }
-};
-
-/// Mean of a count per request, and how far the draw of the requests makes it swing (Welford).
-class RunningMean {
-public:
-    void add(std::uint32_t value)
-    {
-        ++m_count;
-        const double off = value - m_mean;
-        m_mean += off / static_cast<double>(m_count);
-        m_squares += off * (value - m_mean);
-    }
-    [[nodiscard]] double mean() const noexcept { return m_mean; }
-    [[nodiscard]] double standardError() const
-    {
-        if (m_count < 2)
-            return 0;
-        const auto count = static_cast<double>(m_count);
-        return std::sqrt(m_squares / (count - 1) / count);
-    }
-
-private:
-    std::uint64_t m_count = 0;
-    double m_mean = 0;
-    double m_squares = 0;
-};
-
 /// How many seconds a window has, the last one begun.
 std::size_t secondsOf(const MeasuredWindow &window)
 {
     return static_cast<std::size_t>(std::ceil(std::max(0.0, window.seconds())));
-}
-
-/// True where each event is known to hold one token: it says so, or the server's total is the number of events. A
-/// token that ends the answer has no event of its own.
-bool isOneTokenPerEvent(const RequestRecord &record, std::span<const Chunk> chunks)
-{
-    if (std::ranges::all_of(chunks, [](const Chunk &chunk) { return chunk.tokens == 1; }))
-        return true;
-    if (std::ranges::any_of(chunks, [](const Chunk &chunk) { return chunk.tokens > 0; })
-        || record.outputSource != CountSource::Usage)
-        return false;
-    const std::size_t silent = record.finish == FinishReason::Stop ? 1 : 0;
-    return record.outputTokens == chunks.size() || record.outputTokens == chunks.size() + silent;
 }
 
 /// Walks over the records once and keeps what the figures need.
@@ -165,16 +85,7 @@ private:
     const SummaryInput &m_input;
     const MeasuredWindow m_window;
     CellFigures m_figures;
-    Samples m_ttft;
-    Samples m_ttftFromDue;
-    Samples m_ttftFromConnect;
-    Samples m_ttfa;
-    Samples m_tpot;
-    Samples m_itl;
-    Samples m_e2el;
-    Samples m_stall;
-    Samples m_e2elFromDue;
-    Samples m_clientQueue;
+    LatencySamples m_latencies;
     std::vector<InFlight> m_inFlight;
     BootstrapInput m_bootstrap;
     double m_windowTokens = 0;
@@ -263,7 +174,7 @@ void Collector::addCounted(const RequestRecord &record, std::span<const Chunk> c
         return addUnsent(record);
     ++m_figures.started;
     if (happened(record.at.sent))
-        m_clientQueue.add(toMilliseconds(record.at.sent - record.at.due));
+        m_latencies.addSent(record);
     m_figures.resends += record.resends;
     if (isFailure(record.outcome))
         return addFailure(record);
@@ -285,20 +196,10 @@ void Collector::addCounted(const RequestRecord &record, std::span<const Chunk> c
 void Collector::addLatencies(const RequestRecord &record, std::span<const Chunk> chunks,
                              const RequestLatencies &latencies)
 {
-    m_ttft.add(latencies.ttft);
-    m_ttftFromDue.add(latencies.ttftFromDue);
-    m_ttftFromConnect.add(latencies.ttftFromConnect);
-    m_ttfa.add(latencies.ttfa);
-    m_tpot.add(latencies.tpot);
-    m_stall.add(latencies.stall);
-    // A request that was cut short to bring users out of step ends earlier than the plan's would.
-    const std::optional<double> e2el = record.shortened ? std::nullopt : latencies.e2el;
-    m_e2el.add(e2el);
-    if (e2el)
-        m_e2elFromDue.add(toMilliseconds(record.at.lastToken - record.at.due));
+    m_latencies.addCompleted(record, chunks, latencies);
     const double seconds = secondsIntoWindow(placeInTime(record, m_input.load));
     const auto fromDue = hasSchedule() ? latencies.ttftFromDue : std::nullopt;
-    const std::array values{latencies.ttft, latencies.tpot, e2el, fromDue};
+    const std::array values{latencies.ttft, latencies.tpot, e2elOfThePlan(record, latencies), fromDue};
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (values[i])
             m_bootstrap.latencies[i].push_back({seconds, *values[i]});
@@ -307,15 +208,12 @@ void Collector::addLatencies(const RequestRecord &record, std::span<const Chunk>
     m_inOnePiece += cameInOnePiece(record) ? 1 : 0;
     m_hasEvents = m_hasEvents || !chunks.empty();
     m_oneTokenPerEvent = m_oneTokenPerEvent && isOneTokenPerEvent(record, chunks);
-    for (std::size_t i = 1; i < chunks.size(); ++i)
-        m_itl.values.push_back(toMilliseconds(chunks[i].at - chunks[i - 1].at));
 }
 
 /// It waited longer than anybody measured, which is all that is known of its latencies from due.
 void Collector::addUnsent(const RequestRecord &record)
 {
-    for (Samples *samples : {&m_ttftFromDue, &m_e2elFromDue, &m_clientQueue})
-        ++samples->failures;
+    m_latencies.addUnsent();
     m_bootstrap.latencies[FromDue].push_back({secondsIntoWindow(record.at.due), Beyond});
 }
 
@@ -323,10 +221,7 @@ void Collector::addFailure(const RequestRecord &record)
 {
     ++m_figures.failed;
     ++m_figures.failuresByOutcome.at(static_cast<std::size_t>(record.outcome));
-    for (Samples *samples : {&m_ttft, &m_ttftFromDue, &m_ttfa, &m_tpot, &m_e2el, &m_e2elFromDue, &m_stall})
-        ++samples->failures;
-    if (record.newConnection)
-        ++m_ttftFromConnect.failures;
+    m_latencies.addFailed(record);
     const double seconds = secondsIntoWindow(placeInTime(record, m_input.load));
     for (std::size_t i = 0; i < m_bootstrap.latencies.size(); ++i) {
         if (i != FromDue || hasSchedule())
@@ -358,20 +253,9 @@ void Collector::finishRates()
 
 void Collector::finishLatencies()
 {
-    const auto figures = [](Samples &samples) { return latencyFigures(samples.values, samples.failures); };
-    m_figures.ttft = figures(m_ttft);
-    m_figures.ttftFromDue = figures(m_ttftFromDue);
-    m_figures.ttftFromConnect = figures(m_ttftFromConnect);
-    m_figures.ttfa = figures(m_ttfa);
-    m_figures.tpot = figures(m_tpot);
-    m_figures.itl = figures(m_itl);
-    m_figures.e2el = figures(m_e2el);
-    m_figures.stall = figures(m_stall);
-    if (hasSchedule()) {
-        m_figures.e2elFromDue = figures(m_e2elFromDue);
-        m_figures.clientQueue = figures(m_clientQueue);
+    m_latencies.fill(m_figures, hasSchedule());
+    if (hasSchedule())
         m_figures.arrivals = arrivalFigures(m_input.records, m_window);
-    }
     if (m_severalTokens > 0)
         m_figures.inOnePiece = static_cast<double>(m_inOnePiece) / static_cast<double>(m_severalTokens);
     m_figures.itlIsPerToken = m_hasEvents && m_oneTokenPerEvent;
@@ -398,7 +282,7 @@ void Collector::finishConcurrency()
     steady.windowSeconds = m_window.seconds();
     steady.fromSecond = trimmed ? held.fullFromSecond : 0;
     steady.toSecond = trimmed ? held.fullToSecond : m_window.seconds();
-    steady.answerSeconds = latencyFigures(m_e2el.values, 0).p50 / 1000;
+    steady.answerSeconds = m_latencies.completedE2el().p50 / 1000;
     steady.tokens = &m_bootstrap.tokens;
     steady.ttft = m_bootstrap.latencies.front();
     m_figures.steady = steadyFigures(steady);
@@ -407,7 +291,7 @@ void Collector::finishConcurrency()
 void Collector::finishErrors()
 {
     // Of completed requests alone: a p95 that failures have reached would leave no length for a block.
-    const LatencyFigures completed = latencyFigures(m_e2el.values, 0);
+    const LatencyFigures completed = m_latencies.completedE2el();
     // Long enough for whole requests, and for the states of a server that outlast them: of the window's tenth, as many
     // blocks as still tell their spread.
     if (completed.p95 > 0)
