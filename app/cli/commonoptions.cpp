@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QStandardPaths>
 
+#include <filesystem>
 #include <map>
 
 namespace tokamark::cli {
@@ -64,6 +65,14 @@ CLI::Option *addRepeatable(CLI::App &options, const std::string &names, std::vec
                            const std::string &description)
 {
     return options.add_option(names, values, description)->allow_extra_args(false)->delimiter('\0');
+}
+
+std::string absolutePath(const std::string &path)
+{
+    if (path.empty())
+        return {};
+    std::error_code ignored;
+    return std::filesystem::absolute(path, ignored).lexically_normal().string();
 }
 
 } // namespace tokamark::cli

@@ -41,4 +41,7 @@ CLI::Option *addDuration(CLI::App &options, const std::string &names, std::funct
 CLI::Option *addRepeatable(CLI::App &options, const std::string &names, std::vector<std::string> &values,
                            const std::string &description);
 
+/// Files are named relative to where the command is typed; the plan keeps where they are. Empty stays empty.
+[[nodiscard]] std::string absolutePath(const std::string &path);
+
 } // namespace tokamark::cli

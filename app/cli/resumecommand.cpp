@@ -1,7 +1,7 @@
 #include "cli/resumecommand.h"
 
 #include "cli/history.h"
-#include "cli/runflags.h"
+#include "cli/targetflags.h"
 #include "plan/matrix.h"
 #include "report/runlimits.h"
 

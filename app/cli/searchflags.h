@@ -12,7 +12,7 @@
 
 namespace tokamark::cli {
 
-/// The options of `run` that ask for the largest load that is good enough. Owned by RunFlags.
+/// The options of `run` that ask for the largest load that is good enough. Owned by LoadFlags.
 class SearchFlags final {
 public:
     void addTo(CLI::App &options, const std::string &group);
