@@ -7,15 +7,13 @@
 #include <optional>
 #include <vector>
 
-class QCPAxisRect;
-class QCPItemText;
-class QCPMarginGroup;
 class QCustomPlot;
 class QMouseEvent;
 
 namespace tokamark::ui {
 
 class TimelineHandles;
+class TimelinePanels;
 
 /// A cell over time: plots above each other on one time axis, what lies outside the measured window shaded, and a window
 /// whose two ends can be moved with the mouse or, once the chart has the focus, with the arrow keys: left and right move
@@ -51,14 +49,8 @@ private:
     enum class End { From, To };
 
     void rebuild();
-    void addPanel(const TimelinePanel &panel, int row, std::vector<LegendEntry> &legend);
-    void addRegionNames(QCPAxisRect &rect);
-    void fillPanel(QCPAxisRect &rect, const TimelinePanel &panel, double top, std::vector<LegendEntry> &legend);
-    void addTrend(QCPAxisRect &rect, const TimelineTrend &trend, std::vector<LegendEntry> &legend);
-    void fillStrip(QCPAxisRect &rect, const TimelinePanel &panel);
-    void styleTimeAxis(QCPAxisRect &rect, bool labelled);
+    [[nodiscard]] std::vector<LegendEntry> legend() const;
     void placeHandles();
-    void showNamesThatFit();
     void drawHandles();
     [[nodiscard]] bool isMovable() const;
     [[nodiscard]] std::optional<End> endAt(const QPointF &position) const;
@@ -69,9 +61,8 @@ private:
     void moveEnd(End end, double second);
 
     QCustomPlot *m_plot; ///< a child
-    QCPMarginGroup *m_leftMargins; ///< owned by the plot
+    std::unique_ptr<TimelinePanels> m_panels;
     std::unique_ptr<TimelineHandles> m_handles;
-    std::vector<QCPItemText *> m_regionNames; ///< owned by the plot; one for each region
     TimelineData m_data;
     TimelineWindow m_window;
     std::optional<End> m_dragged;
