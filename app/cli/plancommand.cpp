@@ -69,7 +69,7 @@ ExitStatus PlanCommand::writeForecast(const Console &console) const
 
 ExitStatus PlanCommand::writePreset(Console &console)
 {
-    m_options.model = m_model == "70b" ? plan::PresetModel::Llama3_70bAwq : plan::PresetModel::Llama3_8b;
+    m_options.model = m_model == "70b" ? plan::PresetModel::Llama70bAwq : plan::PresetModel::Llama8b;
     const auto plan = plan::makePreset(m_preset, m_options);
     if (!plan)
         return console.report(plan.error());

@@ -18,7 +18,7 @@ namespace tokamark::backends {
 
 namespace {
 
-constexpr std::size_t BufferBytes = 64 * 1024;
+constexpr std::size_t BufferBytes = std::size_t{64} * 1024;
 constexpr Duration TickEvery = std::chrono::milliseconds(20);
 
 /// What has to exist before the request is sent.

@@ -11,7 +11,7 @@ namespace {
 /// How long the end of a message may lag behind the end that the stream itself announced.
 constexpr Duration LingerLimit = std::chrono::milliseconds(250);
 /// A parser that still wants more than this is being fed something else than HTTP.
-constexpr std::size_t LargestCarriedBytes = 128 * 1024;
+constexpr std::size_t LargestCarriedBytes = std::size_t{128} * 1024;
 
 } // namespace
 

@@ -13,7 +13,7 @@
 namespace tokamark::load {
 namespace {
 
-constexpr std::size_t BufferBytes = 32 * 1024;
+constexpr std::size_t BufferBytes = std::size_t{32} * 1024;
 
 /// Remembers how the one exchange ended.
 class TrialListener final : public http::ExchangeListener {

@@ -16,7 +16,7 @@ constexpr Duration TickEvery = std::chrono::milliseconds(50);
 constexpr unsigned TicksPerClockSample = 2;
 /// So many users are started before the loop reads again, so that a ramp of zero does not hold up what arrives.
 constexpr int StartsPerTurn = 16;
-constexpr std::size_t ReadBufferBytes = 256 * 1024;
+constexpr std::size_t ReadBufferBytes = std::size_t{256} * 1024;
 
 Instant now()
 {

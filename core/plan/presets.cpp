@@ -34,7 +34,7 @@ constexpr std::array Engines{Engine{"LMDeploy", "lmdeploy", "lmdeploy", "http://
 
 std::vector<Target> studyTargets(const PresetOptions &options)
 {
-    const bool small = options.model == PresetModel::Llama3_8b;
+    const bool small = options.model == PresetModel::Llama8b;
     const std::string suffix = small ? "-llama3-8b-a100" : "-llama3-70b-awq-a100";
     std::vector<Target> targets;
     for (const Engine &engine : Engines) {

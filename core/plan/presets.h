@@ -11,11 +11,11 @@
 namespace tokamark::plan {
 
 /// Which set of simulated servers a preset is made for.
-enum class PresetModel : std::uint8_t { Llama3_8b, Llama3_70bAwq };
+enum class PresetModel : std::uint8_t { Llama8b, Llama70bAwq };
 
 struct PresetOptions {
     bool simulated = false; ///< the five simulated backends instead of addresses to be edited
-    PresetModel model = PresetModel::Llama3_8b;
+    PresetModel model = PresetModel::Llama8b;
     std::optional<Duration> duration = std::nullopt; ///< instead of the preset's own
     std::optional<Duration> ramp = std::nullopt;
 };

@@ -16,7 +16,7 @@
 namespace tokamark::session {
 
 /// The last part of what a command printed, both of its streams as they came.
-inline constexpr std::size_t KeptOutputBytes = 64 * 1024;
+inline constexpr std::size_t KeptOutputBytes = std::size_t{64} * 1024;
 
 /// A command as a person would type it into a shell, for messages and to be agreed to: two commands that do different
 /// things never read the same, and nothing of one can hide another part of it.

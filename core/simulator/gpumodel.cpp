@@ -1,6 +1,7 @@
 #include "simulator/gpumodel.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 
 namespace tokamark::simulator {
@@ -50,10 +51,10 @@ std::string GpuModel::exporterText(std::string_view host, Instant now) const
         + std::string(host) + "\"} ";
     std::string out;
     const auto line = [&](const char *name, const char *type, const char *help, double value) {
-        char number[40] = {};
-        std::snprintf(number, sizeof number, "%.10g\n", value); // NOLINT: fixed format
+        std::array<char, 40> number{};
+        std::snprintf(number.data(), number.size(), "%.10g\n", value);
         out += std::string("# HELP ") + name + ' ' + help + " Simulated.\n# TYPE " + name + ' ' + type + '\n' + name
-            + labels + number;
+            + labels + number.data();
     };
     const bool busy = m_running > 0;
     line("DCGM_FI_DEV_SM_CLOCK", "gauge", "SM clock frequency (in MHz).", busy ? BusyClockMhz : IdleClockMhz);

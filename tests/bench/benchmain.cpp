@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <map>
 #include <optional>
@@ -50,11 +51,11 @@ std::string streamsText(const char *section, std::uint32_t streams)
 /// Where a figure may be the server's fault, the row says so.
 std::string serverNote(const StreamScore &score)
 {
-    char text[128];
+    std::array<char, 128> text{};
     const bool late = score.errors.serverLatenessP99Ms > ServerLateMs;
-    std::snprintf(text, sizeof text, "%sserver late by %.3g ms at p99, its sends took %.0f us",
+    std::snprintf(text.data(), text.size(), "%sserver late by %.3g ms at p99, its sends took %.0f us",
                   late ? "SERVER LIMIT: " : "", score.errors.serverLatenessP99Ms, score.errors.serverDoubtP99Ms * 1e3);
-    return text;
+    return text.data();
 }
 
 void addErrors(BenchTable &table, const std::string &section, const StreamScore &score, bool judged)

@@ -164,9 +164,9 @@ void PlanPage::fillPresets()
         menu->addAction(tr("With the backends of this plan"), this,
                         [this, preset] { choosePreset(preset, OwnBackends); });
         menu->addAction(tr("Simulated: Llama 3 8B on an A100"), this,
-                        [this, preset] { choosePreset(preset, static_cast<int>(plan::PresetModel::Llama3_8b)); });
+                        [this, preset] { choosePreset(preset, static_cast<int>(plan::PresetModel::Llama8b)); });
         menu->addAction(tr("Simulated: Llama 3 70B, 4 bits, on an A100"), this,
-                        [this, preset] { choosePreset(preset, static_cast<int>(plan::PresetModel::Llama3_70bAwq)); });
+                        [this, preset] { choosePreset(preset, static_cast<int>(plan::PresetModel::Llama70bAwq)); });
     }
 }
 

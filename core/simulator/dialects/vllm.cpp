@@ -81,9 +81,9 @@ std::string metrics(const PageView &view)
 {
     return prometheusText(view, Metrics, {.labels = R"(engine="0",model_name="$model")", .created = true})
         + "# HELP vllm:cache_config_info Simulated.\n# TYPE vllm:cache_config_info gauge\n"
-          "vllm:cache_config_info{block_size=\"16\",cache_dtype=\"auto\",enable_prefix_caching=\""
+        + R"(vllm:cache_config_info{block_size="16",cache_dtype="auto",enable_prefix_caching=")"
         + std::string(view.target.keepsPrefixes() ? "True" : "False")
-        + "\",engine=\"0\",gpu_memory_utilization=\"0.9\",num_gpu_blocks=\""
+        + R"(",engine="0",gpu_memory_utilization="0.9",num_gpu_blocks=")"
         + std::to_string(static_cast<std::uint64_t>(figureOf(view.target, Figure::KvCapacity)) / 16) + "\"} 1.0\n";
 }
 

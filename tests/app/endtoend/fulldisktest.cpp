@@ -16,7 +16,7 @@ using testing::HasSubstr;
 /// No more room: a limit on the size of files stands for a disk of the test's own, which only the superuser can make.
 class FullDiskTest : public ProgramFixture {
 protected:
-    static constexpr std::uint64_t Room = 256 * 1024;
+    static constexpr std::uint64_t Room = std::uint64_t{256} * 1024;
 
     void SetUp() override
     {

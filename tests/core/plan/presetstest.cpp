@@ -13,7 +13,7 @@ TEST(Presets, AllCanRunAndComeBackFromTheirText)
 {
     for (const std::string_view key : presetKeys()) {
         for (const bool simulated : {false, true}) {
-            for (const PresetModel model : {PresetModel::Llama3_8b, PresetModel::Llama3_70bAwq}) {
+            for (const PresetModel model : {PresetModel::Llama8b, PresetModel::Llama70bAwq}) {
                 const Expected<Plan> plan = makePreset(key, {.simulated = simulated, .model = model});
                 ASSERT_TRUE(plan);
                 EXPECT_EQ(plan->preset, key);
@@ -27,7 +27,7 @@ TEST(Presets, AllCanRunAndComeBackFromTheirText)
 TEST(Presets, NameTheSimulatedBackends)
 {
     std::vector<std::string> urls;
-    const Expected<Plan> plan = makePreset("bentoml-2024", {.simulated = true, .model = PresetModel::Llama3_70bAwq});
+    const Expected<Plan> plan = makePreset("bentoml-2024", {.simulated = true, .model = PresetModel::Llama70bAwq});
     ASSERT_TRUE(plan);
     for (const Target &target : plan->targets)
         urls.push_back(target.url);

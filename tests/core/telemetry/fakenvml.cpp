@@ -1,12 +1,15 @@
 // A library with the functions of NVIDIA's driver library that the program uses, and two GPUs: one that tells
 // everything, and one that tells its memory alone, as a GPU in a virtual machine may.
 
+#include <array>
+#include <string_view>
+
 extern "C" {
 
 namespace {
 constexpr int Success = 0;
 constexpr int NotSupported = 3;
-int devices[2] = {0, 1};
+std::array devices{0, 1};
 
 int isFirst(const void *device)
 {
@@ -45,11 +48,10 @@ int nvmlDeviceGetHandleByIndex_v2(unsigned int index, void **device)
 }
 int nvmlDeviceGetUUID(void *device, char *text, unsigned int size)
 {
-    if (!isFirst(device) || size < 6)
+    constexpr std::string_view Uuid = "GPU-1";
+    if (!isFirst(device) || size <= Uuid.size())
         return NotSupported;
-    const char uuid[] = "GPU-1";
-    for (unsigned int i = 0; i < sizeof uuid; ++i)
-        text[i] = uuid[i];
+    text[Uuid.copy(text, Uuid.size())] = '\0';
     return Success;
 }
 int nvmlDeviceGetPowerUsage(void *device, unsigned int *milliwatts)
