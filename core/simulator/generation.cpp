@@ -59,7 +59,13 @@ void Generation::start()
     m_fault = drawFault();
     if (startWithFault())
         return;
-    m_job = m_target.submit(m_request.request, m_length, *this);
+    const std::uint64_t job = m_target.submit(m_request.request, m_length, *this);
+    // A slot that was free at once may have begun the answer, and a fault ended it, before there was a number to cancel.
+    if (m_ended) {
+        m_target.cancel(job);
+        return;
+    }
+    m_job = job;
     if (!m_request.request.stream)
         return;
     if (headAt() == HeadAt::Once)
