@@ -249,7 +249,8 @@ QString RunMatrixModel::columnName(int column) const
 
 QVariant RunMatrixModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (!m_snapshot || !m_snapshot->plan)
+    // A view that is told of fewer rows asks for those that it still has.
+    if (section < 0 || section >= (orientation == Qt::Horizontal ? columnCount() : rowCount()))
         return {};
     if (orientation == Qt::Horizontal)
         return role == Qt::DisplayRole ? QVariant(columnName(section)) : QVariant();

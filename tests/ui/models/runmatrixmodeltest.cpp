@@ -90,6 +90,16 @@ TEST(RunMatrixModel, ShowsTheLatestRepetitionThatStarted)
     EXPECT_EQ(model.cellAt(model.index(0, 0)), std::optional<std::size_t>(15));
 }
 
+TEST(RunMatrixModel, HasNoHeadsBesideItsRowsAndColumns)
+{
+    RunMatrixModel model;
+    EXPECT_FALSE(model.headerData(0, Qt::Vertical, Qt::DisplayRole).isValid());
+    model.setSnapshot(madeUpRun(2));
+    EXPECT_TRUE(model.headerData(4, Qt::Vertical, Qt::DisplayRole).isValid());
+    EXPECT_FALSE(model.headerData(5, Qt::Vertical, Qt::DisplayRole).isValid());
+    EXPECT_FALSE(model.headerData(3, Qt::Horizontal, Qt::DisplayRole).isValid());
+}
+
 TEST(RunMatrixModel, AFurtherLoadOfASearchLeavesTheOthersWhereTheyAre)
 {
     auto snapshot = madeUpRun(2);
