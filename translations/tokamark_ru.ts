@@ -5911,6 +5911,11 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <comment>what is asked, loads</comment>
         <translation>вертикально: предел, %1: %2</translation>
     </message>
+    <message>
+        <source>%1 undecided from %2 to %3</source>
+        <comment>backend, loads</comment>
+        <translation>%1 не решено от %2 до %3</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::SelfCheckModel</name>

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 namespace tokamark::ui {
@@ -23,29 +24,43 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(LimitOverlay)
 };
 
-/// One search, and how its series looks.
+/// One search: between which loads its answer lies, and how its series looks.
 struct Searched {
-    metrics::LimitState state;
+    std::optional<double> meets; ///< good enough; while it is undecided, for certain
+    std::optional<double> fails; ///< not good enough, likewise
+    bool undecided = false;
+    bool goesOn = false;
     QString name;
     SeriesLook look;
 };
 
+Searched searchedOf(const metrics::LimitState &state, const QString &name, const SeriesLook &look)
+{
+    const bool undecided = state.reason == metrics::LimitReason::Undecided;
+    return {undecided ? state.clearlyMeets : state.meets,
+            undecided ? state.clearlyFails : state.fails,
+            undecided,
+            state.next.has_value(),
+            name,
+            look};
+}
+
 bool isKnown(const Searched &one)
 {
-    const metrics::LimitState &state = one.state;
-    const double to = state.fails.value_or(state.meets.value_or(HUGE_VAL));
-    return std::isfinite(to) && std::isfinite(state.meets.value_or(to));
+    const double to = one.fails.value_or(one.meets.value_or(HUGE_VAL));
+    return std::isfinite(to) && std::isfinite(one.meets.value_or(to));
 }
 
 QString loadsText(const Searched &one, plan::LoadKind kind)
 {
     const auto number = [kind](double load) { return words::levelNumber({kind, load}); };
-    const auto &[meets, fails] = std::pair(one.state.meets, one.state.fails);
-    if (!meets)
-        return Words::tr("%1 under %2", "backend, load").arg(one.name, number(*fails));
-    if (!fails)
-        return Words::tr("%1 at least %2", "backend, load").arg(one.name, number(*meets));
-    return Words::tr("%1 from %2 to %3", "backend, loads").arg(one.name, number(*meets), number(*fails));
+    if (!one.meets)
+        return Words::tr("%1 under %2", "backend, load").arg(one.name, number(*one.fails));
+    if (!one.fails)
+        return Words::tr("%1 at least %2", "backend, load").arg(one.name, number(*one.meets));
+    const QString text = one.undecided ? Words::tr("%1 undecided from %2 to %3", "backend, loads")
+                                       : Words::tr("%1 from %2 to %3", "backend, loads");
+    return text.arg(one.name, number(*one.meets), number(*one.fails));
 }
 
 /// Of one plan: they all asked for the same.
@@ -57,12 +72,12 @@ void addBands(CurveData &data, const plan::Plan &plan, std::vector<Searched> sea
     const QString asked = words::requirements(plan);
     QStringList found;
     for (const Searched &one : searched) {
-        const double from = one.state.meets.value_or(one.state.fails.value_or(0));
-        data.bands.push_back({from, one.state.fails.value_or(from), one.look.marker, one.look.color,
-                              searched.size() == 1 ? asked : one.name});
+        const double from = one.meets.value_or(one.fails.value_or(0));
+        data.bands.push_back(
+            {from, one.fails.value_or(from), one.look.marker, one.look.color, searched.size() == 1 ? asked : one.name});
         found.append(loadsText(one, plan.load.kind));
     }
-    const bool goesOn = std::ranges::any_of(searched, [](const Searched &one) { return one.state.next.has_value(); });
+    const bool goesOn = std::ranges::any_of(searched, &Searched::goesOn);
     const QString text = goesOn ? Words::tr("upright: the limit so far, %1: %2", "what is asked, loads")
                                 : Words::tr("upright: the limit, %1: %2", "what is asked, loads");
     joinCaption(data.heading.caption, text.arg(asked, found.join(QStringLiteral(", "))));
@@ -81,7 +96,7 @@ void overlayLimits(CurveData &data, const ResultSet &set)
                 return one.run == run && key.target == limit.target && key.workload == limit.workload;
             });
             if (series != set.series().end())
-                searched.push_back({limit.state, series->name, {series->marker, series->color}});
+                searched.push_back(searchedOf(limit.state, series->name, {series->marker, series->color}));
         }
         addBands(data, stored.plan, std::move(searched));
     }
@@ -91,8 +106,8 @@ void overlayLimits(CurveData &data, const session::RunSnapshot &snapshot)
 {
     std::vector<Searched> searched;
     for (const metrics::LimitSeries &limit : snapshot.limits)
-        searched.push_back({limit.state, seriesName(*snapshot.plan, limit.target, limit.workload),
-                            lookOf(*snapshot.plan, limit.target, limit.workload)});
+        searched.push_back(searchedOf(limit.state, seriesName(*snapshot.plan, limit.target, limit.workload),
+                                      lookOf(*snapshot.plan, limit.target, limit.workload)));
     addBands(data, *snapshot.plan, std::move(searched));
 }
 

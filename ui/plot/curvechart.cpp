@@ -119,7 +119,7 @@ void CurveChart::setUpLevels()
     m_axis = LevelAxis(m_data);
     std::vector<double> ticks;
     std::vector<QString> labels;
-    for (const double level : m_axis.levels()) {
+    for (const double level : m_axis.labelledLevels()) {
         ticks.push_back(m_axis.coordinate(level));
         labels.push_back(tickLabel(level, locale()));
     }

@@ -9,6 +9,7 @@ namespace {
 
 constexpr double SingleLevelMargin = 0.5;
 constexpr double SideRoom = 0.05; ///< of the length of the axis
+constexpr double LabelShare = 0.055; ///< of the length of the axis, that a number takes
 constexpr double ClosestShare = 0.07; ///< of the length of the axis, below which two levels stick together
 
 /// True if a linear axis would draw the two closest levels nearly on top of each other.
@@ -63,6 +64,24 @@ void LevelAxis::setEnds()
     const double room = m_lower == m_upper ? SingleLevelMargin : (m_upper - m_lower) * SideRoom;
     m_lower -= room;
     m_upper += room;
+}
+
+std::vector<double> LevelAxis::labelledLevels() const
+{
+    const auto along = [this](double level) {
+        const double at = coordinate(level);
+        return isLogarithmic() ? std::log(at / m_lower) / std::log(m_upper / m_lower)
+                               : (at - m_lower) / (m_upper - m_lower);
+    };
+    std::vector<double> labelled;
+    for (const double level : m_levels) {
+        if (labelled.empty() || along(level) - along(labelled.back()) >= LabelShare)
+            labelled.push_back(level);
+    }
+    // The highest load says more than the one beside it.
+    if (!labelled.empty() && labelled.back() != m_levels.back())
+        labelled.back() = m_levels.back();
+    return labelled;
 }
 
 double LevelAxis::coordinate(double level) const

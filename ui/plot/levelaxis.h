@@ -17,6 +17,8 @@ public:
     [[nodiscard]] bool isLogarithmic() const { return m_scale == LevelScale::Logarithmic; }
     /// Every level that has a tick, rising.
     [[nodiscard]] const std::vector<double> &levels() const { return m_levels; }
+    /// Those that can be written below the axis side by side: close ones, as at the edge of a search, leave some out.
+    [[nodiscard]] std::vector<double> labelledLevels() const;
     /// The ends, with a little room at both sides, so that markers there are whole.
     [[nodiscard]] double lower() const { return m_lower; }
     [[nodiscard]] double upper() const { return m_upper; }

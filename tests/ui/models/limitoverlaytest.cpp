@@ -77,6 +77,15 @@ TEST(LimitOverlay, FollowsARunThatGoesOn)
     EXPECT_TRUE(data.heading.caption.contains(QStringLiteral("the limit so far")))
         << data.heading.caption.toStdString();
     EXPECT_EQ(rateCurves(*snapshot).bands, data.bands);
+    metrics::LimitState &state = snapshot->limits[0].state;
+    state.next.reset();
+    state.reason = metrics::LimitReason::Undecided;
+    state.clearlyMeets = 10;
+    state.clearlyFails = 100;
+    const CurveData undecided = ttftCurves(*snapshot);
+    EXPECT_EQ(undecided.bands.at(0).to, 100) << "where it is certain";
+    EXPECT_TRUE(undecided.heading.caption.contains(QStringLiteral("undecided from 10 to 100")))
+        << undecided.heading.caption.toStdString();
 }
 
 } // namespace

@@ -147,6 +147,19 @@ TEST(CurveChart, LowLevelsDoNotStickTogether)
     EXPECT_GT(chart.pixelOf(points[1]).x() - chart.pixelOf(points[0]).x(), 20);
 }
 
+TEST(LevelAxis, LeavesOutNumbersThatHaveNoRoom)
+{
+    CurveData data;
+    data.plannedLevels = {1, 2, 4, 8, 16, 32, 64, 66, 68, 72, 80, 96, 128};
+    EXPECT_EQ(LevelAxis(data).labelledLevels(), (std::vector<double>{1, 2, 4, 8, 16, 32, 64, 128}));
+    data.plannedLevels = {1, 10, 50, 100};
+    EXPECT_EQ(LevelAxis(data).labelledLevels(), data.plannedLevels);
+    data.plannedLevels = {50};
+    EXPECT_EQ(LevelAxis(data).labelledLevels(), data.plannedLevels);
+    data.plannedLevels.clear();
+    EXPECT_TRUE(LevelAxis(data).labelledLevels().empty());
+}
+
 TEST(CurveChart, LooksDifferentInTheDark)
 {
     CurveChart chart;
