@@ -299,9 +299,13 @@ void BackendDialog::makeRoom()
 {
     // No field is cut at its right edge, whatever the language.
     m_scroll->setMinimumWidth(m_form->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width());
-    // Faults stand below their fields; where they fit, they are seen without scrolling.
+    // Where all fields fit, and faults below them, they are seen without scrolling.
     const int frame = layout()->sizeHint().height() - m_scroll->sizeHint().height();
-    const int wanted = m_form->layout()->totalHeightForWidth(m_form->width()) + frame;
+    const QLayout *form = m_form->layout();
+    // A height that goes with the width it has only while there is text that wraps.
+    const int fields
+        = form->hasHeightForWidth() ? form->totalHeightForWidth(m_form->width()) : form->totalSizeHint().height();
+    const int wanted = fields + frame;
     const int most = screen()->availableGeometry().height() * 9 / 10;
     if (std::min(wanted, most) > height())
         resize(width(), std::min(wanted, most));

@@ -3,8 +3,10 @@
 #include "widgets/theme.h"
 
 #include <QComboBox>
-#include <QGridLayout>
 #include <QLineEdit>
+#include <QVBoxLayout>
+
+#include <initializer_list>
 
 namespace tokamark::ui {
 
@@ -16,14 +18,12 @@ KeyField::KeyField(QWidget *parent)
 {
     m_place->addItems({QString(), QString(), QString()});
     m_key->setEchoMode(QLineEdit::Password);
-    // The key below, for three fields in one line would cut what they say.
-    auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(spacing::Small);
-    grid->setColumnStretch(1, 1);
-    grid->addWidget(m_place, 0, 0);
-    grid->addWidget(m_name, 0, 1);
-    grid->addWidget(m_key, 1, 0, 1, 2);
+    // One below the other, for side by side they would cut what they say.
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(spacing::Small);
+    for (QWidget *field : std::initializer_list<QWidget *>{m_place, m_name, m_key})
+        rows->addWidget(field);
     setFocusProxy(m_place);
     connect(m_place, &QComboBox::currentIndexChanged, this, &KeyField::showPlace);
     connect(m_name, &QLineEdit::textChanged, this, &KeyField::changed);

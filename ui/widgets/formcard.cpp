@@ -2,6 +2,7 @@
 
 #include "widgets/card.h"
 #include "widgets/theme.h"
+#include "widgets/wheelguard.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -33,6 +34,7 @@ FormCard::FormCard(QWidget *parent)
     : QFrame(parent)
     , m_title(makeLabel("heading", this))
     , m_grid(new QGridLayout)
+    , m_wheel(new WheelGuard(this))
 {
     setProperty("role", QStringLiteral("card"));
     auto *layout = new QVBoxLayout(this);
@@ -59,6 +61,7 @@ void FormCard::addRow(const QString &key, QWidget *field)
     Row row{key, makeLabel("dim", this), field, makeLabel("error", this)};
     const int line = 2 * static_cast<int>(m_rows.size());
     row.label->setBuddy(field);
+    m_wheel->watch(*field);
     row.error->setWordWrap(true);
     row.error->hide();
     m_grid->addWidget(row.label, line, 0);

@@ -9,6 +9,8 @@ class QLabel;
 
 namespace tokamark::ui {
 
+class WheelGuard;
+
 /// Two fields of one row, of equal width; the left one takes the focus.
 [[nodiscard]] QWidget *sideBySide(QWidget *left, QWidget *right);
 
@@ -39,6 +41,7 @@ private:
 
     QLabel *m_title;
     QGridLayout *m_grid;
+    WheelGuard *m_wheel;
     std::vector<Row> m_rows;
 };
 
