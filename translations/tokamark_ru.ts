@@ -5964,8 +5964,8 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Единица</translation>
     </message>
     <message>
-        <source>Apart</source>
-        <translation>Расхождение</translation>
+        <source>Beyond chance</source>
+        <translation>Сверх случая</translation>
     </message>
     <message>
         <source>Limit</source>

@@ -61,7 +61,7 @@ TextTable checkTable(const storage::StoredRun &run)
     for (const char *title : {"ours", "theirs"})
         table.addColumn(QString::fromLatin1(title));
     table.addColumn(QStringLiteral("unit"), Align::Left);
-    for (const char *title : {"apart", "limit"})
+    for (const char *title : {"beyond chance", "limit"})
         table.addColumn(QString::fromLatin1(title));
     table.addColumn(QStringLiteral("outcome"), Align::Left);
     for (const Point &point : pointsOf(run)) {

@@ -139,7 +139,7 @@ QVariant SelfCheckModel::headerData(int section, Qt::Orientation orientation, in
     case OursColumn: return tr("Ours");
     case TheirsColumn: return tr("Theirs");
     case UnitColumn: return tr("Unit");
-    case OffColumn: return tr("Apart");
+    case OffColumn: return tr("Beyond chance");
     case LimitColumn: return tr("Limit");
     case WhyColumn: return tr("Why not");
     default: return {};
