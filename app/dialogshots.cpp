@@ -30,7 +30,7 @@ plan::Target simulatedTarget()
 {
     plan::Target target;
     target.name = "vLLM";
-    target.url = std::string("sim:") + Preset;
+    target.url = std::string(plan::SimulatedScheme) + Preset;
     target.note = "16 bits, one A100";
     return target;
 }

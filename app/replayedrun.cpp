@@ -102,8 +102,7 @@ std::shared_ptr<const session::TelemetrySeries> telemetryOf(const std::vector<me
                                                             const storage::StoredCell &cell, const plan::Target &target,
                                                             double seconds)
 {
-    const simulator::Preset *preset
-        = target.isSimulated() ? simulator::findPreset(target.url.substr(std::string_view("sim:").size())) : nullptr;
+    const simulator::Preset *preset = target.isSimulated() ? simulator::findPreset(target.simulation()) : nullptr;
     const auto *model = preset == nullptr ? nullptr : std::get_if<simulator::BatchModel>(&preset->pace);
     if (model == nullptr)
         return nullptr;

@@ -48,6 +48,9 @@ struct Hardware {
     bool operator==(const Hardware &) const = default;
 };
 
+/// How the URL of a simulated backend begins; behind it stands PRESET or PRESET@DIALECT.
+inline constexpr std::string_view SimulatedScheme = "sim:";
+
 /// One backend at one URL with one model, as the plan names it.
 struct Target {
     std::string name; ///< unique in the plan
@@ -71,7 +74,12 @@ struct Target {
     std::string color; ///< #rrggbb; empty: given by order
     std::string note; ///< dtype, parallelism, settings, as the user wrote them
 
-    [[nodiscard]] bool isSimulated() const noexcept { return url.starts_with("sim:"); }
+    [[nodiscard]] bool isSimulated() const noexcept { return url.starts_with(SimulatedScheme); }
+    /// What a simulated backend plays: PRESET or PRESET@DIALECT. Empty for a server.
+    [[nodiscard]] std::string simulation() const
+    {
+        return isSimulated() ? url.substr(SimulatedScheme.size()) : std::string();
+    }
     bool operator==(const Target &) const = default;
 };
 

@@ -41,7 +41,7 @@ std::vector<Target> studyTargets(const PresetOptions &options)
         Target target;
         target.name = engine.name;
         target.kind = engine.kind;
-        target.url = options.simulated ? "sim:" + std::string(engine.simulation) + suffix : engine.url;
+        target.url = options.simulated ? std::string(SimulatedScheme) + engine.simulation + suffix : engine.url;
         target.device = "gpu0";
         // What is simulated has the limits of the hardware that it stands for.
         if (options.simulated) {

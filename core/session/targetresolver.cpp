@@ -16,13 +16,6 @@
 namespace tokamark::session {
 namespace {
 
-constexpr std::string_view SimulatorScheme = "sim:";
-
-std::string presetOf(const plan::Target &target)
-{
-    return target.url.substr(SimulatorScheme.size());
-}
-
 /// What is known of a server as its detection; a server that could not be asked tells nothing.
 profiles::Detection detectionOf(const Expected<ServerFacts> &facts)
 {
@@ -88,7 +81,7 @@ Expected<void> TargetResolver::check(const plan::Plan &plan, const QString &simu
             continue;
         }
         needsSimulator = true;
-        if (simulator::findPreset(presetOf(target)) == nullptr)
+        if (simulator::findPreset(target.simulation()) == nullptr)
             return fail(ErrorCode::NotFound, target.url);
     }
     if (needsSimulator) {
@@ -153,8 +146,8 @@ Expected<std::string> TargetResolver::urlOf(const plan::Target &target)
             return tl::unexpected(program.error());
         std::vector<std::string> presets;
         for (const plan::Target &each : m_plan.targets) {
-            if (each.isSimulated() && std::ranges::find(presets, presetOf(each)) == presets.end())
-                presets.push_back(presetOf(each));
+            if (each.isSimulated() && std::ranges::find(presets, each.simulation()) == presets.end())
+                presets.push_back(each.simulation());
         }
         m_resolved.clear(); // a new child listens on another port
         auto child = SimulatorChild::start(*program, presets);
@@ -162,7 +155,7 @@ Expected<std::string> TargetResolver::urlOf(const plan::Target &target)
             return tl::unexpected(child.error());
         m_simulator = std::move(*child);
     }
-    return m_simulator->urlOf(presetOf(target));
+    return m_simulator->urlOf(target.simulation());
 }
 
 Expected<http::SecretMask> TargetResolver::secretMask() const

@@ -50,7 +50,6 @@ namespace {
 constexpr std::array Endpoints{plan::Endpoint::Auto, plan::Endpoint::Chat, plan::Endpoint::Completions,
                                plan::Endpoint::Native};
 
-constexpr std::string_view SimulatedScheme = "sim:";
 constexpr int LinesHeight = 48;
 constexpr int MostGpus = 100'000;
 
@@ -285,7 +284,7 @@ std::vector<std::pair<QString, QString>> BackendDialog::faults() const
 
 void BackendDialog::validate()
 {
-    m_form->setRowVisible(QStringLiteral("simulated"), m_url->text().startsWith(QLatin1String("sim:")));
+    m_form->setRowVisible(QStringLiteral("simulated"), m_url->text().toStdString().starts_with(plan::SimulatedScheme));
     m_simulated->setUrl(m_url->text().toStdString());
     m_form->clearErrors();
     const auto found = faults();
@@ -329,7 +328,7 @@ void BackendDialog::showNatives()
 void BackendDialog::chooseSimulated(const QString &url)
 {
     m_url->setText(url);
-    const std::string kind = session::kindOfSimulated(url.toStdString().substr(SimulatedScheme.size()));
+    const std::string kind = session::kindOfSimulated(url.toStdString().substr(plan::SimulatedScheme.size()));
     m_kind->setCurrentIndex(m_kind->findData(QString::fromStdString(kind)));
 }
 

@@ -1,5 +1,6 @@
 #include "dialogs/simulatedfield.h"
 
+#include "plan/plan.h"
 #include "simulator/dialects/registry.h"
 #include "simulator/preset.h"
 #include "widgets/theme.h"
@@ -10,8 +11,6 @@
 namespace tokamark::ui {
 
 namespace {
-
-constexpr std::string_view Scheme = "sim:";
 
 QString text(std::string_view name)
 {
@@ -46,9 +45,9 @@ SimulatedField::SimulatedField(QWidget *parent)
 void SimulatedField::setUrl(const std::string &url)
 {
     const std::string_view whole = url;
-    if (!whole.starts_with(Scheme))
+    if (!whole.starts_with(plan::SimulatedScheme))
         return;
-    const std::string_view spec = whole.substr(Scheme.size());
+    const std::string_view spec = whole.substr(plan::SimulatedScheme.size());
     const std::size_t at = spec.find('@');
     const std::string_view dialect = at == std::string_view::npos ? std::string_view() : spec.substr(at + 1);
     m_preset->setCurrentIndex(m_preset->findData(text(spec.substr(0, at))));
@@ -58,7 +57,7 @@ void SimulatedField::setUrl(const std::string &url)
 std::string SimulatedField::url() const
 {
     const std::string dialect = m_dialect->currentData().toString().toStdString();
-    return std::string(Scheme) + m_preset->currentData().toString().toStdString()
+    return std::string(plan::SimulatedScheme) + m_preset->currentData().toString().toStdString()
         + (dialect.empty() ? dialect : '@' + dialect);
 }
 

@@ -30,7 +30,6 @@ namespace tokamark::ui {
 namespace {
 
 constexpr std::uint32_t TrialTokens = 16;
-constexpr std::string_view SimulatedScheme = "sim:";
 constexpr const char *DefaultKeyVariable = "API_KEY";
 
 /// One read: when it came, which clock says so, and its bytes, a line for each line of them.
@@ -135,7 +134,7 @@ Expected<backends::TrialSpec> TrialDialog::makeSpec(const plan::Target &filled)
     backends::TrialSpec spec;
     std::string url = m_target.url;
     if (m_target.isSimulated()) {
-        const std::string preset = url.substr(SimulatedScheme.size());
+        const std::string preset = m_target.simulation();
         if (!m_server) {
             auto server = simulator::SimulatorServer::start({.presets = {preset}});
             if (!server)

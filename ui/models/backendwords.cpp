@@ -21,7 +21,6 @@ struct BackendWords {
     Q_DECLARE_TR_FUNCTIONS(BackendWords)
 };
 
-constexpr std::string_view SimulatedScheme = "sim:";
 constexpr const char *CapLimit = "max_running";
 
 /// What the numbers of a simulated backend rest on.
@@ -71,7 +70,7 @@ QString kindName(const std::string &kind)
 profiles::Detection knownDetection(const plan::Target &target, const QString &detectionJson)
 {
     if (target.isSimulated())
-        return simulatedDetection(target.url.substr(SimulatedScheme.size()));
+        return simulatedDetection(target.simulation());
     const auto detection = profiles::detectionFromJson(detectionJson.toStdString());
     return detection ? *detection : profiles::Detection{};
 }

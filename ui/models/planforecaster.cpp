@@ -10,7 +10,6 @@ namespace tokamark::ui {
 
 namespace {
 
-constexpr std::string_view SimulatedScheme = "sim:";
 constexpr double VirtualSeconds = 40;
 constexpr double VirtualRamp = 2;
 constexpr double VirtualSkip = 8;
@@ -58,8 +57,8 @@ plan::Forecast PlanForecaster::forecast(const plan::Plan &plan, const plan::Cell
     const plan::Target &target = plan.targets.at(cell.target);
     const plan::Workload &workload = plan.workloads.at(cell.workload);
     std::optional<double> seconds;
-    const Question question{target.isSimulated() ? target.url.substr(SimulatedScheme.size()) : std::string(),
-                            plan.load.level(cell.level).users(), workload.inputTokens.mean, workload.outputTokens.mean};
+    const Question question{target.simulation(), plan.load.level(cell.level).users(), workload.inputTokens.mean,
+                            workload.outputTokens.mean};
     if (target.isSimulated() && isAnswerable(question.users, question.promptTokens, question.outputTokens)) {
         const auto known = m_answers.find(question);
         if (known == m_answers.end())

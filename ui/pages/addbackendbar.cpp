@@ -26,7 +26,6 @@ namespace tokamark::ui {
 
 namespace {
 
-constexpr std::size_t SchemeLength = 4; ///< of "sim:"
 constexpr std::uint16_t HttpPort = 80; ///< of a gateway, beside the usual ports of servers
 
 /// A name to start with: the maker's, or the host where nobody told.
@@ -52,7 +51,7 @@ plan::Target simulatedTarget(const simulator::Preset &preset)
     plan::Target target;
     target.kind = session::kindOf(preset.engine);
     target.name = preset.engine == simulator::EngineKind::Generic ? preset.name : kindName(target.kind).toStdString();
-    target.url = "sim:" + preset.name;
+    target.url = std::string(plan::SimulatedScheme) + preset.name;
     target.device = "simulated";
     return target;
 }
@@ -186,12 +185,12 @@ void AddBackendBar::detectAndAdd()
     if (target.url.empty())
         return;
     if (target.isSimulated()) {
-        const simulator::Preset *preset = simulator::findPreset(target.url.substr(SchemeLength));
+        const simulator::Preset *preset = simulator::findPreset(target.simulation());
         if (preset == nullptr)
             return showDetectError(target, {ErrorCode::NotFound, target.url, {}});
         plan::Target simulated = simulatedTarget(*preset);
         simulated.url = target.url;
-        simulated.kind = session::kindOfSimulated(target.url.substr(SchemeLength));
+        simulated.kind = session::kindOfSimulated(target.simulation());
         m_context.backends.add({simulated});
         m_url->clear();
         return;
