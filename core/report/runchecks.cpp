@@ -1,13 +1,12 @@
 #include "report/runchecks.h"
 
+#include "workload/prompttext.h"
+
 namespace tokamark::report {
 namespace {
 
 using metrics::CheckOutcome;
 using metrics::SelfCheck;
-
-/// What made-up prompts take a word for; a tokenizer makes at least one token of each.
-constexpr double NominalTokensPerWord = 1.3;
 
 /// What the plan asks of a prompt's length; 0: its file or trace does that.
 double askedPromptTokens(const plan::Plan &plan, const plan::Workload &workload)
@@ -41,7 +40,8 @@ std::vector<SelfCheck> selfChecksOf(const storage::StoredRun &run, const storage
         return {};
     const plan::Workload &workload = run.plan.workloads.at(cell.key.workload);
     const double asked = askedPromptTokens(run.plan, workload);
-    return metrics::selfChecks({&*cell.figures, asked, asked / NominalTokensPerWord}, run.plan.verdicts);
+    // A tokenizer makes at least one token of each word.
+    return metrics::selfChecks({&*cell.figures, asked, asked / workload::TokensPerWord}, run.plan.verdicts);
 }
 
 std::vector<SelfCheck> selfChecksOf(const storage::StoredRun &run, const Point &point)

@@ -9,8 +9,7 @@ namespace tokamark::workload {
 
 std::uint32_t wordsForTokens(std::uint32_t tokens) noexcept
 {
-    constexpr double tokensPerWord = 1.3;
-    return std::max(1u, static_cast<std::uint32_t>(std::lround(tokens / tokensPerWord)));
+    return std::max(1u, static_cast<std::uint32_t>(std::lround(tokens / TokensPerWord)));
 }
 
 std::string randomWords(std::uint32_t count, SeededRandom &random)

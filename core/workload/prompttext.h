@@ -8,8 +8,10 @@
 
 namespace tokamark::workload {
 
-/// Words for this many tokens, at the rate of 1.3 tokens a word that is usual for English. Nominal: only the server's
-/// usage says how many its tokenizer makes of them.
+/// Tokens of a word, as is usual for English. Nominal: only the server's usage says how many its tokenizer makes.
+inline constexpr double TokensPerWord = 1.3;
+
+/// Words for this many tokens, at that rate.
 [[nodiscard]] std::uint32_t wordsForTokens(std::uint32_t tokens) noexcept;
 
 /// `count` words from the list, separated by spaces.

@@ -33,7 +33,7 @@ const std::map<std::string, std::set<std::string>> Below{
     {"secrets", {"base", "plan"}},
     {"cloud", {"base", "http", "profiles", "backends"}},
     {"storage", {"base", "plan", "metrics"}},
-    {"report", {"base", "plan", "metrics", "storage", "words"}},
+    {"report", {"base", "plan", "workload", "metrics", "storage", "words"}},
     {"backends", {"base", "plan", "http", "workload", "metrics", "protocol", "profiles", "load"}},
     {"monitor", {"base", "plan", "http", "profiles", "telemetry", "backends"}},
     {"session",
