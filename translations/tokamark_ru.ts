@@ -5518,8 +5518,8 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>запросы накапливались</translation>
     </message>
     <message>
-        <source>the plan names no GPU and model</source>
-        <translation>в плане не названы GPU и модель</translation>
+        <source>the plan does not tell GPU, number of GPUs, model and weights</source>
+        <translation>в плане не названы GPU, их число, модель и веса</translation>
     </message>
 </context>
 <context>

@@ -44,7 +44,7 @@ enum class CheckDoubt : std::uint8_t {
     Nominal, ///< the server's tokenizer decides how long a made-up prompt is
     TooShort, ///< for whole answers to outweigh those that the window cuts
     Grew, ///< requests piled up all through the window
-    NoHardware, ///< the plan does not say what the target runs on
+    NoHardware, ///< the plan does not tell all that a bound rests on
 };
 [[nodiscard]] const char *name(CheckDoubt doubt) noexcept;
 
@@ -54,8 +54,8 @@ struct SelfCheck {
     std::optional<double> ours; ///< empty with `theirs` where nothing was told
     std::optional<double> theirs;
     std::string_view unit; ///< of both: "requests", "tokens", "ms", "tokens/s"
-    double off
-        = 0; ///< how far they are apart beyond what chance and known causes make; of the roofline: our share of it
+    /// How far they are apart beyond what chance and known causes make; of the roofline: our share of it.
+    double off = 0;
     double tolerance = 0; ///< they differ from here on: the limit at which a verdict would warn
     std::string_view toleranceUnit = "%"; ///< of both, "%" or "ms"
     CheckOutcome outcome = CheckOutcome::CannotTell;

@@ -58,7 +58,7 @@ QString CheckWords::reason(metrics::CheckDoubt doubt)
     case CheckDoubt::Nominal: return tr("the server's tokenizer decides how long a prompt is");
     case CheckDoubt::TooShort: return tr("the window is under ten answers long");
     case CheckDoubt::Grew: return tr("requests piled up");
-    case CheckDoubt::NoHardware: return tr("the plan names no GPU and model");
+    case CheckDoubt::NoHardware: return tr("the plan does not tell GPU, number of GPUs, model and weights");
     }
     return {};
 }
