@@ -2059,6 +2059,14 @@
         <source>tokens/s</source>
         <translation>ток/с</translation>
     </message>
+    <message>
+        <source>tokens</source>
+        <translation>токены</translation>
+    </message>
+    <message>
+        <source>requests</source>
+        <translation>запросы</translation>
+    </message>
 </context>
 <context>
     <name>VerdictWords</name>

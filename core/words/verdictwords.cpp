@@ -1,5 +1,7 @@
 #include "words/verdictwords.h"
 
+#include "words/unitwords.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -10,22 +12,6 @@ namespace {
 
 using metrics::Verdict;
 using metrics::VerdictCode;
-
-struct UnitWords {
-    Q_DECLARE_TR_FUNCTIONS(UnitWords)
-
-public:
-    static QString name(const std::string &unit)
-    {
-        if (unit == "ms")
-            return tr("ms");
-        if (unit == "s")
-            return tr("s");
-        if (unit == "tokens/s")
-            return tr("tokens/s");
-        return QString::fromStdString(unit);
-    }
-};
 
 /// A number with its unit as people read it, with three significant digits and no exponent.
 QString quantity(double value, const std::string &unit)
@@ -40,7 +26,7 @@ QString quantity(double value, const std::string &unit)
     if (unit.empty() || unit == "samples")
         return number;
     // A space that does not break keeps number and unit on one line.
-    return number + QChar(QChar::Nbsp) + UnitWords::name(unit);
+    return number + QChar(QChar::Nbsp) + unitName(unit);
 }
 
 struct VerdictWords {

@@ -24,7 +24,7 @@ namespace tokamark::ui {
 
 namespace {
 
-constexpr QSize DialogSize{1020, 480};
+constexpr QSize DialogSize{1140, 480};
 constexpr int RowHeight = 30;
 
 } // namespace
@@ -86,7 +86,8 @@ void SelfCheckDialog::buildTable(const ThemeProvider &theme)
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(RowHeight);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(SelfCheckModel::WhyColumn, QHeaderView::Stretch);
+    // Not stretched, which would cut reasons that are longer than what is left of the width.
+    m_table->setTextElideMode(Qt::ElideNone);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setAccessibleName(tr("Self-checks"));
 }

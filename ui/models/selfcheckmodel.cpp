@@ -4,6 +4,7 @@
 #include "models/tabletext.h"
 #include "widgets/noticecard.h"
 #include "words/checkwords.h"
+#include "words/unitwords.h"
 
 #include <QLocale>
 #include <QStringList>
@@ -40,8 +41,7 @@ QString number(std::optional<double> value)
 
 QString share(double value, std::string_view unit)
 {
-    return QLocale().toString(value, 'g', 3) + QLatin1Char(' ')
-        + QString::fromLatin1(unit.data(), static_cast<qsizetype>(unit.size()));
+    return QLocale().toString(value, 'g', 3) + QLatin1Char(' ') + words::unitName(unit);
 }
 
 Tone toneOf(CheckOutcome outcome)
@@ -62,8 +62,7 @@ QString text(const metrics::SelfCheck &check, int column)
     case SelfCheckModel::WhatColumn: return words::label(check.what);
     case SelfCheckModel::OursColumn: return number(check.ours);
     case SelfCheckModel::TheirsColumn: return number(check.theirs);
-    case SelfCheckModel::UnitColumn:
-        return QString::fromLatin1(check.unit.data(), static_cast<qsizetype>(check.unit.size()));
+    case SelfCheckModel::UnitColumn: return words::unitName(check.unit);
     case SelfCheckModel::OffColumn: return told ? share(check.off, check.toleranceUnit) : QStringLiteral("–");
     case SelfCheckModel::LimitColumn: return share(check.tolerance, check.toleranceUnit);
     case SelfCheckModel::WhyColumn: return words::reason(check.doubt);
