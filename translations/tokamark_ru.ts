@@ -404,8 +404,8 @@
         <translation>неизвестно</translation>
     </message>
     <message>
-        <source>The command line is not understood: %1%2.</source>
-        <translation>Командная строка не разобрана: %1%2.</translation>
+        <source>The command line is not valid: %1%2.</source>
+        <translation>Командная строка неверна: %1%2.</translation>
     </message>
     <message>
         <source>This is not a URL of a server: %1%2.</source>
@@ -624,12 +624,12 @@
         <translation>Проверьте путь и право на запись или выберите другое место.</translation>
     </message>
     <message>
-        <source>Free some space or go on in a file on another disk; what was measured is kept in memory meanwhile.</source>
-        <translation>Освободите место или продолжите в файле на другом диске; измеренное пока хранится в памяти.</translation>
+        <source>Free some space, or choose a place on another disk.</source>
+        <translation>Освободите место или выберите место на другом диске.</translation>
     </message>
     <message>
-        <source>Check the path; the folder must exist.</source>
-        <translation>Проверьте путь; папка должна существовать.</translation>
+        <source>Check the path and its folder, or choose another file.</source>
+        <translation>Проверьте путь и его папку или выберите другой файл.</translation>
     </message>
     <message>
         <source>Allow writing, or choose another file for new runs; this one can still be read.</source>
@@ -924,8 +924,8 @@
         <translation>У трассы считается каждый запрос, поэтому разогрева нет; напишите 0s.</translation>
     </message>
     <message>
-        <source>A header has no name. Write “Name: value”.</source>
-        <translation>У заголовка нет имени. Напишите «Имя: значение».</translation>
+        <source>A line of the headers is not of the form “Name: value”.</source>
+        <translation>Строка заголовков не имеет вида «Имя: значение».</translation>
     </message>
     <message>
         <source>%1 is no URL. Write http://host:port or sim:preset.</source>
@@ -4237,8 +4237,8 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>К плану</translation>
     </message>
     <message>
-        <source>The run waits and sends nothing.</source>
-        <translation>Прогон ждёт и ничего не отправляет.</translation>
+        <source>The run waits, sends nothing, and keeps what was measured in memory.</source>
+        <translation>Прогон ждёт, ничего не отправляет и хранит измеренное в памяти.</translation>
     </message>
     <message>
         <source>Go on in another file…</source>
@@ -5319,6 +5319,77 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>%1, repetition %2</source>
         <translation>%1, повторение %2</translation>
+    </message>
+</context>
+<context>
+    <name>CauseWords</name>
+    <message>
+        <source>schema %1, this program knows %2</source>
+        <translation>схема %1, эта программа знает %2</translation>
+    </message>
+    <message>
+        <source>no such program</source>
+        <translation>такой программы нет</translation>
+    </message>
+    <message>
+        <source>not ready in time</source>
+        <translation>не готова вовремя</translation>
+    </message>
+    <message>
+        <source>no such folder</source>
+        <translation>такой папки нет</translation>
+    </message>
+    <message>
+        <source>is a folder</source>
+        <translation>это папка</translation>
+    </message>
+    <message>
+        <source>the file was removed or replaced</source>
+        <translation>файл удалён или подменён</translation>
+    </message>
+    <message>
+        <source>the file exists already</source>
+        <translation>такой файл уже есть</translation>
+    </message>
+    <message>
+        <source>run is being measured</source>
+        <translation>прогон сейчас измеряется</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>нет ответа в срок</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>нет ответа</translation>
+    </message>
+    <message>
+        <source>no address</source>
+        <translation>нет адреса</translation>
+    </message>
+    <message>
+        <source>no colon between name and value</source>
+        <translation>нет двоеточия между именем и значением</translation>
+    </message>
+    <message>
+        <source>no PEM certificate in it</source>
+        <translation>в нём нет сертификата PEM</translation>
+    </message>
+    <message>
+        <source>no known server answers here</source>
+        <translation>здесь не отвечает ни один известный сервер</translation>
+    </message>
+    <message>
+        <source>it is not run unseen</source>
+        <translation>без показа она не запускается</translation>
+    </message>
+    <message>
+        <source>levels of a search are missing</source>
+        <translation>не хватает уровней поиска</translation>
+    </message>
+    <message>
+        <source>targets do not match the plan</source>
+        <translation>цели не соответствуют плану</translation>
     </message>
 </context>
 <context>

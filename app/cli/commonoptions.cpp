@@ -1,12 +1,15 @@
 #include "cli/commonoptions.h"
 
 #include "plan/durationtext.h"
+#include "session/shellquote.h"
 
 #include <QDir>
 #include <QStandardPaths>
 
+#include <charconv>
 #include <filesystem>
 #include <map>
+#include <system_error>
 
 namespace tokamark::cli {
 
@@ -38,6 +41,11 @@ QString defaultDatabasePath()
         + QStringLiteral("/tokamark/tokamark.sqlite");
 }
 
+std::string databaseArgument(const QString &path)
+{
+    return path == defaultDatabasePath() ? std::string() : " --db " + session::shellQuoted(path.toStdString());
+}
+
 CLI::Option *addFormatOption(CLI::App &options, OutputFormat &format)
 {
     const std::map<std::string, OutputFormat> formats{{"text", OutputFormat::Text}, {"json", OutputFormat::Json}};
@@ -65,6 +73,32 @@ CLI::Option *addRepeatable(CLI::App &options, const std::string &names, std::vec
                            const std::string &description)
 {
     return options.add_option(names, values, description)->allow_extra_args(false)->delimiter('\0');
+}
+
+CLI::Validator wholeNumberFrom(std::uint64_t least, std::uint64_t most)
+{
+    const auto check = [least, most](const std::string &text) -> std::string {
+        std::uint64_t number = 0;
+        const char *const end = text.data() + text.size();
+        const auto read = std::from_chars(text.data(), end, number);
+        if (read.ec == std::errc() && read.ptr == end && number >= least && number <= most)
+            return {};
+        return "expected a whole number from " + std::to_string(least) + " up, not '" + text + "'";
+    };
+    return {check, {}};
+}
+
+CLI::Validator numberAboveZero()
+{
+    const auto check = [](const std::string &text) -> std::string {
+        double number = 0;
+        const char *const end = text.data() + text.size();
+        const auto read = std::from_chars(text.data(), end, number);
+        if (read.ec == std::errc() && read.ptr == end && number > 0)
+            return {};
+        return "expected a number above 0, not '" + text + "'";
+    };
+    return {check, {}};
 }
 
 std::string absolutePath(const std::string &path)

@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -30,6 +31,9 @@ void acceptDatabaseOption(CLI::App &options);
 /// $XDG_DATA_HOME/tokamark/tokamark.sqlite
 [[nodiscard]] QString defaultDatabasePath();
 
+/// " --db FILE" as it belongs at the end of a command line about this database; empty for the default one.
+[[nodiscard]] std::string databaseArgument(const QString &path);
+
 /// --format text|json
 CLI::Option *addFormatOption(CLI::App &options, OutputFormat &format);
 
@@ -40,6 +44,10 @@ CLI::Option *addDuration(CLI::App &options, const std::string &names, std::funct
 /// An option that may be given several times, each time with one value.
 CLI::Option *addRepeatable(CLI::App &options, const std::string &names, std::vector<std::string> &values,
                            const std::string &description);
+
+/// Checks of numbers that say what is expected instead of that they could not be converted.
+[[nodiscard]] CLI::Validator wholeNumberFrom(std::uint64_t least, std::uint64_t most = UINT32_MAX);
+[[nodiscard]] CLI::Validator numberAboveZero(); ///< also inf
 
 /// Files are named relative to where the command is typed; the plan keeps where they are. Empty stays empty.
 [[nodiscard]] std::string absolutePath(const std::string &path);

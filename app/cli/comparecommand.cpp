@@ -80,10 +80,10 @@ ExitStatus CompareCommand::run(Console &console)
         return reportUnopened(console, m_database, history.error());
     const auto a = loadRun(**history, m_a);
     if (!a)
-        return console.report(a.error());
+        return reportUnread(console, m_database, a.error());
     const auto b = loadRun(**history, m_b);
     if (!b)
-        return console.report(b.error());
+        return reportUnread(console, m_database, b.error());
     const auto comparison = report::compareRuns(*a, *b, m_pairs);
     if (!comparison)
         return console.report(comparison.error());

@@ -60,7 +60,7 @@ Expected<ExitStatus> ExportCommand::exportRun(Console &console, storage::RunRepo
     const QString folder = QString::fromStdString(m_folder);
     auto run = loadRun(history, m_run);
     if (!run)
-        return tl::unexpected(run.error());
+        return reportUnread(console, m_database, run.error());
     if (auto made = report::makeFolder(folder); !made)
         return tl::unexpected(made.error());
     if (isChart(m_format))

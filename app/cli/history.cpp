@@ -34,4 +34,13 @@ Expected<storage::StoredRun> loadRun(storage::RunRepository &history, const std:
     return history.load(*id);
 }
 
+ExitStatus reportUnread(const Console &console, const DatabaseOption &database, const Error &error)
+{
+    if (error.code != ErrorCode::NotFound)
+        return console.report(error);
+    console.complain("there is no run " + error.detail + " in " + database.path().toStdString());
+    console.err() << "The runs that are there: tokamark-cli list" << databaseArgument(database.path()) << '\n';
+    return exitStatusFor(error.code);
+}
+
 } // namespace tokamark::cli

@@ -19,5 +19,7 @@ ExitStatus reportUnopened(const Console &console, const DatabaseOption &database
 
 /// A whole run by id or name.
 [[nodiscard]] Expected<storage::StoredRun> loadRun(storage::RunRepository &history, const std::string &idOrName);
+/// Why it could not be read; where there is no such run, how to see which there are.
+ExitStatus reportUnread(const Console &console, const DatabaseOption &database, const Error &error);
 
 } // namespace tokamark::cli

@@ -11,6 +11,7 @@
 #include "report/verdictwords.h"
 #include "session/commandprocess.h"
 #include "storage/runrepository.h"
+#include "words/errorwords.h"
 #include "workload/promptsource.h"
 #include "workload/trace.h"
 
@@ -20,6 +21,7 @@
 #include <algorithm>
 #include <atomic>
 #include <unistd.h>
+#include <utility>
 
 namespace tokamark::cli {
 namespace {
@@ -82,8 +84,8 @@ void MeasurementOptions::addTo(CLI::App &options)
 
 ExitStatus exitStatusOf(const RunSnapshot &snapshot)
 {
-    if (snapshot.error)
-        return exitStatusFor(snapshot.error->code);
+    if (snapshot.error || snapshot.storageError)
+        return ExitStatus::Unwritable;
     if (snapshot.state == RunState::Stopped || std::ranges::any_of(snapshot.cells, wasInterrupted))
         return ExitStatus::Interrupted;
     if (nothingReached(snapshot))
@@ -220,13 +222,12 @@ ExitStatus Measurement::measure(const Starter &starter)
     const std::shared_ptr<const RunSnapshot> end = progress.last();
     controller->reset(); // closes the database before it is read
 
-    ExitStatus status = exitStatusOf(*end);
-    if (end->error)
-        m_console.report(*end->error);
-    if (const auto presented = present(end->run, QString::fromStdString(end->databasePath)); !presented)
-        status = m_console.report(presented.error());
-    if (status == ExitStatus::Interrupted)
-        sayHowToResume(*end);
+    const QString asked = std::exchange(m_databasePath, QString::fromStdString(end->databasePath));
+    const ExitStatus status = present(end->run).value_or(exitStatusOf(*end));
+    if (end->error || end->storageError)
+        return reportStorage(*end, m_databasePath != asked);
+    if (exitStatusOf(*end) == ExitStatus::Interrupted)
+        sayHowToResume(end->run);
     return status;
 }
 
@@ -234,24 +235,22 @@ ExitStatus Measurement::showAgain(RunId run)
 {
     if (const auto prepared = prepareResultFolder(); !prepared)
         return m_console.report(prepared.error());
-    if (const auto presented = present(run, m_databasePath); !presented)
-        return m_console.report(presented.error());
+    if (const auto failed = present(run))
+        return *failed;
     const bool allWell = std::ranges::all_of(m_result->cells, [](const storage::StoredCell &cell) {
         return cell.state != storage::StoredCellState::Done || !cell.figures || cell.figures->failed == 0;
     });
     return allWell ? ExitStatus::Done : ExitStatus::SomeFailed;
 }
 
-Expected<void> Measurement::present(RunId id, const QString &databasePath)
+std::optional<ExitStatus> Measurement::present(RunId id)
 {
-    const QString asked = m_databasePath;
-    m_databasePath = databasePath;
     auto history = storage::RunRepository::open(m_databasePath);
     if (!history)
-        return tl::unexpected(history.error());
+        return m_console.report(history.error());
     auto run = (*history)->load(id);
     if (!run)
-        return tl::unexpected(run.error());
+        return m_console.report(run.error());
     m_result = std::move(*run);
 
     if (m_options.format == OutputFormat::Json) {
@@ -259,30 +258,63 @@ Expected<void> Measurement::present(RunId id, const QString &databasePath)
     } else {
         if (m_options.blocks)
             writeBlocks(m_console, *m_result);
-        if (auto written = writeTable(m_console, *m_result, **history); !written)
-            return written;
+        if (const auto written = writeTable(m_console, *m_result, **history); !written)
+            return m_console.report(written.error());
         m_console.out() << "Run " << id.value << " in " << m_databasePath.toStdString() << '\n';
     }
-    if (!m_options.resultFolder.empty()) {
-        const auto written = report::writeResultFiles(
-            **history, *m_result, QString::fromStdString(m_options.resultFolder), report::spokenWords);
-        if (!written)
-            return tl::unexpected(written.error());
-        if (m_options.format == OutputFormat::Text)
-            m_console.out() << *written << (*written == 1 ? " result file in " : " result files in ")
-                            << m_options.resultFolder << '\n';
-    }
-    if (asked != m_databasePath)
-        return fail(ErrorCode::FileUnwritable, asked.toStdString(), "kept in " + databasePath.toStdString());
-    return {};
+    if (m_options.resultFolder.empty())
+        return std::nullopt;
+    const auto written = report::writeResultFiles(**history, *m_result, QString::fromStdString(m_options.resultFolder),
+                                                  report::spokenWords);
+    if (!written)
+        return reportUnwrittenFiles(written.error());
+    if (m_options.format == OutputFormat::Text)
+        m_console.out() << *written << (*written == 1 ? " result file in " : " result files in ")
+                        << m_options.resultFolder << '\n';
+    return std::nullopt;
 }
 
-void Measurement::sayHowToResume(const RunSnapshot &snapshot) const
+/// Nothing of the run is lost with them, so what to do is not what it is elsewhere.
+ExitStatus Measurement::reportUnwrittenFiles(const Error &error) const
 {
-    std::string line = "tokamark-cli resume " + std::to_string(snapshot.run.value);
-    if (!m_options.database.isDefault())
-        line += " --db '" + m_databasePath.toStdString() + "'";
-    m_console.complain("interrupted; finished points are kept. To measure the rest: " + line);
+    const std::string run = std::to_string(m_result->info.id.value);
+    m_console.complain(words::sentence(error).toStdString());
+    m_console.err() << "The run itself is in the database. To write its files where there is room and permission: "
+                       "tokamark-cli export "
+                    << run << " --format vllm-json --out DIR" << databaseArgument(m_databasePath) << '\n';
+    return exitStatusFor(error.code);
+}
+
+/// The run could not be written where it was to be: why, where it lies now, and how to go on from there.
+ExitStatus Measurement::reportStorage(const RunSnapshot &end, bool moved) const
+{
+    const Error &first = end.storageError ? *end.storageError : *end.error;
+    const std::string place = "run " + std::to_string(end.run.value) + " in " + m_databasePath.toStdString();
+    const bool finished
+        = std::ranges::all_of(end.cells, [](const CellView &cell) { return cell.state == CellState::Done; });
+    m_console.complain(words::sentence(first).toStdString());
+    if (end.error && *end.error != first)
+        m_console.complain("it could not go on elsewhere either. " + words::sentence(*end.error).toStdString());
+    if (end.error)
+        m_console.err() << "What was written until then is " << place
+                        << ". Once that can be written again: " << resumeLine(end.run) << '\n';
+    else if (moved && !finished)
+        m_console.err() << "All that was measured is " << place << ". To measure the rest: " << resumeLine(end.run)
+                        << '\n';
+    else if (moved)
+        m_console.err() << "All of it is " << place << ". To see it again: tokamark-cli show " << end.run.value
+                        << databaseArgument(m_databasePath) << '\n';
+    return ExitStatus::Unwritable;
+}
+
+void Measurement::sayHowToResume(RunId run) const
+{
+    m_console.complain("interrupted; finished points are kept. To measure the rest: " + resumeLine(run));
+}
+
+std::string Measurement::resumeLine(RunId run) const
+{
+    return "tokamark-cli resume " + std::to_string(run.value) + databaseArgument(m_databasePath);
 }
 
 } // namespace tokamark::cli

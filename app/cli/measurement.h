@@ -53,8 +53,12 @@ private:
     void sayWhatIsNotStored(const plan::Plan &plan) const;
     void sayCommand(const plan::Plan &plan) const;
     [[nodiscard]] Expected<void> prepareResultFolder() const;
-    [[nodiscard]] Expected<void> present(RunId run, const QString &databasePath);
-    void sayHowToResume(const session::RunSnapshot &snapshot) const;
+    /// Prints the stored run and writes its files. What fails is said; then the status for that, else nothing.
+    [[nodiscard]] std::optional<ExitStatus> present(RunId run);
+    [[nodiscard]] ExitStatus reportUnwrittenFiles(const Error &error) const;
+    [[nodiscard]] ExitStatus reportStorage(const session::RunSnapshot &end, bool moved) const;
+    void sayHowToResume(RunId run) const;
+    [[nodiscard]] std::string resumeLine(RunId run) const;
 
     Console &m_console;
     const MeasurementOptions &m_options;

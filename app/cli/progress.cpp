@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <utility>
 
 namespace tokamark::cli {
 namespace {
@@ -145,7 +146,7 @@ std::string cellLine(const plan::Plan &plan, const CellView &cell)
     if (cell.state == CellState::Cancelled)
         return line + "cancelled";
     if (cell.error)
-        line += words::sentence(*cell.error).toStdString();
+        line += words::sentenceWithAdvice(*cell.error).toStdString();
     else if (cell.figures && cell.figures->completed > 0)
         line += format("%.1f tok/s, TTFT p50 %.1f ms, %llu requests", cell.figures->outputTokensPerSecond,
                        cell.figures->ttft.p50, static_cast<unsigned long long>(cell.figures->completed));
@@ -167,6 +168,7 @@ void Progress::snapshotAvailable(std::shared_ptr<const RunSnapshot> snapshot)
 {
     const std::scoped_lock lock(m_mutex);
     m_last = snapshot;
+    announceStorage(*snapshot);
     announceCells(*snapshot);
     const Time now = std::chrono::steady_clock::now();
     if (m_bar)
@@ -210,6 +212,19 @@ void Progress::announceCells(const RunSnapshot &snapshot)
             writeLine(countText(m_settled, snapshot) + "  " + cellLine(*snapshot.plan, cell));
         }
     }
+}
+
+/// No part of the progress, so it is said also where that is not shown. What comes of it in the end is said then.
+void Progress::announceStorage(const RunSnapshot &snapshot)
+{
+    if (m_firstPath.empty())
+        m_firstPath = snapshot.databasePath;
+    if (!snapshot.storageError || std::exchange(m_storageAnnounced, true))
+        return;
+    clearBar();
+    m_console.complain(words::sentence(*snapshot.storageError).toStdString());
+    if (snapshot.databasePath != m_firstPath)
+        m_console.complain("the run goes on in " + snapshot.databasePath);
 }
 
 void Progress::writeLine(const std::string &line)

@@ -32,6 +32,7 @@ private:
     using Time = std::chrono::steady_clock::time_point;
 
     void announceCells(const session::RunSnapshot &snapshot);
+    void announceStorage(const session::RunSnapshot &snapshot);
     void writeLine(const std::string &line);
     void drawBar(const session::RunSnapshot &snapshot);
     void clearBar();
@@ -43,6 +44,8 @@ private:
     bool m_barShown = false;
     std::set<std::size_t> m_announced;
     std::size_t m_settled = 0; ///< of those announced, the ones that are not to be measured again
+    std::string m_firstPath; ///< of the database
+    bool m_storageAnnounced = false;
     Time m_lastLine = Time::min();
     std::shared_ptr<const session::RunSnapshot> m_last;
 };

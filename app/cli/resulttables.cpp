@@ -97,7 +97,7 @@ void writeFailedPoints(const Console &console, const storage::StoredRun &run)
     for (const report::Point &point : report::pointsOf(run)) {
         if (!point.isMeasured() && point.error)
             console.out() << colored(console, Red, "FAILED") << "  " << pointTitle(run, point) << ": "
-                          << words::sentence(*point.error).toStdString() << '\n';
+                          << words::sentenceWithAdvice(*point.error).toStdString() << '\n';
     }
 }
 

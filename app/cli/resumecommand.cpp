@@ -74,7 +74,7 @@ ExitStatus ResumeCommand::run(Console &console)
         stored = loadRun(**history, m_run);
     }
     if (!stored)
-        return console.report(stored.error());
+        return reportUnread(console, m_measurement.database, stored.error());
     if (isFinished(*stored)) {
         console.complain("run " + std::to_string(stored->info.id.value)
                          + " is finished: all its points are measured, nothing is left to do");
@@ -92,9 +92,8 @@ ExitStatus ResumeCommand::run(Console &console)
 ExitStatus ResumeCommand::askForSecret(const Console &console, RunId run, const session::MissingSecret &missing) const
 {
     using Where = session::MissingSecret::Where;
-    std::string line = "tokamark-cli resume " + std::to_string(run.value);
-    if (!m_measurement.database.isDefault())
-        line += " --db '" + m_measurement.database.path().toStdString() + "'";
+    const std::string line
+        = "tokamark-cli resume " + std::to_string(run.value) + databaseArgument(m_measurement.database.path());
     const std::string started = "run " + std::to_string(run.value) + " was started with ";
     const std::string notStored = ", whose value is secret and was not stored";
     switch (missing.where) {

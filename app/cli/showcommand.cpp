@@ -52,7 +52,7 @@ ExitStatus ShowCommand::run(Console &console)
         return reportUnopened(console, m_database, history.error());
     const auto run = loadRun(**history, m_run);
     if (!run)
-        return console.report(run.error());
+        return reportUnread(console, m_database, run.error());
     if (const auto tool = metrics::otherToolByName(m_as)) {
         if (const auto written = writeAsOtherTool(console, *tool, *run, **history, m_format); !written)
             return console.report(written.error());

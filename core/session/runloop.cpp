@@ -276,6 +276,8 @@ bool RunLoop::recoverStorage()
         return true;
     }
     m_error = written.error();
+    if (!m_storageError)
+        m_storageError = m_error;
     if (!m_setup.options.fallbackDatabase.isEmpty() && m_writer->path() != m_setup.options.fallbackDatabase
         && moveStorage(m_setup.options.fallbackDatabase))
         return true;
@@ -391,6 +393,7 @@ std::shared_ptr<const RunSnapshot> RunLoop::snapshot() const
     snapshot->remainingSeconds = remainingSeconds();
     snapshot->error = m_error;
     snapshot->databasePath = m_writer->path().toStdString();
+    snapshot->storageError = m_storageError;
     return snapshot;
 }
 

@@ -88,6 +88,7 @@ private:
     bool m_waiting = false; ///< for a pause to end, or for another file
     std::optional<RunState> m_end;
     std::optional<Error> m_error;
+    std::optional<Error> m_storageError; ///< the first one, which moving on does not undo
 };
 
 } // namespace tokamark::session

@@ -46,6 +46,7 @@ struct RunSnapshot {
     double remainingSeconds = -1; ///< -1: cannot be told
     std::optional<Error> error; ///< why the run as a whole stopped, or waits (Paused): database gone, disk full
     std::string databasePath; ///< where results go now
+    std::optional<Error> storageError; ///< why results could not be written the first time, wherever they went then
 };
 
 /// Who hears of a run. Called on the run's own thread; a window hands it over to its own thread by one queued call.

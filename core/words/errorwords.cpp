@@ -1,5 +1,7 @@
 #include "words/errorwords.h"
 
+#include "words/causewords.h"
+
 #include <QCoreApplication>
 
 namespace tokamark::words {
@@ -18,7 +20,7 @@ public:
 QString ErrorWords::pattern(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::BadUsage: return tr("The command line is not understood: %1%2.");
+    case ErrorCode::BadUsage: return tr("The command line is not valid: %1%2.");
     case ErrorCode::BadUrl: return tr("This is not a URL of a server: %1%2.");
     case ErrorCode::UnsupportedProxy:
         return tr("The environment asks for a proxy, and requests through one are not measured: %1%2.");
@@ -93,9 +95,8 @@ QString ErrorWords::advice(ErrorCode code)
     case ErrorCode::FileUnreadable: return tr("Check the path and the permission to read it.");
     case ErrorCode::FileUnwritable:
         return tr("Check the path and the permission to write there, or choose another place.");
-    case ErrorCode::DiskFull:
-        return tr("Free some space or go on in a file on another disk; what was measured is kept in memory meanwhile.");
-    case ErrorCode::DatabaseUnopenable: return tr("Check the path; the folder must exist.");
+    case ErrorCode::DiskFull: return tr("Free some space, or choose a place on another disk.");
+    case ErrorCode::DatabaseUnopenable: return tr("Check the path and its folder, or choose another file.");
     case ErrorCode::DatabaseReadOnly:
         return tr("Allow writing, or choose another file for new runs; this one can still be read.");
     case ErrorCode::DatabaseLocked: return tr("Let the other program finish and try again, or choose another file.");
@@ -132,7 +133,7 @@ QString ErrorWords::advice(ErrorCode code)
 QString sentence(const Error &error)
 {
     const QString detail = error.detail.empty() ? ErrorWords::nothingKnown() : QString::fromStdString(error.detail);
-    QString cause = QString::fromStdString(error.cause).simplified();
+    QString cause = causeText(QString::fromStdString(error.cause).simplified());
     // A library's last full stop would come before our own.
     while (cause.endsWith(QLatin1Char('.')))
         cause.chop(1);
@@ -143,6 +144,12 @@ QString sentence(const Error &error)
 QString advice(const Error &error)
 {
     return ErrorWords::advice(error.code);
+}
+
+QString sentenceWithAdvice(const Error &error)
+{
+    const QString next = advice(error);
+    return next.isEmpty() ? sentence(error) : sentence(error) + QLatin1Char(' ') + next;
 }
 
 } // namespace tokamark::words

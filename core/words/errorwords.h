@@ -10,5 +10,7 @@ namespace tokamark::words {
 [[nodiscard]] QString sentence(const Error &error);
 /// What to do about it. One sentence, the next step.
 [[nodiscard]] QString advice(const Error &error);
+/// Both, for a line that stands alone.
+[[nodiscard]] QString sentenceWithAdvice(const Error &error);
 
 } // namespace tokamark::words

@@ -11,7 +11,7 @@ struct FaultWords {
 public:
     static QString pattern(plan::FaultKind kind);
     static QString given() { return tr("%1 is given twice."); }
-    static QString nameless() { return tr("A header has no name. Write “Name: value”."); }
+    static QString nameless() { return tr("A line of the headers is not of the form “Name: value”."); }
 };
 
 /// %1: what was written, or what is allowed; %2: what was probably meant.

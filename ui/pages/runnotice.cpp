@@ -90,7 +90,8 @@ void RunNotice::fillStartError(const Error &error)
 void RunNotice::fillStorageQuestion(const Error &error)
 {
     m_card->setNotice(Tone::Bad, words::sentence(error),
-                      tr("The run waits and sends nothing.") + QLatin1Char(' ') + words::advice(error));
+                      tr("The run waits, sends nothing, and keeps what was measured in memory.") + QLatin1Char(' ')
+                          + words::advice(error));
     m_card->addAction(tr("Try again"), [this] { answer({}); });
     m_card->addAction(tr("Go on in another file…"), [this] { chooseFile(); });
     m_card->addAction(tr("Stop"), [this] { Q_EMIT stopRequested(); });

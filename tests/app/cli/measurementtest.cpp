@@ -48,5 +48,14 @@ TEST(Measurement, ExitStatusSaysHowTheRunWent)
     EXPECT_EQ(statusOf({done()}, RunState::Failed, Error{ErrorCode::DiskFull, {}, {}}), ExitStatus::Unwritable);
 }
 
+TEST(Measurement, ResultsThatWentElsewhereAreNotAllWell)
+{
+    RunSnapshot snapshot;
+    snapshot.state = RunState::Finished;
+    snapshot.cells = {done()};
+    snapshot.storageError = Error{ErrorCode::DiskFull, "db.sqlite", {}};
+    EXPECT_EQ(exitStatusOf(snapshot), ExitStatus::Unwritable);
+}
+
 } // namespace
 } // namespace tokamark::cli

@@ -131,6 +131,39 @@ TEST(Progress, ACancelledCellIsNotDone)
     EXPECT_THAT(err.str(), HasSubstr("0/2  vLLM, 1 user: cancelled\n"));
 }
 
+TEST(Progress, AFailedCellSaysWhatToDo)
+{
+    const auto snapshot = runningSnapshot();
+    snapshot->cells.front().state = CellState::Failed;
+    snapshot->cells.front().error = Error{ErrorCode::TooFewFiles, "needs 164, may open 64", {}};
+    const std::string line = cellLine(*snapshot->plan, snapshot->cells.front());
+    EXPECT_THAT(line, HasSubstr("needs 164, may open 64."));
+    EXPECT_THAT(line, HasSubstr("Raise the limit with ulimit -n, or use fewer users."));
+}
+
+TEST(Progress, SaysOnceWhyAndWhereToResultsGoElsewhere)
+{
+    for (const ProgressKind kind : {ProgressKind::Plain, ProgressKind::None}) {
+        std::ostringstream out;
+        std::ostringstream err;
+        const Console console(out, err, {});
+        Progress progress(console, kind);
+        const auto before = runningSnapshot();
+        before->databasePath = "/full/db.sqlite";
+        progress.snapshotAvailable(before);
+        const auto after = std::make_shared<RunSnapshot>(*before);
+        after->databasePath = "/tmp/rescue.sqlite";
+        after->storageError = Error{ErrorCode::DiskFull, "/full/db.sqlite", {}};
+        progress.snapshotAvailable(after);
+        const std::string said = err.str();
+        EXPECT_THAT(said, HasSubstr("tokamark-cli: The disk is full: /full/db.sqlite.\n"));
+        EXPECT_THAT(said, HasSubstr("the run goes on in /tmp/rescue.sqlite\n"));
+        progress.snapshotAvailable(after);
+        progress.runEnded(after);
+        EXPECT_EQ(err.str(), said);
+    }
+}
+
 TEST(Progress, NoneSaysNothing)
 {
     EXPECT_EQ(shown(ProgressKind::None, true), "");

@@ -46,6 +46,8 @@ TEST_F(FullDiskTest, WhatWasWrittenBeforeStaysReadable)
     restrict({});
     EXPECT_EQ(run.status, 5) << run.err;
     EXPECT_THAT(run.err, HasSubstr("cannot be written"));
+    EXPECT_THAT(run.err, HasSubstr("it could not go on elsewhere either"));
+    EXPECT_THAT(run.err, HasSubstr("Once that can be written again: tokamark-cli resume 2 --db "));
     EXPECT_EQ(shown("kept", QStringLiteral("db.sqlite")).at("cells_done"), 1);
     EXPECT_NE(shown("measured", QStringLiteral("db.sqlite")).at("state"), "finished");
 
@@ -61,6 +63,7 @@ TEST_F(FullDiskTest, ResultFileThatDoesNotFitIsFiveAndTheRunIsKept)
     const Outcome run = runShortly(QStringLiteral("sim:instant"), words("--name full --result-dir results"));
     EXPECT_EQ(run.status, 5);
     EXPECT_THAT(run.err, HasSubstr("The disk is full"));
+    EXPECT_THAT(run.err, HasSubstr("tokamark-cli export 2 --format vllm-json --out DIR --db "));
     EXPECT_EQ(shown("full", QStringLiteral("db.sqlite")).at("cells_done"), 1);
 }
 

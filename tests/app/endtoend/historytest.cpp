@@ -33,7 +33,10 @@ TEST_F(HistoryTest, ShowFindsRunsByIdAndName)
     const Outcome text = cli(words("show 1 --db db.sqlite"));
     EXPECT_THAT(text.out, HasSubstr("first"));
     EXPECT_THAT(text.out, HasSubstr("simulated"));
-    EXPECT_EQ(cli(words("show third --db db.sqlite")).status, 2);
+    const Outcome third = cli(words("show third --db db.sqlite"));
+    EXPECT_EQ(third.status, 2);
+    EXPECT_THAT(third.err, HasSubstr("there is no run third in "));
+    EXPECT_THAT(third.err, HasSubstr("tokamark-cli list --db "));
 }
 
 TEST_F(HistoryTest, ShowReadsARunByTheDefinitionsOfOtherTools)

@@ -94,6 +94,10 @@ TEST_F(RunControllerTest, GoesOnInTheFallbackByItself)
     ASSERT_TRUE(end);
     EXPECT_EQ(end->state, RunState::Finished);
     EXPECT_EQ(stored((*run)->runId(), careful.fallbackDatabase).info.cellsDone, 2);
+    EXPECT_FALSE(end->error) << "it went on";
+    ASSERT_TRUE(end->storageError) << "and yet it is to be told why it is elsewhere";
+    EXPECT_EQ(end->storageError->code, ErrorCode::DatabaseLocked);
+    EXPECT_EQ(end->storageError->detail, path().toStdString());
     blocker.reset();
 }
 

@@ -70,6 +70,12 @@ TEST_F(TranslationTest, SpeaksRussianAndEnglishInTurn)
     installTranslation(*qApp, QStringLiteral("ru"));
     EXPECT_EQ(sentence({ErrorCode::DiskFull, "/data/runs.sqlite", {}}),
               QStringLiteral("Диск переполнен: /data/runs.sqlite."));
+    EXPECT_TRUE(sentence({ErrorCode::DatabaseNewer, "a.sqlite", "schema 999, this program knows 12"})
+                    .endsWith(QStringLiteral(" (схема 999, эта программа знает 12).")));
+    EXPECT_TRUE(sentence({ErrorCode::ChildFailed, "tokamark-sim", "no such program"})
+                    .endsWith(QStringLiteral(" (такой программы нет).")));
+    EXPECT_TRUE(sentence({ErrorCode::HttpStatus, "404", "no such model"}).endsWith(QStringLiteral(" (no such model).")))
+        << "what a server says stays as it is";
     EXPECT_EQ(remaining(200), QStringLiteral("осталось 3 мин 20 с"));
     EXPECT_EQ(QLocale().decimalPoint(), QStringLiteral(","));
     installTranslation(*qApp, QStringLiteral("en_GB"));

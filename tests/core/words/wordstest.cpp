@@ -65,7 +65,7 @@ TEST(FaultWords, SayWhatWasWritten)
         sentence(plan::Fault{"targets[0].kind", plan::FaultKind::KindMisspelt, "vlm%2", "vllm", ErrorCode::BadPlan}),
         QStringLiteral("The kind of server vlm%2 is not known. Perhaps vllm is meant."));
     EXPECT_EQ(sentence(plan::Fault{"targets[0].headers", plan::FaultKind::HeaderName, {}, {}, ErrorCode::BadHeader}),
-              QStringLiteral("A header has no name. Write “Name: value”."));
+              QStringLiteral("A line of the headers is not of the form “Name: value”."));
 }
 
 TEST(ThresholdWords, NameEveryLimitOfThePlan)
