@@ -1,6 +1,5 @@
 #include "cli/interrupt.h"
 
-#include <array>
 #include <atomic>
 #include <cassert>
 #include <csignal>
@@ -33,7 +32,13 @@ void handle(int signal, void (*handler)(int))
     sigaction(signal, &action, nullptr);
 }
 
-constexpr std::array Signals{SIGINT, SIGTERM};
+/// Whoever started the program wants it to outlive the terminal.
+bool isIgnored(int signal)
+{
+    struct sigaction action { };
+    sigaction(signal, nullptr, &action);
+    return action.sa_handler == SIG_IGN;
+}
 
 } // namespace
 
@@ -43,13 +48,16 @@ Interrupt::Interrupt(std::function<void()> onSignal)
     assert(signalTarget.load() == -1);
     signalTarget = m_wakeup;
     m_thread = std::jthread([this, call = std::move(onSignal)] { listen(call); });
-    for (const int signal : Signals)
+    m_signals = {SIGINT, SIGTERM};
+    if (!isIgnored(SIGHUP))
+        m_signals.push_back(SIGHUP);
+    for (const int signal : m_signals)
         handle(signal, wakeUp);
 }
 
 Interrupt::~Interrupt()
 {
-    for (const int signal : Signals)
+    for (const int signal : m_signals)
         handle(signal, SIG_DFL);
     static_cast<void>(!write(m_wakeup, &End, sizeof End));
     m_thread.join();

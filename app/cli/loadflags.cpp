@@ -23,6 +23,7 @@ void LoadFlags::addKinds(CLI::App &options, const std::string &group)
         ->delimiter(',')
         ->allow_extra_args(false)
         ->type_name("N,..")
+        ->check(wholeNumberFrom(1))
         ->group(group);
     options
         .add_option("--request-rate", m_rates,
@@ -31,11 +32,13 @@ void LoadFlags::addKinds(CLI::App &options, const std::string &group)
         ->delimiter(',')
         ->allow_extra_args(false)
         ->type_name("RATE,..")
+        ->check(numberAboveZero())
         ->group(group);
     options
         .add_option("--burstiness", m_burstiness,
                     "Shape of the gaps between requests: 1 is Poisson, less comes in bursts, inf is constant (default: "
                     "1)")
+        ->check(numberAboveZero())
         ->type_name("B")
         ->group(group);
     options
@@ -47,6 +50,7 @@ void LoadFlags::addKinds(CLI::App &options, const std::string &group)
     options.add_option("--trace-speed", m_traceSpeeds, "Times the speed of the trace, one point for each (default: 1)")
         ->delimiter(',')
         ->allow_extra_args(false)
+        ->check(numberAboveZero())
         ->type_name("X,..")
         ->group(group);
 }
@@ -61,6 +65,7 @@ void LoadFlags::addLengths(CLI::App &options, const std::string &group)
         .add_option("--num-prompts,--request-count", m_prompts,
                     "Requests of each point, instead of a duration; all count")
         ->type_name("N")
+        ->check(wholeNumberFrom(1, UINT64_MAX))
         ->group(group);
     addDuration(
         options, "--ramp", [this](Duration value) { m_ramp = value; },
@@ -73,12 +78,14 @@ void LoadFlags::addLengths(CLI::App &options, const std::string &group)
     options
         .add_option("--num-warmups,--warmup-request-count", m_warmupRequests,
                     "Requests sent and awaited before each point (default: 0)")
+        ->check(wholeNumberFrom(0))
         ->type_name("N")
         ->group(group);
     options
         .add_option("--num-runs,--num-profile-runs", m_runs,
                     "Repetitions of each point (default: 1; with --find-limit 3, of the points at the edge)")
         ->type_name("N")
+        ->check(wholeNumberFrom(1))
         ->group(group);
     addDuration(
         options, "--think-time", [this](Duration value) { m_thinkTime = value; },
@@ -145,7 +152,8 @@ Expected<void> LoadFlags::setSearch(plan::Plan &plan) const
 Expected<plan::Load> LoadFlags::load() const
 {
     if (m_duration && m_prompts)
-        return fail(ErrorCode::BadUsage, "--duration, --num-prompts");
+        return fail(ErrorCode::BadUsage, "--duration, --num-prompts",
+                    "they exclude each other: a point ends after a time or after a number of requests");
     if (m_trace.empty() && !m_traceSpeeds.empty())
         return fail(ErrorCode::BadUsage, "--trace-speed", "it needs --trace");
     plan::Load load;

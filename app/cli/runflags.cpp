@@ -54,9 +54,11 @@ void RunFlags::addWorkload(CLI::App &options)
         ->group(WorkloadGroup);
     options
         .add_option("--random-input-len,--isl", m_inputTokens, "Tokens of a synthetic prompt, nominal (default: 128)")
+        ->check(wholeNumberFrom(1))
         ->type_name("N")
         ->group(WorkloadGroup);
     options.add_option("--random-output-len,--osl", m_outputTokens, "Tokens of an answer, max_tokens (default: 128)")
+        ->check(wholeNumberFrom(1))
         ->type_name("N")
         ->group(WorkloadGroup);
     options.add_flag("--ignore-eos", m_ignoreEos, "Ask for answers of exactly that length, where the server can")
@@ -66,6 +68,7 @@ void RunFlags::addWorkload(CLI::App &options)
         ->type_name("T")
         ->group(WorkloadGroup);
     options.add_option("--seed,--random-seed", m_seed, "Seed of prompts and lengths (default: 0)")
+        ->check(wholeNumberFrom(0, UINT64_MAX))
         ->type_name("N")
         ->group(WorkloadGroup);
 }

@@ -6,11 +6,24 @@
 #include <toml++/toml.h>
 
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <sstream>
+#include <string>
 #include <string_view>
 
 namespace tokamark::plan {
 namespace {
+
+/// The fewest digits that read back as the same number; TOML knows a real by its point or exponent.
+std::string realText(double value)
+{
+    if (!std::isfinite(value))
+        return std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
+    std::array<char, 32> digits{};
+    std::string text(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr);
+    return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+}
 
 /// Writes keys in the order in which a person would; toml++ alone would sort them.
 class PlanWriter {
@@ -23,14 +36,13 @@ public:
             text(key, value);
     }
     void number(std::string_view key, std::uint64_t value) { line(key) << value << '\n'; }
-    void real(std::string_view key, double value) { line(key) << toml::value<double>(value) << '\n'; }
+    void real(std::string_view key, double value) { line(key) << realText(value) << '\n'; }
     void flag(std::string_view key, bool value) { line(key) << (value ? "true" : "false") << '\n'; }
     void duration(std::string_view key, Duration value) { text(key, durationText(value)); }
     void length(std::string_view key, const LengthSpec &value);
     void sharedPrefix(const SharedPrefix &value)
     {
-        line("shared_prefix") << "{ share = " << toml::value<double>(value.share) << ", prefixes = " << value.prefixes
-                              << " }\n";
+        line("shared_prefix") << "{ share = " << realText(value.share) << ", prefixes = " << value.prefixes << " }\n";
     }
     template <class List, class Write> void list(std::string_view key, const List &values, const Write &write)
     {
@@ -122,7 +134,6 @@ void write(PlanWriter &out, const Workload &workload)
 /// The key says the kind of load, so that a plan of users reads as it always did.
 void writeLevels(PlanWriter &out, const Load &load, bool searched)
 {
-    const auto real = [](double level) { return toml::value<double>(level); };
     switch (load.kind) {
     case LoadKind::Closed:
         if (searched)
@@ -134,12 +145,12 @@ void writeLevels(PlanWriter &out, const Load &load, bool searched)
         if (searched)
             out.text("request_rate", SearchWord);
         else
-            out.list("request_rate", load.levels, real);
+            out.list("request_rate", load.levels, realText);
         out.real("burstiness", load.burstiness);
         break;
     case LoadKind::Trace:
         out.text("trace", load.trace);
-        out.list("trace_speed", load.levels, real);
+        out.list("trace_speed", load.levels, realText);
         break;
     }
     if (load.maxInFlight)
@@ -198,7 +209,7 @@ std::string toToml(const Plan &plan)
     out.textIfSet("preset", plan.preset);
     out.number("repetitions", plan.repetitions);
     out.number("seed", plan.seed);
-    out.list("percentiles", plan.percentiles, [](double percentile) { return toml::value<double>(percentile); });
+    out.list("percentiles", plan.percentiles, realText);
     write(out, plan.load, plan.search.has_value());
     if (plan.search)
         write(out, *plan.search);
@@ -220,8 +231,7 @@ std::string toToml(const Plan &plan)
     out.table("[verdicts]");
     for (const ThresholdKey &entry : ThresholdKeys) {
         const Threshold &threshold = plan.verdicts.*entry.field;
-        out.list(entry.key, std::array{threshold.warning, threshold.bad},
-                 [](double limit) { return toml::value<double>(limit); });
+        out.list(entry.key, std::array{threshold.warning, threshold.bad}, realText);
     }
     return out.str();
 }

@@ -18,6 +18,8 @@ TEST(Interrupt, CallsOnceForEachSignal)
     ASSERT_TRUE(heard.try_acquire_for(10s));
     std::raise(SIGTERM);
     ASSERT_TRUE(heard.try_acquire_for(10s));
+    std::raise(SIGHUP);
+    ASSERT_TRUE(heard.try_acquire_for(10s)) << "the terminal is gone";
     EXPECT_FALSE(heard.try_acquire());
 }
 
@@ -29,6 +31,20 @@ TEST(Interrupt, CanBeMadeAgain)
         std::raise(SIGINT);
         EXPECT_TRUE(heard.try_acquire_for(10s));
     }
+}
+
+TEST(Interrupt, LeavesAHangUpIgnoredThatNohupIgnores)
+{
+    std::signal(SIGHUP, SIG_IGN);
+    {
+        std::counting_semaphore<> heard(0);
+        const Interrupt interrupt([&heard] { heard.release(); });
+        std::raise(SIGHUP);
+        std::raise(SIGINT);
+        ASSERT_TRUE(heard.try_acquire_for(10s));
+        EXPECT_FALSE(heard.try_acquire());
+    }
+    EXPECT_EQ(std::signal(SIGHUP, SIG_DFL), SIG_IGN);
 }
 
 TEST(Interrupt, GivesSignalsBackToTheSystem)

@@ -274,6 +274,45 @@ TEST(RunFlags, BadValuesAreErrorsOfParsing)
     EXPECT_THROW(static_cast<void>(planOf({"--backend", "gpt"})), CLI::ParseError);
 }
 
+/// What the parser says of `arguments`.
+std::string refusalOf(std::vector<std::string> arguments)
+{
+    try {
+        static_cast<void>(planOf(std::move(arguments)));
+    } catch (const CLI::ParseError &error) {
+        return error.what();
+    }
+    return {};
+}
+
+TEST(RunFlags, SayWhichNumbersTheyExpect)
+{
+    EXPECT_EQ(refusalOf({"--max-concurrency", "1,-3"}),
+              "--max-concurrency: expected a whole number from 1 up, not '-3'");
+    EXPECT_EQ(refusalOf({"--max-concurrency", "0"}), "--max-concurrency: expected a whole number from 1 up, not '0'");
+    EXPECT_EQ(refusalOf({"--max-concurrency", "5000000000"}),
+              "--max-concurrency: expected a whole number from 1 up, not '5000000000'");
+    EXPECT_EQ(refusalOf({"--request-rate", "fast"}), "--request-rate: expected a number above 0, not 'fast'");
+    EXPECT_EQ(refusalOf({"--num-prompts", "3.5"}), "--num-prompts: expected a whole number from 1 up, not '3.5'");
+    EXPECT_EQ(refusalOf({"--request-rate", "inf"}), "");
+}
+
+TEST(RunFlags, SayWhatExcludesEachOther)
+{
+    const auto plan
+        = planOf({"--base-url", "http://h:1", "--max-concurrency", "1", "--duration", "5", "--num-prompts", "3"});
+    ASSERT_FALSE(plan);
+    EXPECT_EQ(plan.error().detail, "--duration, --num-prompts");
+    EXPECT_NE(plan.error().cause.find("exclude each other"), std::string::npos);
+}
+
+TEST(RunFlags, DoNotRepeatAHeaderThatMayBeAKey)
+{
+    const auto plan = planOf({"--base-url", "http://h:1", "--max-concurrency", "1", "--header", "sk-do-not-tell"});
+    ASSERT_FALSE(plan);
+    EXPECT_EQ(plan.error(), (Error{ErrorCode::BadHeader, "--header", "no colon between name and value"}));
+}
+
 TEST(RunFlags, NameAloneGoesWithAPlanFile)
 {
     CLI::App app;

@@ -90,6 +90,18 @@ TEST(Plan, ComesBackEqualFromItsText)
     EXPECT_EQ(toToml(*back), toToml(plan));
 }
 
+TEST(Plan, NumbersAreWrittenAsAPersonWouldWriteThem)
+{
+    Plan plan = Plan();
+    plan.load.kind = LoadKind::Open;
+    plan.load.levels = {0.1, 2, 1e-7, std::numeric_limits<double>::infinity()};
+    plan.verdicts.errorRate = {0.1, 1.0 / 3};
+    const std::string text = toToml(plan);
+    EXPECT_NE(text.find("request_rate = [0.1, 2.0, 1e-07, inf]\n"), std::string::npos) << text;
+    EXPECT_NE(text.find("[0.1, 0.3333333333333333]\n"), std::string::npos) << text;
+    EXPECT_EQ(parsePlan(text), plan);
+}
+
 TEST(Plan, DefaultsComeBackEqualToo)
 {
     EXPECT_EQ(parsePlan(toToml(Plan())), Plan());
