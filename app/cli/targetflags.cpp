@@ -8,8 +8,9 @@ namespace tokamark::cli {
 Expected<std::pair<std::string, std::string>> splitHeader(const std::string &text)
 {
     const std::size_t colon = text.find(':');
+    // What was written is not repeated, for it may be a key.
     if (colon == std::string::npos || colon == 0)
-        return fail(ErrorCode::BadHeader, text.substr(0, text.find(' '))); // what follows may be a key
+        return fail(ErrorCode::BadHeader, "--header", "no colon between name and value");
     std::string value = text.substr(colon + 1);
     const std::size_t start = value.find_first_not_of(" \t");
     return std::pair(text.substr(0, colon), start == std::string::npos ? std::string() : value.substr(start));
@@ -82,7 +83,10 @@ void TargetFlags::addMachine(CLI::App &options, const std::string &group)
                   "kind keeps them)")
         ->type_name("URL")
         ->group(group);
-    options.add_option("--gpus", m_gpus, "GPUs that serve the target, for rates per GPU")->type_name("N")->group(group);
+    options.add_option("--gpus", m_gpus, "GPUs that serve the target, for rates per GPU")
+        ->check(wholeNumberFrom(1))
+        ->type_name("N")
+        ->group(group);
     options
         .add_option("--gpu-metrics-url", m_gpuMetricsUrl,
                     "DCGM exporter of the server's GPUs, where they are in another host")

@@ -23,6 +23,7 @@ std::string_view trimmed(std::string_view text)
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
+/// A line that is refused is not repeated, for it may be a key.
 void readHeaders(TomlReader &reader, std::vector<std::pair<std::string, std::string>> &headers)
 {
     std::vector<std::string> lines;
@@ -31,7 +32,7 @@ void readHeaders(TomlReader &reader, std::vector<std::pair<std::string, std::str
         const std::size_t colon = line.find(':');
         if (colon == std::string::npos) {
             if (const toml::node *const node = reader.take("headers"))
-                reader.refuse("headers", *node, "not of the form \"Name: value\": " + line);
+                reader.refuse("headers", *node, "not of the form \"Name: value\"");
             return;
         }
         headers.emplace_back(trimmed(std::string_view(line).substr(0, colon)),

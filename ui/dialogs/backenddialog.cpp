@@ -79,14 +79,15 @@ QIcon markerIcon(int marker)
     return QIcon(picture);
 }
 
-/// One header a line, "Name: value"; a line without a colon stays a name, which the check then refuses.
+/// One header a line, "Name: value". A line without a colon may be a key: it never becomes a name, and the check refuses
+/// a header that has none.
 std::vector<std::pair<std::string, std::string>> parseHeaders(const QString &text)
 {
     std::vector<std::pair<std::string, std::string>> headers;
     for (const QString &line : text.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
         const qsizetype colon = line.indexOf(QLatin1Char(':'));
-        const QString name = colon < 0 ? line : line.left(colon);
-        const QString value = colon < 0 ? QString() : line.mid(colon + 1);
+        const QString name = line.left(std::max<qsizetype>(colon, 0));
+        const QString value = line.mid(colon + 1);
         headers.emplace_back(name.trimmed().toStdString(), value.trimmed().toStdString());
     }
     return headers;

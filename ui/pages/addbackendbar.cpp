@@ -28,13 +28,13 @@ namespace {
 
 constexpr std::uint16_t HttpPort = 80; ///< of a gateway, beside the usual ports of servers
 
-/// A name to start with: the maker's, or the host where nobody told.
+/// A name to start with: the maker's, or host and port where nobody told.
 std::string nameFor(const plan::Target &target, const profiles::Detection &detection)
 {
     if (detection.kind != "openai")
         return kindName(detection.kind).toStdString();
     const auto url = http::parseUrl(target.url);
-    return url ? url->host : target.url;
+    return url ? url->hostHeader() : target.url;
 }
 
 plan::Target detectedTarget(plan::Target target, const profiles::Detection &detection)

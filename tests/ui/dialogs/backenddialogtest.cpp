@@ -11,6 +11,7 @@
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 
 #include <algorithm>
@@ -108,6 +109,23 @@ TEST(BackendDialog, TakesNoSecretThatWouldBeStored)
     EXPECT_FALSE(ok(body)->isEnabled());
     target.extraBody = R"({"options": {"api_key": "env:KEY"}})";
     EXPECT_TRUE(ok(BackendDialog(target, 0, fixture.secretStore))->isEnabled());
+}
+
+TEST(BackendDialog, TakesNoHeaderLineWithoutAColonForItMayBeAKey)
+{
+    UiFixture fixture;
+    plan::Target target = fullTarget();
+    target.headers = {{"X-Team", "a"}};
+    const BackendDialog dialog(target, 0, fixture.secretStore);
+    for (QPlainTextEdit *lines : dialog.findChildren<QPlainTextEdit *>()) {
+        if (lines->toPlainText().contains(QLatin1Char(':')) && !lines->toPlainText().contains(QStringLiteral("://")))
+            lines->setPlainText(QStringLiteral("sk-do-not-tell"));
+    }
+    EXPECT_TRUE(says(dialog, "A line of the headers is not of the form"));
+    EXPECT_FALSE(says(dialog, "sk-do-not-tell"));
+    EXPECT_FALSE(ok(dialog)->isEnabled());
+    ASSERT_EQ(dialog.target().headers.size(), 1u);
+    EXPECT_EQ(dialog.target().headers.front().first, "") << "no name: it would be shown and stored as one";
 }
 
 TEST(BackendDialog, PutsANewKeyIntoTheKeychainBeforeItCloses)

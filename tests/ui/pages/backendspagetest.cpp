@@ -113,6 +113,7 @@ TEST(BackendsPage, SaysWhyNothingWasFoundAndOffersToAddAnyway)
     fixture.button("Add anyway")->click();
     ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().size() == 1; }));
     EXPECT_EQ(fixture.backends.backends().front().target.url, "http://127.0.0.1:1");
+    EXPECT_EQ(fixture.backends.backends().front().target.name, "127.0.0.1:1") << "one host has many servers";
 }
 
 TEST(BackendsPage, RefusesWhatIsNoUrl)
