@@ -75,7 +75,13 @@ void TrialRecorder::keepEvent(std::string_view payload)
     if (m_bytesKept >= MaxKeptBytes)
         return;
     TrialEvent event{m_result.reads.back().since, m_result.reads.size() - 1, std::string(payload), false, {}};
-    event.understood = m_protocol.decode(payload, m_state, event.facts);
+    if (m_framer.isErrorEvent()) {
+        event.understood = true;
+        event.facts.error = true;
+        event.facts.errorText = protocol::errorEventText(payload);
+    } else {
+        event.understood = m_protocol.decode(payload, m_state, event.facts);
+    }
     m_result.events.push_back(std::move(event));
 }
 

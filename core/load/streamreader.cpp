@@ -1,5 +1,7 @@
 #include "load/streamreader.h"
 
+#include "protocol/errortext.h"
+
 #include <algorithm>
 
 namespace tokamark::load {
@@ -59,6 +61,12 @@ http::Wish StreamReader::read(std::string_view body, const http::ReadStamp &stam
 
 void StreamReader::takeEvent(std::string_view payload, const http::ReadStamp &stamp)
 {
+    if (m_framer.isErrorEvent()) {
+        if (!happened(m_record->at.firstEvent))
+            m_record->at.firstEvent = stamp.at;
+        failStream(Outcome::ErrorFrame, protocol::errorEventText(payload));
+        return;
+    }
     protocol::EventFacts facts;
     if (!m_protocol.decode(payload, m_state, facts)) {
         failStream(Outcome::ProtocolError, payload);

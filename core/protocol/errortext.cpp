@@ -133,4 +133,12 @@ bool readErrorText(std::string_view payload, std::string &text)
     return !text.empty();
 }
 
+std::string errorEventText(std::string_view payload)
+{
+    std::string text;
+    if (!readErrorText(payload, text) && isReadable(payload))
+        text = presentable(std::string(payload));
+    return text;
+}
+
 } // namespace tokamark::protocol

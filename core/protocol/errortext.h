@@ -11,4 +11,7 @@ namespace tokamark::protocol {
 /// False: there is nothing readable in it. For error events and for the bodies of refusals; any thread.
 [[nodiscard]] bool readErrorText(std::string_view payload, std::string &text);
 
+/// What an event says whose name calls it an error: as above, else what stands in it.
+[[nodiscard]] std::string errorEventText(std::string_view payload);
+
 } // namespace tokamark::protocol

@@ -72,6 +72,7 @@ void EventFramer::reset(std::size_t requestBytes) noexcept
     giveBack(m_data);
     m_bomBytes = 0;
     m_hasData = false;
+    m_isErrorEvent = false;
     m_skipLineFeed = false;
 }
 
@@ -135,9 +136,8 @@ void EventFramer::sseLine(std::string_view line, std::string_view &pending, Sink
         dispatch(pending, sink);
         return;
     }
-    // A line that starts with a colon is a comment; `event`, `id` and `retry` say nothing about tokens.
     if (!line.starts_with("data"))
-        return;
+        return noteField(line);
     line.remove_prefix(4);
     if (!line.empty()) {
         if (line.front() != ':')
@@ -157,6 +157,18 @@ void EventFramer::sseLine(std::string_view line, std::string_view &pending, Sink
     joinData(line);
 }
 
+/// A line that starts with a colon is a comment; `id`, `retry` and most names of events say nothing about tokens.
+void EventFramer::noteField(std::string_view line)
+{
+    constexpr std::string_view Name = "event:";
+    if (!line.starts_with(Name))
+        return;
+    line.remove_prefix(Name.size());
+    if (line.starts_with(' '))
+        line.remove_prefix(1);
+    m_isErrorEvent = line == "error";
+}
+
 void EventFramer::dispatch(std::string_view &pending, Sink sink)
 {
     if (pending.data() != nullptr) {
@@ -169,6 +181,7 @@ void EventFramer::dispatch(std::string_view &pending, Sink sink)
         giveBack(m_data);
         m_hasData = false;
     }
+    m_isErrorEvent = false;
 }
 
 void EventFramer::joinData(std::string_view value)

@@ -42,6 +42,10 @@ public:
     /// cut short, so one that cannot be decoded means "truncated" rather than "malformed".
     template <class OnEvent> void finish(OnEvent &&onEvent) { finishTo(sinkOf(onEvent)); }
 
+    /// During a call of `onEvent`: the name of the event is "error". What such an event holds is no part of an answer,
+    /// whatever its form. No other name means anything in the streams of these servers.
+    [[nodiscard]] bool isErrorEvent() const noexcept { return m_isErrorEvent; }
+
     /// Ready for the body of another response. Its events may have MaxEventBytes, and BytesPerRequestByte more for each
     /// of the `requestBytes` that were sent.
     void reset(std::size_t requestBytes = 0) noexcept;
@@ -67,6 +71,7 @@ private:
     bool feedSse(std::string_view bytes, Sink sink);
     bool feedLines(std::string_view bytes, Sink sink);
     [[nodiscard]] std::string_view withoutByteOrderMark(std::string_view bytes);
+    void noteField(std::string_view line);
     void sseLine(std::string_view line, std::string_view &pending, Sink sink);
     void dispatch(std::string_view &pending, Sink sink);
     void joinData(std::string_view value);
@@ -78,6 +83,7 @@ private:
     Framing m_framing;
     std::uint8_t m_bomBytes = 0; ///< of a byte order mark seen at the very start; 3: past it
     bool m_hasData = false; ///< `m_data` holds a data line, maybe an empty one
+    bool m_isErrorEvent = false; ///< of the event whose blank line has not come yet
     bool m_skipLineFeed = false; ///< the last read ended in CR: a LF that follows belongs to it
 };
 

@@ -63,6 +63,21 @@ TEST(Trial, KeepsReadsEventsAndTimes)
     EXPECT_THAT(result->refusal, "");
 }
 
+TEST(Trial, AnEventNamedErrorIsShownAsOne)
+{
+    const ScriptedServer server
+        = serverWith({awaitRequest(),
+                      send(streamHead() + tokenEvent("a") + chunk("event: error\ndata: {\"message\":\"boom6\"}\n\n")),
+                      awaitClose()});
+    const auto result = performTrial(specFor(server.url()));
+    ASSERT_TRUE(result.has_value()) << result.error().detail;
+    EXPECT_EQ(result->record.outcome, Outcome::ErrorFrame);
+    EXPECT_EQ(result->refusal, "boom6");
+    ASSERT_EQ(result->events.size(), 2u);
+    EXPECT_TRUE(result->events[1].facts.error);
+    EXPECT_EQ(result->events[1].facts.errorText, "boom6");
+}
+
 TEST(Trial, SendsOneRequestAndNoMore)
 {
     const ScriptedServer server = serverWith({awaitRequest(), send(wholeStream(3))});

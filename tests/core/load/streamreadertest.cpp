@@ -13,7 +13,7 @@ using metrics::Outcome;
 
 /// Events of a made-up protocol: a letter and a number. t: token(s), 0 for "not told"; r: reasoning; u: usage;
 /// f: finish; e: error; d: done; n: nothing; anything else does not parse.
-class LetterProtocol final : public protocol::StreamProtocol {
+class LetterProtocol : public protocol::StreamProtocol {
 public:
     bool eofEnds = false;
     bool oneEach = false;
@@ -80,6 +80,46 @@ private:
     StreamReader m_reader;
     std::uint64_t m_reads = 0;
 };
+
+/// The same letters, as server-sent events.
+class NamedEvents final {
+public:
+    NamedEvents()
+    {
+        m_reader.start(record);
+        m_reader.answerBegun(Instant(1s));
+    }
+    http::Wish read(std::string_view body) { return m_reader.read(body, {Instant(2s), ++m_reads, true}); }
+
+    metrics::RequestRecord record;
+
+private:
+    class Protocol final : public LetterProtocol {
+    public:
+        [[nodiscard]] protocol::Framing framing() const noexcept override { return protocol::Framing::Sse; }
+    };
+
+    Protocol m_protocol;
+    StreamReader m_reader{m_protocol};
+    std::uint64_t m_reads = 0;
+};
+
+TEST(StreamReader, AnEventNamedErrorIsOneWhateverItsForm)
+{
+    NamedEvents reading;
+    EXPECT_EQ(reading.read("data: t1\n\nevent: error\ndata: {\"message\":\"boom6\"}\n\n"), http::Wish::Close);
+    EXPECT_EQ(reading.record.outcome, Outcome::ErrorFrame);
+    EXPECT_EQ(reading.record.error, "boom6");
+
+    NamedEvents first;
+    EXPECT_EQ(first.read("event: error\ndata: out of memory\n\n"), http::Wish::Close);
+    EXPECT_EQ(first.record.error, "out of memory");
+    EXPECT_TRUE(happened(first.record.at.firstEvent));
+
+    NamedEvents other;
+    EXPECT_EQ(other.read("event: message\ndata: t1\n\n"), http::Wish::GoOn);
+    EXPECT_EQ(other.record.contentEvents, 1u);
+}
 
 TEST(StreamReader, FindsFirstAndLastToken)
 {

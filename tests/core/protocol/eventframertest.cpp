@@ -145,6 +145,32 @@ TEST(EventFramer, RefusesAnEventOfEndlesslyManyLines)
     EXPECT_GE(accepted, 15u);
 }
 
+/// Payloads, with "error: " before those of events that their name calls so.
+std::vector<std::string> framedWithNames(std::string_view body, std::size_t step)
+{
+    EventFramer framer;
+    std::vector<std::string> payloads;
+    const auto keep = [&](std::string_view payload) {
+        payloads.push_back((framer.isErrorEvent() ? "error: " : "") + std::string(payload));
+    };
+    for (; !body.empty(); body.remove_prefix(std::min(step, body.size())))
+        EXPECT_TRUE(framer.feed(std::string(body.substr(0, step)), keep));
+    framer.finish(keep);
+    return payloads;
+}
+
+TEST(EventFramer, KnowsTheEventsThatAreErrorsByTheirName)
+{
+    constexpr std::string_view Body = "event: error\ndata: a\n\ndata: b\n\ndata: c\r\nevent:error\r\n\r\n"
+                                      "event: error\n\ndata: d\n\nevent: error\nevent: message\ndata: e\n\n"
+                                      "event: errors\ndata: f\n\neventual: error\ndata: g\n\nevent: error\ndata: h";
+    for (std::size_t step = 1; step <= Body.size(); ++step) {
+        EXPECT_THAT(framedWithNames(Body, step),
+                    ElementsAre("error: a", "b", "error: c", "d", "e", "f", "g", "error: h"))
+            << step;
+    }
+}
+
 TEST(EventFramer, HandsRawBytesOnAsTheyCome)
 {
     EXPECT_THAT(frame("alpha data: beta", Framing::Raw, {6}), ElementsAre("alpha ", "data: beta"));
