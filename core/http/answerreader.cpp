@@ -1,5 +1,7 @@
 #include "http/answerreader.h"
 
+#include "http/loosehead.h"
+
 #include <boost/beast/http/error.hpp>
 
 #include <cstring>
@@ -25,6 +27,7 @@ void AnswerReader::begin()
 {
     m_parser.emplace(static_cast<ResponseHandler &>(*this));
     m_isAwaited = true;
+    m_isAtStart = true;
     m_wish = Wish::GoOn;
     m_lingerUntil = {};
     m_carried.clear();
@@ -59,28 +62,61 @@ void AnswerReader::parse(std::string_view bytes, Instant &firstByte)
             refuse(Fault::Malformed, "bytes behind the end of the answer");
             return;
         }
-        boost::beast::error_code error;
-        const std::size_t used = m_parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
-        bytes.remove_prefix(used);
-        if (error == boost::beast::http::error::need_more) {
-            m_carried.assign(bytes);
-            if (m_carried.size() > LargestCarriedBytes)
-                refuse(Fault::Malformed, "chunk header without end");
+        if (!(m_isAtStart ? putStart(bytes) : put(bytes)))
             return;
-        }
-        if (error) {
-            refuse(Fault::Malformed, error.message());
-            return;
-        }
         if (m_parser->is_done() && m_parser->isInterim()) {
             m_parser.emplace(static_cast<ResponseHandler &>(*this));
+            m_isAtStart = true;
             firstByte = bytes.empty() ? Instant() : m_stamp.at;
         }
     }
 }
 
+/// The same at the start of an answer, whose head the parser gets in its strict form.
+bool AnswerReader::putStart(std::string_view &bytes)
+{
+    const LooseHead head = readLooseHead(bytes);
+    if (head.form == LooseHead::Form::Unfinished) {
+        carry(bytes);
+        return false;
+    }
+    m_isAtStart = false;
+    if (head.form == LooseHead::Form::Strict)
+        return put(bytes);
+    bytes.remove_prefix(head.size);
+    std::string_view mended = head.mended;
+    while (!mended.empty()) {
+        if (!put(mended))
+            return false;
+    }
+    return true;
+}
+
+/// Hands bytes to the parser and takes away those that it used. False: it wants more of them, or refuses them.
+bool AnswerReader::put(std::string_view &bytes)
+{
+    boost::beast::error_code error;
+    bytes.remove_prefix(m_parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), error));
+    if (error == boost::beast::http::error::need_more)
+        carry(bytes);
+    else if (error)
+        refuse(Fault::Malformed, faultText(error));
+    return !error;
+}
+
+/// Keeps what has to come again in front of the next bytes.
+void AnswerReader::carry(std::string_view bytes)
+{
+    m_carried.assign(bytes);
+    if (m_carried.size() > LargestCarriedBytes)
+        refuse(Fault::Malformed, m_isAtStart ? "the head of the answer has no end" : "chunk header without end");
+}
+
 bool AnswerReader::parseEnd()
 {
+    // Bytes that are kept back have to be followed by more.
+    if (m_isAtStart)
+        return false;
     boost::beast::error_code error;
     if (!m_parser->is_done())
         m_parser->put_eof(error);

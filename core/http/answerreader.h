@@ -52,6 +52,9 @@ public:
     [[nodiscard]] std::optional<Duration> idleLimit() const noexcept { return m_idleLimit; }
 
 private:
+    [[nodiscard]] bool putStart(std::string_view &bytes);
+    [[nodiscard]] bool put(std::string_view &bytes);
+    void carry(std::string_view bytes);
     void headParsed(const ResponseHead &head) override;
     void chunkBegun(std::uint64_t sizeBytes) override;
     void bodyParsed(std::string_view bytes) override;
@@ -66,6 +69,7 @@ private:
     Fault m_fault = Fault::None;
     Wish m_wish = Wish::GoOn;
     bool m_isAwaited = false;
+    bool m_isAtStart = false; ///< the parser has seen nothing of the answer
 };
 
 } // namespace tokamark::http

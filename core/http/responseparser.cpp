@@ -3,6 +3,7 @@
 #include <boost/none.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 #include <system_error>
@@ -52,6 +53,28 @@ std::string objectionIn(const ResponseHead &head)
     if (head.status >= 300 && head.status < 400 && !head.location.empty())
         return "location " + head.location;
     return {};
+}
+
+std::string faultText(const boost::beast::error_code &error)
+{
+    using Code = boost::beast::http::error;
+    constexpr std::array<std::pair<Code, const char *>, 12> Texts{{
+        {Code::bad_version, "the answer does not begin with HTTP/1.0 or HTTP/1.1"},
+        {Code::bad_status, "the first line of the answer has no status of three digits"},
+        {Code::bad_reason, "the first line of the answer holds characters that HTTP does not allow"},
+        {Code::bad_line_ending, "a line of the answer's head does not end in CR LF"},
+        {Code::bad_field, "a header of the answer has a name that HTTP does not allow"},
+        {Code::bad_value, "a header of the answer does not end in CR LF, or holds what HTTP does not allow"},
+        {Code::bad_obs_fold, "a header of the answer is folded in a way that HTTP does not allow"},
+        {Code::bad_content_length, "the answer's Content-Length is no length"},
+        {Code::bad_transfer_encoding, "the answer's Transfer-Encoding is not chunked alone"},
+        {Code::bad_chunk, "a chunk of the answer does not begin with its size and end in CR LF"},
+        {Code::bad_chunk_extension, "a chunk of the answer has an extension that HTTP does not allow"},
+        {Code::header_limit, "the head of the answer is too long"},
+    }};
+    const auto known
+        = std::find_if(Texts.begin(), Texts.end(), [&error](const auto &text) { return error == text.first; });
+    return known == Texts.end() ? error.message() : std::string(known->second) + " (" + error.message() + ")";
 }
 
 ResponseParser::ResponseParser(ResponseHandler &handler)

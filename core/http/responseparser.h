@@ -24,6 +24,9 @@ struct ResponseHead {
 /// is boilerplate. Empty: nothing of the kind.
 [[nodiscard]] std::string objectionIn(const ResponseHead &head);
 
+/// What a server did wrong when the parser refuses its bytes, for people.
+[[nodiscard]] std::string faultText(const boost::beast::error_code &error);
+
 /// Who takes a response apart further. Views are good for the length of the call.
 class ResponseHandler {
 public:

@@ -25,7 +25,15 @@ public:
         }
         std::memcpy(m_bytes.get(), payload.data(), payload.size());
         std::memset(m_bytes.get() + payload.size(), 0, simdjson::SIMDJSON_PADDING);
-        return m_parser.iterate(simdjson::padded_string_view(m_bytes.get(), payload.size(), m_size));
+        const simdjson::padded_string_view copy(m_bytes.get(), payload.size(), m_size);
+        auto document = m_parser.iterate(copy);
+        if (document.error() != simdjson::UTF8_ERROR)
+            return document;
+        // Servers that cut text between tokens send halves of characters. No figure depends on what a text says, and
+        // all that is read for its meaning is ASCII; the length stays.
+        std::replace_if(
+            m_bytes.get(), m_bytes.get() + payload.size(), [](char byte) { return (byte & '\x80') != 0; }, '?');
+        return m_parser.iterate(copy);
     }
 
 private:

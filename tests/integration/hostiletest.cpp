@@ -50,6 +50,46 @@ TEST(Hostile, AnswerThatNobodyAskedForSpoilsNoLaterRequest)
     EXPECT_TRUE(ran.records[1].newConnection);
 }
 
+/// A stream of three tokens behind a head that is written as some servers write it.
+std::string streamBehind(const std::string &head)
+{
+    const std::string whole = wholeStream(3);
+    return head + whole.substr(whole.find("\r\n\r\n") + 4);
+}
+
+TEST(Hostile, LooseHeadsAreReadHoweverTheyAreSplit)
+{
+    for (const char *head : {"HTTP/1.1 200\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n",
+                             "HTTP/1.1 200 OK\nContent-Type: text/event-stream\nTransfer-Encoding: chunked\n\n",
+                             "HTTP/1.1 100\r\n\r\nHTTP/1.1 200\nTransfer-Encoding: chunked\n\n"}) {
+        const std::string answer = streamBehind(head);
+        const RequestRecord whole = only({awaitRequest(), send(answer), awaitClose()});
+        EXPECT_EQ(whole.outcome, Outcome::Completed) << head << whole.error;
+        EXPECT_EQ(whole.httpStatus, 200);
+        EXPECT_EQ(whole.contentEvents, 3u);
+        for (const std::size_t cut : {std::size_t{7}, std::size_t{12}, std::size_t{13}, std::size_t{20}}) {
+            const RequestRecord record = only(
+                {awaitRequest(), send(answer.substr(0, cut)), wait(5ms), send(answer.substr(cut)), awaitClose()});
+            EXPECT_EQ(record.outcome, Outcome::Completed) << head << cut << record.error;
+            EXPECT_EQ(record.contentEvents, 3u);
+        }
+    }
+}
+
+TEST(Hostile, WhatIsWrongWithAHeadIsSaid)
+{
+    const auto said = [](const std::string &head) {
+        const RequestRecord record = only({awaitRequest(), send(head), awaitClose()});
+        EXPECT_EQ(record.outcome, Outcome::ProtocolError) << head;
+        return record.error;
+    };
+    EXPECT_EQ(said("SSH-2.0-OpenSSH_9.2\r\n"), "the answer does not begin with HTTP/1.0 or HTTP/1.1 (bad version)");
+    EXPECT_EQ(said("HTTP/1.1 OK\r\n\r\n"), "the first line of the answer has no status of three digits (bad status)");
+    EXPECT_EQ(said("HTTP/1.1 200 OK\r\nA: b\nC: d\r\n\r\n"),
+              "a header of the answer does not end in CR LF, or holds what HTTP does not allow (bad value)");
+    EXPECT_EQ(only({awaitRequest(), send("HTTP/1.1 200")}).outcome, Outcome::Truncated) << "and closed";
+}
+
 TEST(Hostile, CompressedAnswerIsNamed)
 {
     const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: GZip\r\n"

@@ -261,6 +261,10 @@ std::vector<StreamCase> errorCases()
         {"NoErrorAtAll", event(R"({"error":null,"choices":[{"delta":{"content":"Hi"}}]})"), {"token answer"}},
         {"Nonsense", "data: \x01\x02\xFF\n\n", {"malformed"}},
         {"NonsenseThatIsNoUtf8", "data: caf\xE9\n\n", {"malformed"}},
+        {"HalfACharacterInAText",
+         event("{\"choices\":[{\"delta\":{\"content\":\"\xC3\"}}]}")
+             + event("{\"choices\":[{\"delta\":{\"content\":\"\xA9\"}}]}"),
+         {"token answer", "token answer"}},
         {"BrokenObject", event(R"({"choices":[{"delta":{"content":"a")"), {"malformed"}},
         {"ObjectAndMore", event(R"({"choices":[]} x)"), {"malformed"}},
         {"TwoObjects", event(R"({"choices":[]}{"choices":[]})"), {"malformed"}},
