@@ -20,6 +20,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QStringDecoder>
 #include <QStringList>
 #include <QVBoxLayout>
 
@@ -32,14 +33,16 @@ namespace {
 constexpr std::uint32_t TrialTokens = 16;
 constexpr const char *DefaultKeyVariable = "API_KEY";
 
-/// One read: when it came, which clock says so, and its bytes, a line for each line of them.
-QString readText(const backends::TrialRead &read)
+/// One read: when it came, which clock says so, and its bytes, a line for each line of them. A character that is cut by
+/// the end of a read stands where it is completed, for `decoder` goes on where it was.
+QString readText(const backends::TrialRead &read, QStringDecoder &decoder)
 {
     const QString time = QStringLiteral("%1 ms").arg(toMilliseconds(read.since), 9, 'f', 2);
     const QString head = time + (read.kernelStamp ? QStringLiteral(" k  ") : QStringLiteral("    "));
     const QString indent(head.size(), QLatin1Char(' '));
     QStringList lines;
-    for (const QString &line : QString::fromStdString(read.bytes).split(QLatin1Char('\n'))) {
+    const QString text = decoder.decode(QByteArrayView(read.bytes.data(), static_cast<qsizetype>(read.bytes.size())));
+    for (const QString &line : text.split(QLatin1Char('\n'))) {
         if (!line.trimmed().isEmpty())
             lines.append((lines.isEmpty() ? head : indent) + line);
     }
@@ -161,8 +164,9 @@ void TrialDialog::showResult(const Expected<backends::TrialResult> &result)
         return showError(result.error());
     m_again->setEnabled(true);
     QStringList reads;
+    QStringDecoder decoder(QStringDecoder::Utf8);
     for (const backends::TrialRead &read : result->reads)
-        reads.append(readText(read));
+        reads.append(readText(read, decoder));
     m_stream->setPlainText(reads.join(QLatin1Char('\n')));
     // Two counts in one sentence: each in its own form.
     m_state->setText(tr("%1 %2: status %3, %4, %5", "method, URL, status, number of reads, number of events")

@@ -1,0 +1,58 @@
+#include "dialogs/trialdialog.h"
+#include "ui/uifixture.h"
+
+#include <gtest/gtest.h>
+
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTimer>
+
+namespace tokamark::ui {
+namespace {
+
+/// Answers every request with `first`, and a little later with `second`.
+class SplitServer : public QTcpServer {
+public:
+    SplitServer(QByteArray first, QByteArray second)
+    {
+        EXPECT_TRUE(listen(QHostAddress::LocalHost));
+        connect(this, &QTcpServer::newConnection, this, [this, first = std::move(first), second = std::move(second)] {
+            QTcpSocket *socket = nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket, [socket, first, second] {
+                if (!socket->readAll().contains("POST "))
+                    return;
+                socket->write(first);
+                QTimer::singleShot(50, socket, [socket, second] {
+                    socket->write(second);
+                    socket->disconnectFromHost();
+                });
+            });
+        });
+    }
+};
+
+TEST(TrialDialog, ACharacterThatTwoReadsShareIsWhole)
+{
+    UiFixture fixture;
+    const SplitServer server("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+                             "data: {\"choices\":[{\"delta\":{\"content\":\"caf\xC3",
+                             "\xA9\"}}]}\n\ndata: [DONE]\n\n");
+    plan::Target target;
+    target.name = "a";
+    target.url = "http://127.0.0.1:" + std::to_string(server.serverPort());
+    target.kind = "openai";
+    target.model = "m";
+    target.endpoint = plan::Endpoint::Chat;
+    TrialDialog dialog(target, {}, fixture.secretStore);
+    const QSignalSpy answered(&dialog, &TrialDialog::answered);
+    ASSERT_TRUE(waitFor([&] { return !answered.isEmpty(); }));
+    const QString shown = dialog.findChild<QPlainTextEdit *>()->toPlainText();
+    EXPECT_TRUE(shown.contains(QStringLiteral("caf"))) << shown.toStdString();
+    EXPECT_TRUE(shown.contains(QChar(0xE9))) << shown.toStdString();
+    EXPECT_FALSE(shown.contains(QChar::ReplacementCharacter)) << shown.toStdString();
+}
+
+} // namespace
+} // namespace tokamark::ui
