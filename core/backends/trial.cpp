@@ -92,7 +92,7 @@ void converse(Prepared &prepared, const plan::Limits &limits, const std::string 
 
 } // namespace
 
-Expected<TrialResult> performTrial(const TrialSpec &spec, std::stop_token stop)
+Expected<TrialResult> performTrial(const TrialSpec &spec, const std::stop_token &stop)
 {
     if (auto allowed = checkSpec(spec); !allowed)
         return tl::unexpected(allowed.error());

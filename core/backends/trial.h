@@ -57,6 +57,6 @@ struct TrialResult {
 /// Sends exactly one streaming request, over the same path as a run, and reads the answer to its end. Blocks; any
 /// thread. Errors before anything is sent: those of `makeProtocol`, of the headers and of reaching the server;
 /// Interrupted if stopped.
-[[nodiscard]] Expected<TrialResult> performTrial(const TrialSpec &spec, std::stop_token stop = {});
+[[nodiscard]] Expected<TrialResult> performTrial(const TrialSpec &spec, const std::stop_token &stop = {});
 
 } // namespace tokamark::backends

@@ -50,7 +50,7 @@ ErrorCode connectErrorCode(int systemError)
 
 } // namespace
 
-Expected<void> tryConnection(http::ConnectionSettings &settings, Duration timeout, std::stop_token stop)
+Expected<void> tryConnection(http::ConnectionSettings &settings, Duration timeout, const std::stop_token &stop)
 {
     boost::asio::io_context loop{1};
     RealtimeOffset offset;
