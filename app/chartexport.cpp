@@ -73,17 +73,19 @@ Expected<Loaded> load(const ChartExportOptions &options)
     return loaded;
 }
 
-/// Writes one picture and says where it is; nothing for a chart that has nothing to show.
+/// Writes one picture and says where it is, or why there is none: a chart that has nothing to show.
 Expected<void> save(ui::Chart &chart, const QString &name, const ui::ResultSet &set, const ChartExportOptions &options,
                     ui::ChartFormat format)
 {
-    if (chart.isEmpty())
-        return {};
-    chart.setTheme(options.dark ? ui::Theme::darkTheme() : ui::Theme::lightTheme());
-    chart.setProvenance(ui::resultcharts::provenance(set));
     const QString file
         = QStringLiteral("run-%1-%2.%3")
               .arg(QString::number(set.runs().front().info.id.value), name, ui::ChartRenderer::suffix(format));
+    if (chart.isEmpty()) {
+        QTextStream(stderr) << ui::resultcharts::leftOut(file, chart.heading().emptyText) << '\n';
+        return {};
+    }
+    chart.setTheme(options.dark ? ui::Theme::darkTheme() : ui::Theme::lightTheme());
+    chart.setProvenance(ui::resultcharts::provenance(set));
     const QString path = QDir(options.folder).filePath(file);
     if (auto saved = ui::ChartRenderer::save(chart, path, format); !saved)
         return saved;

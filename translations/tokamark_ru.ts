@@ -1462,24 +1462,8 @@
         <translation>Диалог</translation>
     </message>
     <message>
-        <source>TTFT p95 ≤ 500 ms, ≥ 15 tok/s per user</source>
-        <translation>TTFT p95 ≤ 500 мс, ≥ 15 ток/с на пользователя</translation>
-    </message>
-    <message>
         <source>Code completion</source>
         <translation>Автодополнение кода</translation>
-    </message>
-    <message>
-        <source>TTFT p95 ≤ 150 ms</source>
-        <translation>TTFT p95 ≤ 150 мс</translation>
-    </message>
-    <message>
-        <source>%1 misses them already at %2 (TTFT p95 %3, %4 tok/s per user).</source>
-        <translation>%1 не укладывается уже на уровне «%2» (TTFT p95 %3, %4 ток/с на пользователя).</translation>
-    </message>
-    <message>
-        <source>%1 holds up to %2 and misses at %3 (TTFT p95 %4, %5 tok/s per user).</source>
-        <translation>%1 укладывается до уровня «%2» и не укладывается на уровне «%3» (TTFT p95 %4, %5 ток/с на пользователя).</translation>
     </message>
     <message>
         <source>The point of %1 at %2 cannot be judged.</source>
@@ -1582,14 +1566,6 @@
         <translation>Выход, ток/с</translation>
     </message>
     <message>
-        <source>TTFT p50</source>
-        <translation>TTFT p50</translation>
-    </message>
-    <message>
-        <source>TTFT p95</source>
-        <translation>TTFT p95</translation>
-    </message>
-    <message>
         <source>TPOT</source>
         <translation>TPOT</translation>
     </message>
@@ -1612,6 +1588,40 @@
     <message>
         <source>Largest load</source>
         <translation>Наибольшая нагрузка</translation>
+    </message>
+    <message>
+        <source>TTFT %1 ≤ 500 ms, ≥ 15 tok/s per user</source>
+        <translation>TTFT %1 ≤ 500 мс, ≥ 15 ток/с на пользователя</translation>
+    </message>
+    <message>
+        <source>TTFT %1 ≤ 150 ms</source>
+        <translation>TTFT %1 ≤ 150 мс</translation>
+    </message>
+    <message>
+        <source>%1 holds up to %2 and misses at %3 (TTFT %4 %5, %6 tok/s per user).</source>
+        <comment>%4: a percentile</comment>
+        <translation>%1 укладывается до уровня «%2» и не укладывается на уровне «%3» (TTFT %4 %5, %6 ток/с на пользователя).</translation>
+    </message>
+    <message>
+        <source>%1 misses them already at %2 (TTFT %3 %4, %5 tok/s per user).</source>
+        <comment>%3: a percentile</comment>
+        <translation>%1 не укладывается уже на уровне «%2» (TTFT %3 %4, %5 ток/с на пользователя).</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>не оценено</translation>
+    </message>
+    <message>
+        <source>At some points too few requests lie beyond any percentile of the TTFT.</source>
+        <translation>В некоторых точках за любым процентилем TTFT лежит слишком мало запросов.</translation>
+    </message>
+    <message>
+        <source>The TTFT is judged by %1: at some points too few requests lie beyond p95.</source>
+        <translation>TTFT оценивается по %1: в некоторых точках за p95 лежит слишком мало запросов.</translation>
+    </message>
+    <message>
+        <source>TTFT %1</source>
+        <translation>TTFT %1</translation>
     </message>
 </context>
 <context>
@@ -1766,6 +1776,23 @@
     <message>
         <source>dashed: from when requests were due</source>
         <translation>пунктир: от назначенного момента запроса</translation>
+    </message>
+    <message>
+        <source>No request has given this figure.</source>
+        <translation>Ни один запрос не дал этого показателя.</translation>
+    </message>
+    <message>
+        <source>An endless rate has no place on this axis; the bars and the table show it.</source>
+        <translation>Бесконечной частоте нет места на этой оси; её показывают столбцы и таблица.</translation>
+    </message>
+    <message>
+        <source>Too few requests for %1. Choose %2, or measure longer.</source>
+        <translation>Слишком мало запросов для %1. Выберите %2 или измеряйте дольше.</translation>
+    </message>
+    <message>
+        <source>%1 was not written: %2</source>
+        <comment>file, why</comment>
+        <translation>%1 не записан: %2</translation>
     </message>
 </context>
 <context>
@@ -4213,13 +4240,18 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>%1 · TTFT %2 · в работе %3</translation>
     </message>
     <message>
-        <source>TTFT %1 · p95 %2 · %3 req/s · %4 requests</source>
-        <translation>TTFT %1 · p95 %2 · %3 запр/с · запросов %4</translation>
-    </message>
-    <message>
         <source>%1 · %2</source>
         <comment>backend · workload</comment>
         <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>TTFT %1 · %2 req/s · %3 requests</source>
+        <translation>TTFT %1 · %2 запр/с · запросов %3</translation>
+    </message>
+    <message>
+        <source>TTFT %1 · %2 %3 · %4 req/s · %5 requests</source>
+        <comment>%2: the name of a percentile</comment>
+        <translation>TTFT %1 · %2 %3 · %4 запр/с · запросов %5</translation>
     </message>
 </context>
 <context>

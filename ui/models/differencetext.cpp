@@ -94,7 +94,8 @@ std::vector<plan::Level> levelsTold(const ResultSet &set)
 QString lineOf(const ResultSet &set, const ComparedSeries &compared)
 {
     QStringList statements;
-    for (const Spoken &figure : spokenFigures(Statistic::P95)) {
+    // What the rest of a report is judged by: p95 of few requests would tell chance.
+    for (const Spoken &figure : spokenFigures(set.judgedStatistic().value_or(Statistic::P50))) {
         const auto difference = differenceOf(set, compared, figure);
         if (!difference || (difference->kind != metrics::IntervalKind::BetweenRuns && !statements.isEmpty()))
             continue;

@@ -1,5 +1,6 @@
 #include "models/reportcontent.h"
 
+#include "format/figureformat.h"
 #include "format/numberformat.h"
 #include "metrics/comparison.h"
 #include "models/differencetext.h"
@@ -29,34 +30,37 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(ReportContent)
 };
 
-std::vector<Scenario> scenarios()
+std::vector<Scenario> scenarios(Statistic judged)
 {
-    return {{Words::tr("Interactive chat"), Words::tr("TTFT p95 ≤ 500 ms, ≥ 15 tok/s per user"), 500, 15},
-            {Words::tr("Code completion"), Words::tr("TTFT p95 ≤ 150 ms"), 150, 0}};
+    const QString name = resultcharts::name(judged);
+    return {
+        {Words::tr("Interactive chat"), Words::tr("TTFT %1 ≤ 500 ms, ≥ 15 tok/s per user").arg(name), 500, 15, judged},
+        {Words::tr("Code completion"), Words::tr("TTFT %1 ≤ 150 ms").arg(name), 150, 0, judged}};
 }
 
 bool meets(const ResultPoint &point, const Scenario &scenario)
 {
-    const double ttft = point.latency(LatencyKind::Ttft, Statistic::P95);
+    const double ttft = point.latency(LatencyKind::Ttft, scenario.statistic);
     // Written so that a value that is not there does not meet a limit.
-    return (scenario.ttftP95Ms <= 0 || ttft <= scenario.ttftP95Ms)
+    return (scenario.ttftMs <= 0 || ttft <= scenario.ttftMs)
         && (scenario.tokensPerSecondPerUser <= 0 || point.ratePerUser() >= scenario.tokensPerSecondPerUser);
 }
 
-QString sentenceFor(const ResultSet &set, const Holding &holding)
+QString sentenceFor(const ResultSet &set, const Holding &holding, Statistic judged)
 {
     const ResultSeries &series = set.series()[holding.series];
     QString text;
-    if (!holding.holds && holding.fails)
-        text = Words::tr("%1 misses them already at %2 (TTFT p95 %3, %4 tok/s per user).")
-                   .arg(series.name, words::levelText(*holding.fails),
-                        format::latency(series.at(*holding.fails)->latency(LatencyKind::Ttft, Statistic::P95)),
-                        format::number(series.at(*holding.fails)->ratePerUser()));
-    else if (holding.fails)
-        text = Words::tr("%1 holds up to %2 and misses at %3 (TTFT p95 %4, %5 tok/s per user).")
-                   .arg(series.name, words::levelText(*holding.holds), words::levelText(*holding.fails),
-                        format::latency(series.at(*holding.fails)->latency(LatencyKind::Ttft, Statistic::P95)),
-                        format::number(series.at(*holding.fails)->ratePerUser()));
+    if (holding.fails) {
+        const ResultPoint &point = *series.at(*holding.fails);
+        const QString fails = words::levelText(*holding.fails);
+        const QString ttft = format::latency(point.latency(LatencyKind::Ttft, judged));
+        const QString rate = format::number(point.ratePerUser());
+        text = holding.holds
+            ? Words::tr("%1 holds up to %2 and misses at %3 (TTFT %4 %5, %6 tok/s per user).", "%4: a percentile")
+                  .arg(series.name, words::levelText(*holding.holds), fails, resultcharts::name(judged), ttft, rate)
+            : Words::tr("%1 misses them already at %2 (TTFT %3 %4, %5 tok/s per user).", "%3: a percentile")
+                  .arg(series.name, fails, resultcharts::name(judged), ttft, rate);
+    }
     if (holding.unjudged)
         text += (text.isEmpty() ? QString() : QStringLiteral(" "))
             + Words::tr("The point of %1 at %2 cannot be judged.")
@@ -86,7 +90,7 @@ ScenarioAnswer answer(const ResultSet &set, const Scenario &scenario)
         sentences.append(
             Words::tr("Within the limits at every load judged: %1.").arg(throughout.join(QStringLiteral(", "))));
     for (const Holding &one : all)
-        if (const QString sentence = sentenceFor(set, one); !sentence.isEmpty())
+        if (const QString sentence = sentenceFor(set, one, scenario.statistic); !sentence.isEmpty())
             sentences.append(sentence);
     result.text = sentences.join(QLatin1Char(' '));
     if (all.empty() || !all.front().holds) {
@@ -197,9 +201,27 @@ std::pair<int, int> countPoints(const ResultSet &set)
     return {all, doubtful};
 }
 
+/// The answers to all scenarios; where no percentile has enough requests beyond it, that they are not judged.
+std::vector<ScenarioAnswer> answers(const ResultSet &set)
+{
+    std::vector<ScenarioAnswer> all;
+    const auto judged = set.judgedStatistic();
+    for (const Scenario &scenario : scenarios(judged.value_or(Statistic::P95))) {
+        if (judged)
+            all.push_back(answer(set, scenario));
+        else
+            all.push_back({scenario.name, scenario.criterion, Words::tr("not judged"), false,
+                           Words::tr("At some points too few requests lie beyond any percentile of the TTFT.")});
+    }
+    return all;
+}
+
 QStringList limits(const ResultSet &set)
 {
     QStringList lines;
+    if (const auto judged = set.judgedStatistic(); judged && *judged != Statistic::P95)
+        lines.append(Words::tr("The TTFT is judged by %1: at some points too few requests lie beyond p95.")
+                         .arg(resultcharts::name(*judged)));
     if (const std::size_t repetitions = set.repetitions(); repetitions < RepetitionsForASentence)
         lines.append(
             Words::tr("%n repetition(s): differences belong to this run, and none of them says which backend is "
@@ -269,8 +291,8 @@ ReportContent reportContent(const ResultSet &set)
         if (run.plan.search)
             content.scenarios.push_back(searchAnswer(run));
     }
-    for (const Scenario &scenario : scenarios())
-        content.scenarios.push_back(answer(set, scenario));
+    for (ScenarioAnswer &scenario : answers(set))
+        content.scenarios.push_back(std::move(scenario));
     content.scenarios.push_back(batchAnswer(set));
     content.differences = reportDifferences(set);
     content.limits = limits(set);
@@ -279,21 +301,35 @@ ReportContent reportContent(const ResultSet &set)
     return content;
 }
 
+Statistic reportStatistic(const ResultSet &set)
+{
+    return set.judgedStatistic().value_or(set.shownStatistic());
+}
+
 std::vector<QStringList> reportTable(const ResultSet &set)
 {
+    const Statistic shown = reportStatistic(set);
+    const auto ttft = [](const ResultPoint &point, Statistic which) {
+        return format::trusted(format::latency(point.latency(LatencyKind::Ttft, which)),
+                               point.trust(LatencyKind::Ttft, which));
+    };
     std::vector<QStringList> rows{{Words::tr("Backend"), Words::tr("Users"), Words::tr("Output tok/s"),
-                                   Words::tr("TTFT p50"), Words::tr("TTFT p95"), Words::tr("TPOT"),
+                                   Words::tr("TTFT %1").arg(resultcharts::name(Statistic::P50)),
+                                   Words::tr("TTFT %1").arg(resultcharts::name(shown)), Words::tr("TPOT"),
                                    Words::tr("tok/s per user"), Words::tr("Errors"), Words::tr("Verdict")}};
     for (const ResultSeries &series : set.series())
         for (const ResultPoint &point : series.points) {
             const QString rate = format::number(point.outputRate());
-            rows.push_back(
-                {series.name, words::levelNumber(point.level), point.tokensEstimated() ? format::estimated(rate) : rate,
-                 format::latency(point.latency(LatencyKind::Ttft, Statistic::P50)),
-                 format::latency(point.latency(LatencyKind::Ttft, Statistic::P95)),
-                 format::latency(point.latency(LatencyKind::Tpot, Statistic::Mean)),
-                 format::number(point.ratePerUser()), format::count(point.failed()), verdictLabel(point.verdicts)});
+            rows.push_back({series.name, words::levelNumber(point.level),
+                            point.tokensEstimated() ? format::estimated(rate) : rate, ttft(point, Statistic::P50),
+                            ttft(point, shown), format::latency(point.latency(LatencyKind::Tpot, Statistic::Mean)),
+                            format::number(point.ratePerUser()), format::count(point.failed()),
+                            verdictLabel(point.verdicts)});
         }
+    constexpr qsizetype ShownColumn = 4;
+    if (shown == Statistic::P50)
+        for (QStringList &row : rows)
+            row.removeAt(ShownColumn);
     return rows;
 }
 

@@ -14,8 +14,9 @@ namespace tokamark::ui {
 struct Scenario {
     QString name;
     QString criterion; ///< the limits in words
-    double ttftP95Ms = 0;
+    double ttftMs = 0; ///< of `statistic`
     double tokensPerSecondPerUser = 0;
+    Statistic statistic = Statistic::P95; ///< what the TTFT is judged by
 };
 
 /// One scenario answered from what was measured.
@@ -48,6 +49,8 @@ struct ReportContent {
 
 [[nodiscard]] Holding holding(const ResultSet &set, std::size_t series, const Scenario &scenario);
 [[nodiscard]] ReportContent reportContent(const ResultSet &set);
+/// The percentile that charts and tables of a report show beside the median: that by which it judges.
+[[nodiscard]] Statistic reportStatistic(const ResultSet &set);
 /// Backends by level as rows of text: a head, then one row for each point.
 [[nodiscard]] std::vector<QStringList> reportTable(const ResultSet &set);
 

@@ -181,6 +181,26 @@ PointQuality quality(const ResultPoint &point, LatencyKind kind, Statistic which
     return few ? PointQuality::Bad : qualityOf(point.severity);
 }
 
+/// Why a chart of latencies is empty, and what would not be; empty while no cell has finished.
+QString emptyReason(const ResultSet &set, const ResultChoice &choice)
+{
+    if (!set.hasPoints())
+        return {};
+    const auto instead = set.highestPresent(choice.kind, choice.statistic);
+    if (!instead)
+        return Words::tr("No request has given this figure.");
+    if (*instead == choice.statistic)
+        return Words::tr("An endless rate has no place on this axis; the bars and the table show it.");
+    return Words::tr("Too few requests for %1. Choose %2, or measure longer.")
+        .arg(name(choice.statistic), name(*instead));
+}
+
+void explainEmptiness(ChartHeading &heading, const ResultSet &set, const ResultChoice &choice)
+{
+    if (const QString reason = emptyReason(set, choice); !reason.isEmpty())
+        heading.emptyText = reason;
+}
+
 /// What those felt who had to wait in the client: the same curve from when requests were due, dashed. Empty where nothing
 /// waited for so long that it could be seen.
 std::optional<CurveSeries> fromDue(const ResultSeries &from, Statistic which)
@@ -226,6 +246,7 @@ CurveData latencyCurves(const ResultSet &set, const ResultChoice &choice)
 {
     CurveData data = levelAxes(set);
     data.heading.title = Words::tr("%1, %2").arg(name(choice.kind), name(choice.statistic));
+    explainEmptiness(data.heading, set, choice);
     for (const ResultSeries &from : set.series()) {
         CurveSeries series = emptySeries(from);
         for (const ResultPoint &point : from.points) {
@@ -299,6 +320,7 @@ GroupedBarsData latencyBars(const ResultSet &set, const ResultChoice &choice)
                    format::trusted(text, point.trust(choice.kind, choice.statistic))};
     });
     data.heading.title = Words::tr("%1, %2").arg(name(choice.kind), name(choice.statistic));
+    explainEmptiness(data.heading, set, choice);
     Span span;
     for (const BarSeries &series : data.series)
         span.take(series.bars);
@@ -343,6 +365,11 @@ ChartProvenance provenance(const ResultSet &set)
     if (set.isSimulated())
         provenance.simulatedMark = Words::tr("simulated");
     return provenance;
+}
+
+QString leftOut(const QString &file, const QString &why)
+{
+    return Words::tr("%1 was not written: %2", "file, why").arg(file, why);
 }
 
 } // namespace tokamark::ui::resultcharts

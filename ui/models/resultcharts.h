@@ -34,6 +34,8 @@ namespace resultcharts {
 [[nodiscard]] GroupedBarsData latencyBars(const ResultSet &set, const ResultChoice &choice);
 [[nodiscard]] GroupedBarsData rateBars(const ResultSet &set);
 [[nodiscard]] ChartProvenance provenance(const ResultSet &set);
+/// Says that the file of a chart was not written, and why there is nothing to draw.
+[[nodiscard]] QString leftOut(const QString &file, const QString &why);
 
 } // namespace resultcharts
 } // namespace tokamark::ui

@@ -83,6 +83,13 @@ std::map<plan::CellKey, const storage::StoredCell *> countingCells(const storage
     return cells;
 }
 
+bool isAsked(const std::vector<storage::StoredRun> &runs, Statistic which)
+{
+    return std::ranges::any_of(runs, [which](const storage::StoredRun &run) {
+        return std::ranges::find(run.plan.percentiles, which.percentile) != run.plan.percentiles.end();
+    });
+}
+
 bool byPercentile(Statistic a, Statistic b)
 {
     return a.percentile < b.percentile;
@@ -271,13 +278,66 @@ bool ResultSet::isSimulated() const
 
 Statistic ResultSet::shownStatistic() const
 {
-    Statistic highest = Statistic::P50;
+    std::optional<Statistic> asked;
+    std::optional<Statistic> shown;
+    for (const Statistic which : statistics()) {
+        if (which.percentile > Statistic::P95.percentile || !isAsked(m_runs, which))
+            continue;
+        asked = which;
+        if (isPresent(LatencyKind::Ttft, which))
+            shown = which;
+    }
+    if (!shown)
+        shown = highestPresent(LatencyKind::Ttft, Statistic::P95);
+    return shown.value_or(asked.value_or(Statistic::P50));
+}
+
+std::optional<Statistic> ResultSet::judgedStatistic() const
+{
+    for (const Statistic which : {Statistic::P95, Statistic::P90, Statistic::P50}) {
+        if (isEarned(which))
+            return which;
+    }
+    return std::nullopt;
+}
+
+bool ResultSet::isEarned(Statistic which) const
+{
+    for (const ResultSeries &series : m_series) {
+        const double wanted = m_runs[series.run].plan.verdicts.samplesBeyond.warning;
+        for (const ResultPoint &point : series.points) {
+            if (point.severity == metrics::Severity::Bad)
+                continue;
+            for (const metrics::CellFigures *figures : point.figures()) {
+                const auto samples = static_cast<double>(figures->ttft.samples + figures->ttft.failures);
+                if (std::floor(samples * (100 - which.percentile) / 100 + 1e-6) < wanted)
+                    return false;
+            }
+        }
+    }
+    return true;
+}
+
+bool ResultSet::isPresent(LatencyKind kind, Statistic which) const
+{
+    return std::ranges::any_of(m_series, [&](const ResultSeries &series) {
+        return std::ranges::any_of(series.points,
+                                   [&](const ResultPoint &point) { return !std::isnan(point.latency(kind, which)); });
+    });
+}
+
+std::optional<Statistic> ResultSet::highestPresent(LatencyKind kind, Statistic limit) const
+{
+    std::optional<Statistic> highest;
     for (const Statistic which : statistics())
-        for (const storage::StoredRun &run : m_runs)
-            if (which.percentile <= Statistic::P95.percentile
-                && std::ranges::find(run.plan.percentiles, which.percentile) != run.plan.percentiles.end())
-                highest = std::max(highest, which, byPercentile);
+        if (which.percentile <= limit.percentile && isPresent(kind, which))
+            highest = which;
     return highest;
+}
+
+bool ResultSet::hasPoints() const
+{
+    return std::ranges::any_of(m_series, [](const ResultSeries &series) { return !series.points.empty(); });
 }
 
 std::vector<Statistic> ResultSet::statistics() const

@@ -71,8 +71,15 @@ public:
     /// Every level measured or planned, rising.
     [[nodiscard]] const std::vector<plan::Level> &levels() const { return m_levels; }
     [[nodiscard]] bool isSimulated() const;
-    /// The highest percentile, up to p95, that the plans ask to show.
+    /// The highest percentile of the TTFT, up to p95, that the plans ask to show and some point has; the best there is
+    /// where no point has one of them.
     [[nodiscard]] Statistic shownStatistic() const;
+    /// The highest percentile of the TTFT, up to p95, with enough requests beyond it at every point that is not bad: as
+    /// many as the limit TOO-FEW-SAMPLES wants. Empty if not even the median has them.
+    [[nodiscard]] std::optional<Statistic> judgedStatistic() const;
+    /// The highest statistic up to `limit` that some point has; empty if none has any.
+    [[nodiscard]] std::optional<Statistic> highestPresent(LatencyKind kind, Statistic limit) const;
+    [[nodiscard]] bool hasPoints() const;
     /// What can be shown of a latency: the mean, the usual percentiles, and those that the plans ask for; rising.
     [[nodiscard]] std::vector<Statistic> statistics() const;
     /// Fewest repetitions of any point; 0 without points.
@@ -80,6 +87,8 @@ public:
 
 private:
     void addRun(std::size_t place);
+    [[nodiscard]] bool isPresent(LatencyKind kind, Statistic which) const;
+    [[nodiscard]] bool isEarned(Statistic which) const;
 
     std::vector<storage::StoredRun> m_runs;
     FurtherPercentiles m_further;

@@ -3,6 +3,7 @@
 #include "format/figureformat.h"
 #include "format/numberformat.h"
 #include "format/tiptext.h"
+#include "models/resultcharts.h"
 #include "models/seriesstyle.h"
 #include "plan/matrix.h"
 #include "words/levelwords.h"
@@ -223,9 +224,16 @@ QString RunMatrixModel::detail(const session::CellView &cell) const
     if (cell.figures) {
         const metrics::CellFigures &figures = *cell.figures;
         const double timeout = toSeconds(m_snapshot->plan->limits.requestTimeout);
-        return tr("TTFT %1 · p95 %2 · %3 req/s · %4 requests")
-            .arg(format::percentile(figures.ttft, 50, timeout), format::percentile(figures.ttft, 95, timeout),
-                 format::number(figures.requestsPerSecond), format::count(figures.completed));
+        const QString median = format::percentile(figures.ttft, 50, timeout);
+        const QString rate = format::number(figures.requestsPerSecond);
+        const QString requests = format::count(figures.completed);
+        // No higher than what the verdict is about: it says nothing of percentiles that the plan does not ask for.
+        const Statistic high = highestStored(m_snapshot->plan->percentiles);
+        if (high == Statistic::P50)
+            return tr("TTFT %1 · %2 req/s · %3 requests").arg(median, rate, requests);
+        return tr("TTFT %1 · %2 %3 · %4 req/s · %5 requests", "%2: the name of a percentile")
+            .arg(median, resultcharts::name(high), format::percentile(figures.ttft, high.percentile, timeout), rate,
+                 requests);
     }
     return {};
 }

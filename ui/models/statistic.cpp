@@ -52,6 +52,17 @@ bool isStored(Statistic which)
     return std::ranges::find(StoredStatistics, which) != StoredStatistics.end();
 }
 
+Statistic highestStored(std::span<const double> percentiles)
+{
+    Statistic highest = Statistic::P50;
+    for (const double percentile : percentiles) {
+        const bool fits = percentile <= Statistic::P95.percentile && isStored(Statistic{percentile});
+        if (fits && percentile > highest.percentile)
+            highest = Statistic{percentile};
+    }
+    return highest;
+}
+
 const metrics::LatencyFigures &latency(const metrics::CellFigures &figures, LatencyKind kind)
 {
     switch (kind) {

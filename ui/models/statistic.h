@@ -41,6 +41,9 @@ inline constexpr Statistic Statistic::P99{99};
 inline constexpr std::array StoredStatistics{Statistic::Mean, Statistic::P50, Statistic::P90, Statistic::P95,
                                              Statistic::P99};
 [[nodiscard]] bool isStored(Statistic which);
+/// Of the percentiles that a plan asks for, the highest up to p95 that the figures of a cell hold; the median if it asks
+/// for none of them.
+[[nodiscard]] Statistic highestStored(std::span<const double> percentiles);
 
 [[nodiscard]] const metrics::LatencyFigures &latency(const metrics::CellFigures &figures, LatencyKind kind);
 /// Milliseconds, as stored; NaN without samples, and for a percentile that the figures do not hold.

@@ -116,7 +116,8 @@ void ReportDocument::setResults(std::shared_ptr<const ResultSet> results)
     m_content = reportContent(*m_results);
     m_details = layOut(secondPage(), contentArea().width());
     m_details->setPageSize(contentArea().size());
-    const ResultChoice choice;
+    ResultChoice choice;
+    choice.statistic = reportStatistic(*m_results);
     m_latency->setData(resultcharts::latencyCurves(*m_results, choice));
     m_rate->setData(resultcharts::rateCurves(*m_results, choice));
 }

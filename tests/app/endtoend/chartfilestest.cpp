@@ -37,6 +37,18 @@ protected:
     }
 };
 
+TEST_F(ChartFilesTest, OfFewRequestsThePercentileThatTheyHaveIsDrawn)
+{
+    const Outcome run = cli(words("run --url sim:instant --name few --max-concurrency 1,2 --num-prompts 4"
+                                  " --random-output-len 4 --progress none --db few.sqlite"));
+    ASSERT_EQ(run.status, 0) << run.err;
+    const Outcome outcome = cli(words("export few --out out --db few.sqlite --format png"));
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_THAT(outcome.out, HasSubstr("run-1-ttft-p50.png"));
+    EXPECT_THAT(outcome.out, HasSubstr("run-1-ttft-p50-bars.png"));
+    EXPECT_THAT(outcome.err, HasSubstr("run-1-ttft-split.png was not written: ")) << "what is left out is named";
+}
+
 TEST_F(ChartFilesTest, PicturesHaveInkOnPaper)
 {
     for (const QFileInfo &file : exported(QStringLiteral("png"))) {

@@ -94,6 +94,38 @@ TEST(ReportContent, SaysThatItIsSimulated)
     EXPECT_FALSE(content.provenance.isEmpty());
 }
 
+TEST(ReportContent, JudgesByAPercentileThatAllPointsHaveEnoughRequestsFor)
+{
+    storage::StoredRun run = samples::measuredRun();
+    const auto contentWith = [&run](std::uint64_t samples) {
+        run.cells[3].figures->ttft.samples = samples;
+        return reportContent(*samples::setOf(run));
+    };
+    const ReportContent high = contentWith(400);
+    EXPECT_EQ(high.scenarios[1].criterion, QStringLiteral("TTFT p95 ≤ 150 ms"));
+    EXPECT_FALSE(high.limits.front().contains(QStringLiteral("judged by")));
+    // 322 requests: 16 beyond p95, where TOO-FEW-SAMPLES wants 20.
+    const ReportContent lower = contentWith(322);
+    EXPECT_EQ(lower.scenarios[1].criterion, QStringLiteral("TTFT p90 ≤ 150 ms"));
+    EXPECT_TRUE(lower.limits.front().contains(QStringLiteral("judged by p90"))) << lower.limits.front().toStdString();
+    EXPECT_TRUE(lower.scenarios[0].answer.startsWith(QStringLiteral("alpha, at least 100")))
+        << "its p90 is 480 ms: " << lower.scenarios[0].answer.toStdString();
+    EXPECT_EQ(reportTable(*samples::setOf(run)).front().at(4), QStringLiteral("TTFT p90"));
+    EXPECT_EQ(contentWith(50).scenarios[1].criterion, QStringLiteral("TTFT p50 ≤ 150 ms"));
+    EXPECT_EQ(reportTable(*samples::setOf(run)).front().count(QStringLiteral("TTFT p50")), 1);
+}
+
+TEST(ReportContent, WithTooFewRequestsForAnyPercentileNothingIsJudged)
+{
+    storage::StoredRun run = samples::measuredRun();
+    run.cells[3].figures->ttft.samples = 4;
+    const ReportContent content = reportContent(*samples::setOf(run));
+    EXPECT_EQ(content.scenarios[0].answer, QStringLiteral("not judged"));
+    EXPECT_EQ(content.scenarios[1].answer, QStringLiteral("not judged"));
+    EXPECT_FALSE(content.scenarios[0].met);
+    EXPECT_TRUE(content.scenarios[2].met) << "the output rate needs no percentile";
+}
+
 TEST(ReportContent, OfAnUnmeasuredRunAnswersNothing)
 {
     const ReportContent content = reportContent(*samples::setOf(samples::twoBackends()));

@@ -132,7 +132,7 @@ TEST(ResultSet, OffersThePercentilesOfThePlanBesideTheUsualOnes)
     const std::vector<Statistic> expected{Statistic::Mean, Statistic::P50, Statistic{75},  Statistic::P90,
                                           Statistic::P95,  Statistic::P99, Statistic{99.9}};
     EXPECT_EQ(set->statistics(), expected);
-    EXPECT_EQ(set->shownStatistic(), Statistic{75});
+    EXPECT_EQ(set->shownStatistic(), Statistic::P50) << "nobody has looked for p75 in the requests";
     EXPECT_EQ(resultcharts::name(Statistic{99.9}), QStringLiteral("p99.9"));
     EXPECT_TRUE(std::isnan(set->series()[0].points[0].latency(LatencyKind::Ttft, Statistic{75})));
 }
@@ -192,6 +192,39 @@ TEST(ResultSet, ShowsThePercentileThatThePlanAsksFor)
     EXPECT_EQ(samples::setOf(run)->shownStatistic(), Statistic::P90);
     run.plan.percentiles = {50, 90, 95, 99};
     EXPECT_EQ(samples::setOf(run)->shownStatistic(), Statistic::P95);
+}
+
+TEST(ResultSet, ShowsThePercentileThatSomePointHas)
+{
+    storage::StoredRun run = samples::measuredRun();
+    const auto shownWith = [&run](std::uint64_t samples) {
+        for (storage::StoredCell &cell : run.cells)
+            cell.figures->ttft.samples = samples;
+        return samples::setOf(run)->shownStatistic();
+    };
+    EXPECT_EQ(shownWith(400), Statistic::P95);
+    EXPECT_EQ(shownWith(12), Statistic::P90);
+    EXPECT_EQ(shownWith(4), Statistic::P50);
+    EXPECT_EQ(shownWith(1), Statistic::Mean);
+    run.plan.percentiles = {95};
+    EXPECT_EQ(shownWith(4), Statistic::P50) << "not asked for, but all there is";
+    EXPECT_EQ(samples::setOf(samples::twoBackends())->shownStatistic(), Statistic::P95) << "nothing measured yet";
+}
+
+TEST(ResultCharts, SayWhyNothingIsThere)
+{
+    storage::StoredRun run = samples::measuredRun();
+    for (storage::StoredCell &cell : run.cells)
+        cell.figures->ttft.samples = 4;
+    const auto set = samples::setOf(run);
+    ResultChoice choice;
+    choice.statistic = Statistic::P95;
+    for (const QString &text : {resultcharts::latencyCurves(*set, choice).heading.emptyText,
+                                resultcharts::latencyBars(*set, choice).heading.emptyText})
+        EXPECT_TRUE(text.contains(QStringLiteral("Too few requests for p95. Choose p50"))) << text.toStdString();
+    const auto waiting = samples::setOf(samples::twoBackends());
+    EXPECT_TRUE(resultcharts::latencyCurves(*waiting, choice)
+                    .heading.emptyText.contains(QStringLiteral("when a cell of the run has finished")));
 }
 
 } // namespace

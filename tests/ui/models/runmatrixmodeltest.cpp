@@ -67,6 +67,24 @@ TEST(RunMatrixModel, NamesTheWorstVerdict)
     EXPECT_EQ(model.index(0, 1).data(RunMatrixModel::VerdictRole).toString(), QStringLiteral("ERRORS"));
 }
 
+TEST(RunMatrixModel, ShowsNoHigherPercentileThanThePlanAsksFor)
+{
+    const auto detailWith = [](const std::vector<double> &percentiles) {
+        auto snapshot = madeUpRun(2);
+        auto plan = std::make_shared<plan::Plan>(*snapshot->plan);
+        plan->percentiles = percentiles;
+        snapshot->plan = plan;
+        RunMatrixModel model;
+        model.setSnapshot(snapshot);
+        return model.index(0, 0).data(RunMatrixModel::DetailRole).toString();
+    };
+    EXPECT_TRUE(detailWith({50, 90}).contains(QStringLiteral(" · p90 "))) << detailWith({50, 90}).toStdString();
+    EXPECT_FALSE(detailWith({50, 90}).contains(QStringLiteral("p95")));
+    EXPECT_TRUE(detailWith({50, 90, 95, 99}).contains(QStringLiteral(" · p95 ")));
+    EXPECT_TRUE(detailWith({50, 75, 99}).startsWith(QStringLiteral("TTFT "))) << "p75 is not among the figures";
+    EXPECT_FALSE(detailWith({50, 75, 99}).contains(QStringLiteral(" · p")));
+}
+
 TEST(RunMatrixModel, ShowsTheLatestRepetitionThatStarted)
 {
     auto snapshot = madeUpRun(15);
