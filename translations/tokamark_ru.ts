@@ -3712,6 +3712,14 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>&amp;What Can This Machine Drive?…</source>
         <translation>&amp;Что выдержит эта машина?…</translation>
     </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Отменить</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Повторить</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::MainWindow</name>
@@ -4034,6 +4042,14 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>Find my limit</source>
         <translation>Найти мой предел</translation>
     </message>
+    <message>
+        <source>Open another database…</source>
+        <translation>Открыть другую базу…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::ReportPage</name>
@@ -4207,6 +4223,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>Open the folder</source>
         <translation>Открыть папку</translation>
     </message>
+    <message>
+        <source>Open another database…</source>
+        <translation>Открыть другую базу…</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::RunMatrixModel</name>
@@ -4295,6 +4315,14 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Copying the run to %1…</source>
         <translation>Прогон копируется в %1…</translation>
+    </message>
+    <message>
+        <source>Run into another file…</source>
+        <translation>Прогнать в другой файл…</translation>
+    </message>
+    <message>
+        <source>Run Into Another File</source>
+        <translation>Прогон в другой файл</translation>
     </message>
 </context>
 <context>
@@ -6120,6 +6148,13 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Self-checks</source>
         <translation>Самопроверки</translation>
+    </message>
+</context>
+<context>
+    <name>DialogService</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
     </message>
 </context>
 </TS>

@@ -1,14 +1,15 @@
 #include "mainmenu.h"
 
+#include "pages/page.h"
+
 #include <QAction>
 #include <QActionGroup>
 #include <QMenu>
 #include <QMenuBar>
-#include <QUndoStack>
 
 namespace tokamark::ui {
 
-MainMenu::MainMenu(QMenuBar *bar, QUndoStack &undoStack, QObject *parent)
+MainMenu::MainMenu(QMenuBar *bar, QObject *parent)
     : QObject(parent)
     , m_file(bar->addMenu(QString()))
     , m_edit(bar->addMenu(QString()))
@@ -31,13 +32,7 @@ MainMenu::MainMenu(QMenuBar *bar, QUndoStack &undoStack, QObject *parent)
     quit = m_file->addAction(QString());
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
 
-    m_undo = undoStack.createUndoAction(this);
-    m_undo->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Z));
-    m_redo = undoStack.createRedoAction(this);
-    m_redo->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z));
-    m_edit->addAction(m_undo);
-    m_edit->addAction(m_redo);
-
+    makeEditActions();
     run = m_run->addAction(QString());
     run->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
     pause = m_run->addAction(QString());
@@ -55,6 +50,34 @@ MainMenu::MainMenu(QMenuBar *bar, QUndoStack &undoStack, QObject *parent)
     about = m_help->addAction(QString());
     setRunState(false, false);
     retranslate();
+}
+
+void MainMenu::makeEditActions()
+{
+    m_undo = m_edit->addAction(QString());
+    m_undo->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Z));
+    m_redo = m_edit->addAction(QString());
+    m_redo->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z));
+    connect(m_undo, &QAction::triggered, this, [this] { m_page->undo(); });
+    connect(m_redo, &QAction::triggered, this, [this] { m_page->redo(); });
+}
+
+void MainMenu::followPage(Page *page)
+{
+    if (m_page != nullptr)
+        disconnect(m_page, &Page::undoChanged, this, nullptr);
+    m_page = page;
+    connect(page, &Page::undoChanged, this, &MainMenu::updateUndo);
+    updateUndo();
+}
+
+void MainMenu::updateUndo()
+{
+    m_undo->setEnabled(m_page != nullptr && m_page->canUndo());
+    m_redo->setEnabled(m_page != nullptr && m_page->canRedo());
+    const bool ofPlan = m_page != nullptr && m_page->id() == PageId::Plan;
+    m_undo->setText(ofPlan ? tr("&Undo Change of the Plan") : tr("&Undo"));
+    m_redo->setText(ofPlan ? tr("&Redo Change of the Plan") : tr("&Redo"));
 }
 
 void MainMenu::makePageActions()
@@ -127,8 +150,7 @@ void MainMenu::retranslate()
     openDatabase->setText(tr("Open &Database…"));
     quit->setText(tr("&Quit"));
     m_edit->setTitle(tr("&Edit"));
-    m_undo->setText(tr("&Undo Change of the Plan"));
-    m_redo->setText(tr("&Redo Change of the Plan"));
+    updateUndo();
     m_run->setTitle(tr("&Run"));
     run->setText(tr("&Run the Plan"));
     pause->setText(m_paused ? tr("Go On") : tr("Pause After This Cell"));

@@ -12,16 +12,17 @@ class QAction;
 class QActionGroup;
 class QMenu;
 class QMenuBar;
-class QUndoStack;
 
 namespace tokamark::ui {
+
+class Page;
 
 /// The menus of the window and every action in them; the window connects them. GUI thread; owned by the window.
 class MainMenu final : public QObject {
     Q_OBJECT
 
 public:
-    MainMenu(QMenuBar *bar, QUndoStack &undoStack, QObject *parent);
+    MainMenu(QMenuBar *bar, QObject *parent);
 
     QAction *openDatabase;
     QAction *newPlan;
@@ -36,6 +37,8 @@ public:
     QAction *help;
     QAction *about;
 
+    /// Undo and redo are those of this page from now on: what is not seen must not change.
+    void followPage(Page *page);
     void setAppearance(Appearance appearance);
     void setLanguage(const QString &language);
     /// What can be done now: a run goes on or not, it is paused or not.
@@ -48,6 +51,8 @@ Q_SIGNALS:
     void languageChosen(const QString &language);
 
 private:
+    void makeEditActions();
+    void updateUndo();
     void makePageActions();
     void makeAppearanceActions();
     void makeLanguageActions();
@@ -65,6 +70,7 @@ private:
     std::array<QAction *, 5> m_pages{};
     std::map<Appearance, QAction *> m_appearances;
     std::map<QString, QAction *> m_languages; ///< by code; empty: the system's
+    Page *m_page = nullptr; ///< whose changes are undone
     bool m_paused = false;
 };
 

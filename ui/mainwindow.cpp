@@ -49,7 +49,7 @@ constexpr int SidebarWidth = 172;
 MainWindow::MainWindow(const AppContext &context, QWidget *parent)
     : QMainWindow(parent)
     , m_context(context)
-    , m_menu(new MainMenu(menuBar(), context.plan.undoStack(), this))
+    , m_menu(new MainMenu(menuBar(), this))
     , m_header(new HeaderBar(this))
     , m_stack(new QStackedWidget(this))
     , m_footer(makeLabel("caption", this))
@@ -79,6 +79,7 @@ void MainWindow::buildPages()
         connect(page, &Page::pageRequested, this, &MainWindow::showPage);
         connect(page, &Page::runRequested, this, &MainWindow::runPlan);
         connect(page, &Page::stopRequested, this, &MainWindow::stopRun);
+        connect(page, &Page::databaseRequested, this, &MainWindow::chooseDatabase);
         connect(page, &Page::resultsRequested, this, [this](RunId run) {
             m_results->showRun(run);
             showPage(PageId::Results);
@@ -184,6 +185,7 @@ void MainWindow::showPage(PageId id)
     const int index = static_cast<int>(id);
     m_stack->setCurrentIndex(index);
     m_buttons.at(static_cast<std::size_t>(index))->setChecked(true);
+    m_menu->followPage(page(id));
     page(id)->onShown();
 }
 

@@ -4,6 +4,20 @@
 
 namespace tokamark::ui {
 
+bool concernsDatabase(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::DiskFull:
+    case ErrorCode::DatabaseUnopenable:
+    case ErrorCode::DatabaseReadOnly:
+    case ErrorCode::DatabaseLocked:
+    case ErrorCode::DatabaseNewer:
+    case ErrorCode::DatabaseCorrupt:
+    case ErrorCode::DatabaseForeign: return true;
+    default: return false;
+    }
+}
+
 Database::Database(QString path, QObject *parent)
     : QObject(parent)
     , m_path(std::move(path))

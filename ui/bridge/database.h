@@ -1,9 +1,14 @@
 #pragma once
 
+#include "base/error.h"
+
 #include <QObject>
 #include <QString>
 
 namespace tokamark::ui {
+
+/// Whether another file would help: the database itself is what is wrong.
+[[nodiscard]] bool concernsDatabase(ErrorCode code);
 
 /// Which database the window works with. Opening, reading and writing it is done by repositories on background
 /// threads; this says where it is and that it changed. GUI thread; owned by the program.

@@ -27,6 +27,8 @@ public:
     void resume(RunId run, session::RunOptions options);
     /// Asks once more for the run that was to go on. False: what was asked for last was a new one.
     bool resumeAgain();
+    /// What was asked for last is a run that was to go on.
+    [[nodiscard]] bool isResuming() const noexcept { return m_resumed.has_value(); }
     void pause();
     void resumeAfterPause();
     /// First call drains the current cell, second call aborts.

@@ -1,10 +1,19 @@
 #include "dialogs/dialogservice.h"
 
+#include <QCoreApplication>
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QPushButton>
 
 namespace tokamark::ui {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(DialogService)
+};
+
+} // namespace
 
 QString QtDialogService::openFile(QWidget *parent, const QString &title, const QString &folder, const QString &filter)
 {
@@ -30,8 +39,10 @@ bool QtDialogService::confirm(QWidget *parent, const QString &title, const QStri
     // A command from elsewhere must not be able to dress itself up, nor lose its line breaks.
     box.setInformativeText(QStringLiteral("<p style='white-space: pre-wrap'>%1</p>").arg(text.toHtmlEscaped()));
     QPushButton *yes = box.addButton(accept, QMessageBox::AcceptRole);
-    box.addButton(QMessageBox::Cancel);
-    box.setDefaultButton(yes);
+    // Not the button of Qt: its word is English wherever Qt's own translations are not installed.
+    QPushButton *no = box.addButton(Words::tr("Cancel"), QMessageBox::RejectRole);
+    box.setDefaultButton(no);
+    box.setEscapeButton(no);
     box.exec();
     return box.clickedButton() == yes;
 }

@@ -18,7 +18,8 @@ public:
                                            const QString &filter)
         = 0;
     [[nodiscard]] virtual QString chooseFolder(QWidget *parent, const QString &title) = 0;
-    /// A question with one way to do it, named by `accept`, and Cancel.
+    /// A question with one way to do it, named by `accept`, and Cancel. Only what loses or risks something is asked, so
+    /// Enter cancels.
     [[nodiscard]] virtual bool confirm(QWidget *parent, const QString &title, const QString &text,
                                        const QString &accept)
         = 0;

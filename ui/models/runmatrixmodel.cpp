@@ -188,7 +188,10 @@ QVariant RunMatrixModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return tr("%1, %2: %3 %4", "backend, users: value detail")
             .arg(rowName(index.row()), columnName(index.column()), value(cell), detail(cell));
-    case Qt::ToolTipRole: return format::tip(data(index, Qt::AccessibleTextRole).toString());
+    case Qt::ToolTipRole: {
+        const QString text = data(index, Qt::AccessibleTextRole).toString();
+        return format::tip(verdict ? text + QLatin1Char('\n') + data(index, VerdictRole).toString() : text);
+    }
     default: return {};
     }
 }

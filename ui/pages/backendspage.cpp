@@ -2,6 +2,7 @@
 
 #include "bridge/backendhealth.h"
 #include "bridge/backendstore.h"
+#include "bridge/database.h"
 #include "dialogs/backenddialog.h"
 #include "dialogs/trialdialog.h"
 #include "models/backendsmodel.h"
@@ -26,6 +27,7 @@
 #include <QVariant>
 
 #include <algorithm>
+#include <iterator>
 
 namespace tokamark::ui {
 
@@ -127,14 +129,15 @@ void BackendsPage::buildActions(QVBoxLayout &rows)
 void BackendsPage::connectStore()
 {
     connect(&m_context.backends, &BackendStore::changed, this, [this] {
-        const auto &backends = m_context.backends.backends();
-        const auto wanted = std::ranges::find(backends, m_wanted, &storage::SavedBackend::id);
-        const auto row = wanted == backends.end() ? std::ptrdiff_t{0} : wanted - backends.begin();
-        if (!backends.empty())
-            m_table->selectRow(static_cast<int>(row));
+        selectWanted();
         if (isVisible())
             checkAll();
         updateSelection();
+    });
+    connect(&m_context.database, &Database::pathChanged, this, [this] {
+        m_known.clear();
+        m_wanted = {};
+        setRemoved(std::nullopt);
     });
     connect(&m_context.backends, &BackendStore::failed, m_add, &AddBackendBar::showError);
     connect(m_health, &BackendHealth::changed, this, [this](BackendId id) {
@@ -151,6 +154,41 @@ void BackendsPage::connectStore()
         updateCount();
         showHealthNotice();
     });
+}
+
+void BackendsPage::selectWanted()
+{
+    const auto &backends = m_context.backends.backends();
+    const auto isNew = [this](const storage::SavedBackend &backend) { return !m_known.contains(backend.id); };
+    const auto added = m_known.empty() ? backends.end() : std::ranges::find_if(backends, isNew);
+    const auto wanted
+        = added != backends.end() ? added : std::ranges::find(backends, m_wanted, &storage::SavedBackend::id);
+    m_known.clear();
+    for (const storage::SavedBackend &backend : backends)
+        m_known.insert(backend.id);
+    if (!backends.empty())
+        m_table->selectRow(wanted == backends.end() ? 0 : static_cast<int>(wanted - backends.begin()));
+}
+
+bool BackendsPage::canUndo() const
+{
+    return m_removed.has_value();
+}
+
+void BackendsPage::undo()
+{
+    if (!m_removed)
+        return;
+    m_wanted = *m_removed;
+    m_context.backends.restore(m_wanted);
+    setRemoved(std::nullopt);
+}
+
+void BackendsPage::setRemoved(std::optional<BackendId> backend)
+{
+    m_removed = backend;
+    m_undoNotice->setVisible(backend.has_value());
+    Q_EMIT undoChanged();
 }
 
 void BackendsPage::onShown()
@@ -266,13 +304,15 @@ void BackendsPage::removeSelected()
         return;
     const BackendId id = backend->id;
     m_undoNotice->setNotice(Tone::Neutral, {}, tr("%1 was removed.").arg(QString::fromStdString(backend->target.name)));
-    m_undoNotice->addAction(tr("Undo"), [this, id] {
-        m_wanted = id;
-        m_context.backends.restore(id);
-        m_undoNotice->hide();
-    });
-    m_undoNotice->addAction(tr("Close"), [this] { m_undoNotice->hide(); });
-    m_undoNotice->show();
+    m_undoNotice->addAction(tr("Undo"), [this] { undo(); });
+    m_undoNotice->addAction(tr("Close"), [this] { setRemoved(std::nullopt); });
+    setRemoved(id);
+    const auto &backends = m_context.backends.backends();
+    const auto place = std::ranges::find(backends, id, &storage::SavedBackend::id);
+    if (std::next(place) != backends.end())
+        m_wanted = std::next(place)->id;
+    else if (place != backends.begin())
+        m_wanted = std::prev(place)->id;
     m_health->forget(id);
     m_checked.erase(id);
     m_context.backends.remove(id);

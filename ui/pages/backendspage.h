@@ -4,6 +4,7 @@
 #include "pages/appcontext.h"
 #include "pages/page.h"
 
+#include <optional>
 #include <set>
 
 class QLabel;
@@ -34,6 +35,8 @@ public:
 
     [[nodiscard]] QString title() const override;
     void onShown() override;
+    [[nodiscard]] bool canUndo() const override;
+    void undo() override;
 
 protected:
     void retranslate() override;
@@ -51,6 +54,9 @@ private:
     void edit(const storage::SavedBackend &backend);
     void editSelected();
     void removeSelected();
+    /// Keeps what is selected, or selects what was added, or the neighbour of what was removed.
+    void selectWanted();
+    void setRemoved(std::optional<BackendId> backend);
     [[nodiscard]] const storage::SavedBackend *selected() const;
 
     AppContext m_context;
@@ -69,6 +75,8 @@ private:
     NoticeCard *m_healthNotice = nullptr; ///< about the selected or the first failing backend
     NoticeCard *m_undoNotice = nullptr;
     BackendId m_wanted; ///< to be selected after the table is filled again
+    std::set<BackendId> m_known; ///< those that the table had before
+    std::optional<BackendId> m_removed; ///< what the notice offers to take back
     std::set<BackendId> m_checked; ///< asked since the program started
 };
 

@@ -137,8 +137,10 @@ void ComparisonCard::buildTable(const ThemeProvider &theme)
     m_table->verticalHeader()->setDefaultSectionSize(RowHeight);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setHighlightSections(false);
-    // What a point is worth stands beside its name, where it is seen however narrow the window is.
+    // What a point is worth, and what failed, stands beside its name, where it is seen however narrow the window is.
     m_table->horizontalHeader()->moveSection(ComparisonModel::VerdictColumn, ComparisonModel::BackendColumn + 1);
+    const int errors = m_table->horizontalHeader()->visualIndex(ComparisonModel::ErrorsColumn);
+    m_table->horizontalHeader()->moveSection(errors, ComparisonModel::BackendColumn + 2);
     m_table->horizontalHeader()->setStretchLastSection(true);
     // The level stands above the table and the statement below; the columns are for what is copied.
     m_table->setColumnHidden(ComparisonModel::LevelColumn, true);

@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace tokamark::ui {
 
@@ -90,7 +91,9 @@ HistoryPanel::HistoryPanel(const AppContext &context, QWidget *parent)
     m_notice->hide();
     m_search->setClearButtonEnabled(true);
     connect(m_search, &QLineEdit::textChanged, m_filter, &HistoryFilter::setSearch);
+    connect(&m_context.database, &Database::pathChanged, this, &HistoryPanel::forgetRuns);
     connect(&m_context.database, &Database::historyChanged, this, &HistoryPanel::reload);
+    connect(&m_context.runs, &RunService::snapshotChanged, this, &HistoryPanel::followRun);
     connect(&m_context.theme, &ThemeProvider::themeChanged, this, [this](const Theme &theme) {
         m_delegate->setTheme(theme);
         m_list->viewport()->update();
@@ -132,15 +135,18 @@ void HistoryPanel::retranslate()
 void HistoryPanel::read(Announce announce)
 {
     const int generation = ++m_generation;
+    m_reading = true;
     inBackground(
         this, [path = m_context.database.path()] { return readHistory(path); },
         [this, generation, announce](Expected<History> history) {
             if (generation != m_generation)
                 return;
+            m_reading = false;
             if (!history)
-                return showError(history.error());
+                return showReadError(history.error());
             Q_EMIT copyShown(history->isCopy);
-            const bool same = std::ranges::equal(history->runs, m_shown, looksEqual);
+            const bool same
+                = !std::exchange(m_unreadable, false) && std::ranges::equal(history->runs, m_shown, looksEqual);
             if (announce == Announce::Always || !same || m_wanted)
                 showRuns(std::move(history->runs));
         });
@@ -177,8 +183,41 @@ void HistoryPanel::showIfNeeded()
     setVisible(m_model->rowCount() > 0 || !m_notice->isHidden());
 }
 
+void HistoryPanel::forgetRuns()
+{
+    setDeleted({});
+    m_notice->hide();
+    const QSignalBlocker quiet(m_list->selectionModel());
+    m_shown.clear();
+    m_model->setRuns({});
+}
+
+void HistoryPanel::followRun(const SnapshotPointer &snapshot)
+{
+    if (!snapshot || m_reading || !isVisible())
+        return;
+    const storage::RunInfo *shown = m_model->run(snapshot->run);
+    const auto ended = std::ranges::count_if(snapshot->cells, [](const session::CellView &cell) {
+        return cell.state == session::CellState::Done || cell.state == session::CellState::Failed;
+    });
+    // A cell is stored a moment after it has ended, and snapshots come until it is.
+    if (shown != nullptr && shown->cellsDone + shown->cellsFailed < ended)
+        refresh();
+}
+
+void HistoryPanel::showReadError(const Error &error)
+{
+    m_unreadable = true;
+    // With nothing beside it, the page says it where the results would be.
+    if (m_model->rowCount() > 0)
+        return showError(error);
+    showIfNeeded();
+    Q_EMIT unreadable(error);
+}
+
 void HistoryPanel::showError(const Error &error)
 {
+    setDeleted({});
     m_notice->clearActions();
     m_notice->setNotice(Tone::Bad, words::sentence(error), words::advice(error));
     m_notice->addAction(tr("Try again"), [this] {
@@ -255,17 +294,31 @@ void HistoryPanel::offerUndo(const std::vector<RunId> &runs)
 {
     m_notice->clearActions();
     m_notice->setNotice(Tone::Neutral, QString(), tr("%n run(s) deleted", nullptr, static_cast<int>(runs.size())));
-    m_notice->addAction(tr("Undo"), [this, runs] {
-        m_notice->hide();
-        m_wanted = runs.front();
-        change([runs](storage::RunRepository &repository) -> Expected<void> {
-            for (const RunId run : runs)
-                if (auto restored = repository.restore(run); !restored)
-                    return restored;
-            return {};
-        });
-    });
+    m_notice->addAction(tr("Undo"), [this] { undo(); });
     m_notice->show();
+    setDeleted(runs);
+}
+
+void HistoryPanel::undo()
+{
+    if (m_deleted.empty())
+        return;
+    const std::vector<RunId> runs = m_deleted;
+    setDeleted({});
+    m_notice->hide();
+    m_wanted = runs.front();
+    change([runs](storage::RunRepository &repository) -> Expected<void> {
+        for (const RunId run : runs)
+            if (auto restored = repository.restore(run); !restored)
+                return restored;
+        return {};
+    });
+}
+
+void HistoryPanel::setDeleted(const std::vector<RunId> &runs)
+{
+    m_deleted = runs;
+    Q_EMIT undoChanged();
 }
 
 void HistoryPanel::showMenu(const QPoint &position)

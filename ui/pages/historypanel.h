@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/ids.h"
+#include "bridge/runbridge.h"
 #include "pages/appcontext.h"
 #include "storage/storedrun.h"
 
@@ -41,6 +42,9 @@ public:
     void select(RunId run);
     [[nodiscard]] std::vector<RunId> selection() const;
     void setNote(RunId run, const QString &note);
+    /// Whether runs were deleted and can still be taken back.
+    [[nodiscard]] bool canUndo() const { return !m_deleted.empty(); }
+    void undo();
     void retranslate();
 
 Q_SIGNALS:
@@ -49,6 +53,9 @@ Q_SIGNALS:
     void loaded(bool anyRuns);
     /// Whether what was read is a copy of a file that may only be read.
     void copyShown(bool isCopy);
+    /// The history could not be read, and none is shown.
+    void unreadable(const tokamark::Error &error);
+    void undoChanged();
     /// A run that had not ended goes on.
     void resumed();
 
@@ -59,6 +66,12 @@ private:
     void read(Announce announce);
     void showRuns(std::vector<storage::RunInfo> runs);
     void showError(const Error &error);
+    void showReadError(const Error &error);
+    /// The runs of one file are no runs of another.
+    void forgetRuns();
+    /// Reads anew while a run that is shown has ended more cells than its row says.
+    void followRun(const SnapshotPointer &snapshot);
+    void setDeleted(const std::vector<RunId> &runs);
     /// Gives its room away while there is neither a run nor anything to say.
     void showIfNeeded();
     void announceSelection();
@@ -79,6 +92,9 @@ private:
     NoticeCard *m_notice;
     std::vector<storage::RunInfo> m_shown;
     std::optional<RunId> m_wanted;
+    std::vector<RunId> m_deleted; ///< what the notice offers to take back
+    bool m_reading = false;
+    bool m_unreadable = false; ///< the last time it was read
     int m_generation = 0; ///< an answer of an older request is dropped
 };
 

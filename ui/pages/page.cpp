@@ -21,6 +21,24 @@ bool Page::hasHeightForWidth() const
     return false;
 }
 
+bool Page::canUndo() const
+{
+    return false;
+}
+
+bool Page::canRedo() const
+{
+    return false;
+}
+
+void Page::undo()
+{
+}
+
+void Page::redo()
+{
+}
+
 void Page::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)

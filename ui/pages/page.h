@@ -23,9 +23,18 @@ public:
     /// Never: a page takes the height that the window gives. Else each change on one page has the texts of all five
     /// laid out anew, to learn how high the stack of them would like to be.
     [[nodiscard]] bool hasHeightForWidth() const override;
+    /// Whether Ctrl+Z, or the menu, can take back something of this page.
+    [[nodiscard]] virtual bool canUndo() const;
+    [[nodiscard]] virtual bool canRedo() const;
+    virtual void undo();
+    virtual void redo();
 
 Q_SIGNALS:
     void pageRequested(tokamark::ui::PageId page);
+    /// What can be taken back, or done again, has changed.
+    void undoChanged();
+    /// Asks for another database, as one that cannot be read makes necessary.
+    void databaseRequested();
     /// Asks for the plan as it stands to be run.
     void runRequested();
     /// Asks for the run to be stopped, after one question.

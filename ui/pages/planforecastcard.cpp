@@ -20,6 +20,7 @@
 #include <QLabel>
 #include <QTableView>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -86,7 +87,9 @@ void PlanForecastCard::buildMatrix()
     connect(&m_context.theme, &ThemeProvider::themeChanged, m_view->viewport(), qOverload<>(&QWidget::update));
     connect(m_matrix, &QAbstractItemModel::modelReset, m_view, [this] {
         const int rows = std::clamp(m_matrix->rowCount(), 1, ShownRows);
-        m_view->setFixedHeight(rows * RowHeight + m_view->horizontalHeader()->sizeHint().height() + 2);
+        // With room for the scroll bar of many loads: without it, it would take that of the last row.
+        m_view->setFixedHeight(rows * RowHeight + m_view->horizontalHeader()->sizeHint().height()
+                               + m_view->horizontalScrollBar()->sizeHint().height() + 2);
     });
 }
 

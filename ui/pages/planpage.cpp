@@ -1,5 +1,7 @@
 #include "pages/planpage.h"
 
+#include "bridge/backendstore.h"
+#include "bridge/database.h"
 #include "bridge/runservice.h"
 #include "models/plandocument.h"
 #include "pages/planbackendscard.h"
@@ -26,6 +28,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QUndoStack>
 #include <QVBoxLayout>
 #include <QVariant>
 
@@ -49,6 +52,7 @@ PlanPage::PlanPage(const AppContext &context, QWidget *parent)
     , m_save(new QPushButton(this))
     , m_run(new QPushButton(this))
     , m_presetMenu(new QMenu(this))
+    , m_databaseNotice(new NoticeCard(NoticeCard::Look::Card, this))
     , m_fileNotice(new NoticeCard(NoticeCard::Look::Card, this))
     , m_forecast(new PlanForecastCard(context, this))
 {
@@ -56,8 +60,10 @@ PlanPage::PlanPage(const AppContext &context, QWidget *parent)
     rows->setContentsMargins(spacing::Huge, spacing::Medium, spacing::Huge, spacing::Medium);
     rows->setSpacing(spacing::Medium);
     buildHeader(*rows);
-    m_fileNotice->hide();
-    rows->addWidget(m_fileNotice);
+    for (NoticeCard *notice : {m_databaseNotice, m_fileNotice}) {
+        notice->hide();
+        rows->addWidget(notice);
+    }
     auto *columns = new QHBoxLayout;
     columns->setSpacing(spacing::Medium);
     columns->addWidget(buildForms(), 3);
@@ -65,9 +71,33 @@ PlanPage::PlanPage(const AppContext &context, QWidget *parent)
     rows->addLayout(columns, 1);
 
     connect(&m_context.plan, &PlanDocument::planChanged, this, &PlanPage::showPlan);
+    for (const auto changed : {&QUndoStack::canUndoChanged, &QUndoStack::canRedoChanged})
+        connect(&m_context.plan.undoStack(), changed, this, &Page::undoChanged);
+    connect(&m_context.backends, &BackendStore::failed, this, &PlanPage::showDatabaseError);
+    connect(&m_context.backends, &BackendStore::changed, m_databaseNotice, &QWidget::hide);
     connect(m_forecast, &PlanForecastCard::backendsRequested, this, [this] { Q_EMIT pageRequested(PageId::Backends); });
     connect(&m_context.runs, &RunService::activeChanged, this, [this](bool active) { m_run->setEnabled(!active); });
     retranslate();
+}
+
+bool PlanPage::canUndo() const
+{
+    return m_context.plan.undoStack().canUndo();
+}
+
+bool PlanPage::canRedo() const
+{
+    return m_context.plan.undoStack().canRedo();
+}
+
+void PlanPage::undo()
+{
+    m_context.plan.undoStack().undo();
+}
+
+void PlanPage::redo()
+{
+    m_context.plan.undoStack().redo();
 }
 
 QString PlanPage::title() const
@@ -192,6 +222,16 @@ void PlanPage::showFileError(const std::optional<Error> &error)
         return;
     m_fileNotice->setNotice(Tone::Bad, words::sentence(*error), words::advice(*error));
     m_fileNotice->addAction(tr("Close"), [this] { m_fileNotice->hide(); });
+}
+
+void PlanPage::showDatabaseError(const Error &error)
+{
+    if (!concernsDatabase(error.code))
+        return;
+    m_databaseNotice->setNotice(Tone::Bad, words::sentence(error), words::advice(error));
+    m_databaseNotice->addAction(tr("Open another database…"), [this] { Q_EMIT databaseRequested(); });
+    m_databaseNotice->addAction(tr("Try again"), [this] { m_context.backends.reload(); });
+    m_databaseNotice->show();
 }
 
 void PlanPage::showPlan()

@@ -33,6 +33,10 @@ public:
 
     [[nodiscard]] QString title() const override;
     void onShown() override;
+    [[nodiscard]] bool canUndo() const override;
+    [[nodiscard]] bool canRedo() const override;
+    void undo() override;
+    void redo() override;
     /// What went wrong with the file of the plan; empty: nothing.
     void showFileError(const std::optional<Error> &error);
 
@@ -51,6 +55,8 @@ private:
     void choosePreset(const std::string &key, int model);
     void showPlan();
     void showFaults();
+    /// Says that the database cannot be read before anybody has planned for it in vain.
+    void showDatabaseError(const Error &error);
     void showFault(const QString &key, const QString &text);
 
     AppContext m_context;
@@ -61,6 +67,7 @@ private:
     QPushButton *m_save;
     QPushButton *m_run;
     QMenu *m_presetMenu;
+    NoticeCard *m_databaseNotice;
     NoticeCard *m_fileNotice;
     QScrollArea *m_formsScroll = nullptr;
     PlanBackendsCard *m_backends = nullptr;

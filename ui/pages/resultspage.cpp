@@ -93,6 +93,16 @@ void ResultsPage::onShown()
     m_history->refresh();
 }
 
+bool ResultsPage::canUndo() const
+{
+    return m_history->canUndo();
+}
+
+void ResultsPage::undo()
+{
+    m_history->undo();
+}
+
 void ResultsPage::showRun(RunId run)
 {
     m_history->select(run);
@@ -192,11 +202,26 @@ QWidget *ResultsPage::buildContent()
 
 void ResultsPage::connectAll()
 {
-    connect(m_empty, &EmptyState::actionTriggered, this, [this] { Q_EMIT pageRequested(PageId::Plan); });
+    connect(m_empty, &EmptyState::actionTriggered, this, [this] {
+        if (m_unreadable)
+            Q_EMIT databaseRequested();
+        else
+            Q_EMIT pageRequested(PageId::Plan);
+    });
+    connect(m_history, &HistoryPanel::unreadable, this, [this](const Error &error) {
+        m_unreadable = error;
+        fillEmpty();
+        m_head->hide();
+        m_copyNotice->hide();
+        m_stack->setCurrentIndex(0);
+    });
+    connect(m_history, &HistoryPanel::undoChanged, this, &Page::undoChanged);
     connect(m_history, &HistoryPanel::selectionChanged, this, &ResultsPage::loadRuns);
     connect(m_history, &HistoryPanel::resumed, this, [this] { Q_EMIT pageRequested(PageId::Run); });
     connect(m_history, &HistoryPanel::copyShown, m_copyNotice, &QWidget::setVisible);
     connect(m_history, &HistoryPanel::loaded, this, [this](bool any) {
+        m_unreadable.reset();
+        fillEmpty();
         m_head->setVisible(any);
         m_stack->setCurrentIndex(any ? 1 : 0);
     });
@@ -361,10 +386,20 @@ void ResultsPage::fillExportMenu()
     m_files->fillMenu(m_tools->exportMenu(), shownCharts(), m_history->selection());
 }
 
-void ResultsPage::retranslate()
+void ResultsPage::fillEmpty()
 {
+    if (m_unreadable) {
+        m_empty->setText(words::sentence(*m_unreadable), words::advice(*m_unreadable));
+        m_empty->setAction(tr("Open another database…"));
+        return;
+    }
     m_empty->setText(tr("No runs yet"), tr("Every run is kept here: curves, verdicts and single requests."));
     m_empty->setAction(tr("Go to the plan"));
+}
+
+void ResultsPage::retranslate()
+{
+    fillEmpty();
     m_copyNotice->setNotice(Tone::Warning, tr("This is a copy"),
                             tr("The database is of an older version and may only be read, so a copy of it is shown. "
                                "Runs that are added to the file meanwhile are not in it, and nothing can be changed."));

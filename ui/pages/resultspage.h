@@ -41,6 +41,8 @@ public:
 
     [[nodiscard]] QString title() const override;
     void onShown() override;
+    [[nodiscard]] bool canUndo() const override;
+    void undo() override;
     /// Puts a stored run on the page.
     void showRun(RunId run);
     /// Grouped bars instead of curves.
@@ -67,6 +69,7 @@ private:
     void loadRuns(const std::vector<RunId> &runs);
     void showResults(const std::shared_ptr<const ResultSet> &results);
     void showError(const Error &error);
+    void fillEmpty();
     void showWritten(int files, const QString &folder);
     void updateCharts();
     void showRequests(const std::vector<SeriesRequests> &requests, const plan::Level &level);
@@ -83,6 +86,7 @@ private:
     QStackedWidget *m_stack;
     QWidget *m_head;
     EmptyState *m_empty;
+    std::optional<Error> m_unreadable; ///< why there is no history
     ResultTools *m_tools;
     NoticeCard *m_notice;
     NoticeCard *m_copyNotice; ///< shown while the history is a copy of the file

@@ -84,6 +84,8 @@ void RunNotice::fillStartError(const Error &error)
         if (!m_context.runs.resumeAgain())
             Q_EMIT runRequested();
     });
+    if (concernsDatabase(error.code) && !m_context.runs.isResuming())
+        m_card->addAction(tr("Run into another file…"), [this] { chooseDatabase(); });
     m_card->addAction(tr("Go to the plan"), [this] { Q_EMIT planRequested(); });
 }
 
@@ -100,12 +102,25 @@ void RunNotice::fillStorageQuestion(const Error &error)
 void RunNotice::chooseFile()
 {
     const QString now = QString::fromStdString(m_snapshot->databasePath);
-    const QFileInfo file(now.isEmpty() ? m_context.database.path() : now);
-    const QString suggestion = file.dir().filePath(file.completeBaseName() + QStringLiteral("-2.sqlite"));
-    const QString path
-        = m_context.dialogs.saveFile(this, tr("Go On in Another File"), suggestion, tr("Databases (*.sqlite *.db)"));
+    const QString path = askForFile(tr("Go On in Another File"), now.isEmpty() ? m_context.database.path() : now);
     if (!path.isEmpty())
         answer(path);
+}
+
+void RunNotice::chooseDatabase()
+{
+    const QString path = askForFile(tr("Run Into Another File"), m_context.database.path());
+    if (path.isEmpty())
+        return;
+    m_context.database.setPath(path);
+    Q_EMIT runRequested();
+}
+
+QString RunNotice::askForFile(const QString &title, const QString &now)
+{
+    const QFileInfo file(now);
+    const QString suggestion = file.dir().filePath(file.completeBaseName() + QStringLiteral("-2.sqlite"));
+    return m_context.dialogs.saveFile(this, title, suggestion, tr("Databases (*.sqlite *.db)"));
 }
 
 void RunNotice::answer(const QString &databasePath)

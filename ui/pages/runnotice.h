@@ -35,6 +35,9 @@ private:
     void fillStartError(const Error &error);
     void fillStorageQuestion(const Error &error);
     void chooseFile();
+    /// For a new run, which can begin anywhere.
+    void chooseDatabase();
+    [[nodiscard]] QString askForFile(const QString &title, const QString &now);
     void answer(const QString &databasePath);
 
     AppContext m_context;

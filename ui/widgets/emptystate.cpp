@@ -20,6 +20,7 @@ EmptyState::EmptyState(QWidget *parent)
     layout->setSpacing(spacing::Small);
     layout->addStretch(1);
     m_title->setAlignment(Qt::AlignCenter);
+    m_title->setWordWrap(true);
     m_text->setAlignment(Qt::AlignCenter);
     m_text->setWordWrap(true);
     m_button->setProperty("primary", true);

@@ -16,6 +16,9 @@ namespace {
 constexpr int Height = 52;
 constexpr int Margin = 3;
 constexpr int Padding = 10;
+constexpr int UnitGap = 4;
+constexpr int BadgePadding = 14; ///< of both ends
+constexpr int NarrowestBadge = 48; ///< a shorter one could not be told from another
 
 session::CellState stateOf(const QModelIndex &index)
 {
@@ -52,7 +55,6 @@ void RunCellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     paintFrame(*painter, area, option, index);
-    const int verdictWidth = paintVerdict(*painter, area, index);
 
     const QString value = index.data(RunMatrixModel::ValueRole).toString();
     const QString detail = index.data(RunMatrixModel::DetailRole).toString();
@@ -66,17 +68,21 @@ void RunCellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         return;
     }
     const double middle = area.center().y();
-    const QRectF upper(inner.left(), area.top() + 4, inner.width() - verdictWidth, middle - area.top());
     const QFont large = sized(option.font, 15, QFont::Bold);
+    const double valueWidth = QFontMetricsF(large).horizontalAdvance(value);
+    // Figures come first: the verdict gets what they leave, and the unit what both leave.
+    painter->setFont(option.font);
+    const double verdictWidth = paintVerdict(*painter, area, inner.width() - valueWidth, index);
+    const QRectF upper(inner.left(), area.top() + 4, inner.width() - verdictWidth, middle - area.top());
     painter->setFont(large);
     painter->setPen(theme.text);
     painter->drawText(upper, Qt::AlignVCenter | Qt::AlignLeft, value);
-    const double valueWidth = QFontMetricsF(large).horizontalAdvance(value);
     const QFont small = sized(option.font, 11, QFont::Normal);
     painter->setFont(small);
     painter->setPen(theme.dim);
-    painter->drawText(upper.adjusted(valueWidth + 4, 1, 0, 1), Qt::AlignVCenter | Qt::AlignLeft,
-                      index.data(RunMatrixModel::UnitRole).toString());
+    const QString unit = index.data(RunMatrixModel::UnitRole).toString();
+    if (QFontMetricsF(small).horizontalAdvance(unit) <= upper.width() - valueWidth - UnitGap)
+        painter->drawText(upper.adjusted(valueWidth + UnitGap, 1, 0, 1), Qt::AlignVCenter | Qt::AlignLeft, unit);
     const QRectF lower(inner.left(), middle + 1, inner.width(), area.bottom() - middle - 5);
     painter->drawText(lower, Qt::AlignVCenter | Qt::AlignLeft,
                       QFontMetricsF(small).elidedText(detail, Qt::ElideRight, lower.width()));
@@ -121,7 +127,7 @@ void RunCellDelegate::paintProgress(QPainter &painter, const QRectF &area, doubl
     painter.restore();
 }
 
-int RunCellDelegate::paintVerdict(QPainter &painter, const QRectF &area, const QModelIndex &index) const
+double RunCellDelegate::paintVerdict(QPainter &painter, const QRectF &area, double room, const QModelIndex &index) const
 {
     const int severity = index.data(RunMatrixModel::SeverityRole).toInt();
     if (severity < 0)
@@ -134,8 +140,13 @@ int RunCellDelegate::paintVerdict(QPainter &painter, const QRectF &area, const Q
         return 16;
     }
     const QFont font = sized(painter.font(), 10, QFont::DemiBold);
-    const QString name = index.data(RunMatrixModel::VerdictRole).toString();
-    const double width = QFontMetricsF(font).horizontalAdvance(name) + 14;
+    const QFontMetricsF metrics(font);
+    QString name = index.data(RunMatrixModel::VerdictRole).toString();
+    const double whole = metrics.horizontalAdvance(name) + BadgePadding;
+    const double width = whole <= room ? whole : std::max(room, double{BadgePadding + 4});
+    if (whole > room)
+        name = room < NarrowestBadge ? QStringLiteral("!")
+                                     : metrics.elidedText(name, Qt::ElideRight, width - BadgePadding);
     const QRectF badge(area.right() - 6 - width, area.top() + 6, width, 17);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.grid);
@@ -143,7 +154,7 @@ int RunCellDelegate::paintVerdict(QPainter &painter, const QRectF &area, const Q
     painter.setFont(font);
     painter.setPen(severity == static_cast<int>(metrics::Severity::Bad) ? theme.bad : theme.warning);
     painter.drawText(badge, Qt::AlignCenter, name);
-    return static_cast<int>(width) + 4;
+    return width + UnitGap - (Padding - 6);
 }
 
 } // namespace tokamark::ui

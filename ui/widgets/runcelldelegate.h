@@ -21,8 +21,9 @@ private:
     void paintFrame(QPainter &painter, const QRectF &area, const QStyleOptionViewItem &option,
                     const QModelIndex &index) const;
     void paintProgress(QPainter &painter, const QRectF &area, double share) const;
-    /// Returns how much room the verdict took at the right end.
-    [[nodiscard]] int paintVerdict(QPainter &painter, const QRectF &area, const QModelIndex &index) const;
+    /// Paints the verdict at the right end, into no more than `room`, and returns how much of it it took.
+    [[nodiscard]] double paintVerdict(QPainter &painter, const QRectF &area, double room,
+                                      const QModelIndex &index) const;
 
     const ThemeProvider &m_theme;
 };

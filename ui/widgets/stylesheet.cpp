@@ -75,6 +75,7 @@ QTableView::indicator, QCheckBox::indicator { width: 14px; height: 14px; border:
 QTableView::indicator:checked, QCheckBox::indicator:checked { border-color: @accent; background: @accent; image: url(:/icons/check-@mode.svg); }
 QHeaderView { background: transparent; }
 QHeaderView::section { background: transparent; color: @dim; border: none; border-bottom: 1px solid @line; padding: 6px 8px; font-size: 11px; font-weight: 500; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableCornerButton::section { background: transparent; border: none; }
 QProgressBar { background: @grid; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }
 QProgressBar::chunk { background: @accent; border-radius: 3px; }

@@ -135,6 +135,27 @@ TEST(BackendsPage, RemovesWithAWayBack)
     EXPECT_TRUE(waitFor([&] { return fixture.backends.backends().size() == 1; }));
 }
 
+TEST(BackendsPage, SelectsWhatWasAddedAndTheNeighbourOfWhatWasRemoved)
+{
+    BackendsPageFixture fixture;
+    auto *table = fixture.page.findChild<QTableView *>();
+    const auto row = [table] { return table->currentIndex().row(); };
+    for (std::size_t count = 1; count <= 3; ++count) {
+        fixture.add(QStringLiteral("sim:vllm-llama3-8b-a100"));
+        ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().size() == count; }));
+        EXPECT_EQ(row(), static_cast<int>(count) - 1);
+    }
+    table->selectRow(1);
+    const BackendId after = fixture.backends.backends().at(2).id;
+    fixture.button("Remove")->click();
+    ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().size() == 2; }));
+    EXPECT_EQ(row(), 1);
+    EXPECT_EQ(fixture.backends.backends().at(1).id, after);
+    fixture.button("Remove")->click();
+    ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().size() == 1; }));
+    EXPECT_EQ(row(), 0);
+}
+
 TEST(BackendsModel, IsAValidModelWhileBackendsComeAndGo)
 {
     UiFixture fixture;

@@ -12,6 +12,7 @@
 #include <QDBusVariant>
 #include <QMenuBar>
 #include <QPalette>
+#include <QPushButton>
 #include <QWindow>
 
 namespace tokamark::ui {
@@ -97,6 +98,45 @@ TEST(MainWindow, SaysWhatIsLostBeforeARunThatCannotWriteIsStopped)
     EXPECT_EQ(fixture.dialogs.questions, std::vector<QString>{QStringLiteral("Stop without writing?")});
     const std::scoped_lock lock(fixture.starter.mutex);
     EXPECT_TRUE(fixture.starter.commands.empty());
+}
+
+TEST(MainWindow, UndoIsThatOfThePageThatIsShown)
+{
+    UiFixture fixture;
+    fixture.plan.replace(*plan::makePreset("demo", {.simulated = true}));
+    plan::Target target;
+    target.name = "first";
+    target.url = "sim:vllm-llama3-8b-a100";
+    fixture.backends.add({target});
+    MainWindow window(fixture.context());
+    window.show();
+    plan::Plan changed = fixture.plan.plan();
+    changed.name = "changed";
+    fixture.plan.edit(QStringLiteral("name"), changed);
+    QAction *undo = actionFor(window, QKeySequence(Qt::CTRL | Qt::Key_Z));
+    ASSERT_NE(undo, nullptr);
+    for (const PageId page : {PageId::Backends, PageId::Run, PageId::Results, PageId::Report}) {
+        window.showPage(page);
+        EXPECT_FALSE(undo->isEnabled());
+        undo->trigger();
+    }
+    EXPECT_EQ(fixture.plan.plan().name, "changed") << "nobody has seen it";
+
+    window.showPage(PageId::Backends);
+    ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().size() == 1; }));
+    for (auto *button : window.page(PageId::Backends)->findChildren<QPushButton *>())
+        if (button->text() == QStringLiteral("Remove"))
+            button->click();
+    ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().empty(); }));
+    EXPECT_TRUE(undo->isEnabled());
+    undo->trigger();
+    EXPECT_TRUE(waitFor([&] { return fixture.backends.backends().size() == 1; }));
+    EXPECT_FALSE(undo->isEnabled());
+
+    window.showPage(PageId::Plan);
+    EXPECT_TRUE(undo->isEnabled());
+    undo->trigger();
+    EXPECT_NE(fixture.plan.plan().name, "changed");
 }
 
 TEST(MainWindow, FitsTheSmallestScreen)

@@ -56,7 +56,7 @@ struct PlanPageFixture : UiFixture {
     [[nodiscard]] QPushButton *button(const char *text) const
     {
         for (auto *candidate : page.findChildren<QPushButton *>()) {
-            if (candidate->text() == QLatin1String(text))
+            if (candidate->text() == QString::fromUtf8(text))
                 return candidate;
         }
         return nullptr;
@@ -551,6 +551,30 @@ TEST(PlanPage, UndoPutsTheOldValueBackIntoTheField)
     fixture.type(levels, "1, 2");
     fixture.plan.undoStack().undo();
     EXPECT_EQ(levels->text(), QStringLiteral("10, 50, 100"));
+}
+
+TEST(PlanPage, SaysAtTheStartThatTheDatabaseCannotBeRead)
+{
+    PlanPageFixture fixture;
+    QFile broken(fixture.database.path());
+    ASSERT_TRUE(broken.open(QIODevice::WriteOnly));
+    broken.write("this is no database");
+    broken.close();
+    const auto notice = [&fixture]() -> const NoticeCard * {
+        for (const auto *card : fixture.page.findChildren<NoticeCard *>())
+            if (card->isVisible() && card->title().contains(QStringLiteral("is not a database")))
+                return card;
+        return nullptr;
+    };
+    EXPECT_EQ(notice(), nullptr);
+    fixture.backends.reload();
+    ASSERT_TRUE(waitFor([&] { return notice() != nullptr; }));
+    bool asked = false;
+    QObject::connect(&fixture.page, &Page::databaseRequested, &fixture.page, [&asked] { asked = true; });
+    fixture.button("Open another database…")->click();
+    EXPECT_TRUE(asked);
+    fixture.database.setPath(fixture.folder.filePath(QStringLiteral("other.sqlite")));
+    EXPECT_TRUE(waitFor([&] { return notice() == nullptr; }));
 }
 
 TEST(PlanPage, APlanWithoutBackendsSaysWhatToDo)

@@ -1,5 +1,8 @@
 #include "pages/resultspage.h"
 
+#include "models/comparisonmodel.h"
+#include "models/historymodel.h"
+#include "pages/comparisoncard.h"
 #include "pages/historypanel.h"
 #include "pages/reportdocument.h"
 #include "pages/reportpage.h"
@@ -21,12 +24,14 @@
 #include <QAction>
 #include <QDir>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QThreadPool>
 
@@ -313,11 +318,76 @@ TEST_F(ResultsPageTest, ADatabaseThatCannotBeReadIsNotCalledEmpty)
     broken.close();
     ResultsPage page(m_fixture.context());
     page.show();
-    const auto saysSo = [&page] {
-        const auto notices = page.findChildren<NoticeCard *>();
-        return std::any_of(notices.begin(), notices.end(), [](const NoticeCard *card) { return card->isVisible(); });
+    const auto says = [&page](const QString &text) {
+        const auto labels = page.findChildren<QLabel *>();
+        return std::ranges::any_of(
+            labels, [&](const QLabel *label) { return label->isVisible() && label->text().contains(text); });
     };
-    EXPECT_TRUE(waitFor(saysSo));
+    EXPECT_TRUE(waitFor([&] { return says(QStringLiteral("is not a database")); }));
+    EXPECT_FALSE(says(QStringLiteral("No runs yet")));
+    bool asked = false;
+    QObject::connect(&page, &Page::databaseRequested, &page, [&asked] { asked = true; });
+    for (auto *button : page.findChildren<QPushButton *>())
+        if (button->isVisible() && button->text().contains(QStringLiteral("another database")))
+            button->click();
+    EXPECT_TRUE(asked);
+    m_fixture.database.setPath(m_fixture.folder.filePath(QStringLiteral("other.sqlite")));
+    EXPECT_TRUE(waitFor([&] { return says(QStringLiteral("No runs yet")); })) << "that one is empty";
+}
+
+TEST_F(ResultsPageTest, RunsOfAnotherFileDoNotStayWhenItCannotBeRead)
+{
+    (void)store();
+    ResultsPage page(m_fixture.context());
+    page.show();
+    ASSERT_TRUE(waitFor([&] { return page.results() != nullptr; }));
+    const QString other = m_fixture.folder.filePath(QStringLiteral("broken.sqlite"));
+    QFile broken(other);
+    ASSERT_TRUE(broken.open(QIODevice::WriteOnly));
+    broken.write("this is no database");
+    broken.close();
+    m_fixture.database.setPath(other);
+    EXPECT_EQ(page.findChild<QListView *>()->model()->rowCount(), 0);
+    EXPECT_TRUE(waitFor([&] { return !page.findChild<CurveChart *>()->isVisible(); }));
+}
+
+TEST_F(ResultsPageTest, TheRowOfARunFollowsIt)
+{
+    const RunId run = store();
+    breakOff(m_fixture.database.path());
+    ResultsPage page(m_fixture.context());
+    page.show();
+    auto *history = page.findChild<QListView *>();
+    const auto cells = [history] { return history->model()->index(0, 0).data(HistoryModel::DetailRole).toString(); };
+    ASSERT_TRUE(waitFor([&] { return history->model()->rowCount() == 1; }));
+    ASSERT_TRUE(cells().contains(QStringLiteral("3 of 4"))) << cells().toStdString();
+    change(m_fixture.database.path(), "UPDATE cell SET state = (SELECT state FROM cell ORDER BY id LIMIT 1)");
+    m_fixture.runs.start(smallPlan(), {});
+    ASSERT_TRUE(waitFor([&] {
+        const std::scoped_lock lock(m_fixture.starter.mutex);
+        return m_fixture.starter.observer != nullptr;
+    }));
+    const auto snapshot = std::make_shared<session::RunSnapshot>();
+    snapshot->run = run;
+    snapshot->cells.resize(4);
+    for (session::CellView &cell : snapshot->cells)
+        cell.state = session::CellState::Done;
+    m_fixture.starter.observer->snapshotAvailable(snapshot);
+    EXPECT_TRUE(waitFor([&] { return !cells().contains(QStringLiteral("3 of 4")); })) << cells().toStdString();
+}
+
+TEST_F(ResultsPageTest, FailuresAreSeenWithoutScrolling)
+{
+    (void)store();
+    ResultsPage page(m_fixture.context());
+    page.resize(1268, 840); // what the window leaves of 1440 x 900
+    page.show();
+    ASSERT_TRUE(waitFor([&] { return page.results() != nullptr; }));
+    const auto *table = page.findChild<ComparisonCard *>()->findChild<QTableView *>();
+    ASSERT_TRUE(waitFor([&] { return table->columnWidth(ComparisonModel::ErrorsColumn) > 0 && table->width() > 600; }));
+    const int right = table->columnViewportPosition(ComparisonModel::ErrorsColumn)
+        + table->columnWidth(ComparisonModel::ErrorsColumn);
+    EXPECT_LE(right, table->viewport()->width() / 2) << "beside what the point is worth";
 }
 
 TEST_F(ResultsPageTest, SaysThatACopyIsShown)

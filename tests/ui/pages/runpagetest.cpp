@@ -178,6 +178,28 @@ TEST(RunPage, SaysWhyARunCouldNotStart)
     EXPECT_TRUE(waitFor([&] { return fixture.button(QStringLiteral("Try again")) != nullptr; }));
 }
 
+TEST(RunPage, OffersAnotherFileForADatabaseThatCannotBeUsed)
+{
+    RunPageFixture fixture;
+    const QString another = QStringLiteral("Run into another file…");
+    int asked = 0;
+    QObject::connect(&fixture.page, &Page::runRequested, &fixture.page, [&] { ++asked; });
+    const auto fail = [&](ErrorCode code) {
+        fixture.starter.failure = Error{code, "/tmp/runs.sqlite", {}};
+        fixture.runs.start(fixture.plan.plan(), {});
+        return waitFor(
+            [&] { return !fixture.runs.isActive() && fixture.button(QStringLiteral("Try again")) != nullptr; });
+    };
+    ASSERT_TRUE(fail(ErrorCode::BadPlan));
+    EXPECT_EQ(fixture.button(another), nullptr) << "that is wrong in any file";
+    ASSERT_TRUE(fail(ErrorCode::DatabaseCorrupt));
+    ASSERT_NE(fixture.button(another), nullptr);
+    fixture.dialogs.fileToSave = fixture.folder.filePath(QStringLiteral("other.sqlite"));
+    fixture.button(another)->click();
+    EXPECT_EQ(fixture.database.path(), fixture.dialogs.fileToSave);
+    EXPECT_EQ(asked, 1);
+}
+
 TEST(RunPage, TriesAgainWhatWasAskedFor)
 {
     RunPageFixture fixture;

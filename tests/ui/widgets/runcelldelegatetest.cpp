@@ -1,0 +1,53 @@
+#include "widgets/runcelldelegate.h"
+
+#include "metrics/verdict.h"
+#include "models/runmatrixmodel.h"
+#include "session/runsnapshot.h"
+#include "widgets/themeprovider.h"
+
+#include <gtest/gtest.h>
+
+#include <QImage>
+#include <QPainter>
+#include <QStandardItemModel>
+
+namespace tokamark::ui {
+namespace {
+
+/// A measured cell as it is painted.
+QImage painted(int width, const QString &value, const QString &unit, const QString &verdict)
+{
+    QStandardItemModel model(1, 1);
+    const QModelIndex index = model.index(0, 0);
+    model.setData(index, static_cast<int>(session::CellState::Done), RunMatrixModel::StateRole);
+    model.setData(index, value, RunMatrixModel::ValueRole);
+    model.setData(index, unit, RunMatrixModel::UnitRole);
+    model.setData(index, verdict, RunMatrixModel::VerdictRole);
+    model.setData(index, static_cast<int>(metrics::Severity::Warning), RunMatrixModel::SeverityRole);
+    const ThemeProvider theme;
+    const RunCellDelegate delegate(theme);
+    QImage image(width, 52, QImage::Format_ARGB32_Premultiplied);
+    image.fill(theme.theme().card);
+    QPainter painter(&image);
+    QStyleOptionViewItem option;
+    option.rect = image.rect();
+    delegate.paint(&painter, option, index);
+    return image;
+}
+
+const QString Value = QStringLiteral("2 963");
+const QString Verdict = QStringLiteral("TOO-FEW-SAMPLES");
+
+TEST(RunCellDelegate, TheBadgeLiesOverNeitherFigureNorUnit)
+{
+    // Where there is no room beside the badge, the unit is left out and not half hidden.
+    EXPECT_EQ(painted(170, Value, QStringLiteral("tok/s"), Verdict), painted(170, Value, QStringLiteral("t"), Verdict));
+    EXPECT_NE(painted(320, Value, QStringLiteral("tok/s"), Verdict), painted(320, Value, QStringLiteral("t"), Verdict));
+    // However narrow the column is, the figure is whole: its part of the picture has nothing of the badge.
+    const QRect figure(12, 8, 38, 16);
+    EXPECT_EQ(painted(110, Value, QStringLiteral("t"), Verdict).copy(figure),
+              painted(320, Value, QStringLiteral("t"), Verdict).copy(figure));
+}
+
+} // namespace
+} // namespace tokamark::ui
