@@ -3102,10 +3102,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Польз.</translation>
     </message>
     <message>
-        <source>Output tok/s</source>
-        <translation>Ток/с</translation>
-    </message>
-    <message>
         <source>to baseline (95 %)</source>
         <translation>к базе (95 %)</translation>
     </message>
@@ -3152,6 +3148,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>roofline</source>
         <translation>граница</translation>
+    </message>
+    <message>
+        <source>tok/s</source>
+        <translation>Ток/с</translation>
     </message>
 </context>
 <context>

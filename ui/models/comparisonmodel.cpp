@@ -289,7 +289,7 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
     switch (section) {
     case BackendColumn: return tr("Backend");
     case LevelColumn: return tr("Users");
-    case RateColumn: return tr("Output tok/s");
+    case RateColumn: return tr("tok/s");
     case DifferenceColumn: return tr("to baseline (95 %)");
     case TtftP50Column: return tr("TTFT p50");
     case TtftColumn: return tr("TTFT %1").arg(resultcharts::name(m_statistic));
