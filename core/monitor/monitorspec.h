@@ -19,7 +19,8 @@ struct MonitorSpec {
     std::vector<http::Url> servers; ///< metrics pages, one for each replica; empty: the server is not asked
     std::span<const profiles::MetricName> names; ///< what stands on them
     bool onlyAtEnds = false; ///< asking is work for the server: before and after a cell, never during it
-    std::vector<std::pair<std::string, std::string>> headers; ///< for the servers; the key may be among them
+    http::Url home; ///< where the requests go
+    std::vector<std::pair<std::string, std::string>> headers; ///< of the requests; the key may be among them
     plan::TlsChoice tls;
     std::optional<http::Url> gpuExporter; ///< DCGM; it never gets the headers
     bool localGpus = false; ///< the server runs on this host, so its GPUs can be read here
@@ -28,6 +29,12 @@ struct MonitorSpec {
     Duration timeout = std::chrono::seconds(3); ///< of each question
     Duration settling = std::chrono::milliseconds(250); ///< between the questions that follow the last request
 
+    /// Whether a page of a server gets the headers: one of the host that gets them with each request, and over TLS if
+    /// those go over TLS.
+    [[nodiscard]] bool getsHeaders(const http::Url &page) const noexcept
+    {
+        return page.host == home.host && (page.tls || !home.tls);
+    }
     [[nodiscard]] bool hasAnything() const noexcept { return !servers.empty() || gpuExporter || localGpus; }
 };
 

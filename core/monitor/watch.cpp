@@ -51,7 +51,7 @@ std::unique_ptr<backends::HttpProbe> Watch::probeOf(const http::Url &url, bool i
     backends::ProbeOptions options;
     options.timeout = m_spec.timeout;
     options.tls = m_spec.tls;
-    if (isServer)
+    if (isServer && m_spec.getsHeaders(url))
         options.headers = m_spec.headers;
     auto probe = std::make_unique<backends::HttpProbe>(url, std::move(options));
     if (auto ready = probe->prepare(); !ready) {

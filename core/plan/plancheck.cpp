@@ -1,3 +1,4 @@
+#include "base/urlparts.h"
 #include "plan/faultlist.h"
 #include "plan/loadcheck.h"
 #include "plan/nearestname.h"
@@ -109,29 +110,43 @@ void checkUrl(const Target &target, const std::string &key, Faults &faults)
             faults.add(key, FaultKind::NoPreset, {}, ErrorCode::BadUrl);
         return;
     }
+    const std::string shown = urlWithoutSecrets(url);
     const std::size_t scheme = url.find("://");
     if (scheme != std::string_view::npos && url.substr(0, scheme) != "http" && url.substr(0, scheme) != "https")
-        return faults.add(key, FaultKind::UrlScheme, target.url, ErrorCode::BadUrl);
+        return faults.add(key, FaultKind::UrlScheme, shown, ErrorCode::BadUrl);
     if (hasOneSlash(url))
-        return faults.add(key, FaultKind::UrlForm, target.url, ErrorCode::BadUrl);
+        return faults.add(key, FaultKind::UrlForm, shown, ErrorCode::BadUrl);
     url = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
     const std::string_view authority = url.substr(0, url.find_first_of("/?#"));
     if (isBlank(authority) || url.find_first_of(" \t\r\n") != std::string_view::npos)
-        faults.add(key, FaultKind::UrlHost, target.url, ErrorCode::BadUrl);
+        faults.add(key, FaultKind::UrlHost, shown, ErrorCode::BadUrl);
     else if (authority.find('@') == std::string_view::npos && !hasPossiblePort(authority))
         faults.add(key, FaultKind::UrlPort, std::string(authority), ErrorCode::BadUrl);
 }
 
-/// What is fetched beside the measurement: a whole http or https URL, for nothing is put behind it.
+FaultKind kindOf(UrlFault fault, std::string_view shown)
+{
+    switch (fault) {
+    case UrlFault::Scheme: return FaultKind::MetricsScheme;
+    case UrlFault::Query: return FaultKind::UrlQuery;
+    case UrlFault::UserInformation: return FaultKind::UrlUserInformation;
+    case UrlFault::Characters:
+    case UrlFault::NoHost: return FaultKind::UrlHost;
+    case UrlFault::HostOrPort: break;
+    }
+    const std::string_view rest = shown.substr(shown.find("://") + 3);
+    return hasPossiblePort(rest.substr(0, rest.find('/'))) ? FaultKind::UrlHost : FaultKind::UrlPort;
+}
+
+/// What is fetched beside the measurement: a whole http or https URL, for nothing is put behind it. What may be a
+/// secret in it is not repeated.
 void checkMetricsUrl(const std::string &url, const std::string &key, Faults &faults)
 {
-    const std::string_view text = url;
-    const std::size_t scheme = text.find("://");
-    if (scheme == std::string_view::npos || (text.substr(0, scheme) != "http" && text.substr(0, scheme) != "https"))
-        return faults.add(key, FaultKind::MetricsScheme, url, ErrorCode::BadUrl);
-    const std::string_view rest = text.substr(scheme + 3);
-    if (isBlank(rest.substr(0, rest.find_first_of("/?#"))) || rest.find_first_of(" \t\r\n") != std::string_view::npos)
-        faults.add(key, FaultKind::UrlHost, url, ErrorCode::BadUrl);
+    const std::string shown = urlWithoutSecrets(url);
+    if (url.find("://") == std::string::npos)
+        return faults.add(key, FaultKind::MetricsScheme, shown, ErrorCode::BadUrl);
+    if (const auto parts = splitUrl(url); !parts)
+        faults.add(key, kindOf(parts.error(), shown), shown, ErrorCode::BadUrl);
 }
 
 void checkTelemetry(const Target &target, const std::string &key, Faults &faults)
@@ -143,7 +158,7 @@ void checkTelemetry(const Target &target, const std::string &key, Faults &faults
     for (const std::string &url : target.metricsUrls) {
         if (!off)
             checkMetricsUrl(url, urls, faults);
-        faults.addIf(!seen.insert(url).second, urls, FaultKind::GivenTwice, url);
+        faults.addIf(!seen.insert(url).second, urls, FaultKind::GivenTwice, urlWithoutSecrets(url));
     }
     faults.addIf(target.gpus > MostGpus, key + ".gpus", FaultKind::Above, std::to_string(MostGpus));
     if (!target.gpuMetricsUrl.empty())

@@ -65,6 +65,8 @@ const char *textOf(FaultKind kind)
     case FaultKind::WeightsUnknown: return "not fp16, bf16, fp8, int8, int4, awq or gptq";
     case FaultKind::KvUnknown: return "not fp16, bf16, fp8 or int8";
     case FaultKind::UrlForm: return "not of the form http://host:port";
+    case FaultKind::UrlUserInformation: return "name or password before the host";
+    case FaultKind::UrlQuery: return "query or fragment";
     }
     return "";
 }

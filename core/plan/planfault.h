@@ -68,6 +68,8 @@ enum class FaultKind : std::uint8_t {
     SharedOfFile, ///< a shared prefix of prompts that come from a file
     SharedNotUnique, ///< a shared prefix, and nothing unique behind it
     CommandShell, ///< a line for the shell that is several
+    UrlUserInformation, ///< value: the URL without it
+    UrlQuery, ///< value: the URL without it
 };
 
 /// Something in a plan that contradicts itself or cannot run.

@@ -1,5 +1,6 @@
 #include "plan/targetsecrets.h"
 
+#include "base/urlparts.h"
 #include "plan/bodysecrets.h"
 #include "plan/plannames.h"
 
@@ -12,6 +13,16 @@ namespace tokamark::plan {
 namespace {
 
 constexpr std::string_view VariablePrefix = "env:";
+
+/// No new plan has such URLs; older programs took and stored them.
+void hideInUrls(Target &target)
+{
+    if (!target.isSimulated())
+        target.url = urlWithoutSecrets(target.url);
+    for (std::string &url : target.metricsUrls)
+        url = urlWithoutSecrets(url);
+    target.gpuMetricsUrl = urlWithoutSecrets(target.gpuMetricsUrl);
+}
 
 } // namespace
 
@@ -77,6 +88,7 @@ Plan withoutSecrets(Plan plan, std::vector<std::string> keys)
                });
     });
     for (Target &target : plan.targets) {
+        hideInUrls(target);
         for (auto &[name, value] : target.headers) {
             if (holdsSecret(name, value) || holdsKey(value, keys))
                 value = LeftOut;

@@ -38,7 +38,7 @@ struct SecretPlace {
 [[nodiscard]] std::vector<std::string> secretsIn(const std::vector<std::pair<std::string, std::string>> &headers,
                                                  const std::string &extraBody);
 
-/// The plan as it may be stored and handed on: secrets in headers and extra bodies are left out, and so is whatever
+/// The plan as it may be stored and handed on: secrets in headers, extra bodies and URLs are left out, and so is whatever
 /// repeats one of them or one of `keys`, the keys that the plan does not tell itself.
 [[nodiscard]] Plan withoutSecrets(Plan plan, std::vector<std::string> keys = {});
 

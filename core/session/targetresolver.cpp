@@ -210,7 +210,10 @@ Expected<ResolvedTarget> TargetResolver::lookUp(const plan::Target &target)
         return tl::unexpected(protocol.error());
     resolved.protocol = std::move(*protocol);
     resolved.endpoint.idleLimit = profiles::idleLimit(options.kind, options.endpoint);
-    resolved.metrics = metricsPlaces(target, resolved.endpoint, options.kind);
+    auto metrics = metricsPlaces(target, resolved.endpoint, options.kind);
+    if (!metrics)
+        return tl::unexpected(metrics.error());
+    resolved.metrics = std::move(*metrics);
     return resolved;
 }
 

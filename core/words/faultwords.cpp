@@ -84,6 +84,9 @@ QString FaultWords::pattern(plan::FaultKind kind)
     case FaultKind::SharedOfFile: return tr("Only synthetic prompts can share a chosen part; these come from a file.");
     case FaultKind::SharedNotUnique: return tr("A shared prefix needs unique text behind it.");
     case FaultKind::CommandShell: return tr("For a shell the command is one line of text.");
+    case FaultKind::UrlUserInformation:
+        return tr("A name or password does not belong in a URL, for URLs are stored; give it as a header: %1.");
+    case FaultKind::UrlQuery: return tr("A URL is given without “?” and “#” and what follows them: %1.");
     }
     return {};
 }

@@ -42,6 +42,8 @@ http::Url metricsOf(const ScriptedServer &server)
 MonitorSpec specOf(std::vector<http::Url> servers)
 {
     MonitorSpec spec;
+    if (!servers.empty())
+        spec.home = servers.front();
     spec.servers = std::move(servers);
     spec.names = Names;
     spec.interval = 5ms;
@@ -155,6 +157,19 @@ TEST(Monitor, AsksSomeServersAtTheEndsOnly)
     EXPECT_EQ(seen.gpus.front().gpus.front().powerWatts, 100);
     for (const std::string &request : exporter.requests())
         EXPECT_THAT(request, testing::Not(HasSubstr("secret"))) << "the key is none of its business";
+}
+
+TEST(Monitor, KeepsTheKeyFromPagesOfOtherHosts)
+{
+    const ScriptedServer server([](int) { return page("200 OK", "x:running 3\n"); });
+    MonitorSpec spec = specOf({metricsOf(server)});
+    spec.headers = {{"Authorization", "Bearer secret"}};
+    spec.home.host = "api.example.org";
+    Monitor monitor(std::move(spec));
+    static_cast<void>(monitor.take());
+    ASSERT_FALSE(server.requests().empty());
+    for (const std::string &request : server.requests())
+        EXPECT_THAT(request, testing::Not(HasSubstr("secret")));
 }
 
 TEST(Monitor, ReadsTheGpusOfThisHost)

@@ -217,10 +217,32 @@ INSTANTIATE_TEST_SUITE_P(
                 [](Plan &p) { p.targets[0].url = "http://host:99999/v1"; }, ErrorCode::BadUrl},
         Spoiled{"targets[0].url: port not from 1 to 65535: [::1]:0",
                 [](Plan &p) { p.targets[0].url = "http://[::1]:0"; }, ErrorCode::BadUrl},
+        Spoiled{"targets[0].metrics_urls: name or password before the host: http://...@host:8000/metrics",
+                [](Plan &p) { p.targets[0].metricsUrls = {"http://user:pw@host:8000/metrics"}; }, ErrorCode::BadUrl},
+        Spoiled{"targets[0].metrics_urls: query or fragment: http://host:8000/metrics?...",
+                [](Plan &p) { p.targets[0].metricsUrls = {"http://host:8000/metrics?token=secret"}; },
+                ErrorCode::BadUrl},
+        Spoiled{"targets[0].metrics_urls: port not from 1 to 65535: http://host:0/metrics",
+                [](Plan &p) { p.targets[0].metricsUrls = {"http://host:0/metrics"}; }, ErrorCode::BadUrl},
+        Spoiled{"targets[0].gpu_metrics_url: query or fragment: http://host:9400/metrics#...",
+                [](Plan &p) { p.targets[0].gpuMetricsUrl = "http://host:9400/metrics#secret"; }, ErrorCode::BadUrl},
         Spoiled{"slos[0].limit_ms", [](Plan &p) { p.slos = {{Slo::Metric::Ttft, 0}}; }},
         Spoiled{"slos[1].metric", [](Plan &p) { p.slos = {{Slo::Metric::Ttft, 1}, {Slo::Metric::Ttft, 2}}; }},
         Spoiled{"seed", [](Plan &p) { p.seed = ~0ULL; }},
         Spoiled{"stall_timeout", [](Plan &p) { p.limits.stallTimeout = 0s; }}));
+
+TEST(PlanCheck, RepeatsNoSecretOfAUrl)
+{
+    Plan plan = goodPlan();
+    Target &target = plan.targets.front();
+    target.metricsUrls = {"http://u:s3cret@h/metrics?token=s3cret", "http://u:s3cret@h/metrics?token=s3cret"};
+    target.gpuMetricsUrl = "ftp://u:s3cret@h/metrics";
+    target.url = "ftp://u:s3cret@h";
+    const std::vector<Error> errors = check(plan);
+    EXPECT_EQ(errors.size(), 5u);
+    for (const Error &error : errors)
+        EXPECT_THAT(error.detail, testing::Not(HasSubstr("s3cret")));
+}
 
 TEST(PlanCheck, KnowsEveryKindThatIsSpoken)
 {

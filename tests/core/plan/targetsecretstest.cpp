@@ -38,6 +38,24 @@ TEST(TargetSecrets, LeavesOutValuesAndKeepsPlaces)
     EXPECT_FALSE(holdsSecret("api-key", LeftOut));
 }
 
+TEST(TargetSecrets, LeavesOutThoseInUrlsThatOlderProgramsTook)
+{
+    Plan plan;
+    plan.targets.resize(2);
+    Target &older = plan.targets[0];
+    older.url = "http://u:pw@h:8000/v1";
+    older.metricsUrls = {"http://u:pw@h:8000/metrics?token=t", "http://h/a@b/metrics", MetricsOff};
+    older.gpuMetricsUrl = "http://h:9400/metrics?token=t";
+    plan.targets[1].url = "sim:instant@vllm";
+    const Plan clean = withoutSecrets(plan);
+    EXPECT_EQ(clean.targets[0].url, "http://...@h:8000/v1");
+    EXPECT_EQ(clean.targets[0].metricsUrls,
+              (std::vector<std::string>{"http://...@h:8000/metrics?...", "http://h/a@b/metrics", MetricsOff}));
+    EXPECT_EQ(clean.targets[0].gpuMetricsUrl, "http://h:9400/metrics?...");
+    EXPECT_EQ(clean.targets[1].url, "sim:instant@vllm");
+    EXPECT_EQ(withoutSecrets(clean), clean);
+}
+
 TEST(TargetSecrets, LeavesOutWhatRepeatsAKey)
 {
     Plan plan;

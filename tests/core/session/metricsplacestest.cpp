@@ -9,7 +9,7 @@ monitor::MonitorSpec placesOf(const std::string &url, std::string_view kind, con
 {
     load::Endpoint endpoint;
     endpoint.url = http::parseUrl(url).value();
-    return metricsPlaces(target, endpoint, kind);
+    return metricsPlaces(target, endpoint, kind).value();
 }
 
 std::string pageOf(const std::string &url, std::string_view kind)
@@ -25,6 +25,8 @@ TEST(MetricsPlaces, AreThoseOfTheKind)
     EXPECT_EQ(pageOf("http://h:8000", "trtllm-serve"), "http://h:8000/prometheus/metrics")
         << "its /metrics empties a queue that others read";
     EXPECT_EQ(pageOf("http://h:8000/prefix", "triton"), "http://h:8002/metrics") << "a port of its own";
+    EXPECT_EQ(pageOf("http://h:9000/prefix", "triton-openai"), "http://h:9000/prefix/metrics")
+        << "its front end has them on its own";
     EXPECT_EQ(pageOf("http://h:11434", "ollama"), "") << "it has none";
     EXPECT_EQ(pageOf("http://h:1", "openai"), "") << "nobody knows what it is";
     EXPECT_EQ(pageOf("http://h:1", "no-such-kind"), "");
@@ -34,6 +36,34 @@ TEST(MetricsPlaces, SpareAServerThatWouldHaveToWorkForThem)
 {
     EXPECT_TRUE(placesOf("http://h:8000", "mlc-llm").onlyAtEnds);
     EXPECT_FALSE(placesOf("http://h:8000", "vllm").onlyAtEnds);
+}
+
+TEST(MetricsPlaces, AreRefusedWhereTheyCannotBeAsked)
+{
+    load::Endpoint endpoint;
+    endpoint.url = http::parseUrl("http://h:8000").value();
+    plan::Target target;
+    target.metricsUrls = {"http://h:8001/metrics", "http://...@h:8002/metrics?..."};
+    const auto places = metricsPlaces(target, endpoint, "vllm");
+    ASSERT_FALSE(places) << "one of two is not left out without a word";
+    EXPECT_EQ(places.error().code, ErrorCode::BadUrl);
+    target.metricsUrls.clear();
+    target.gpuMetricsUrl = "http://h:9400/metrics?...";
+    EXPECT_FALSE(metricsPlaces(target, endpoint, "vllm"));
+}
+
+TEST(MetricsPlaces, GetTheKeyOnTheHostOfTheRequestsOnly)
+{
+    plan::Target target;
+    target.metricsUrls = {"http://h:8002/metrics", "http://other:8000/metrics", "https://h/metrics"};
+    const monitor::MonitorSpec plain = placesOf("http://h:8000", "vllm", target);
+    ASSERT_EQ(plain.servers.size(), 3u);
+    EXPECT_TRUE(plain.getsHeaders(plain.servers[0])) << "another port of it";
+    EXPECT_FALSE(plain.getsHeaders(plain.servers[1]));
+    EXPECT_TRUE(plain.getsHeaders(plain.servers[2]));
+    const monitor::MonitorSpec secure = placesOf("https://h", "vllm", target);
+    EXPECT_FALSE(secure.getsHeaders(secure.servers[0])) << "readable on its way";
+    EXPECT_TRUE(secure.getsHeaders(secure.servers[2]));
 }
 
 TEST(MetricsPlaces, HaveTheGpusOfThisHostForAServerHere)
