@@ -58,20 +58,47 @@ QString evidenceOf(const report::Point &point, const metrics::Verdict &finding)
     return {};
 }
 
+void addTo(std::vector<FindingGroup> &groups, const report::Point &point, const std::string &title,
+           const metrics::Verdict &finding)
+{
+    // Remarks of one code say different things.
+    const bool remark = report::isRemark(finding);
+    auto group = std::ranges::find_if(groups, [&](const FindingGroup &g) {
+        return g.worst.code == finding.code && report::isRemark(g.worst) == remark
+            && (!remark || g.worst.subject == finding.subject);
+    });
+    if (group == groups.end())
+        group = groups.insert(groups.end(), {finding, title, 0, evidenceOf(point, finding)});
+    else if (finding.severity > group->worst.severity)
+        *group = {finding, title, group->points, evidenceOf(point, finding)};
+    ++group->points;
+}
+
+/// Findings, and remarks behind them.
 std::vector<FindingGroup> groupFindings(const storage::StoredRun &run)
 {
+    const std::vector<report::Point> points = report::pointsOf(run);
     std::vector<FindingGroup> groups;
-    for (const report::Point &point : report::pointsOf(run)) {
-        for (const metrics::Verdict &finding : point.findings()) {
-            auto group = std::ranges::find(groups, finding.code, [](const FindingGroup &g) { return g.worst.code; });
-            if (group == groups.end())
-                group = groups.insert(groups.end(), {finding, pointTitle(run, point), 0, evidenceOf(point, finding)});
-            else if (finding.severity > group->worst.severity)
-                *group = {finding, pointTitle(run, point), group->points, evidenceOf(point, finding)};
-            ++group->points;
-        }
+    for (const report::Point &point : points) {
+        for (const metrics::Verdict &finding : point.findings())
+            addTo(groups, point, pointTitle(run, point), finding);
+    }
+    for (const report::Point &point : points) {
+        for (const metrics::Verdict &note : point.notes())
+            addTo(groups, point, pointTitle(run, point), note);
     }
     return groups;
+}
+
+const char *colorOf(Severity severity)
+{
+    switch (severity) {
+    case Severity::Bad: return Red;
+    case Severity::Warning: return Yellow;
+    case Severity::Note:
+    case Severity::Fine: break;
+    }
+    return Bold;
 }
 
 /// Every verdict once, with its worst finding, for a matrix has many points.
@@ -79,8 +106,9 @@ void writeFindings(const Console &console, const storage::StoredRun &run)
 {
     for (const FindingGroup &group : groupFindings(run)) {
         const report::VerdictWords words = report::spokenWords(group.worst);
-        const char *const color = group.worst.severity == Severity::Bad ? Red : Yellow;
-        console.out() << colored(console, color, metrics::name(group.worst.code)) << "  ";
+        const char *const mark = report::isRemark(group.worst) ? "note: " : "";
+        console.out() << mark << colored(console, colorOf(group.worst.severity), metrics::name(group.worst.code))
+                      << "  ";
         if (group.points > 1)
             console.out() << group.points << " points, such as ";
         console.out() << group.worstTitle << ": " << words.evidence.toStdString();

@@ -72,11 +72,12 @@ Threshold latenessLimits(const VerdictInput &input, const VerdictThresholds &thr
 /// is the last event of the read, which may have come at any time in that gap.
 bool readsLag(const CellFigures &figures)
 {
-    // Without stamps of the kernel there is no telling.
-    if (!figures.client.kernelStamps || figures.itl.samples == 0)
-        return true;
+    // Only stamps of the kernel show that bytes lay waiting here; without them a server that gathers events would be
+    // taken for a slow client.
+    if (!figures.client.kernelStamps)
+        return false;
     // Answers that come in one piece have no gaps to tell; a client that made them so was late by many.
-    const bool streamed = figures.inOnePiece.value_or(0) < 0.5;
+    const bool streamed = figures.itl.samples > 0 && figures.inOnePiece.value_or(0) < 0.5;
     return figures.client.readLagP99 / 1000 >= (streamed ? LagShareOfGap * figures.itl.mean : LagOfOnePieceMs);
 }
 
@@ -215,7 +216,7 @@ void judgeServer(const VerdictInput &input, Findings &findings)
     const double asked = requestsAtOnce(input);
     if (input.serverParallelism > 0 && asked > input.serverParallelism) {
         findings.add({VerdictCode::ServerLimit,
-                      input.parallelismTold ? Severity::Warning : Severity::Note,
+                      Severity::Warning,
                       prefixed(input, input.parallelismTold ? "parallelism" : "usual-parallelism"),
                       asked,
                       static_cast<double>(input.serverParallelism),

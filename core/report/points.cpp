@@ -49,6 +49,11 @@ std::map<plan::CellKey, const StoredCell *> finishedCells(const storage::StoredR
 
 } // namespace
 
+bool isRemark(const Verdict &verdict) noexcept
+{
+    return verdict.severity == Severity::Note && verdict.code != metrics::VerdictCode::Unchecked;
+}
+
 std::vector<const CellFigures *> Point::figures() const
 {
     std::vector<const CellFigures *> result;
@@ -124,6 +129,21 @@ std::vector<Verdict> Point::findings() const
         }
     }
     std::ranges::stable_sort(result, std::ranges::greater(), &Verdict::severity);
+    return result;
+}
+
+std::vector<Verdict> Point::notes() const
+{
+    std::vector<Verdict> result;
+    for (const StoredCell *cell : cells) {
+        for (const Verdict &verdict : cell->verdicts) {
+            const bool isKnown = std::ranges::any_of(result, [&verdict](const Verdict &other) {
+                return other.code == verdict.code && other.subject == verdict.subject;
+            });
+            if (isRemark(verdict) && !isKnown)
+                result.push_back(verdict);
+        }
+    }
     return result;
 }
 

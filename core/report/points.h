@@ -38,10 +38,15 @@ struct Point {
     /// Distinct findings of at least a warning over all repetitions, the worst of each code; empty if there is none. The
     /// worst first, and of equal ones what the judge looked at first: failures before what comes of them.
     [[nodiscard]] std::vector<metrics::Verdict> findings() const;
+    /// The remarks of all repetitions, each once.
+    [[nodiscard]] std::vector<metrics::Verdict> notes() const;
     /// Codes of the findings: "ERRORS TOO-FEW-SAMPLES", "VALID" without any. If nothing was measured, what became
     /// of the last attempt: "FAILED", "CANCELLED", "BROKEN" (its program ended), "RUNNING".
     [[nodiscard]] QString verdictText() const;
 };
+
+/// What is worth knowing beside the figures and no fault; what could not be checked is not among it.
+[[nodiscard]] bool isRemark(const metrics::Verdict &verdict) noexcept;
 
 /// Every combination of which a cell was started, by target, workload and rising level. Broken and cancelled attempts
 /// count nowhere; of several finished attempts at one cell the last counts.

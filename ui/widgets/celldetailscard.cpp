@@ -2,6 +2,7 @@
 
 #include "format/figureformat.h"
 #include "format/numberformat.h"
+#include "report/points.h"
 #include "widgets/card.h"
 #include "widgets/theme.h"
 #include "words/errorwords.h"
@@ -169,7 +170,7 @@ void CellDetailsCard::fillLines(const session::CellView &cell)
     }
     addFailures(cell);
     for (const metrics::Verdict &verdict : cell.verdicts) {
-        if (verdict.severity < metrics::Severity::Warning)
+        if (verdict.severity < metrics::Severity::Warning && !report::isRemark(verdict))
             continue;
         addLine(words::sentence(verdict), verdict.severity == metrics::Severity::Bad ? "error" : "plain");
         if (const QString evidence = cell.figures ? words::evidence(verdict, *cell.figures) : QString();

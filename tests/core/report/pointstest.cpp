@@ -82,6 +82,21 @@ TEST(Points, NameFailuresBeforeWhatComesOfThem)
     EXPECT_EQ(pointsOf(run)[0].verdictText(), QStringLiteral("ERRORS LOAD-NOT-HELD"));
 }
 
+TEST(Points, HaveTheRemarksOfAllRepetitionsOnce)
+{
+    storage::StoredRun run = emptyRun();
+    run.plan.repetitions = 2;
+    run.cells = {doneCell({0, 0, 0, 0}, figures(1)), doneCell({0, 0, 0, 1}, figures(1))};
+    const metrics::Verdict length{VerdictCode::LengthDiffers, Severity::Note, "no-exact-length", 0, 0, {}};
+    const metrics::Verdict taken{VerdictCode::ServerLimit, Severity::Note, "preemptions", 3, 0, {}};
+    const metrics::Verdict open{VerdictCode::Unchecked, Severity::Note, "cache", 0, 0, {}};
+    run.cells[0].verdicts = {length, open};
+    run.cells[1].verdicts = {length, taken, open};
+    EXPECT_EQ(pointsOf(run)[0].notes(), (std::vector{length, taken}));
+    EXPECT_TRUE(pointsOf(run)[0].findings().empty());
+    EXPECT_EQ(pointsOf(run)[0].verdictText(), QStringLiteral("VALID")) << "a remark is no fault";
+}
+
 TEST(Points, NameTheWorstFindingOfEachKind)
 {
     storage::StoredRun run = emptyRun();
