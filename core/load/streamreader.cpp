@@ -27,6 +27,9 @@ void StreamReader::start(metrics::RequestRecord &record, std::size_t requestByte
     m_record = &record;
     m_finishAt = {};
     m_endAt = {};
+    m_textlessAt = {};
+    m_textless = 0;
+    m_finishIsTextless = false;
     m_tokensSoFar = 0;
     m_tokenReads = 0;
     m_severalEventReads = 0;
@@ -80,10 +83,17 @@ void StreamReader::takeEvent(std::string_view payload, const http::ReadStamp &st
     }
     if (facts.token)
         takeToken(facts, stamp);
+    const bool finishes = facts.finish != metrics::FinishReason::Unknown;
+    if (facts.textless && finishes) {
+        m_finishIsTextless = true;
+    } else if (facts.textless) {
+        m_textlessAt = stamp.at;
+        ++m_textless;
+    }
     if (facts.usage.present)
         takeUsage(facts.usage);
     takeServerTimes(facts.server);
-    if (facts.finish != metrics::FinishReason::Unknown) {
+    if (finishes) {
         m_record->finish = facts.finish;
         m_finishAt = stamp.at;
     }
@@ -160,6 +170,9 @@ void StreamReader::settle(Instant endAt, bool bodyWhole)
         if (!bodyWhole || !m_protocol.endsAtEof() || !happened(record.at.firstEvent)) {
             record.outcome = Outcome::Truncated;
             record.error = "stream ended without its end";
+            // Plain words of a server or a proxy, where events should be.
+            if (const std::string_view said = m_framer.strayLine(); !said.empty())
+                record.error.append(": ").append(said);
         }
     }
     if (record.outcome == Outcome::Completed && saidNothing()) {
@@ -191,14 +204,24 @@ void StreamReader::settleCounts()
         record.outputTokens = static_cast<std::uint32_t>(m_tokensSoFar);
         record.outputSource = counted ? metrics::CountSource::Events : metrics::CountSource::Estimated;
     }
-    // The server counted a token that no event showed, the one that ended the answer: its time is the finish event's.
-    // Where events do not say how many tokens they hold, only one more than there were events, in an answer that the
-    // model ended, says that; a larger count says nothing of the kind.
-    const bool hasUnseenEnd = counted
-        ? record.outputTokens > m_tokensSoFar
-        : record.outputTokens == m_tokensSoFar + 1 && record.finish == metrics::FinishReason::Stop;
-    if (hasUnseenEnd && happened(record.at.firstToken) && m_finishAt > record.at.lastToken)
-        record.at.lastToken = m_finishAt;
+    if (happened(record.at.firstToken))
+        record.at.lastToken = std::max(record.at.lastToken, unseenEnd(counted));
+}
+
+/// When the last token came, if the server counted more than events showed: the one that ended the answer came with the
+/// finish event. Where events do not say how many tokens they hold, only one more than there were events says that, in
+/// an answer that the model ended or that had events without text; a larger count says nothing of the kind, but that
+/// the last event without text was a token.
+Instant StreamReader::unseenEnd(bool counted) const
+{
+    const metrics::RequestRecord &record = *m_record;
+    if (counted)
+        return record.outputTokens > m_tokensSoFar ? m_finishAt : Instant();
+    const std::uint64_t events = m_tokensSoFar + m_textless;
+    const bool ended = record.finish == metrics::FinishReason::Stop || (m_finishIsTextless && m_textless > 0);
+    if (record.outputTokens == events + 1 && ended)
+        return m_finishAt;
+    return record.outputTokens > m_tokensSoFar ? m_textlessAt : Instant();
 }
 
 } // namespace tokamark::load

@@ -43,6 +43,7 @@ private:
     void failStream(metrics::Outcome outcome, std::string_view text);
     [[nodiscard]] bool saidNothing() const;
     void settleCounts();
+    [[nodiscard]] Instant unseenEnd(bool counted) const;
 
     const protocol::StreamProtocol &m_protocol;
     protocol::EventFramer m_framer;
@@ -51,6 +52,9 @@ private:
     metrics::RequestRecord *m_record = nullptr;
     Instant m_finishAt; ///< the event with the finish reason
     Instant m_endAt; ///< the end marker
+    Instant m_textlessAt; ///< the last event without text before the finish event
+    std::uint64_t m_textless = 0; ///< how many there were
+    bool m_finishIsTextless = false;
     std::uint64_t m_tokensSoFar = 0;
     std::uint64_t m_tokenReads = 0;
     std::uint64_t m_severalEventReads = 0;

@@ -1,6 +1,7 @@
 #include "protocol/eventframer.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace tokamark::protocol {
@@ -29,6 +30,16 @@ std::size_t lineEnd(std::string_view bytes) noexcept
     if (cr)
         return std::size_t(static_cast<const char *>(cr) - bytes.data());
     return lf ? end : std::string_view::npos;
+}
+
+/// At most `most` bytes, and no part of a character at the end.
+std::string_view utf8Cut(std::string_view text, std::size_t most) noexcept
+{
+    if (text.size() <= most)
+        return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0u) == 0x80u)
+        --most;
+    return text.substr(0, most);
 }
 
 bool isBlank(std::string_view text) noexcept
@@ -62,7 +73,9 @@ void EventFramer::finishTo(Sink sink)
     } else if (!isBlank(m_line)) {
         sink.call(sink.context, m_line);
     }
+    std::string stray = std::move(m_stray);
     reset();
+    m_stray = std::move(stray);
 }
 
 void EventFramer::reset(std::size_t requestBytes) noexcept
@@ -70,6 +83,7 @@ void EventFramer::reset(std::size_t requestBytes) noexcept
     m_maxEventBytes = MaxEventBytes + BytesPerRequestByte * requestBytes;
     giveBack(m_line);
     giveBack(m_data);
+    std::string().swap(m_stray);
     m_bomBytes = 0;
     m_hasData = false;
     m_isErrorEvent = false;
@@ -79,7 +93,7 @@ void EventFramer::reset(std::size_t requestBytes) noexcept
 std::size_t EventFramer::heldBytes() const noexcept
 {
     const auto heap = [](const std::string &text) { return text.capacity() > 15 ? text.capacity() + 1 : 0; };
-    return heap(m_line) + heap(m_data);
+    return heap(m_line) + heap(m_data) + heap(m_stray);
 }
 
 std::string_view EventFramer::withoutByteOrderMark(std::string_view bytes)
@@ -162,11 +176,20 @@ void EventFramer::noteField(std::string_view line)
 {
     constexpr std::string_view Name = "event:";
     if (!line.starts_with(Name))
-        return;
+        return keepStray(line);
     line.remove_prefix(Name.size());
     if (line.starts_with(' '))
         line.remove_prefix(1);
     m_isErrorEvent = line == "error";
+}
+
+void EventFramer::keepStray(std::string_view line)
+{
+    if (!m_stray.empty() || isBlank(line))
+        return;
+    constexpr std::array<std::string_view, 4> Fields{"", "event", "id", "retry"};
+    if (std::ranges::find(Fields, line.substr(0, line.find(':'))) == Fields.end())
+        m_stray = utf8Cut(line, StrayBytes);
 }
 
 void EventFramer::dispatch(std::string_view &pending, Sink sink)

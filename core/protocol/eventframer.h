@@ -50,6 +50,11 @@ public:
     /// of the `requestBytes` that were sent.
     void reset(std::size_t requestBytes = 0) noexcept;
 
+    /// The first line of a body of server-sent events that is none of theirs: what somebody says in plain words. Cut to
+    /// StrayBytes; kept until `reset`.
+    [[nodiscard]] std::string_view strayLine() const noexcept { return m_stray; }
+    static constexpr std::size_t StrayBytes = 300;
+
     /// Bytes on the heap, for tests of the memory bound.
     [[nodiscard]] std::size_t heldBytes() const noexcept;
 
@@ -73,11 +78,13 @@ private:
     [[nodiscard]] std::string_view withoutByteOrderMark(std::string_view bytes);
     void noteField(std::string_view line);
     void sseLine(std::string_view line, std::string_view &pending, Sink sink);
+    void keepStray(std::string_view line);
     void dispatch(std::string_view &pending, Sink sink);
     void joinData(std::string_view value);
     [[nodiscard]] bool keep(std::string_view rest);
 
     std::string m_line; ///< start of a line whose end has not come yet
+    std::string m_stray;
     std::string m_data; ///< data lines of an event whose blank line has not come yet
     std::size_t m_maxEventBytes = MaxEventBytes;
     Framing m_framing;

@@ -185,6 +185,7 @@ void conclude(const Findings &found, DecodeState &state, EventFacts &facts)
             facts.token = facts.token || rise > 0;
         }
     }
+    facts.textless = found.choices && !facts.token && state.tokenSeen;
     state.tokenSeen = state.tokenSeen || facts.token;
 }
 

@@ -26,6 +26,9 @@ struct EventFacts {
     bool answer = false; ///< of which at least one is not reasoning
     bool end = false; ///< the normal end marker of this protocol
     bool error = false;
+    /// A step of the engine that brought no text, after a token: held-back text, a piece of a character. It may stand for
+    /// a token, which only the count at the end tells.
+    bool textless = false;
     std::uint32_t tokens = 0; ///< tokens in this event; 0: not told
     Usage usage;
     metrics::ServerTimes server; ///< as far as this event tells them

@@ -12,7 +12,7 @@ using metrics::CountSource;
 using metrics::Outcome;
 
 /// Events of a made-up protocol: a letter and a number. t: token(s), 0 for "not told"; r: reasoning; u: usage;
-/// f: finish; e: error; d: done; n: nothing; anything else does not parse.
+/// s: no text; f: finish, F: for the length, without text; e: error; d: done; n: nothing; anything else does not parse.
 class LetterProtocol : public protocol::StreamProtocol {
 public:
     bool eofEnds = false;
@@ -41,7 +41,12 @@ public:
             facts.usage.completionTokens = number;
             facts.usage.promptTokens = 11;
             return true;
+        case 's': facts.textless = true; return true;
         case 'f': facts.finish = metrics::FinishReason::Stop; return true;
+        case 'F':
+            facts.finish = metrics::FinishReason::Length;
+            facts.textless = true;
+            return true;
         case 'e':
             facts.error = true;
             facts.errorText = "broken";
@@ -170,6 +175,53 @@ TEST(StreamReader, TakesTheFinishEventForTheOneTokenMoreThanThereWereEvents)
     std::ignore = reading.read(5s, "u3 d");
     reading.settle(5s);
     EXPECT_EQ(reading.record.at.lastToken, Instant(4s)) << "llama.cpp's chat, where the model ended the answer";
+}
+
+TEST(StreamReader, TakesEventsWithoutTextForTheTokensThatTheServerCounted)
+{
+    const LetterProtocol protocol;
+    const auto lastTokenOf = [&protocol](std::string_view third, std::string_view fourth, std::string_view rest) {
+        Reading reading(protocol);
+        std::ignore = reading.read(2s, "t0");
+        std::ignore = reading.read(3s, "s");
+        std::ignore = reading.read(4s, third);
+        std::ignore = reading.read(5s, fourth);
+        std::ignore = reading.read(6s, rest);
+        reading.settle(6s);
+        return reading.record.at.lastToken;
+    };
+    EXPECT_EQ(lastTokenOf("t0", "s", "F u4 d"), Instant(5s)) << "the last event without text is the last token";
+    EXPECT_EQ(lastTokenOf("t0", "F", "u4 d"), Instant(5s)) << "the finish event is the last token";
+    EXPECT_EQ(lastTokenOf("t0", "F", "u3 d"), Instant(4s)) << "every token has its event before it";
+    EXPECT_EQ(lastTokenOf("t0", "F", "u2 d"), Instant(4s)) << "events without text were no tokens";
+    EXPECT_EQ(lastTokenOf("t0", "F", "u9 d"), Instant(4s)) << "events hold several";
+}
+
+TEST(StreamReader, KeepsThePlainWordsOfAServerThatGaveUp)
+{
+    class SseProtocol final : public protocol::StreamProtocol {
+    public:
+        [[nodiscard]] std::string path() const override { return "/"; }
+        [[nodiscard]] std::string body(const workload::GenerationRequest &) const override { return {}; }
+        [[nodiscard]] protocol::Framing framing() const noexcept override { return protocol::Framing::Sse; }
+        [[nodiscard]] bool endsAtEof() const noexcept override { return false; }
+        [[nodiscard]] bool oneTokenPerEvent() const noexcept override { return true; }
+        [[nodiscard]] bool decode(std::string_view, protocol::DecodeState &, protocol::EventFacts &facts) const override
+        {
+            facts = {};
+            facts.token = true;
+            return true;
+        }
+    };
+    const SseProtocol protocol;
+    StreamReader reader(protocol);
+    metrics::RequestRecord record;
+    reader.start(record);
+    std::ignore = reader.read("data: x\n\nInternal Ser", {Instant(2s), 1, true});
+    std::ignore = reader.read("ver Error", {Instant(3s), 2, true});
+    reader.settle(Instant(3s), true);
+    EXPECT_EQ(record.outcome, Outcome::Truncated);
+    EXPECT_EQ(record.error, "stream ended without its end: Internal Server Error");
 }
 
 TEST(StreamReader, LeavesTheLastTokenWhereEventsHoldSeveralUntold)
