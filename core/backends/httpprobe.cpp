@@ -168,8 +168,12 @@ Expected<profiles::ProbeAnswer> HttpProbe::answerOf(QNetworkReply &reply, const 
                         : mayBeTls ? cause + "; if it speaks TLS: try https://"
                                    : cause);
     }
-    return profiles::ProbeAnswer{path, status, reply.readAll().toStdString(), reply.rawHeader("Server").toStdString(),
-                                 reply.rawHeader("X-Tokamark-Simulated").toStdString()};
+    return profiles::ProbeAnswer{path,
+                                 status,
+                                 reply.readAll().toStdString(),
+                                 reply.rawHeader("Server").toStdString(),
+                                 reply.rawHeader("X-Tokamark-Simulated").toStdString(),
+                                 reply.rawHeader("X-Tokamark-Parallel").toStdString()};
 }
 
 } // namespace tokamark::backends

@@ -24,9 +24,10 @@ inline constexpr std::array SloNames{
     EnumName<Slo::Metric>{"e2el", Slo::Metric::E2el}, EnumName<Slo::Metric>{"stall", Slo::Metric::Stall}};
 
 /// What `detect` can find at a URL; "openai" is any server that speaks its API, "openai.com" the service of that name.
-inline constexpr std::array<std::string_view, 13> KindNames{
-    "vllm",      "lmdeploy", "mlc-llm", "trtllm-serve", "triton", "tgi",       "sglang",
-    "llama.cpp", "ollama",   "bentoml", "openllm",      "openai", "openai.com"};
+/// A test holds this list to that of the profiles, which plans do not know.
+inline constexpr auto KindNames
+    = std::to_array<std::string_view>({"vllm", "lmdeploy", "mlc-llm", "trtllm-serve", "triton", "triton-openai", "tgi",
+                                       "sglang", "llama.cpp", "ollama", "bentoml", "openllm", "openai", "openai.com"});
 
 /// What stands in place of the levels in a plan that searches for them.
 inline constexpr std::string_view SearchWord = "search";

@@ -14,6 +14,7 @@ using enum SeriesForm;
 
 constexpr const char *SchemaPath = "/schema.json";
 constexpr const char *DocsPath = "/docs.json";
+constexpr const char *ReadyPath = "/readyz";
 constexpr const char *AnyPath = "/{path:path}"; ///< mounted where the service forwards all else to another server
 
 constexpr std::array<const protocol::NativeDialect *, 1> Natives{&protocol::BentoGenerator};
@@ -131,8 +132,13 @@ std::string versionIn(const Json &docs)
 std::vector<Probe> followUps(const Answers &answers)
 {
     const Json schema = answers.document(SchemaPath);
+    if (!isService(schema))
+        return {};
+    std::vector<Probe> probes{{ReadyPath, false}};
     // Where everything is forwarded, so would this be.
-    return isService(schema) && !forwards(schema) ? std::vector<Probe>{{DocsPath, false}} : std::vector<Probe>{};
+    if (!forwards(schema))
+        probes.push_back({DocsPath, false});
+    return probes;
 }
 
 bool read(const Answers &answers, Detection &detection)
@@ -150,7 +156,8 @@ bool read(const Answers &answers, Detection &detection)
     }
     if (const std::string version = versionIn(answers.document(DocsPath)); !version.empty()) {
         note(detection, DocsPath, "BentoML " + version);
-        if (detection.version.empty())
+        // Where an engine is behind it, the version that counts is the engine's, also where that does not tell it.
+        if (detection.kind == Detection().kind)
             detection.version = version;
     }
     return true;
@@ -164,7 +171,7 @@ constinit const BackendProfile BentoMl{
     .port = 3000,
     .openAi = protocol::OpenAiTraits{.ignoreEos = true},
     .natives = Natives,
-    .readiness = {.path = "/readyz"},
+    .readiness = {.path = ReadyPath},
     .fingerprint = {.blindProbes = BlindProbes, .wraps = true, .read = read, .followUps = followUps},
     .metrics = {.path = "/metrics", .names = Metrics},
 };

@@ -30,6 +30,9 @@ struct DetectedNative {
     bool operator==(const DetectedNative &) const = default;
 };
 
+/// What `Detection::limits` calls the number of requests that a simulated backend works on at a time.
+inline constexpr const char *SimulatedParallel = "simulated_parallel";
+
 /// What a server said about itself. A value; the form in which it is kept and printed is `toJson`.
 struct Detection {
     std::string kind = "openai"; ///< "openai": OpenAI-compatible, maker unknown

@@ -5,22 +5,38 @@
 #include "protocol/errortext.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace tokamark::profiles {
 
 namespace {
 
-/// The profile that the owner of the first model names; null: an owner that says nothing.
-const BackendProfile *ownerProfile(const Json &modelList)
+/// The kind whose models are owned by `owner`; null: a name that says nothing.
+const BackendProfile *profileOf(const std::string &owner)
 {
-    if (!modelList.is_array() || modelList.empty())
-        return nullptr;
-    const std::string owner = text(modelList.front(), "owned_by");
     for (const BackendProfile *profile : allProfiles()) {
         if (std::ranges::find(profile->fingerprint.owners, owner) != profile->fingerprint.owners.end())
             return profile;
     }
     return nullptr;
+}
+
+/// Who owns the models: the first name that says something, for adapters may be listed before the model and belong to
+/// somebody else. The first of all where none does.
+std::string ownerIn(const Json &modelList)
+{
+    if (!modelList.is_array() || modelList.empty())
+        return {};
+    for (const Json &entry : modelList) {
+        if (std::string owner = text(entry, "owned_by"); profileOf(owner) != nullptr)
+            return owner;
+    }
+    return text(modelList.front(), "owned_by");
+}
+
+const BackendProfile *ownerProfile(const Json &modelList)
+{
+    return profileOf(ownerIn(modelList));
 }
 
 bool isRefused(const ProbeAnswer &models) noexcept
@@ -41,7 +57,7 @@ void readModels(const Answers &answers, Detection &detection)
         if (!model.id.empty())
             detection.models.push_back(std::move(model));
     }
-    note(detection, ModelsPath, "owned_by \"" + (list.empty() ? "" : text(list.front(), "owned_by")) + "\"");
+    note(detection, ModelsPath, "owned_by \"" + ownerIn(list) + "\"");
 }
 
 /// The first kind whose mark is in the answers; for a layer over an engine, the engine's comes first.
@@ -136,6 +152,10 @@ Expected<Detection> identify(std::span<const ProbeAnswer> given)
     if (!models.simulated.empty()) {
         detection.simulated = models.simulated;
         detection.evidence.push_back("X-Tokamark-Simulated: " + models.simulated);
+        std::int64_t parallel = 0;
+        const char *const end = models.parallel.data() + models.parallel.size();
+        if (std::from_chars(models.parallel.data(), end, parallel).ec == std::errc() && parallel > 0)
+            detection.limits.emplace_back(SimulatedParallel, parallel);
     }
     if (detection.endpoints.empty() && detection.kind == Detection().kind)
         return fail(ErrorCode::ProtocolViolation, said, "no known server answers here");

@@ -24,6 +24,7 @@ struct ProbeAnswer {
     std::string body;
     std::string server; ///< Server header
     std::string simulated; ///< header by which simulated backends say so; empty otherwise
+    std::string parallel = {}; ///< and the one that tells on how many requests they work at a time
 
     [[nodiscard]] bool isGood() const noexcept { return status >= 200 && status < 300; }
 };

@@ -10,9 +10,18 @@ namespace tokamark::profiles {
 namespace {
 
 constexpr std::array Registry{
-    &Vllm, &Sglang, &Lmdeploy, &LlamaCpp, &TrtllmServe, &Triton,    &MlcLlm,
-    &Tgi,  &Ollama, &BentoMl,  &OpenLlm,  &OpenAi,      &OpenAiCom,
+    &Vllm,   &Sglang, &Lmdeploy, &LlamaCpp, &TrtllmServe, &Triton, &TritonOpenAi,
+    &MlcLlm, &Tgi,    &Ollama,   &BentoMl,  &OpenLlm,     &OpenAi, &OpenAiCom,
 };
+
+/// A limit that the server told, if it can be a number of requests.
+std::optional<Parallelism> limitOf(const Detection &detection, std::string_view name) noexcept
+{
+    const auto limit = std::ranges::find_if(detection.limits, [&](const auto &told) { return told.first == name; });
+    if (limit == detection.limits.end() || limit->second <= 0 || limit->second > std::int64_t(UINT32_MAX))
+        return {};
+    return Parallelism{std::uint32_t(limit->second), true};
+}
 
 } // namespace
 
@@ -57,11 +66,12 @@ std::optional<Parallelism> parallelismOf(const Detection &detection) noexcept
     if (profile == nullptr)
         return {};
     for (const std::string_view name : profile->parallelism.limits) {
-        const auto limit = std::ranges::find_if(detection.limits, [&](const auto &told) { return told.first == name; });
-        if (limit != detection.limits.end() && limit->second > 0 && limit->second <= std::int64_t(UINT32_MAX))
-            return Parallelism{std::uint32_t(limit->second), true};
+        if (const auto told = limitOf(detection, name))
+            return told;
     }
-    // A simulated server has the limits of its preset, whatever kind it plays.
+    // A simulated server has the limits of its preset, whatever kind it plays, and tells them in a way of its own.
+    if (const auto told = limitOf(detection, SimulatedParallel))
+        return told;
     if (profile->parallelism.unlessTold == 0 || !detection.simulated.empty())
         return {};
     return Parallelism{profile->parallelism.unlessTold, false};

@@ -11,6 +11,7 @@ extern const BackendProfile Lmdeploy;
 extern const BackendProfile LlamaCpp;
 extern const BackendProfile TrtllmServe;
 extern const BackendProfile Triton;
+extern const BackendProfile TritonOpenAi;
 extern const BackendProfile MlcLlm;
 extern const BackendProfile Tgi;
 extern const BackendProfile Ollama;

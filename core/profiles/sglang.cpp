@@ -13,8 +13,11 @@ using enum SeriesForm;
 
 constexpr std::array<const protocol::NativeDialect *, 1> Natives{&protocol::SglangGenerate};
 
+constexpr const char *InfoPath = "/server_info";
+constexpr const char *OlderInfoPath = "/get_server_info"; ///< until 2025
+
 constexpr std::array Owners{string_view("sglang")};
-constexpr std::array Probes{string_view("/server_info")};
+constexpr std::array Probes{string_view(InfoPath)};
 constexpr std::array Limits{string_view("max_running_requests")};
 
 /// The server's own warm-up and its health checks are requests that do not stream.
@@ -37,13 +40,20 @@ constexpr std::array Metrics{
     MetricName{EndToEndTime, Histogram, "sglang:e2e_request_latency_seconds", Streams},
 };
 
+std::vector<Probe> followUps(const Answers &answers)
+{
+    const bool isOlder = answers.wasAsked(InfoPath) && answers.find(InfoPath) == nullptr;
+    return isOlder ? std::vector<Probe>{{OlderInfoPath, false}} : std::vector<Probe>{};
+}
+
 bool read(const Answers &answers, Detection &detection)
 {
-    const Json info = answers.document("/server_info");
+    const char *const path = answers.find(InfoPath) != nullptr ? InfoPath : OlderInfoPath;
+    const Json info = answers.document(path);
     if (!info.is_object())
         return false;
     detection.version = text(info, "version");
-    note(detection, "/server_info", detection.version.empty() ? "no version" : detection.version);
+    note(detection, path, detection.version.empty() ? "no version" : detection.version);
     takeLimit(detection, info, "max_running_requests");
     takeLimit(detection, info, "max_queued_requests");
     takeLimit(detection, info, "max_total_num_tokens");
@@ -61,7 +71,7 @@ constinit const BackendProfile Sglang{
     .openAi = protocol::OpenAiTraits{.ignoreEos = true, .continuousUsage = true},
     .natives = Natives,
     .parallelism = {.limits = Limits},
-    .fingerprint = {.owners = Owners, .probes = Probes, .read = read},
+    .fingerprint = {.owners = Owners, .probes = Probes, .read = read, .followUps = followUps},
     .metrics = {.path = "/metrics", .names = Metrics},
 };
 

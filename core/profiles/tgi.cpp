@@ -13,6 +13,8 @@ using enum SeriesForm;
 
 constexpr std::array<const protocol::NativeDialect *, 1> Natives{&protocol::TgiGenerate};
 
+constexpr const char *GeneratePath = "/generate_stream";
+
 constexpr std::array BlindProbes{string_view("/info")};
 constexpr std::array Limits{string_view("max_concurrent_requests")};
 
@@ -40,6 +42,13 @@ bool read(const Answers &answers, Detection &detection)
     note(detection, "/info", router.empty() ? "model_id and max_total_tokens" : "router \"" + router + "\"");
     for (const char *limit : {"max_concurrent_requests", "max_input_tokens", "max_total_tokens"})
         takeLimit(detection, info, limit);
+    // One that is older than the OpenAI API has no list of models.
+    if (detection.endpoints.empty()) {
+        detection.endpoints.emplace_back(GeneratePath);
+        detection.natives.push_back({std::string(protocol::TgiGenerate.name), {}, {}});
+    }
+    if (detection.models.empty() && !text(info, "model_id").empty())
+        detection.models.push_back({text(info, "model_id"), {}});
     fillContext(detection, positive(number(info, "max_total_tokens")));
     takeArguments(detection, info);
     return true;

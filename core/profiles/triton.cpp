@@ -18,7 +18,7 @@ constexpr const char *ReadyPath = "/v2/health/ready";
 
 constexpr std::array<const protocol::NativeDialect *, 2> Natives{&protocol::TritonEnsemble, &protocol::TritonLlmApi};
 
-constexpr std::array Owners{string_view("Triton Inference Server")}; // of its OpenAI-style front end
+constexpr std::array FrontEndOwners{string_view("Triton Inference Server")};
 constexpr std::array BlindProbes{string_view(ServerPath)};
 
 constexpr std::array Metrics{
@@ -122,8 +122,19 @@ constinit const BackendProfile Triton{
     .natives = Natives,
     .readiness = {.path = ReadyPath},
     .keepAlive = {.nativeIdleLimit = Duration()}, // seen open after 40 s; the OpenAI front end is one of Python's
-    .fingerprint = {.owners = Owners, .blindProbes = BlindProbes, .read = read, .followUps = followUps},
+    .fingerprint = {.blindProbes = BlindProbes, .read = read, .followUps = followUps},
     .metrics = {.path = "/metrics", .port = 8002, .names = Metrics},
+};
+
+// A program of its own that has the server inside, and shows the server's counters on the port of its API.
+constinit const BackendProfile TritonOpenAi{
+    .kind = "triton-openai",
+    .name = "Triton (OpenAI)",
+    .port = 9000,
+    .openAi = protocol::OpenAiTraits{.oneTokenPerEvent = true},
+    .readiness = {.path = "/health/ready"},
+    .fingerprint = {.owners = FrontEndOwners},
+    .metrics = {.path = "/metrics", .names = Metrics},
 };
 
 } // namespace tokamark::profiles

@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <charconv>
 #include <ctime>
+#include <limits>
 
 #include <sys/socket.h>
 
@@ -185,6 +186,8 @@ void ClientConnection::appendHead(const ServedTarget &target, int status, std::s
     if (stream)
         m_out += m_dialect->streamHeaders;
     m_out += "X-Tokamark-Simulated: " + target.preset().name + "\r\n";
+    if (const std::uint32_t parallel = target.parallel(); parallel != std::numeric_limits<std::uint32_t>::max())
+        m_out += "X-Tokamark-Parallel: " + std::to_string(parallel) + "\r\n";
     if (!contentType.empty())
         m_out += "Content-Type: " + std::string(contentType) + "\r\n";
     if (close)

@@ -90,6 +90,68 @@ TEST(Fingerprint, KnowsTgiByItsRouter)
     EXPECT_THAT(found.limits, Contains(std::pair<std::string, std::int64_t>("max_concurrent_requests", 128)));
 }
 
+TEST(Fingerprint, MeasuresATgiWithoutModelListByItsOwnApi)
+{
+    const Detection found = identified(
+        {status(ModelsPath, 404),
+         good("/info",
+              R"({"version":"1.1.0","model_id":"org/m","max_total_tokens":512,"max_concurrent_requests":8})")});
+    EXPECT_EQ(found.kind, "tgi");
+    EXPECT_THAT(found.models, ElementsAre(DetectedModel{"org/m", 512}));
+    EXPECT_THAT(found.endpoints, ElementsAre("/generate_stream"));
+    EXPECT_THAT(found.natives, ElementsAre(DetectedNative{"generate_stream", {}, {}}));
+}
+
+TEST(Fingerprint, KnowsOlderSglangByTheOlderPath)
+{
+    const ProbeAnswer models = modelsOwnedBy("sglang");
+    EXPECT_THAT(nextProbes(std::span(&models, 1)), Not(Contains(Probe{"/get_server_info", false})));
+    const std::vector<ProbeAnswer> answers{
+        models, status("/server_info", 404),
+        good("/get_server_info", R"({"version":"0.4.6","max_running_requests":4,"api_key":"s"})")};
+    EXPECT_THAT(nextProbes(std::span(answers).first(2)), Contains(Probe{"/get_server_info", false}));
+    const Detection found = identified(answers);
+    EXPECT_EQ(found.version, "0.4.6");
+    EXPECT_THAT(found.limits, ElementsAre(std::pair<std::string, std::int64_t>("max_running_requests", 4)));
+}
+
+TEST(Fingerprint, LooksAtTheOwnersOfAllModels)
+{
+    const Detection found = identified(
+        {good(ModelsPath, R"({"data":[{"id":"adapter","owned_by":"somebody"},{"id":"m","owned_by":"vllm"}]})")});
+    EXPECT_EQ(found.kind, "vllm");
+    EXPECT_THAT(found.evidence, Contains("GET /v1/models: owned_by \"vllm\""));
+}
+
+TEST(Fingerprint, TakesTheVersionOfAnEngineAndNotOfBentoBeforeIt)
+{
+    const Detection found
+        = identified({modelsOwnedBy("vllm"), status("/version", 404),
+                      good("/schema.json", R"({"name":"mounted","type":"service","routes":[],"paths":{}})"),
+                      good("/docs.json", R"({"info":{"description":"![](x/badge/BentoML-1.4.40-informational) y"}})")});
+    EXPECT_EQ(found.kind, "vllm");
+    EXPECT_EQ(found.version, "") << "the engine does not tell its own";
+    EXPECT_THAT(found.evidence, Contains("GET /docs.json: BentoML 1.4.40"));
+}
+
+TEST(Fingerprint, AsksAServiceWhetherItIsReady)
+{
+    const std::vector<ProbeAnswer> answers{
+        status(ModelsPath, 404), good("/schema.json", R"({"name":"raw","type":"service","routes":[],"paths":{}})"),
+        status("/readyz", 503)};
+    EXPECT_THAT(nextProbes(std::span(answers).first(2)), Contains(Probe{"/readyz", false}));
+    EXPECT_EQ(identify(answers).error(), (Error{ErrorCode::HttpStatus, "GET /readyz: 503", {}}));
+}
+
+TEST(Fingerprint, TakesTheRoomOfASimulatedServerFromItsHeader)
+{
+    ProbeAnswer models = modelsOwnedBy("library");
+    models.simulated = "instant";
+    models.parallel = "1";
+    const Detection found = identified({models, good("/api/version", R"({"version":"0.17.4"})")});
+    EXPECT_THAT(found.limits, ElementsAre(std::pair<std::string, std::int64_t>(SimulatedParallel, 1)));
+}
+
 TEST(Fingerprint, KnowsOllama)
 {
     const Detection found = identified(
@@ -104,7 +166,7 @@ TEST(Fingerprint, KnowsTheOthersByTheirOwner)
     EXPECT_EQ(identified({modelsOwnedBy("MLC-LLM")}).kind, "mlc-llm");
     EXPECT_EQ(identified({modelsOwnedBy("tensorrt_llm"), good("/version", R"({"version":"1.2"})")}).kind,
               "trtllm-serve");
-    EXPECT_EQ(identified({modelsOwnedBy("Triton Inference Server")}).kind, "triton");
+    EXPECT_EQ(identified({modelsOwnedBy("Triton Inference Server")}).kind, "triton-openai");
 }
 
 TEST(Fingerprint, SaysOpenAiWhereTheMakerIsUnknown)

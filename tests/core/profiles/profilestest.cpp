@@ -31,6 +31,7 @@ const std::vector<ProfileRow> Rows{
     {"llama.cpp", {"completion"}, true, 4, "/metrics", 0, false, 8080, "/health", 5, 5},
     {"trtllm-serve", {}, true, 0, "/prometheus/metrics", 0, false, 8000, "/health", 5, 5},
     {"triton", {"ensemble", "llmapi"}, false, 0, "/metrics", 8002, false, 8000, "/v2/health/ready", 5, 0},
+    {"triton-openai", {}, false, 0, "/metrics", 0, false, 9000, "/health/ready", 5, 5},
     {"mlc-llm", {}, true, 4, "/metrics", 0, true, 8000, "/v1/models", 5, 5},
     {"tgi", {"generate_stream"}, false, 128, "/metrics", 0, false, 3000, "/health", 5, 5},
     {"ollama", {"generate", "chat"}, false, 1, "", 0, false, 11434, "/api/version", 0, 0},
@@ -71,7 +72,7 @@ TEST(Profiles, ServersThatAreNotKnownCloseIdleConnectionsAsMostDo)
 
 TEST(Profiles, NameEachUsualPortOnce)
 {
-    EXPECT_EQ(usualPorts(), (std::vector<std::uint16_t>{8000, 30000, 23333, 8080, 3000, 11434}));
+    EXPECT_EQ(usualPorts(), (std::vector<std::uint16_t>{8000, 30000, 23333, 8080, 9000, 3000, 11434}));
 }
 
 TEST(Profiles, PlansKnowTheSameKinds)
@@ -112,7 +113,10 @@ TEST(Profiles, ParallelismIsTakenFromWhatTheServerTold)
     detection.limits = {{"total_slots", -1}};
     detection.simulated = "x";
     EXPECT_EQ(parallelismOf(detection), std::nullopt);
+    detection.limits = {{SimulatedParallel, 1}};
+    EXPECT_EQ(parallelismOf(detection), (Parallelism{1, true})) << "it says so itself, in a way of its own";
     detection.kind = "vllm";
+    detection.limits.clear();
     EXPECT_EQ(parallelismOf(detection), std::nullopt);
 }
 

@@ -91,6 +91,7 @@ INSTANTIATE_TEST_SUITE_P(
                       KindCase{"bentoml", {"max_tokens", "ignore_eos"}, false},
                       KindCase{"openai", {"max_tokens", "ignore_eos"}, false}, KindCase{"tgi", {"max_tokens"}, false},
                       KindCase{"ollama", {"max_tokens"}, false}, KindCase{"triton", {"max_tokens"}, false},
+                      KindCase{"triton-openai", {"max_tokens"}, false},
                       KindCase{"openai.com", {"max_completion_tokens"}, false}),
     [](const auto &tested) {
         std::string name = tested.param.kind;
@@ -100,7 +101,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(OpenAiBody, EveryKindIsCovered)
 {
-    EXPECT_EQ(profiles::allProfiles().size(), 13u);
+    EXPECT_EQ(profiles::allProfiles().size(), 14u);
 }
 
 TEST(OpenAiBody, LetsAnswersStopByThemselves)
