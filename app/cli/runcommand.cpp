@@ -15,7 +15,7 @@ RunCommand::RunCommand(CLI::App &root)
     setExamples({{"tokamark-cli run --base-url http://127.0.0.1:8000 --max-concurrency 1,10,50 --duration 30s",
                   "one server at three loads"},
                  {"tokamark-cli run --base-url http://127.0.0.1:8000 --backend vllm --max-concurrency 16 "
-                  "--num-prompts 500 --random-output-len 200 --ignore-eos --result-dir results",
+                  "--num-prompts 500 --random-output-len 200 --result-dir results",
                   "a number of requests with exact lengths, and a JSON file as vLLM's benchmark writes it"},
                  {"tokamark-cli run --base-url sim:vllm-llama3-8b-a100 --max-concurrency 10,50 --duration 10s",
                   "a simulated backend"},

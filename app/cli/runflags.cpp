@@ -61,7 +61,11 @@ void RunFlags::addWorkload(CLI::App &options)
         ->check(wholeNumberFrom(1))
         ->type_name("N")
         ->group(WorkloadGroup);
-    options.add_flag("--ignore-eos", m_ignoreEos, "Ask for answers of exactly that length, where the server can")
+    options
+        .add_flag(
+            "--ignore-eos,!--no-ignore-eos", m_ignoreEos,
+            "Ask for answers of exactly that length, where the server can (the default); --no-ignore-eos: let the "
+            "model end them")
         ->group(WorkloadGroup);
     options.add_option("--system-prompt", m_systemPrompt, "System prompt of every request")->group(WorkloadGroup);
     options.add_option("--temperature", m_temperature, "Sampling temperature, always sent (default: 0)")

@@ -39,7 +39,7 @@ private:
     std::string m_dataset;
     std::uint32_t m_inputTokens = 128;
     std::uint32_t m_outputTokens = 128;
-    bool m_ignoreEos = false;
+    bool m_ignoreEos = true;
     std::string m_systemPrompt;
     double m_temperature = 0;
     std::uint64_t m_seed = 0;
