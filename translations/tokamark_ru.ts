@@ -596,6 +596,10 @@
         <translation>Укажите файл удостоверяющего центра сервера или разрешите для этого бэкенда непроверенный сертификат.</translation>
     </message>
     <message>
+        <source>Wait until the server is ready, or look at its log.</source>
+        <translation>Подождите, пока сервер будет готов, или посмотрите его журнал.</translation>
+    </message>
+    <message>
         <source>Read the server&apos;s own words; model name, endpoint and key are the usual reasons.</source>
         <translation>Прочитайте ответ самого сервера; обычные причины — имя модели, конечная точка и ключ.</translation>
     </message>
@@ -962,6 +966,14 @@
     <message>
         <source>For a shell the command is one line of text.</source>
         <translation>Для оболочки команда — это одна строка текста.</translation>
+    </message>
+    <message>
+        <source>A name or password does not belong in a URL, for URLs are stored; give it as a header: %1.</source>
+        <translation>Имени и паролю не место в адресе: адреса хранятся. Задайте их заголовком: %1.</translation>
+    </message>
+    <message>
+        <source>A URL is given without “?” and “#” and what follows them: %1.</source>
+        <translation>Адрес задаётся без «?» и «#» и того, что за ними: %1.</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,9 @@
 
 #include <QCoreApplication>
 
+#include <string>
+#include <string_view>
+
 namespace tokamark::words {
 namespace {
 
@@ -12,9 +15,19 @@ struct ErrorWords {
 
 public:
     static QString pattern(ErrorCode code);
-    static QString advice(ErrorCode code);
+    static QString advice(const Error &error);
     static QString nothingKnown() { return tr("not known"); }
 };
+
+/// True of a status that a server has while it loads or cannot go on: nothing in the request is wrong then.
+bool saysUnavailable(const std::string &detail)
+{
+    constexpr std::string_view Status = "503";
+    const std::size_t place = detail.rfind(Status);
+    const auto isDigit
+        = [&detail](std::size_t at) { return at < detail.size() && detail[at] >= '0' && detail[at] <= '9'; };
+    return place != std::string::npos && !isDigit(place + Status.size()) && (place == 0 || !isDigit(place - 1));
+}
 
 /// %1: the particulars; %2: what the system or a library said, in parentheses, or nothing.
 QString ErrorWords::pattern(ErrorCode code)
@@ -64,9 +77,9 @@ QString ErrorWords::pattern(ErrorCode code)
     return {};
 }
 
-QString ErrorWords::advice(ErrorCode code)
+QString ErrorWords::advice(const Error &error)
 {
-    switch (code) {
+    switch (error.code) {
     case ErrorCode::BadUsage: return tr("Look at --help for the options and examples.");
     case ErrorCode::BadUrl: return tr("Write it as http://host:port, without user name and query.");
     case ErrorCode::UnsupportedProxy:
@@ -86,6 +99,8 @@ QString ErrorWords::advice(ErrorCode code)
         return tr("Name the file of the server's certificate authority, or allow an unverified certificate for this "
                   "backend.");
     case ErrorCode::HttpStatus:
+        if (saysUnavailable(error.detail))
+            return tr("Wait until the server is ready, or look at its log.");
         return tr("Read the server's own words; model name, endpoint and key are the usual reasons.");
     case ErrorCode::ProtocolViolation:
         return tr("Check that the URL is that of the API and that the backend kind is right.");
@@ -143,7 +158,7 @@ QString sentence(const Error &error)
 
 QString advice(const Error &error)
 {
-    return ErrorWords::advice(error.code);
+    return ErrorWords::advice(error);
 }
 
 QString sentenceWithAdvice(const Error &error)
