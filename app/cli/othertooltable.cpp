@@ -74,6 +74,7 @@ report::Json jsonOf(const storage::StoredRun &run, const BothWays &both)
             {"duration", both.theirs.seconds},
             {"total_output_tokens", both.theirs.outputTokens},
             {"peak_output_throughput", jsonNumber(both.theirs.peakOutputTokensPerSecond)},
+            {"added_connect_ms", jsonNumber(both.theirs.addedConnectMs)},
             {"metrics", std::move(figures)}};
 }
 

@@ -102,21 +102,47 @@ private:
     std::vector<std::uint64_t> m_counts;
 };
 
-/// None of the tools knows when a connection was there, so the wait for a new one is part of their latencies.
-Instant begin(const RequestRecord &record)
+bool hasConnected(const RequestRecord &record)
 {
-    return record.newConnection && happened(record.at.connectStart) ? record.at.connectStart : record.at.sent;
+    return record.newConnection && happened(record.at.connectStart) && happened(record.at.sent);
 }
 
-bool counts(const RequestRecord &record)
+/// What a new connection took before its request went out, in the median; empty where none was opened.
+std::optional<Duration> typicalConnecting(std::span<const RequestRecord> records)
 {
-    return record.outcome == Outcome::Completed && happened(record.at.firstToken) && happened(record.at.end);
+    std::vector<Duration> taken;
+    for (const RequestRecord &record : records) {
+        if (hasConnected(record))
+            taken.push_back(record.at.sent - record.at.connectStart);
+    }
+    if (taken.empty())
+        return std::nullopt;
+    const auto middle = taken.begin() + static_cast<std::ptrdiff_t>(taken.size() / 2);
+    std::ranges::nth_element(taken, middle);
+    return *middle;
+}
+
+/// None of the tools knows when a connection was there, so the wait for a new one is part of their latencies.
+/// `connecting`: what it would have been where ours was reused.
+Instant begin(const RequestRecord &record, Duration connecting)
+{
+    return hasConnected(record) ? record.at.connectStart : record.at.sent - connecting;
+}
+
+/// Only GuideLLM looks whether an event is an error object. The others read on to the end of the stream, and what came
+/// until then is an answer like any other.
+bool counts(OtherTool tool, const RequestRecord &record)
+{
+    const bool isDone = record.outcome == Outcome::Completed
+        || (record.outcome == Outcome::ErrorFrame && tool != OtherTool::GuideLlm);
+    return isDone && happened(record.at.firstToken) && happened(record.at.end);
 }
 
 class Reading {
 public:
-    Reading(OtherTool tool, Instant firstBegin)
+    Reading(OtherTool tool, Instant firstBegin, Duration connecting)
         : m_tool(tool)
+        , m_connecting(connecting)
         , m_seconds(firstBegin)
     {
     }
@@ -134,6 +160,7 @@ private:
     void addEvents(const RequestRecord &record, Instant first);
 
     OtherTool m_tool;
+    Duration m_connecting;
     Seconds m_seconds;
     OtherFigures m_figures;
     std::uint64_t m_inputTokens = 0;
@@ -160,7 +187,7 @@ void Reading::addEvents(const RequestRecord &record, Instant first)
 void Reading::add(const RequestRecord &record)
 {
     const std::uint32_t tokens = m_tool == OtherTool::Sglang ? record.requestedOutputTokens : record.outputTokens;
-    const Instant from = begin(record);
+    const Instant from = begin(record, m_connecting);
     const Instant first = firstOf(record);
     const Instant end = m_tool == OtherTool::AiPerf ? record.at.lastToken : record.at.end;
     ++m_figures.completed;
@@ -244,21 +271,26 @@ std::optional<double> valueOf(const OtherFigures &figures, Metric metric) noexce
 
 OtherFigures asMeasuredBy(OtherTool tool, std::span<const RequestRecord> records)
 {
+    const auto connecting = tool == OtherTool::Sglang ? typicalConnecting(records) : std::nullopt;
+    const Duration added = connecting.value_or(Duration::zero());
     Instant from = Instant::max();
     Instant to = Instant::min();
     for (const RequestRecord &record : records) {
         // Failed requests take their part of the wall time.
         if (record.outcome == Outcome::Cancelled || !happened(record.at.sent) || !happened(record.at.end))
             continue;
-        from = std::min(from, begin(record));
+        from = std::min(from, begin(record, added));
         to = std::max(to, record.at.end);
     }
-    Reading reading(tool, from);
+    Reading reading(tool, from, added);
     for (const RequestRecord &record : records) {
-        if (counts(record))
+        if (counts(tool, record))
             reading.add(record);
     }
-    return reading.finish(from < to ? toSeconds(to - from) : 0);
+    OtherFigures figures = reading.finish(from < to ? toSeconds(to - from) : 0);
+    if (connecting)
+        figures.addedConnectMs = toMilliseconds(*connecting);
+    return figures;
 }
 
 } // namespace tokamark::metrics

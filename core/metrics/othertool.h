@@ -41,6 +41,9 @@ struct OtherFigures {
     double totalTokensPerSecond = 0;
     double requestsPerSecond = 0;
     std::optional<double> peakOutputTokensPerSecond; ///< empty: the tool has none
+    /// What was put before each request that reused a connection, where the tool opens one for every request. Empty: it
+    /// does not, or no request of the cell tells how long connecting takes.
+    std::optional<double> addedConnectMs;
     OtherLatency ttft;
     OtherLatency tpot; ///< AIPerf has none of that name; its ITL is meant
     OtherLatency itl;
@@ -54,7 +57,7 @@ struct OtherFigures {
 ///
 /// | | vLLM `bench serve` | SGLang `bench_serving` | GuideLLM | AIPerf |
 /// |---|---|---|---|---|
-/// | begin | connecting or sending | the same | the same | the same |
+/// | begin | connecting or sending | connecting, always | connecting or sending | connecting or sending |
 /// | TTFT ends | first event, whatever it holds | first token | first token | first token |
 /// | E2EL ends | end of the stream | end of the stream | end of the stream | last token |
 /// | TPOT | (E2EL - TTFT) / (n - 1) | the same | (last token - begin) / n | none |
@@ -62,9 +65,11 @@ struct OtherFigures {
 /// | n | usage | length asked for | usage | usage |
 /// | percentiles | linear | linear | nearest rank, TPOT weighed by n and ITL by n - 1 | linear |
 /// | peak rate | events in a second | the same | none | none |
+/// | error object behind a token | completed | completed | failed | completed |
 ///
-/// SGLang's client never asks for usage, so it takes the length asked for. AIPerf counts with a tokenizer of its own,
-/// which is taken to agree with the server here. What their own event loops add to each latency is in none of this.
+/// SGLang's client never asks for usage, so it takes the length asked for. It opens a connection for every request; where
+/// ours was reused, the median time that connecting took in this cell stands in for it. AIPerf counts with a tokenizer of
+/// its own, which is taken to agree with the server here. What their own event loops add to each latency is in none of this.
 [[nodiscard]] OtherFigures asMeasuredBy(OtherTool tool, std::span<const RequestRecord> records);
 
 /// The figure that the tool calls by the name of ours; empty where it has none.

@@ -17,7 +17,7 @@ public:
     static QString e2el(OtherTool tool);
     static QString itl(OtherTool tool);
     static QString outputRate(OtherTool tool);
-    static QString requestRate();
+    static QString requestRate(OtherTool tool);
 };
 
 QString OtherToolWords::ttft(OtherTool tool)
@@ -26,6 +26,9 @@ QString OtherToolWords::ttft(OtherTool tool)
     case OtherTool::Vllm:
         return tr("Ends with the first event, even one without text, and begins with connecting; warm-up counts.");
     case OtherTool::Sglang:
+        return tr(
+            "Begins with connecting, anew for every request: where ours reused a connection, the median time that "
+            "connecting took in this point is added, unless none was opened; warm-up counts.");
     case OtherTool::AiPerf: return tr("Begins with connecting; warm-up counts.");
     case OtherTool::GuideLlm:
         return tr("Begins with connecting; warm-up counts; percentiles are values that were seen.");
@@ -47,8 +50,9 @@ QString OtherToolWords::tpot(OtherTool tool)
 QString OtherToolWords::e2el(OtherTool tool)
 {
     switch (tool) {
-    case OtherTool::Vllm:
-    case OtherTool::Sglang: return tr("Begins with connecting and ends with the stream, not with the last token.");
+    case OtherTool::Vllm: return tr("Begins with connecting and ends with the stream, not with the last token.");
+    case OtherTool::Sglang:
+        return tr("Begins with connecting, added as to its TTFT, and ends with the stream, not with the last token.");
     case OtherTool::GuideLlm:
         return tr("Begins with connecting and ends with the stream; percentiles are values that were seen.");
     case OtherTool::AiPerf: return tr("Begins with connecting; warm-up counts.");
@@ -72,18 +76,31 @@ QString OtherToolWords::outputRate(OtherTool tool)
 {
     switch (tool) {
     case OtherTool::Vllm:
-    case OtherTool::GuideLlm:
     case OtherTool::AiPerf:
+        return tr(
+            "Over the whole time, with ramp, warm-up and drain; tokens of completed answers, among them those that an "
+            "error object ended.");
+    case OtherTool::GuideLlm:
         return tr("Over the whole time, with ramp, warm-up and drain; tokens of completed answers.");
     case OtherTool::Sglang:
-        return tr("Over the whole time, with ramp, warm-up and drain; the lengths that were asked for.");
+        return tr(
+            "Over the whole time, with ramp, warm-up and drain; the lengths that were asked for, also of answers that "
+            "an error object ended.");
     }
     return {};
 }
 
-QString OtherToolWords::requestRate()
+QString OtherToolWords::requestRate(OtherTool tool)
 {
-    return tr("Over the whole time, with ramp, warm-up and drain.");
+    switch (tool) {
+    case OtherTool::Vllm:
+    case OtherTool::Sglang:
+    case OtherTool::AiPerf:
+        return tr("Over the whole time, with ramp, warm-up and drain; an answer that an error object ended counts as "
+                  "completed.");
+    case OtherTool::GuideLlm: return tr("Over the whole time, with ramp, warm-up and drain.");
+    }
+    return {};
 }
 
 } // namespace
@@ -123,7 +140,7 @@ QString whyDifferent(OtherTool tool, Metric metric)
     case Metric::E2elP95:
     case Metric::E2elP99: return OtherToolWords::e2el(tool);
     case Metric::OutputThroughput: return OtherToolWords::outputRate(tool);
-    case Metric::RequestThroughput: return OtherToolWords::requestRate();
+    case Metric::RequestThroughput: return OtherToolWords::requestRate(tool);
     case Metric::ItlMean:
     case Metric::ItlP50:
     case Metric::ItlP90:

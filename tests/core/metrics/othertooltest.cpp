@@ -93,17 +93,86 @@ TEST(OtherTool, ConnectingIsPartOfTheirLatencies)
     std::vector<RequestRecord> records = twoAnswers();
     records[0].newConnection = true;
     records[0].at.connectStart = records[0].at.sent - std::chrono::milliseconds(30);
-    for (const OtherTool tool : AllOtherTools) {
+    for (const OtherTool tool : {OtherTool::Vllm, OtherTool::GuideLlm, OtherTool::AiPerf}) {
         const OtherFigures figures = asMeasuredBy(tool, records);
         EXPECT_DOUBLE_EQ(figures.ttft.mean, 115) << name(tool);
         EXPECT_DOUBLE_EQ(figures.seconds, 0.535) << name(tool);
+        EXPECT_FALSE(figures.addedConnectMs) << name(tool) << " keeps its connections";
     }
 }
 
-TEST(OtherTool, FailuresTakeTimeAndGiveNoSample)
+TEST(OtherTool, SglangConnectsForEveryRequest)
 {
     std::vector<RequestRecord> records = twoAnswers();
-    records.push_back(failed(0, 1'000, Outcome::ErrorFrame));
+    records.push_back(completed({.sentMs = 300, .ttftMs = 100, .gapMs = 10, .tokens = 11, .id = 3}));
+    const OtherFigures untold = asMeasuredBy(OtherTool::Sglang, records);
+    EXPECT_DOUBLE_EQ(untold.ttft.mean, 100) << "nothing tells how long it would have taken";
+    EXPECT_FALSE(untold.addedConnectMs);
+    records[1].newConnection = true;
+    records[1].at.connectStart = records[1].at.sent - std::chrono::milliseconds(30);
+    const OtherFigures figures = asMeasuredBy(OtherTool::Sglang, records);
+    EXPECT_EQ(figures.addedConnectMs, 30);
+    EXPECT_DOUBLE_EQ(figures.ttft.mean, 130) << "also before the two that reused a connection";
+    EXPECT_DOUBLE_EQ(figures.ttft.p99, 130);
+    EXPECT_DOUBLE_EQ(figures.e2el.mean, asMeasuredBy(OtherTool::Vllm, records).e2el.mean + 20);
+    EXPECT_DOUBLE_EQ(figures.tpot.mean, untold.tpot.mean) << "connecting lies before all tokens";
+}
+
+/// The two, and one that an error object ended behind its sixth token: 100 ms, five gaps of 10, 5 ms more.
+std::vector<RequestRecord> twoAnswersAndAnError()
+{
+    std::vector<RequestRecord> records = twoAnswers();
+    RequestRecord broken = completed({.sentMs = 400, .ttftMs = 100, .gapMs = 10, .tokens = 6, .id = 3});
+    broken.outcome = Outcome::ErrorFrame;
+    broken.at.end = broken.at.lastToken + std::chrono::milliseconds(5);
+    broken.promptTokens = 0; // no usage came
+    broken.requestedOutputTokens = 41;
+    records.push_back(broken);
+    return records;
+}
+
+TEST(OtherTool, VllmTakesAnAnswerThatAnErrorObjectEndedForCompleted)
+{
+    const OtherFigures figures = asMeasuredBy(OtherTool::Vllm, twoAnswersAndAnError());
+    EXPECT_EQ(figures.completed, 3u);
+    EXPECT_EQ(figures.outputTokens, 38u) << "it counts the text itself where no usage came";
+    EXPECT_DOUBLE_EQ(figures.e2el.mean, (205.0 + 305.0 + 155.0) / 3);
+    EXPECT_DOUBLE_EQ(figures.tpot.mean, (105.0 / 10 + 205.0 / 20 + 55.0 / 5) / 3);
+    EXPECT_DOUBLE_EQ(figures.requestsPerSecond, 3 / figures.seconds);
+}
+
+TEST(OtherTool, SglangTakesItForCompletedWithTheLengthAskedFor)
+{
+    const OtherFigures figures = asMeasuredBy(OtherTool::Sglang, twoAnswersAndAnError());
+    EXPECT_EQ(figures.completed, 3u);
+    EXPECT_EQ(figures.outputTokens, 3u * 41);
+    EXPECT_DOUBLE_EQ(figures.tpot.mean, (105.0 + 205.0 + 55.0) / 40 / 3);
+}
+
+TEST(OtherTool, GuideLlmTakesItForFailed)
+{
+    const OtherFigures figures = asMeasuredBy(OtherTool::GuideLlm, twoAnswersAndAnError());
+    OtherFigures without = asMeasuredBy(OtherTool::GuideLlm, twoAnswers());
+    EXPECT_EQ(figures.completed, 2u);
+    EXPECT_EQ(figures.outputTokens, 32u);
+    EXPECT_EQ(figures.ttft, without.ttft);
+    EXPECT_EQ(figures.tpot, without.tpot);
+}
+
+TEST(OtherTool, AiPerfTakesItForCompletedWithTheTextThatCame)
+{
+    const OtherFigures figures = asMeasuredBy(OtherTool::AiPerf, twoAnswersAndAnError());
+    EXPECT_EQ(figures.completed, 3u);
+    EXPECT_EQ(figures.outputTokens, 38u);
+    EXPECT_DOUBLE_EQ(figures.e2el.mean, (200.0 + 300.0 + 150.0) / 3) << "to the last token, not to the error";
+    EXPECT_EQ(figures.itl.samples, 3u);
+}
+
+TEST(OtherTool, OtherFailuresTakeTimeAndGiveNoSample)
+{
+    std::vector<RequestRecord> records = twoAnswers();
+    records.push_back(failed(0, 1'000, Outcome::Reset));
+    records.push_back(failed(0, 900, Outcome::ErrorFrame)); // in place of the first token
     records.push_back(failed(0, 9'000, Outcome::Cancelled));
     for (const OtherTool tool : AllOtherTools) {
         const OtherFigures figures = asMeasuredBy(tool, records);
