@@ -1,6 +1,7 @@
 // Schedules against a server that writes down when every request really came and when every first token really left.
 
 #include "integration/cellharness.h"
+#include "integration/truthrows.h"
 #include "profiles/protocolchoice.h"
 #include "schedule/arrivals.h"
 #include "simulator/simulatorserver.h"
@@ -8,11 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <limits>
-#include <sstream>
-#include <unistd.h>
 
 namespace tokamark {
 namespace {
@@ -23,32 +20,13 @@ using metrics::RequestRecord;
 constexpr std::uint64_t Requests = 80;
 constexpr Duration Ttft = 20ms;
 
-/// What the server saw of a cell, each in rising order.
-struct Truth {
-    std::vector<Instant> received;
-    std::vector<Instant> firstTokens;
-};
-
-Truth readTruth(const std::string &path)
+std::vector<Instant> sorted(const std::vector<test::TruthRow> &rows, Instant test::TruthRow::*instant)
 {
-    constexpr std::size_t ReceivedColumn = 4;
-    constexpr std::size_t FirstTokenColumn = 6;
-    Truth truth;
-    std::ifstream in(path);
-    std::string line;
-    std::getline(in, line);
-    while (std::getline(in, line)) {
-        std::vector<std::string> fields;
-        std::istringstream row(line);
-        for (std::string field; std::getline(row, field, ',');)
-            fields.push_back(field);
-        const auto instant = [&fields](std::size_t column) { return Instant(Duration(std::stoll(fields.at(column)))); };
-        truth.received.push_back(instant(ReceivedColumn));
-        truth.firstTokens.push_back(instant(FirstTokenColumn));
-    }
-    std::ranges::sort(truth.received);
-    std::ranges::sort(truth.firstTokens);
-    return truth;
+    std::vector<Instant> instants;
+    for (const test::TruthRow &row : rows)
+        instants.push_back(row.*instant);
+    std::ranges::sort(instants);
+    return instants;
 }
 
 std::vector<Instant> sorted(const std::vector<RequestRecord> &records, Instant metrics::RequestInstants::*instant)
@@ -82,8 +60,7 @@ class OpenLoopTruth : public testing::TestWithParam<double> { };
 
 TEST_P(OpenLoopTruth, WhatIsSaidOfARequestIsWhatTheServerSaw)
 {
-    const std::string log = std::filesystem::temp_directory_path()
-        / ("tokamark_truth_" + std::to_string(::getpid()) + "_" + std::to_string(GetParam()) + ".csv");
+    const std::string log = test::truthLogPath(std::to_string(GetParam()));
     simulator::ServerOptions options;
     options.presets = {"instant"};
     options.ttft = Ttft;
@@ -104,12 +81,13 @@ TEST_P(OpenLoopTruth, WhatIsSaidOfARequestIsWhatTheServerSaw)
 
     const test::CellRun ran = test::run(spec);
     server->reset(); // its log is whole now
-    const Truth truth = readTruth(log);
-    std::filesystem::remove(log);
+    const auto truth = test::takeTruth(log);
+    const std::vector<Instant> received = sorted(truth, &test::TruthRow::received);
+    const std::vector<Instant> firstTokens = sorted(truth, &test::TruthRow::firstToken);
 
     ASSERT_TRUE(ran.result);
     ASSERT_EQ(ran.records.size(), Requests);
-    ASSERT_EQ(truth.received.size(), Requests) << "nothing is dropped and nothing is sent twice";
+    ASSERT_EQ(received.size(), Requests) << "nothing is dropped and nothing is sent twice";
     schedule::ArrivalSequence schedule(*spec.arrivals);
     for (const RequestRecord &record : ran.records) {
         EXPECT_EQ(record.at.due, ran.result->started + schedule.next()->at) << "no instant moves, whatever happens";
@@ -118,13 +96,13 @@ TEST_P(OpenLoopTruth, WhatIsSaidOfARequestIsWhatTheServerSaw)
         schedule.pop();
     }
     // A machine that does other things makes single ones late, but not half of them.
-    EXPECT_LT(median(distances(sorted(ran.records, &metrics::RequestInstants::due), truth.received)), 5ms);
-    EXPECT_LT(median(distances(sorted(ran.records, &metrics::RequestInstants::sent), truth.received)), 5ms);
-    EXPECT_LT(median(distances(truth.firstTokens, sorted(ran.records, &metrics::RequestInstants::firstToken))), 5ms);
+    EXPECT_LT(median(distances(sorted(ran.records, &metrics::RequestInstants::due), received)), 5ms);
+    EXPECT_LT(median(distances(sorted(ran.records, &metrics::RequestInstants::sent), received)), 5ms);
+    EXPECT_LT(median(distances(firstTokens, sorted(ran.records, &metrics::RequestInstants::firstToken))), 5ms);
 
     // The rate that the server saw is the one that was asked for.
     const double asked = toSeconds(ran.records.back().at.due - ran.records.front().at.due);
-    const double seen = toSeconds(truth.received.back() - truth.received.front());
+    const double seen = toSeconds(received.back() - received.front());
     EXPECT_NEAR(seen, asked, 0.2 * asked);
 }
 
