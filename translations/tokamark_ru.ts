@@ -2166,6 +2166,10 @@
         <translation>Не проверено, отвечал ли сервер из кэша промптов: число кэшированных токенов не считывалось.</translation>
     </message>
     <message>
+        <source>Not checked: how fast this is with new prompts, for %1 of the prompt tokens came from the server&apos;s cache and the plan lets prompts be alike.</source>
+        <translation>Не проверено, насколько это быстро с новыми промптами: %1 токенов промптов взято из кэша сервера, а план допускает одинаковые промпты.</translation>
+    </message>
+    <message>
         <source>Not checked: whether the server was in a steady state during the window.</source>
         <translation>Не проверено, был ли режим сервера установившимся в течение окна.</translation>
     </message>
@@ -2176,6 +2180,38 @@
     <message>
         <source>Not checked: whether the TTFT kept steady, for there were too few requests.</source>
         <translation>Не проверено: был ли TTFT устойчив — запросов слишком мало.</translation>
+    </message>
+    <message>
+        <source>Not checked: whether the server kept its pace, for what the trace asks for was not level itself.</source>
+        <translation>Не проверено, держал ли сервер темп: нагрузка самой трассы не была ровной.</translation>
+    </message>
+    <message>
+        <source>Not checked: whether the rate is possible, for the plan does not say how many GPUs there are.</source>
+        <translation>Не проверено, возможна ли такая скорость: в плане не сказано, сколько видеокарт.</translation>
+    </message>
+    <message>
+        <source>The rate is %1 of the most that is possible as far as is known (threshold %2), but the plan does not say how many GPUs there are.</source>
+        <translation>Скорость составляет %1 от наибольшей возможной, насколько известно (порог %2), но в плане не сказано, сколько видеокарт.</translation>
+    </message>
+    <message>
+        <source>The rate is %1 of a bound that was put together from names (threshold %2), which may be too low: the plan does not tell GPU, number of GPUs, model and weights.</source>
+        <translation>Скорость составляет %1 от границы, выведенной из названий (порог %2); она может быть занижена: в плане не названы GPU, их число, модель и веса.</translation>
+    </message>
+    <message>
+        <source>Say how many GPUs the backend has (gpus, --gpus). Until then do not quote this rate.</source>
+        <translation>Укажите, сколько видеокарт у бэкенда (gpus, --gpus). До тех пор не приводите эту скорость.</translation>
+    </message>
+    <message>
+        <source>Tell GPU, number of GPUs, model and weights of the backend (gpu, gpus, model_shape, weights).</source>
+        <translation>Назовите GPU бэкенда, их число, модель и веса (gpu, gpus, model_shape, weights).</translation>
+    </message>
+    <message>
+        <source>The answers are said to have %1 more tokens than they were allowed (threshold %2).</source>
+        <translation>По словам сервера, в ответах на %1 больше токенов, чем было разрешено (порог %2).</translation>
+    </message>
+    <message>
+        <source>See whether the server honours max_tokens, and how its usage counts: lay the tokens of one answer beside its text. Rates and times per token rest on that count.</source>
+        <translation>Проверьте, соблюдает ли сервер max_tokens и как считает его usage: сравните токены одного ответа с его текстом. На этом числе держатся скорости и время на токен.</translation>
     </message>
     <message>
         <source>The output rate fell by %1 in one step during the window (threshold %2).</source>
@@ -4839,6 +4875,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Начинается с соединения; прогрев учитывается.</translation>
     </message>
     <message>
+        <source>Begins with connecting, anew for every request: where ours reused a connection, the median time that connecting took in this point is added, unless none was opened; warm-up counts.</source>
+        <translation>Начинается с соединения, нового для каждого запроса: где наш клиент взял готовое, добавлена медиана времени соединения в этой точке, если хоть одно открывалось; прогрев учитывается.</translation>
+    </message>
+    <message>
         <source>Begins with connecting; warm-up counts; percentiles are values that were seen.</source>
         <translation>Начинается с соединения; прогрев учитывается; процентили — встретившиеся значения.</translation>
     </message>
@@ -4861,6 +4901,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Begins with connecting and ends with the stream, not with the last token.</source>
         <translation>Начинается с соединения и кончается с потоком, а не с последним токеном.</translation>
+    </message>
+    <message>
+        <source>Begins with connecting, added as to its TTFT, and ends with the stream, not with the last token.</source>
+        <translation>Начинается с соединения, добавленного как к его TTFT, и кончается с потоком, а не с последним токеном.</translation>
     </message>
     <message>
         <source>Begins with connecting and ends with the stream; percentiles are values that were seen.</source>
@@ -4887,8 +4931,16 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>За всё время с разгоном, прогревом и завершением; токены завершённых ответов.</translation>
     </message>
     <message>
-        <source>Over the whole time, with ramp, warm-up and drain; the lengths that were asked for.</source>
-        <translation>За всё время с разгоном, прогревом и завершением; запрошенные длины.</translation>
+        <source>Over the whole time, with ramp, warm-up and drain; tokens of completed answers, among them those that an error object ended.</source>
+        <translation>За всё время, с разгоном, прогревом и завершением; токены выполненных ответов, в том числе прерванных объектом ошибки.</translation>
+    </message>
+    <message>
+        <source>Over the whole time, with ramp, warm-up and drain; the lengths that were asked for, also of answers that an error object ended.</source>
+        <translation>За всё время, с разгоном, прогревом и завершением; запрошенные длины, также и ответов, прерванных объектом ошибки.</translation>
+    </message>
+    <message>
+        <source>Over the whole time, with ramp, warm-up and drain; an answer that an error object ended counts as completed.</source>
+        <translation>За всё время, с разгоном, прогревом и завершением; ответ, прерванный объектом ошибки, считается выполненным.</translation>
     </message>
     <message>
         <source>Over the whole time, with ramp, warm-up and drain.</source>
@@ -5671,6 +5723,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>the plan does not tell GPU, number of GPUs, model and weights</source>
         <translation>в плане не названы GPU, их число, модель и веса</translation>
+    </message>
+    <message>
+        <source>the plan does not say how many GPUs there are (gpus)</source>
+        <translation>в плане не сказано, сколько видеокарт (gpus)</translation>
     </message>
 </context>
 <context>

@@ -178,6 +178,10 @@ void judgeLengths(const VerdictInput &input, const VerdictThresholds &thresholds
                 thresholds, findings);
     if (figures.tokensEstimated)
         return findings.unchecked("token-count");
+    // The limit that went out with each request is a witness of its own: what is counted beyond it was not generated, or
+    // should not have been.
+    findings.judgeShare(VerdictCode::Impossible, "output-above-limit", input.outputBeyondLimit,
+                        thresholds.serverCounters);
     // Held against what these very requests asked for: no draw is between the two.
     judgeLength("output-length", {outputs.tokens, 0}, {input.exactOutputTokens, 0}, thresholds, findings);
     judgeLength("output-length-of-targets", outputs, {input.otherTargetsOutputTokens, input.otherTargetsOutputError},
@@ -279,29 +283,42 @@ void judgeTrend(const std::string &quantity, const std::optional<Trend> &trend, 
                   bad ? limits.bad : limits.warning, "%"});
 }
 
-void judgeSteadiness(const CellFigures &figures, const VerdictThresholds &thresholds, Findings &findings)
+void judgeSteadiness(const VerdictInput &input, const VerdictThresholds &thresholds, Findings &findings)
 {
+    const CellFigures &figures = *input.figures;
     if (!figures.steady)
         return findings.unchecked("steadiness");
     if (figures.steady->blocks == 0)
         return findings.unchecked("steadiness-short");
+    // What a trace asked for was not level, which is no fault of the server; see `steadyFigures`.
+    if (input.load == plan::LoadKind::Trace && !figures.steady->outputRate)
+        return findings.unchecked("steadiness-trace");
     judgeTrend("rate", figures.steady->outputRate, thresholds.rateDrift, findings);
     judgeTrend("ttft", figures.steady->ttftP50, thresholds.ttftDrift, findings);
 }
 
+/// By the server's counters, or else by its answers.
+std::optional<double> cachedShare(const CellFigures &figures)
+{
+    if (figures.server && figures.server->cachedPromptShare)
+        return figures.server->cachedPromptShare;
+    // Servers leave the count out where it is zero, and so do those that never give it.
+    if (figures.cachedInputTokens > 0 && figures.inputTokens > 0)
+        return static_cast<double>(figures.cachedInputTokens) / static_cast<double>(figures.inputTokens);
+    return std::nullopt;
+}
+
 void judgeCache(const VerdictInput &input, const VerdictThresholds &thresholds, Findings &findings)
 {
-    if (input.cacheAsked)
-        return;
     const CellFigures &figures = *input.figures;
-    std::optional<double> share;
-    if (figures.server)
-        share = figures.server->cachedPromptShare;
-    // Servers leave the count out where it is zero, and so do those that never give it.
-    if (!share && figures.cachedInputTokens > 0 && figures.inputTokens > 0)
-        share = static_cast<double>(figures.cachedInputTokens) / static_cast<double>(figures.inputTokens);
+    const std::optional<double> share = cachedShare(figures);
     if (!share)
         return findings.unchecked("cache");
+    if (input.cacheOpen) {
+        if (100 * *share >= thresholds.cachedPrompt.warning)
+            findings.add({VerdictCode::Unchecked, Severity::Note, "cache-allowed", 100 * *share, 0, "%"});
+        return;
+    }
     const char *const subject = figures.askedCachedShare ? "cached-beyond-asked" : "cached-prompt";
     findings.judgeShare(VerdictCode::CacheContaminated, subject, *share - figures.askedCachedShare.value_or(0),
                         thresholds.cachedPrompt);
@@ -318,13 +335,26 @@ void judgeCeiling(const CellFigures &figures, const VerdictThresholds &threshold
     findings.judgeShare(VerdictCode::ClientLimited, "client-ceiling", share, thresholds.clientCeiling);
 }
 
+/// A bound that rests on a guess convicts nobody. A rate above it is not passed over all the same: where one word of the
+/// plan would decide, that is a warning.
+void judgeGuessedBound(const SelfCheck &roofline, const VerdictThresholds &thresholds, Findings &findings)
+{
+    const bool lacksGpus = roofline.doubt == CheckDoubt::GpusUntold;
+    const double limit = thresholds.physicalLimit.warning;
+    const double reached = roofline.ours && roofline.theirs ? 100 * *roofline.ours / *roofline.theirs : 0;
+    if (reached < limit)
+        return findings.unchecked(lacksGpus ? "physical-limit-gpus" : "physical-limit");
+    findings.add({VerdictCode::Unchecked, lacksGpus ? Severity::Warning : Severity::Note,
+                  lacksGpus ? "above-bound-gpus" : "above-bound", reached, limit, "%"});
+}
+
 /// What the hardware cannot do was not done.
 void judgePhysics(const VerdictInput &input, std::span<const SelfCheck> checks, const VerdictThresholds &thresholds,
                   Findings &findings)
 {
     const SelfCheck &roofline = checkOf(checks, CheckOf::Roofline);
     if (roofline.outcome == CheckOutcome::CannotTell)
-        return findings.unchecked("physical-limit");
+        return judgeGuessedBound(roofline, thresholds, findings);
     findings.judge(VerdictCode::Impossible, "physical-limit", roofline.off, thresholds.physicalLimit, "%");
     const PhysicsFigures &physics = *input.figures->physics;
     if (requestsAtOnce(input) > physics.kvRequests) {
@@ -354,10 +384,10 @@ std::vector<Verdict> judge(const VerdictInput &input, const VerdictThresholds &t
         judgeStreaming(figures, thresholds, findings);
         judgeServer(input, findings);
         judgeSamples(input, thresholds, findings);
-        judgeSteadiness(figures, thresholds, findings);
+        judgeSteadiness(input, thresholds, findings);
     }
     judgeCache(input, thresholds, findings);
-    const std::vector<SelfCheck> checks = selfChecks({input.figures}, thresholds);
+    const std::vector<SelfCheck> checks = selfChecks({input.figures, 0, 0, input.gpusUntold}, thresholds);
     judgeWitness(checks, thresholds, findings);
     judgeCeiling(figures, thresholds, findings);
     judgePhysics(input, checks, thresholds, findings);

@@ -193,13 +193,16 @@ SelfCheck checkLittlesLaw(const CellFigures &figures, const plan::VerdictThresho
 }
 
 /// What the hardware cannot do was not done. What was put together from what was seen is no ground to say so.
-SelfCheck checkRoofline(const CellFigures &figures, double tolerance)
+SelfCheck checkRoofline(const SelfCheckInput &input, double tolerance)
 {
+    const CellFigures &figures = *input.figures;
     SelfCheck check = begin(CheckOf::Roofline, "tokens/s", tolerance);
-    if (!figures.physics || !figures.physics->told || !(figures.physics->mostTokensPerSecond > 0))
+    if (!figures.physics || !(figures.physics->mostTokensPerSecond > 0))
         return doubted(check, CheckDoubt::NoHardware);
     check.ours = figures.outputTokensPerSecond;
     check.theirs = figures.physics->mostTokensPerSecond;
+    if (!figures.physics->told)
+        return doubted(check, input.gpusUntold ? CheckDoubt::GpusUntold : CheckDoubt::NoHardware);
     return decided(check, 100 * (*check.ours / *check.theirs));
 }
 
@@ -247,8 +250,15 @@ const char *name(CheckDoubt doubt) noexcept
     case CheckDoubt::TooShort: return "too-short";
     case CheckDoubt::Grew: return "grew";
     case CheckDoubt::NoHardware: return "no-hardware";
+    case CheckDoubt::GpusUntold: return "gpus-untold";
     }
     return "";
+}
+
+bool tellsAllButGpus(const plan::Target &target) noexcept
+{
+    const plan::Hardware &hardware = target.hardware;
+    return !hardware.gpu.empty() && !hardware.model.empty() && !hardware.weights.empty() && target.gpus == 0;
 }
 
 std::vector<SelfCheck> selfChecks(const SelfCheckInput &input, const plan::VerdictThresholds &thresholds)
@@ -264,7 +274,7 @@ std::vector<SelfCheck> selfChecks(const SelfCheckInput &input, const plan::Verdi
             checkTtft(figures, thresholds.belowServerTtftMs.warning),
             checkInFlight(figures, thresholds),
             checkLittlesLaw(figures, thresholds),
-            checkRoofline(figures, thresholds.physicalLimit.warning)};
+            checkRoofline(input, thresholds.physicalLimit.warning)};
 }
 
 const SelfCheck &checkOf(std::span<const SelfCheck> checks, CheckOf what)

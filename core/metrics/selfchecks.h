@@ -1,7 +1,7 @@
 #pragma once
 
 #include "metrics/cellfigures.h"
-#include "plan/verdictthresholds.h"
+#include "plan/plan.h"
 
 #include <cstdint>
 #include <optional>
@@ -45,6 +45,7 @@ enum class CheckDoubt : std::uint8_t {
     TooShort, ///< for whole answers to outweigh those that the window cuts
     Grew, ///< requests piled up all through the window
     NoHardware, ///< the plan does not tell all that a bound rests on
+    GpusUntold, ///< it tells all of that but the number of GPUs
 };
 [[nodiscard]] const char *name(CheckDoubt doubt) noexcept;
 
@@ -68,7 +69,11 @@ struct SelfCheckInput {
     const CellFigures *figures = nullptr;
     double askedPromptTokens = 0; ///< nominal mean that the plan asks for; 0: it names no number
     double leastPromptTokens = 0; ///< that the words of such a prompt make for certain
+    bool gpusUntold = false; ///< see `tellsAllButGpus`
 };
+
+/// Whether nothing but the number of GPUs keeps the roofline of a target from being one that its plan told.
+[[nodiscard]] bool tellsAllButGpus(const plan::Target &target) noexcept;
 
 /// Everything in a cell that an independent witness knows as well, one check of each kind in the order of `CheckOf`.
 /// IMPOSSIBLE rests on these: where it would warn, a check differs.

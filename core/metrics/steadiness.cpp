@@ -13,15 +13,18 @@ constexpr double FewestAnswersLong = 10;
 /// More blocks would be shorter than what the state of a server outlasts, and then neighbours say the same twice.
 constexpr std::size_t MostBlocks = 20;
 constexpr std::size_t FewestBlocks = 10;
+/// A load is level where no block asks for more or less than the mean by this, nor its end for more than its beginning by that.
+constexpr double LevelBlock = 0.25;
+constexpr double LevelDriftPct = 5;
 
-std::vector<TimedPoint> ratePoints(const SteadyInput &input)
+std::vector<TimedPoint> ratePoints(const SteadyInput &input, const BinnedAmount &amount)
 {
     std::vector<TimedPoint> points;
     const double binSeconds = input.windowSeconds / static_cast<double>(WindowBins);
     for (std::size_t bin = 0; bin < WindowBins; ++bin) {
         const double begin = static_cast<double>(bin) * binSeconds;
         if (begin >= input.fromSecond && begin + binSeconds <= input.toSecond * (1 + 1e-12))
-            points.push_back({begin + binSeconds / 2, input.tokens->bins()[bin] / binSeconds});
+            points.push_back({begin + binSeconds / 2, amount.bins()[bin] / binSeconds});
     }
     return points;
 }
@@ -51,6 +54,31 @@ std::optional<Trend> believable(TrendInput input)
     return coarse && !coarse->isReal() ? coarse : fine;
 }
 
+/// Whether what was asked of the server stayed the same all through the stretch.
+bool isLevel(const SteadyInput &input, std::size_t blocks)
+{
+    const std::vector<TimedPoint> asked = ratePoints(input, *input.asked);
+    const auto trend = findTrend({asked, input.fromSecond, input.toSecond, blocks, BlockValue::Mean});
+    if (!trend || std::abs(trend->changePct) >= LevelDriftPct)
+        return false;
+    std::vector<double> amounts(blocks, 0);
+    std::vector<double> points(blocks, 0);
+    const double blockSeconds = (input.toSecond - input.fromSecond) / static_cast<double>(blocks);
+    double sum = 0;
+    for (const TimedPoint &point : asked) {
+        const auto block = static_cast<std::size_t>((point.second - input.fromSecond) / blockSeconds);
+        amounts[std::min(block, blocks - 1)] += point.value;
+        ++points[std::min(block, blocks - 1)];
+        sum += point.value;
+    }
+    const double mean = sum / static_cast<double>(asked.size());
+    for (std::size_t i = 0; i < blocks; ++i) {
+        if (std::abs(amounts[i] / points[i] / mean - 1) > LevelBlock)
+            return false;
+    }
+    return true;
+}
+
 } // namespace
 
 SteadyFigures steadyFigures(const SteadyInput &input)
@@ -65,7 +93,9 @@ SteadyFigures steadyFigures(const SteadyInput &input)
     const auto blocks
         = static_cast<std::size_t>(std::min(length / input.answerSeconds, static_cast<double>(MostBlocks)));
     figures.blocks = blocks;
-    const std::vector<TimedPoint> rates = ratePoints(input);
+    if (input.asked != nullptr && !isLevel(input, blocks))
+        return figures;
+    const std::vector<TimedPoint> rates = ratePoints(input, *input.tokens);
     figures.outputRate = believable({rates, input.fromSecond, input.toSecond, blocks, BlockValue::Mean});
     const std::vector<TimedPoint> latencies = ttftPoints(input);
     figures.ttftP50 = believable({latencies, input.fromSecond, input.toSecond, blocks, BlockValue::Median});

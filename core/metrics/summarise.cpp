@@ -58,6 +58,7 @@ public:
         m_bootstrap.seed = input.bootstrapSeed;
         m_bootstrap.tokens = BinnedAmount(m_window.seconds());
         m_bootstrap.completions = BinnedAmount(m_window.seconds());
+        m_asked = BinnedAmount(m_window.seconds());
         m_tokensBySecond.resize(secondsOf(m_window));
     }
 
@@ -88,6 +89,8 @@ private:
     LatencySamples m_latencies;
     std::vector<InFlight> m_inFlight;
     BootstrapInput m_bootstrap;
+    BinnedAmount m_asked; ///< tokens, by when they were due
+    double m_lastDueSecond = 0;
     double m_windowTokens = 0;
     std::uint64_t m_windowInputTokens = 0;
     std::vector<double> m_tokensBySecond;
@@ -108,6 +111,10 @@ void Collector::add(const RequestRecord &record)
     m_negativeIntervals += negativeIntervals(record.at);
     if (happened(record.at.sent))
         m_inFlight.push_back({record.at.sent, happened(record.at.end) ? record.at.end : m_window.close});
+    if (inWindow(record.at.due)) {
+        m_asked.add(secondsIntoWindow(record.at.due), record.requestedOutputTokens);
+        m_lastDueSecond = std::max(m_lastDueSecond, secondsIntoWindow(record.at.due));
+    }
     const bool counted = counts(record);
     const bool overlaps = happened(record.at.sent) && record.at.sent <= m_window.close
         && (!happened(record.at.end) || record.at.end >= m_window.open);
@@ -284,6 +291,10 @@ void Collector::finishConcurrency()
     steady.toSecond = trimmed ? held.fullToSecond : m_window.seconds();
     steady.answerSeconds = m_latencies.completedE2el().p50 / 1000;
     steady.tokens = &m_bootstrap.tokens;
+    if (m_input.load == plan::LoadKind::Trace) {
+        steady.asked = &m_asked;
+        steady.toSecond = m_lastDueSecond; // nothing is asked any more behind it
+    }
     steady.ttft = m_bootstrap.latencies.front();
     m_figures.steady = steadyFigures(steady);
 }

@@ -50,8 +50,11 @@ struct VerdictInput {
     /// Requests have due instants of their own, by a think time or a schedule; else each is due when the one before it
     /// has ended.
     bool ownDueInstants = false;
-    /// The figures say how much the workload means to be cached; only what is beyond that is held against a point.
-    bool cacheAsked = false; ///< the plan lets prompts share text, so hits in a prefix cache are what it asks for
+    double outputBeyondLimit = 0; ///< tokens beyond what answers were allowed / those that they were allowed
+    /// The plan lets prompts be alike without saying how much. Otherwise the figures say what is meant to be cached, and
+    /// only what is beyond that is held against a point.
+    bool cacheOpen = false;
+    bool gpusUntold = false; ///< see `tellsAllButGpus`
     bool wholeCell = false; ///< ramp and drain are inside, so the load cannot be held throughout
 };
 

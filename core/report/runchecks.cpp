@@ -41,7 +41,8 @@ std::vector<SelfCheck> selfChecksOf(const storage::StoredRun &run, const storage
     const plan::Workload &workload = run.plan.workloads.at(cell.key.workload);
     const double asked = askedPromptTokens(run.plan, workload);
     // A tokenizer makes at least one token of each word.
-    return metrics::selfChecks({&*cell.figures, asked, asked / workload::TokensPerWord}, run.plan.verdicts);
+    const bool gpusUntold = metrics::tellsAllButGpus(run.plan.targets.at(cell.key.target));
+    return metrics::selfChecks({&*cell.figures, asked, asked / workload::TokensPerWord, gpusUntold}, run.plan.verdicts);
 }
 
 std::vector<SelfCheck> selfChecksOf(const storage::StoredRun &run, const Point &point)

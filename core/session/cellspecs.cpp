@@ -60,6 +60,17 @@ Expected<load::CellSpec> CellSpecs::make(const plan::Plan &plan, const plan::Cel
     return spec;
 }
 
+std::optional<double> CellSpecs::askedCachedShare(const plan::Plan &plan, const plan::CellKey &key,
+                                                  double meanPromptTokens) const
+{
+    std::optional<double> ofTrace;
+    if (m_trace) {
+        const auto played = workload::playedInstants(*m_trace, plan.load, plan.load.level(key.level).value);
+        ofTrace = workload::sharedShareOf(*m_trace, played.size());
+    }
+    return workload::askedCachedShare(plan.workloads.at(key.workload), meanPromptTokens, ofTrace);
+}
+
 /// Null if the plan plays none.
 Expected<std::shared_ptr<const workload::Trace>> CellSpecs::trace(const plan::Load &load)
 {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace tokamark::session {
 
@@ -26,6 +27,9 @@ public:
     /// again must not find the prompts of last time in its prefix cache. Errors: FileUnreadable, BadDataset.
     [[nodiscard]] Expected<load::CellSpec> make(const plan::Plan &plan, const plan::CellKey &key,
                                                 const ResolvedTarget &target, std::uint64_t attempt);
+    /// The share of the prompt tokens of a cell that its plan means to be cached; see `workload::askedCachedShare`.
+    [[nodiscard]] std::optional<double> askedCachedShare(const plan::Plan &plan, const plan::CellKey &key,
+                                                         double meanPromptTokens) const;
 
 private:
     [[nodiscard]] Expected<std::shared_ptr<const workload::Trace>> trace(const plan::Load &load);

@@ -5,6 +5,7 @@
 #include "session/storedreadings.h"
 #include "session/summaryinput.h"
 #include "telemetry/reconcile.h"
+#include "workload/promptsource.h"
 
 #include <cassert>
 #include <cstddef>
@@ -31,7 +32,10 @@ metrics::CellFigures summariseOver(const plan::Plan &plan, const storage::Stored
     input.rampInsideWindow = input.rampInsideWindow || measured.window.wholeCell;
     input.movedWindow = true;
     metrics::CellFigures figures = metrics::summarise(input);
-    figures.askedCachedShare = measured.askedCachedShare;
+    // What a trace shares was told when it was played; its file may have gone.
+    figures.askedCachedShare = plan.load.kind == plan::LoadKind::Trace
+        ? measured.askedCachedShare
+        : workload::askedCachedShare(plan.workloads.at(cell.key.workload), figures.meanInputTokens);
     return figures;
 }
 
@@ -65,7 +69,7 @@ std::optional<metrics::ServerFigures> serverOver(const plan::Plan &plan, const s
 
 /// As it was judged when it was measured, but for the figures: beside the other targets of its point.
 std::vector<metrics::Verdict> judgeMoved(const storage::StoredRun &run, const storage::StoredCell &cell,
-                                         const metrics::CellFigures &figures, double exactOutput)
+                                         const metrics::CellFigures &figures, const LengthsAsked &lengths)
 {
     std::vector<CellView> views;
     std::size_t place = 0;
@@ -84,11 +88,11 @@ std::vector<metrics::Verdict> judgeMoved(const storage::StoredRun &run, const st
     }
     std::vector<JudgedCell> judged;
     for (const CellView &view : views)
-        judged.push_back({&view, run.targets.at(view.key.target).model, true, {}, 0});
+        judged.push_back({&view, run.targets.at(view.key.target).model, true, {}, {}});
     const ServerAbilities abilities = abilitiesOf(run.targets.at(cell.key.target));
     judged.at(place).exactLengthPossible = abilities.exactLength;
     judged.at(place).parallelism = abilities.parallelism;
-    judged.at(place).exactOutputTokens = exactOutput;
+    judged.at(place).lengths = lengths;
     return judgeCell(run.plan, judged, place);
 }
 
@@ -109,8 +113,8 @@ storage::MovedWindow figuresOver(const storage::StoredRun &run, const storage::S
     // What the driver called the GPU is stored by the name in our table.
     if (const auto &measured = cell.figures->physics)
         moved.figures.physics = boundsOf(run.targets.at(cell.key.target), measured->gpu, moved.figures);
-    const double exactOutput = exactOutputTokens(run.plan.workloads.at(cell.key.workload), records, counts);
-    moved.verdicts = judgeMoved(run, cell, moved.figures, exactOutput);
+    const LengthsAsked lengths = lengthsAsked(run.plan.workloads.at(cell.key.workload), records, counts);
+    moved.verdicts = judgeMoved(run, cell, moved.figures, lengths);
     return moved;
 }
 

@@ -1,5 +1,6 @@
 #include "session/pointjudge.h"
 
+#include "metrics/selfchecks.h"
 #include "metrics/summarise.h"
 #include "profiles/protocolchoice.h"
 
@@ -46,11 +47,13 @@ std::vector<metrics::Verdict> judgeCell(const plan::Plan &plan, std::span<const 
     input.load = plan.load.kind;
     input.wholeCell = cell.view->figures->window.wholeCell;
     input.ownDueInstants = plan.load.kind != plan::LoadKind::Closed || plan.load.thinkTime > Duration::zero();
-    input.exactOutputTokens = cell.exactOutputTokens;
+    input.exactOutputTokens = cell.lengths.exactTokens;
+    input.outputBeyondLimit = cell.lengths.beyondLimit;
+    input.gpusUntold = metrics::tellsAllButGpus(plan.targets.at(cell.view->key.target));
     const plan::Workload &workload = plan.workloads.at(cell.view->key.workload);
-    // A trace says itself what prompts share.
-    input.cacheAsked
-        = !workload.uniquePrompts || !workload.systemPrompt.empty() || plan.load.kind == plan::LoadKind::Trace;
+    // A trace says itself what prompts share, and older versions did not keep it.
+    input.cacheOpen = plan.load.kind == plan::LoadKind::Trace ? !input.figures->askedCachedShare.has_value()
+                                                              : !workload.uniquePrompts;
     input.exactLengthPossible = cell.exactLengthPossible;
     if (cell.parallelism) {
         input.serverParallelism = cell.parallelism->requests;
@@ -86,7 +89,7 @@ std::vector<metrics::Verdict> judgeCell(const plan::Plan &plan, std::span<const 
 
 std::vector<std::pair<std::size_t, std::vector<metrics::Verdict>>>
 judgePoint(const plan::Plan &plan, std::span<const CellView> cells, std::span<const storage::StoredTarget> targets,
-           std::span<const double> exactOutputTokens, std::size_t settled)
+           std::span<const LengthsAsked> lengths, std::size_t settled)
 {
     std::vector<ServerAbilities> abilities;
     for (const storage::StoredTarget &target : targets)
@@ -95,7 +98,7 @@ judgePoint(const plan::Plan &plan, std::span<const CellView> cells, std::span<co
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const std::uint32_t target = cells[i].key.target;
         judged.push_back({&cells[i], targets[target].model, abilities.at(target).exactLength,
-                          abilities.at(target).parallelism, exactOutputTokens[i]});
+                          abilities.at(target).parallelism, lengths[i]});
     }
     const plan::CellKey &point = cells[settled].key;
     std::vector<std::pair<std::size_t, std::vector<metrics::Verdict>>> changed;
@@ -110,21 +113,28 @@ judgePoint(const plan::Plan &plan, std::span<const CellView> cells, std::span<co
     return changed;
 }
 
-double exactOutputTokens(const plan::Workload &workload, std::span<const metrics::RequestRecord> records,
-                         const std::function<bool(const metrics::RequestRecord &)> &counts)
+LengthsAsked lengthsAsked(const plan::Workload &workload, std::span<const metrics::RequestRecord> records,
+                          const std::function<bool(const metrics::RequestRecord &)> &counts)
 {
-    if (!workload.ignoreEos)
-        return 0;
-    double asked = 0;
-    double count = 0;
+    double exact = 0;
+    double exactCount = 0;
+    double allowed = 0;
+    double beyond = 0;
     for (const metrics::RequestRecord &record : records) {
         const bool counted = counts ? counts(record) : record.phase == metrics::Phase::Window;
-        if (counted && record.outcome == metrics::Outcome::Completed && !record.shortened) {
-            asked += record.requestedOutputTokens;
-            ++count;
+        if (!counted || record.outcome != metrics::Outcome::Completed)
+            continue;
+        if (workload.ignoreEos && !record.shortened) {
+            exact += record.requestedOutputTokens;
+            ++exactCount;
         }
+        // A guess says nothing about a limit.
+        if (record.requestedOutputTokens == 0 || record.outputSource == metrics::CountSource::Estimated)
+            continue;
+        allowed += record.requestedOutputTokens;
+        beyond += std::max(0.0, static_cast<double>(record.outputTokens) - record.requestedOutputTokens);
     }
-    return count > 0 ? asked / count : 0;
+    return {exactCount > 0 ? exact / exactCount : 0, allowed > 0 ? beyond / allowed : 0};
 }
 
 } // namespace tokamark::session

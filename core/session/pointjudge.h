@@ -18,13 +18,23 @@
 
 namespace tokamark::session {
 
+/// The lengths of answers that were asked for in a cell.
+struct LengthsAsked {
+    double exactTokens = 0; ///< in the mean, where the plan asked for exact lengths; 0: it did not
+    /// What answers are said to have beyond the most that each was allowed, over all that was allowed. Above zero the
+    /// server did not keep to the limit, or does not count what it sends.
+    double beyondLimit = 0;
+
+    bool operator==(const LengthsAsked &) const = default;
+};
+
 /// What the verdicts of one cell rest on, beside its figures.
 struct JudgedCell {
     const CellView *view = nullptr;
     QString model; ///< of its target
     bool exactLengthPossible = true; ///< at the API that its requests go to
     std::optional<profiles::Parallelism> parallelism; ///< of the server
-    double exactOutputTokens = 0; ///< what the plan asked for exactly; 0: nothing
+    LengthsAsked lengths;
 };
 
 /// What the server of a target can do, out of what is stored of it.
@@ -40,14 +50,13 @@ struct ServerAbilities {
                                                       std::size_t index);
 
 /// The verdicts of all cells in the point and repetition of `cells[settled]` that are other than they were, by their
-/// places in `cells`. `targets` and `exactOutputTokens`: of the run, and of each cell.
+/// places in `cells`. `targets` and `lengths`: of the run, and of each cell.
 [[nodiscard]] std::vector<std::pair<std::size_t, std::vector<metrics::Verdict>>>
 judgePoint(const plan::Plan &plan, std::span<const CellView> cells, std::span<const storage::StoredTarget> targets,
-           std::span<const double> exactOutputTokens, std::size_t settled);
+           std::span<const LengthsAsked> lengths, std::size_t settled);
 
-/// Mean output length that the plan asked of the counted requests, where it asked for exact lengths; 0 otherwise.
-/// `counts` says which those are; empty: those of the measured window.
-[[nodiscard]] double exactOutputTokens(const plan::Workload &workload, std::span<const metrics::RequestRecord> records,
-                                       const std::function<bool(const metrics::RequestRecord &)> &counts = {});
+/// What was asked of the counted requests. `counts` says which those are; empty: those of the measured window.
+[[nodiscard]] LengthsAsked lengthsAsked(const plan::Workload &workload, std::span<const metrics::RequestRecord> records,
+                                        const std::function<bool(const metrics::RequestRecord &)> &counts = {});
 
 } // namespace tokamark::session

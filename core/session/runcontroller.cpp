@@ -71,10 +71,10 @@ void takeOverDone(std::vector<CellView> &cells, const storage::StoredRun &stored
 }
 
 /// The lengths that the plan asked for in cells measured earlier, where a cell still to come has them judged again.
-Expected<std::vector<double>> exactLengths(storage::RunRepository &repository, const plan::Plan &plan,
-                                           const std::vector<CellView> &cells)
+Expected<std::vector<LengthsAsked>> lengthsOfDone(storage::RunRepository &repository, const plan::Plan &plan,
+                                                  const std::vector<CellView> &cells)
 {
-    std::vector<double> lengths(cells.size(), 0);
+    std::vector<LengthsAsked> lengths(cells.size());
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const plan::CellKey &key = cells[i].key;
         const bool judgedAgain = plan.search || std::ranges::any_of(cells, [&key](const CellView &other) {
@@ -86,7 +86,7 @@ Expected<std::vector<double>> exactLengths(storage::RunRepository &repository, c
         const auto records = repository.requests(cells[i].id);
         if (!records)
             return tl::unexpected(records.error());
-        lengths[i] = exactOutputTokens(plan.workloads.at(key.workload), *records);
+        lengths[i] = lengthsAsked(plan.workloads.at(key.workload), *records);
     }
     return lengths;
 }
@@ -235,7 +235,7 @@ Expected<std::unique_ptr<RunController>> RunController::resume(RunId run, RunOpt
 
     auto cells = waitingCells(stored->plan);
     takeOverDone(cells, *stored);
-    auto lengths = exactLengths(**repository, stored->plan, cells);
+    auto lengths = lengthsOfDone(**repository, stored->plan, cells);
     if (!lengths)
         return tl::unexpected(lengths.error());
     std::unique_ptr<RunController> controller(new RunController(std::make_unique<Impl>(run)));

@@ -3,9 +3,7 @@
 #include "plan/requirementtext.h"
 #include "session/cellrecorder.h"
 #include "session/physics.h"
-#include "session/pointjudge.h"
 #include "session/summaryinput.h"
-#include "workload/promptsource.h"
 
 #include <algorithm>
 
@@ -38,9 +36,9 @@ RunLoop::RunLoop(Setup setup, std::unique_ptr<storage::RunWriter> writer,
                             m_writer->addCommandLog(std::move(log));
                         })
     , m_specs(m_setup.options.workers)
-    , m_exactOutputTokens(std::move(m_setup.exactOutputTokens))
+    , m_lengthsAsked(std::move(m_setup.lengthsAsked))
 {
-    m_exactOutputTokens.resize(m_cells.cells().size(), 0);
+    m_lengthsAsked.resize(m_cells.cells().size());
 }
 
 RunLoop::~RunLoop() = default;
@@ -51,7 +49,7 @@ void RunLoop::run()
     publish();
     m_preparing = false;
     while (const auto index = m_cells.next()) {
-        m_exactOutputTokens.resize(m_cells.cells().size(), 0);
+        m_lengthsAsked.resize(m_cells.cells().size());
         if (m_commands.isPauseAsked()) {
             m_waiting = true;
             publish();
@@ -181,10 +179,10 @@ void RunLoop::settle(std::size_t index, const load::CellResult &result, std::spa
     input.bootstrapSeed = bootstrapSeed(plan, view.key);
     view.figures = metrics::summarise(input);
     view.figures->server = telemetry.figures(records, *view.figures, plan.load.warmupRequests > 0);
-    view.figures->askedCachedShare = workload::askedCachedShare(plan.workloads.at(view.key.workload));
+    view.figures->askedCachedShare = m_specs.askedCachedShare(plan, view.key, view.figures->meanInputTokens);
     addBounds(view.key, telemetry.gpuName(), *view.figures);
     view.state = CellState::Done;
-    m_exactOutputTokens[index] = exactOutputTokens(plan.workloads.at(view.key.workload), records);
+    m_lengthsAsked[index] = lengthsAsked(plan.workloads.at(view.key.workload), records);
     m_estimate.learn(plan, view.key, toSeconds(result.ended - result.started), view.figures->e2el.mean / 1000);
 
     stored.state = storage::StoredCellState::Done;
@@ -210,7 +208,7 @@ void RunLoop::addBounds(const plan::CellKey &key, const std::string &detectedGpu
 void RunLoop::judge(std::size_t settled)
 {
     for (auto &[place, verdicts] :
-         judgePoint(currentPlan(), m_cells.cells(), m_setup.targets, m_exactOutputTokens, settled)) {
+         judgePoint(currentPlan(), m_cells.cells(), m_setup.targets, m_lengthsAsked, settled)) {
         CellView &view = m_cells.at(place);
         view.verdicts = verdicts;
         m_writer->replaceVerdicts(view.id, std::move(verdicts));

@@ -3,6 +3,7 @@
 #include "session/cellplan.h"
 #include "session/cellspecs.h"
 #include "session/celltelemetry.h"
+#include "session/pointjudge.h"
 #include "session/repetitionstart.h"
 #include "session/runcommands.h"
 #include "session/runcontroller.h"
@@ -30,7 +31,7 @@ public:
         RunId run;
         std::vector<storage::StoredTarget> targets; ///< with their ids
         std::vector<CellView> cells; ///< taken over when the run begins; those that are done already stay as they are
-        std::vector<double> exactOutputTokens; ///< of each cell; 0: none asked for, or not measured yet
+        std::vector<LengthsAsked> lengthsAsked; ///< of each cell; nothing where it is not measured yet
     };
 
     RunLoop(Setup setup, std::unique_ptr<storage::RunWriter> writer, std::shared_ptr<std::atomic<bool>> storageHalted,
@@ -74,7 +75,7 @@ private:
     RepetitionStart m_repetitionStart;
     CellSpecs m_specs;
     TimeEstimate m_estimate;
-    std::vector<double> m_exactOutputTokens; ///< of each cell; 0: none asked for
+    std::vector<LengthsAsked> m_lengthsAsked; ///< of each cell
     std::vector<metrics::LimitSeries> m_storedLimits;
     std::optional<std::size_t> m_current;
     std::shared_ptr<const load::CellSnapshot> m_live;

@@ -59,6 +59,7 @@ QString CheckWords::reason(metrics::CheckDoubt doubt)
     case CheckDoubt::TooShort: return tr("the window is under ten answers long");
     case CheckDoubt::Grew: return tr("requests piled up");
     case CheckDoubt::NoHardware: return tr("the plan does not tell GPU, number of GPUs, model and weights");
+    case CheckDoubt::GpusUntold: return tr("the plan does not say how many GPUs there are (gpus)");
     }
     return {};
 }

@@ -65,12 +65,27 @@ QString VerdictWords::unchecked(const std::string &subject)
     if (subject == "cache")
         return tr(
             "Not checked: whether the server answered from its prompt cache, for no cached token counts were read.");
+    if (subject == "cache-allowed")
+        return tr("Not checked: how fast this is with new prompts, for %1 of the prompt tokens came from the server's "
+                  "cache and the plan lets prompts be alike.");
     if (subject == "steadiness")
         return tr("Not checked: whether the server was in a steady state during the window.");
     if (subject == "steadiness-short")
         return tr("Not checked: whether the server kept its pace, for the measured time was under ten answers long.");
     if (subject == "steadiness-ttft")
         return tr("Not checked: whether the TTFT kept steady, for there were too few requests.");
+    if (subject == "steadiness-trace")
+        return tr("Not checked: whether the server kept its pace, for what the trace asks for was not level itself.");
+    if (subject == "physical-limit-gpus")
+        return tr("Not checked: whether the rate is possible, for the plan does not say how many GPUs there are.");
+    if (subject == "above-bound-gpus")
+        return tr(
+            "The rate is %1 of the most that is possible as far as is known (threshold %2), but the plan does not say "
+            "how many GPUs there are.");
+    if (subject == "above-bound")
+        return tr(
+            "The rate is %1 of a bound that was put together from names (threshold %2), which may be too low: the "
+            "plan does not tell GPU, number of GPUs, model and weights.");
     if (subject == "physical-limit")
         return tr("Not checked: whether the rate is possible on this GPU, which is not known.");
     if (subject == "server-counters")
@@ -161,6 +176,8 @@ QString VerdictWords::pattern(const Verdict &verdict)
             return tr("The mean TTFT is %1 below what the server itself says (threshold %2).");
         if (verdict.subject.starts_with("server-"))
             return tr("The server's own counters differ from what was received by %1 (threshold %2).");
+        if (verdict.subject == "output-above-limit")
+            return tr("The answers are said to have %1 more tokens than they were allowed (threshold %2).");
         if (verdict.subject == "physical-limit")
             return tr("The rate is %1 of the most that this GPU can do with this model (threshold %2).");
         return tr("The figure contradicts an independent witness by %1 (threshold %2).");
@@ -199,6 +216,10 @@ QString VerdictWords::advice(const Verdict &verdict)
     case VerdictCode::Unchecked:
         if (verdict.subject == "one-piece")
             return tr("Ask the server without the proxy before it, or switch the proxy's buffering off.");
+        if (verdict.subject == "above-bound-gpus")
+            return tr("Say how many GPUs the backend has (gpus, --gpus). Until then do not quote this rate.");
+        if (verdict.subject == "above-bound")
+            return tr("Tell GPU, number of GPUs, model and weights of the backend (gpu, gpus, model_shape, weights).");
         return {};
     case VerdictCode::ClientLimited:
         return tr("Free this machine of other work or give the client more worker threads, and measure again; the "
@@ -230,6 +251,10 @@ QString VerdictWords::advice(const Verdict &verdict)
     case VerdictCode::Impossible:
         if (verdict.subject.starts_with("server-"))
             return tr("See that nobody else uses the server, and that its metrics are those of this server alone.");
+        if (verdict.subject == "output-above-limit")
+            return tr(
+                "See whether the server honours max_tokens, and how its usage counts: lay the tokens of one answer "
+                "beside its text. Rates and times per token rest on that count.");
         if (verdict.subject == "physical-limit")
             return tr(
                 "Check the GPU, the number of GPUs and the weight format that the backend is said to have, and how "

@@ -12,6 +12,11 @@
 namespace tokamark::workload {
 namespace {
 
+/// Rarer words, other languages and code have fewer bytes in a token than the four of English; under three are none.
+constexpr double FewestBytesOfToken = 3;
+/// A chat template puts words of its own around the system prompt, which all prompts have in common too: a date, marks.
+constexpr double TemplateTokens = 32;
+
 /// Streams of random numbers that must not repeat one another.
 enum class Purpose : std::uint64_t { InputLength = 1, OutputLength, Body, Sampling };
 
@@ -128,11 +133,20 @@ Expected<std::shared_ptr<const PromptSource>> makePromptSource(const plan::Workl
     return std::make_shared<const FilePromptSource>(workload, saltOf(workload, salt), *std::move(prompts));
 }
 
-std::optional<double> askedCachedShare(const plan::Workload &workload)
+std::optional<double> askedCachedShare(const plan::Workload &workload, double meanPromptTokens,
+                                       std::optional<double> ofTrace)
 {
-    if (!workload.sharedPrefix)
+    if (!ofTrace && !workload.uniquePrompts)
         return std::nullopt;
-    return workload.sharedPrefix->share;
+    std::optional<double> shared = ofTrace;
+    if (!shared && workload.sharedPrefix)
+        shared = workload.sharedPrefix->share;
+    if (workload.systemPrompt.empty())
+        return shared;
+    const double most = static_cast<double>(workload.systemPrompt.size()) / FewestBytesOfToken + TemplateTokens;
+    const double prompt = meanPromptTokens > 0 ? meanPromptTokens : most + workload.inputTokens.mean;
+    const double system = std::min(1.0, most / prompt);
+    return system + (1 - system) * shared.value_or(0);
 }
 
 } // namespace tokamark::workload

@@ -47,8 +47,11 @@ struct UniqueSalt {
 [[nodiscard]] Expected<std::shared_ptr<const PromptSource>> makePromptSource(const plan::Workload &workload,
                                                                              const UniqueSalt &salt);
 
-/// The share of prompt tokens, 0..1, that a warm prefix cache holds because the workload asks for it; empty where it
-/// asks for no share in particular. Nominal, as lengths are: chat templates and whole cache blocks move it a little.
-[[nodiscard]] std::optional<double> askedCachedShare(const plan::Workload &workload);
+/// The share of prompt tokens, 0..1, that a warm prefix cache holds because the workload asks for it: by a shared prefix,
+/// or what a trace shares (`ofTrace`), and by a system prompt. Empty where it asks for no share in particular, and where it
+/// lets prompts be alike, of which nothing can be told. Nominal, as lengths are; of a system prompt the most that a
+/// tokenizer and a chat template make of it. `meanPromptTokens`: by usage; 0 where that did not tell.
+[[nodiscard]] std::optional<double> askedCachedShare(const plan::Workload &workload, double meanPromptTokens,
+                                                     std::optional<double> ofTrace = {});
 
 } // namespace tokamark::workload

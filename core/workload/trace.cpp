@@ -11,8 +11,10 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace tokamark::workload {
 namespace {
@@ -274,6 +276,27 @@ std::vector<Duration> playedInstants(const Trace &trace, const plan::Load &load,
     if (load.requests && instants.size() > *load.requests)
         instants.resize(*load.requests);
     return instants;
+}
+
+double sharedShareOf(const Trace &trace, std::size_t requests)
+{
+    // A tree of what prompts begin with: a block is the same only behind the same ones.
+    std::map<std::pair<std::size_t, std::uint64_t>, std::size_t> nodes;
+    double shared = 0;
+    double all = 0;
+    for (std::size_t i = 0; i < std::min(requests, trace.size()); ++i) {
+        std::uint32_t left = trace[i].inputTokens;
+        all += left;
+        std::size_t node = 0;
+        for (const std::uint64_t block : trace[i].blocks) {
+            const std::uint32_t tokens = std::min(left, TraceBlockTokens);
+            left -= tokens;
+            const auto [place, isNew] = nodes.try_emplace({node, block}, nodes.size() + 1);
+            shared += isNew ? 0 : tokens;
+            node = place->second;
+        }
+    }
+    return all > 0 ? shared / all : 0;
 }
 
 plan::TraceExtent extentOf(const Trace &trace, const plan::Load &load, double speed)

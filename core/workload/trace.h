@@ -5,6 +5,7 @@
 #include "plan/plan.h"
 #include "plan/traceforecast.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <istream>
 #include <string>
@@ -44,6 +45,10 @@ inline constexpr std::uint32_t TraceBlockTokens = 512;
 
 /// The same of a cell, cut where its plan cuts the trace: after a time, after a number of requests.
 [[nodiscard]] std::vector<Duration> playedInstants(const Trace &trace, const plan::Load &load, double speed);
+/// The share of the prompt tokens of its first `requests` entries, 0..1, that begin as an earlier one did: what a prefix
+/// cache that forgets nothing finds. Zero where the trace names no blocks.
+[[nodiscard]] double sharedShareOf(const Trace &trace, std::size_t requests);
+
 /// How many those are and how long they take, before they are played.
 [[nodiscard]] plan::TraceExtent extentOf(const Trace &trace, const plan::Load &load, double speed);
 

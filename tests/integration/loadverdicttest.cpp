@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <string>
+#include <vector>
 
 namespace tokamark {
 namespace {
@@ -138,6 +140,51 @@ TEST(NotSteady, IsSilentOverAServerThatKeepsItsPace)
     for (const session::CellView &cell : scene.run()) {
         EXPECT_EQ(finding(cell, "steadiness-short"), nullptr) << "looked at";
         EXPECT_FALSE(carries(cell, VerdictCode::NotSteady));
+    }
+}
+
+/// Requests of eight tokens over two and a half seconds, at a rate that goes from one to the other.
+std::vector<std::string> traceLines(double fromPerSecond, double toPerSecond)
+{
+    constexpr double Seconds = 2.5;
+    std::vector<std::string> lines;
+    for (double at = 0; at < Seconds; at += 1 / (fromPerSecond + (toPerSecond - fromPerSecond) * at / Seconds)) {
+        lines.push_back("{\"timestamp\": " + std::to_string(1000 * at)
+                        + ", \"input_length\": 64, \"output_length\": 8, \"hash_ids\": []}");
+    }
+    return lines;
+}
+
+TEST(NotSteady, IsSilentOverATraceThatAsksForMoreAndMore)
+{
+    VerdictScene scene;
+    simulator::ServerOptions steady = steadyServer();
+    steady.ttft = 10ms;
+    steady.tpot = 2ms;
+    scene.serve(std::move(steady));
+    const test::TraceFile rising(traceLines(15, 90));
+    test::playTrace(scene.plan, rising);
+    scene.plan.verdicts.rateDrift = {3, 5};
+    for (const session::CellView &cell : scene.run()) {
+        EXPECT_FALSE(carries(cell, VerdictCode::NotSteady)) << "the load explains it";
+        EXPECT_NE(finding(cell, "steadiness-trace"), nullptr) << "and it is said that the server was not judged";
+    }
+}
+
+TEST(NotSteady, FindsAServerThatLosesItsPaceUnderALevelTrace)
+{
+    VerdictScene scene;
+    simulator::ServerOptions tiring = steadyServer();
+    tiring.ttft = 10ms;
+    tiring.tpot = 2ms;
+    tiring.quirks.slowing.perMinute = 60; // half its pace after one second, a third after two
+    scene.serve(std::move(tiring));
+    const test::TraceFile level(traceLines(60, 60));
+    test::playTrace(scene.plan, level);
+    scene.plan.verdicts.ttftDrift = {40, 80};
+    for (const session::CellView &cell : scene.run()) {
+        EXPECT_EQ(finding(cell, "steadiness-trace"), nullptr) << "looked at";
+        EXPECT_TRUE(carries(cell, VerdictCode::NotSteady));
     }
 }
 

@@ -67,8 +67,66 @@ TEST(CacheContaminated, IsSilentWhereThePlanAsksForHits)
     scene.serve(cachingServer());
     scene.plan.workloads[0].uniquePrompts = false;
     scene.beforeCell = test::repeatOnePrompt;
-    for (const session::CellView &cell : scene.run())
+    for (const session::CellView &cell : scene.run()) {
         EXPECT_FALSE(carries(cell, VerdictCode::CacheContaminated));
+        ASSERT_NE(finding(cell, "cache-allowed"), nullptr) << "but says that there were hits";
+        EXPECT_GT(finding(cell, "cache-allowed")->observed, 30);
+    }
+}
+
+const char *const LongSystemPrompt
+    = "You answer questions of people who serve language models, in plain words and without a preface. Say what you do "
+      "not "
+      "know. Give numbers with their units, and the conditions under which they were measured. Never guess a figure.";
+
+TEST(CacheContaminated, FindsHitsBeyondASystemPrompt)
+{
+    for (const char *system : {"Be brief.", LongSystemPrompt}) {
+        VerdictScene scene;
+        scene.serve(cachingServer());
+        scene.plan.workloads[0].systemPrompt = system;
+        scene.plan.workloads[0].inputTokens.mean = 300;
+        scene.beforeCell = test::repeatOnePrompt;
+        for (const session::CellView &cell : scene.run())
+            EXPECT_TRUE(carries(cell, VerdictCode::CacheContaminated, "cached-beyond-asked")) << system;
+    }
+}
+
+TEST(CacheContaminated, IsSilentOverASystemPromptThatAllRequestsShare)
+{
+    VerdictScene scene;
+    scene.serve(cachingServer());
+    scene.plan.workloads[0].systemPrompt = LongSystemPrompt;
+    for (const session::CellView &cell : scene.run()) {
+        ASSERT_TRUE(cell.figures->server && cell.figures->server->cachedPromptShare);
+        EXPECT_GT(*cell.figures->server->cachedPromptShare, 0.1) << "there were hits";
+        EXPECT_FALSE(carries(cell, VerdictCode::CacheContaminated));
+        EXPECT_EQ(finding(cell, "cache"), nullptr) << "looked at";
+    }
+}
+
+TEST(CacheContaminated, HoldsAgainstATraceWhatItsBlocksDoNotShare)
+{
+    for (const bool isRepeated : {false, true}) {
+        VerdictScene scene;
+        scene.serve(cachingServer());
+        // Half of each prompt is one block for all, the other half its own.
+        std::vector<std::string> lines;
+        for (int i = 0; i < 12; ++i)
+            lines.push_back("{\"timestamp\": " + std::to_string(50 * i)
+                            + ", \"input_length\": 1024, \"output_length\": 8, \"hash_ids\": [1, "
+                            + std::to_string(100 + i) + "]}");
+        const test::TraceFile file(lines);
+        test::playTrace(scene.plan, file);
+        if (isRepeated)
+            scene.beforeCell = test::repeatOnePrompt;
+        for (const session::CellView &cell : scene.run()) {
+            ASSERT_TRUE(cell.figures->askedCachedShare);
+            EXPECT_NEAR(*cell.figures->askedCachedShare, 0.5 * 11 / 12, 1e-9);
+            EXPECT_EQ(carries(cell, VerdictCode::CacheContaminated, "cached-beyond-asked"), isRepeated);
+            EXPECT_EQ(finding(cell, "cache"), nullptr) << "looked at";
+        }
+    }
 }
 
 TEST(Errors, FindsRequestsThatFailed)
@@ -146,6 +204,22 @@ TEST(Impossible, FindsARateAboveWhatTheHardwareCanDo)
     scene.plan.workloads[0].outputTokens.mean = 40;
     for (const session::CellView &cell : scene.run())
         EXPECT_TRUE(carries(cell, VerdictCode::Impossible, "physical-limit")) << cell.figures->outputTokensPerSecond;
+}
+
+TEST(Unchecked, WarnsOfARateThatOneGpuCannotReachWhereTheirNumberIsNotSaid)
+{
+    for (const std::uint32_t gpus : {0u, 1u}) {
+        VerdictScene scene;
+        scene.serve(steadyServer()); // two users with 200 tokens/s each
+        scene.plan.targets[0].hardware = {.gpu = "a100-sxm-80gb", .model = "llama3-70b", .weights = "bf16", .kv = {}};
+        scene.plan.targets[0].gpus = gpus;
+        scene.plan.workloads[0].outputTokens.mean = 40;
+        for (const session::CellView &cell : scene.run()) {
+            EXPECT_EQ(carries(cell, VerdictCode::Unchecked, "above-bound-gpus"), gpus == 0);
+            EXPECT_EQ(carries(cell, VerdictCode::Impossible, "physical-limit"), gpus == 1)
+                << "only what was told convicts";
+        }
+    }
 }
 
 TEST(Impossible, IsSilentOverAServerThatAgreesAndARateThatCanBe)

@@ -1,6 +1,7 @@
 // Cases by which other clients are known to have been misled: what a server, a proxy or the client itself does that makes a
 // figure say something else than it seems to. docs/accuracy.md lists them with the tests that hold each.
 
+#include "integration/cellharness.h"
 #include "integration/verdictscene.h"
 #include "metrics/requestlatencies.h"
 
@@ -9,6 +10,7 @@
 #include <cmath>
 #include <limits>
 #include <thread>
+#include <utility>
 
 namespace tokamark {
 namespace {
@@ -45,6 +47,56 @@ TEST(Trick, ARoleBeforeThePrefillIsNoFirstToken)
     scene.serve(std::move(hasty));
     for (const session::CellView &cell : scene.run())
         EXPECT_GE(cell.figures->ttft.min, 150);
+}
+
+TEST(Trick, FramesOfEveryLegalFormAreReadAlike)
+{
+    // Lines that end with CRLF, `data:` without a space, and both.
+    for (const auto &[crlf, noSpace] : {std::pair(true, false), std::pair(false, true), std::pair(true, true)}) {
+        VerdictScene scene;
+        simulator::ServerOptions server = steadyServer();
+        server.quirks.crlf = crlf;
+        server.quirks.noSpace = noSpace;
+        scene.serve(std::move(server));
+        for (const session::CellView &cell : scene.run()) {
+            EXPECT_EQ(cell.figures->completed, 8u) << crlf << noSpace;
+            EXPECT_EQ(cell.figures->outputTokens, 8u * 8) << crlf << noSpace;
+            EXPECT_FALSE(cell.figures->tokensEstimated);
+            EXPECT_GE(cell.figures->ttft.min, 30);
+            EXPECT_FALSE(carries(cell, VerdictCode::Errors));
+        }
+    }
+}
+
+TEST(Trick, ACountThatCannotBeIsNoRate)
+{
+    // Eight events of a token each, of eight that were allowed; the usage says 24.
+    for (const auto &[counted, isLie] : {std::pair(24u, true), std::pair(8u, false)}) {
+        support::Script answers;
+        for (int i = 0; i < 8; ++i) {
+            answers.push_back(support::awaitRequest());
+            answers.push_back(support::send(support::streamHead()));
+            for (int token = 0; token < 8; ++token) {
+                answers.push_back(support::wait(2ms));
+                answers.push_back(support::send(support::tokenEvent("word ")));
+            }
+            answers.push_back(support::send(support::finishEvent("length") + support::usageEvent(60, counted)
+                                            + support::streamEnd()));
+        }
+        answers.push_back(support::awaitClose());
+        const support::ScriptedServer server(test::everyConnection(answers));
+        VerdictScene scene;
+        scene.serve(steadyServer()); // is detected; the requests go to the other one
+        scene.plan.targets[0].metricsUrls = {plan::MetricsOff};
+        scene.plan.workloads[0].ignoreEos = false;
+        scene.beforeCell = [&server](load::CellSpec &spec) { spec.endpoint.url = server.url(); };
+        for (const session::CellView &cell : scene.run()) {
+            ASSERT_EQ(cell.figures->completed, 8u);
+            EXPECT_EQ(carries(cell, VerdictCode::Impossible, "output-above-limit"), isLie);
+            const metrics::Verdict *const found = finding(cell, "output-above-limit");
+            EXPECT_EQ(found == nullptr ? 0 : found->observed, isLie ? 200 : 0);
+        }
+    }
 }
 
 TEST(Trick, ReasoningIsGeneratedAndTheAnswerHasATimeOfItsOwn)

@@ -6,8 +6,13 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <atomic>
 #include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
 #include <thread>
+#include <unistd.h>
 
 namespace tokamark::test {
 namespace {
@@ -152,6 +157,30 @@ const metrics::Verdict *finding(const session::CellView &cell, std::string_view 
 {
     const auto it = std::ranges::find(cell.verdicts, subject, &metrics::Verdict::subject);
     return it == cell.verdicts.end() ? nullptr : &*it;
+}
+
+TraceFile::TraceFile(const std::vector<std::string> &lines)
+{
+    static std::atomic<int> count = 0;
+    m_path = std::filesystem::temp_directory_path()
+        / ("tokamark_trace_" + std::to_string(::getpid()) + "_" + std::to_string(++count) + ".jsonl");
+    std::ofstream out(m_path);
+    for (const std::string &line : lines)
+        out << line << '\n';
+}
+
+TraceFile::~TraceFile()
+{
+    std::error_code ignored;
+    std::filesystem::remove(m_path, ignored);
+}
+
+void playTrace(plan::Plan &plan, const TraceFile &file)
+{
+    plan.load.kind = plan::LoadKind::Trace;
+    plan.load.levels = {1};
+    plan.load.trace = file.path();
+    plan.load.requests.reset();
 }
 
 void stallClient(load::CellSpec &spec, const Stall &stall)

@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -44,6 +45,22 @@ private:
 [[nodiscard]] bool carries(const session::CellView &cell, metrics::VerdictCode code, std::string_view subject = {});
 /// Its finding about `subject`, a note too; null if there is none.
 [[nodiscard]] const metrics::Verdict *finding(const session::CellView &cell, std::string_view subject);
+
+/// A file with these lines, as long as it lives.
+class TraceFile final {
+public:
+    explicit TraceFile(const std::vector<std::string> &lines);
+    ~TraceFile();
+    TraceFile(const TraceFile &) = delete;
+    TraceFile &operator=(const TraceFile &) = delete;
+
+    [[nodiscard]] const std::string &path() const noexcept { return m_path; }
+
+private:
+    std::string m_path;
+};
+/// Lets a plan play that trace, at its own speed.
+void playTrace(plan::Plan &plan, const TraceFile &file);
 
 /// Sends prompts that come late, because the thread that sends and reads does something else first.
 struct Stall {

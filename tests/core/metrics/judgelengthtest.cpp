@@ -62,6 +62,21 @@ TEST(Judge, ComparesAnswersWithThoseOfTheOtherTargets)
     EXPECT_NEAR(found.observed, 20, 1e-9);
 }
 
+TEST(Judge, AnswersCannotBeLongerThanTheyWereAllowed)
+{
+    const CellFigures figures = goodFigures();
+    VerdictInput input;
+    input.figures = &figures;
+    input.users = 10;
+    input.outputBeyondLimit = 2;
+    EXPECT_EQ(judge(input).front(),
+              (Verdict{VerdictCode::Impossible, Severity::Bad, "output-above-limit", 200, 1, "%"}));
+    input.outputBeyondLimit = 0.005;
+    EXPECT_EQ(judge(input).front().severity, Severity::Warning);
+    input.outputBeyondLimit = 0;
+    EXPECT_EQ(judge(input).front().code, VerdictCode::Valid);
+}
+
 TEST(Judge, GuessedTokenCountsSayNothingOfLengths)
 {
     CellFigures figures = goodFigures();

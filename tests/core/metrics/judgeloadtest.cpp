@@ -29,7 +29,28 @@ TEST(Judge, TakesNoBoundThatThePlanDidNotTellForGroundOfAVerdict)
     figures.outputTokensPerSecond = 2'000;
     figures.physics = boundOf(1'000);
     figures.physics->told = false;
-    EXPECT_EQ(judgeFigures(figures).front().code, VerdictCode::Valid);
+    const std::vector<Verdict> verdicts = judgeFigures(figures);
+    EXPECT_EQ(verdicts.front().code, VerdictCode::Valid);
+    const Verdict note{VerdictCode::Unchecked, Severity::Note, "above-bound", 200, 100, "%"};
+    EXPECT_NE(std::ranges::find(verdicts, note), verdicts.end()) << "but it is not passed over";
+}
+
+TEST(Judge, WarnsOfARateAboveABoundThatLacksTheNumberOfGpusAlone)
+{
+    CellFigures figures = goodFigures();
+    figures.outputTokensPerSecond = 1'030;
+    figures.physics = boundOf(1'000);
+    figures.physics->told = false;
+    VerdictInput input;
+    input.figures = &figures;
+    input.users = 10;
+    input.gpusUntold = true;
+    EXPECT_EQ(judge(input).front(),
+              (Verdict{VerdictCode::Unchecked, Severity::Warning, "above-bound-gpus", 103, 100, "%"}));
+    figures.outputTokensPerSecond = 990;
+    const std::vector<Verdict> below = judge(input);
+    EXPECT_EQ(below.front().code, VerdictCode::Valid);
+    EXPECT_TRUE(std::ranges::any_of(below, [](const Verdict &v) { return v.subject == "physical-limit-gpus"; }));
 }
 
 TEST(Judge, NotesMoreUsersThanTheKvCacheHolds)

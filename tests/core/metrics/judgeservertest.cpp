@@ -121,9 +121,21 @@ TEST(JudgeServer, FindsCachedPromptsThatNobodyAskedFor)
     ASSERT_TRUE(few);
     EXPECT_EQ(few->code, VerdictCode::CacheContaminated);
     EXPECT_EQ(few->severity, Severity::Warning);
-    one.input.cacheAsked = true;
+}
+
+TEST(JudgeServer, NamesHitsThatThePlanNeitherAsksForNorForbids)
+{
+    Case one;
+    one.input.cacheOpen = true;
+    one.server().cachedPromptShare = 0.42;
     EXPECT_FALSE(one.find("cached-prompt"));
-    EXPECT_FALSE(one.find("cache"));
+    const auto open = one.find("cache-allowed");
+    ASSERT_TRUE(open) << "not passed over in silence";
+    EXPECT_EQ(*open, (Verdict{VerdictCode::Unchecked, Severity::Note, "cache-allowed", 42, 0, "%"}));
+    one.server().cachedPromptShare = 0.001;
+    EXPECT_FALSE(one.find("cache-allowed")) << "there were none";
+    one.figures.server.reset();
+    EXPECT_TRUE(one.find("cache")) << "nor is it known whether there were any";
 }
 
 TEST(JudgeServer, HoldsAgainstAPointOnlyWhatIsCachedBeyondWhatWasAsked)

@@ -198,6 +198,21 @@ TEST(SelfChecks, HoldTheRateBelowTheRoofline)
     EXPECT_EQ(one.outcome(CheckOf::Roofline), Differs);
     one.figures.physics->told = false;
     EXPECT_EQ(one.doubt(CheckOf::Roofline), CheckDoubt::NoHardware) << "put together from what was seen";
+    one.input.gpusUntold = true;
+    EXPECT_EQ(one.doubt(CheckOf::Roofline), CheckDoubt::GpusUntold) << "and it says what is missing";
+}
+
+TEST(SelfChecks, KnowWhereOnlyTheNumberOfGpusIsMissing)
+{
+    plan::Target target;
+    EXPECT_FALSE(tellsAllButGpus(target));
+    target.hardware.gpu = "h100-sxm";
+    target.hardware.model = "llama3-8b";
+    EXPECT_FALSE(tellsAllButGpus(target)) << "the weights too";
+    target.hardware.weights = "bf16";
+    EXPECT_TRUE(tellsAllButGpus(target));
+    target.gpus = 1;
+    EXPECT_FALSE(tellsAllButGpus(target));
 }
 
 TEST(SelfChecks, GoByTheLimitsOfThePlan)

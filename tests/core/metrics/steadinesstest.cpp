@@ -1,3 +1,4 @@
+#include "core/metrics/records.h"
 #include "core/metrics/virtualcell.h"
 #include "metrics/steadiness.h"
 #include "metrics/summarise.h"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <random>
 
 namespace tokamark::metrics {
@@ -163,6 +165,68 @@ TEST(Steadiness, OfAWholeCellIsThatOfItsFullPart)
     ASSERT_TRUE(figures.steady && figures.steady->outputRate);
     EXPECT_LT(figures.steady->toSecond, figures.window.seconds() - 0.1);
     EXPECT_LT(std::abs(figures.steady->outputRate->changePct), 3);
+}
+
+/// A trace of a minute against a server that answers in a tenth of a second, ten tokens each. `rateAt` and `ttftAt`: by the
+/// second.
+CellFigures playTrace(const std::function<double(double)> &rateAt, const std::function<double(double)> &ttftAt)
+{
+    constexpr double Seconds = 60;
+    std::vector<RequestRecord> records;
+    for (double second = 0; second < Seconds; second += 1 / rateAt(second)) {
+        const auto id = static_cast<std::int64_t>(records.size());
+        records.push_back(
+            completed({.sentMs = 1000 * second, .ttftMs = ttftAt(second), .gapMs = 5, .tokens = 10, .id = id}));
+    }
+    SummaryInput input;
+    input.records = records;
+    input.window = {records.front().at.due, records.back().at.end, true};
+    input.load = plan::LoadKind::Trace;
+    return summarise(input);
+}
+
+std::vector<Verdict> judgedTrace(const CellFigures &figures)
+{
+    VerdictInput input;
+    input.figures = &figures;
+    input.load = plan::LoadKind::Trace;
+    return judge(input);
+}
+
+bool isUncheckedTrace(const std::vector<Verdict> &verdicts)
+{
+    return std::ranges::find(verdicts, "steadiness-trace", &Verdict::subject) != verdicts.end();
+}
+
+bool isNotSteady(const std::vector<Verdict> &verdicts)
+{
+    return std::ranges::find(verdicts, VerdictCode::NotSteady, &Verdict::code) != verdicts.end();
+}
+
+TEST(Steadiness, ATraceThatRisesSaysNothingAboutTheServer)
+{
+    const auto steadyTtft = [](double) { return 55.0; };
+    const auto busyTtft = [](double second) { return 55 + second; };
+    const auto rising = [](double second) { return 10 + second / 2; };
+    const auto hump = [](double second) { return second > 20 && second < 40 ? 40.0 : 10.0; };
+    for (const CellFigures &figures :
+         {playTrace(rising, steadyTtft), playTrace(rising, busyTtft), playTrace(hump, steadyTtft)}) {
+        const auto verdicts = judgedTrace(figures);
+        EXPECT_FALSE(isNotSteady(verdicts)) << "the load explains it";
+        EXPECT_TRUE(isUncheckedTrace(verdicts)) << "and it says that it did not look";
+        ASSERT_TRUE(figures.steady);
+        EXPECT_GT(figures.steady->blocks, 0u);
+    }
+}
+
+TEST(Steadiness, UnderALevelTraceTheServerIsJudged)
+{
+    const auto level = [](double) { return 20.0; };
+    const auto steady = judgedTrace(playTrace(level, [](double) { return 55.0; }));
+    EXPECT_FALSE(isNotSteady(steady));
+    EXPECT_FALSE(isUncheckedTrace(steady)) << "looked at";
+    const auto slowing = judgedTrace(playTrace(level, [](double second) { return 55 + second; }));
+    EXPECT_NE(notSteady(slowing, "ttft-drift"), nullptr);
 }
 
 } // namespace

@@ -90,9 +90,9 @@ TEST(CheckWords, NameEveryCheckAndEveryDoubt)
     EXPECT_EQ(labels.size(), 9u);
     EXPECT_FALSE(labels.contains(QString()));
     std::set<QString> reasons;
-    for (int doubt = 1; doubt <= static_cast<int>(metrics::CheckDoubt::NoHardware); ++doubt)
+    for (int doubt = 1; doubt <= static_cast<int>(metrics::CheckDoubt::GpusUntold); ++doubt)
         reasons.insert(reason(static_cast<metrics::CheckDoubt>(doubt)));
-    EXPECT_EQ(reasons.size(), 12u);
+    EXPECT_EQ(reasons.size(), 13u);
     EXPECT_FALSE(reasons.contains(QString()));
     EXPECT_EQ(reason(metrics::CheckDoubt::None), QString());
     EXPECT_EQ(label(metrics::CheckOutcome::Differs), QStringLiteral("differs"));
@@ -172,25 +172,31 @@ TEST(VerdictWords, TellWhichWitnessContradicts)
 {
     std::set<QString> sentences;
     std::set<QString> advices;
-    for (const char *subject : {"server-ttft", "server-output-tokens", "physical-limit"}) {
+    for (const char *subject : {"server-ttft", "server-output-tokens", "physical-limit", "output-above-limit"}) {
         const metrics::Verdict verdict{metrics::VerdictCode::Impossible, metrics::Severity::Bad, subject, 3, 2, "%"};
         sentences.insert(sentence(verdict));
         advices.insert(advice(verdict));
     }
-    EXPECT_EQ(sentences.size(), 3u);
-    EXPECT_EQ(advices.size(), 2u) << "what a server says has other causes";
+    EXPECT_EQ(sentences.size(), 4u);
+    EXPECT_EQ(advices.size(), 3u) << "what a server says has other causes";
 }
 
 TEST(VerdictWords, ExplainEveryThingThatIsNotChecked)
 {
     std::set<QString> sentences;
-    for (const char *subject : {"cache", "steadiness", "physical-limit", "server-counters", "client-ceiling", "load",
-                                "token-count", "kernel-stamps", "steadiness-short", "steadiness-ttft"}) {
+    for (const char *subject :
+         {"cache", "steadiness", "physical-limit", "server-counters", "client-ceiling", "load", "token-count",
+          "kernel-stamps", "steadiness-short", "steadiness-ttft", "steadiness-trace", "cache-allowed",
+          "physical-limit-gpus", "above-bound", "above-bound-gpus"}) {
         const QString text = sentence({metrics::VerdictCode::Unchecked, metrics::Severity::Note, subject, 0, 0, {}});
         EXPECT_FALSE(text.contains(QString::fromLatin1(subject) + QLatin1Char('.'))) << "in words, not by its key";
         sentences.insert(text);
     }
-    EXPECT_EQ(sentences.size(), 10u);
+    EXPECT_EQ(sentences.size(), 15u);
+    for (const char *subject : {"above-bound", "above-bound-gpus"})
+        EXPECT_TRUE(advice({metrics::VerdictCode::Unchecked, metrics::Severity::Note, subject, 0, 0, {}})
+                        .contains(QStringLiteral("gpus")))
+            << "what to state";
 }
 
 TEST(VerdictWords, TellWhichWayAPaceWentAndWhatThatRestsOn)

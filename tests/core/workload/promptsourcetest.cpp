@@ -87,8 +87,36 @@ TEST(SyntheticPrompts, ShareNothingTheyHaveNotGot)
     workload.inputTokens.mean = 1;
     workload.sharedPrefix = plan::SharedPrefix{0.9, 1};
     EXPECT_EQ(wordCount(source(workload)->request(0).prompt), 1u);
-    EXPECT_EQ(askedCachedShare(workload), 0.9);
-    EXPECT_FALSE(askedCachedShare(plan::Workload()));
+}
+
+TEST(AskedCachedShare, IsThatOfTheSharedPrefix)
+{
+    plan::Workload workload;
+    EXPECT_FALSE(askedCachedShare(workload, 100));
+    workload.sharedPrefix = plan::SharedPrefix{0.9, 1};
+    EXPECT_EQ(askedCachedShare(workload, 100), 0.9);
+    EXPECT_EQ(askedCachedShare(workload, 0), 0.9);
+}
+
+TEST(AskedCachedShare, HoldsASystemPromptAndNoMore)
+{
+    plan::Workload workload;
+    workload.systemPrompt = "Be_brief.";
+    EXPECT_NEAR(*askedCachedShare(workload, 350), 0.1, 1e-9) << "three tokens, and 32 of a template";
+    EXPECT_EQ(askedCachedShare(workload, 20), 1) << "it is all there is";
+    workload.inputTokens.mean = 315;
+    EXPECT_NEAR(*askedCachedShare(workload, 0), 0.1, 1e-9) << "by the plan's length where usage does not tell";
+    workload.sharedPrefix = plan::SharedPrefix{0.5, 1};
+    EXPECT_NEAR(*askedCachedShare(workload, 350), 0.1 + 0.9 * 0.5, 1e-9) << "of what is left beside it";
+}
+
+TEST(AskedCachedShare, CannotBeToldWherePromptsMayBeAlike)
+{
+    plan::Workload workload;
+    workload.uniquePrompts = false;
+    workload.systemPrompt = "Be brief.";
+    EXPECT_FALSE(askedCachedShare(workload, 350));
+    EXPECT_NEAR(*askedCachedShare(workload, 350, 0.0), 0.1, 1e-9) << "a trace goes by its blocks alone";
 }
 
 TEST(SyntheticPrompts, DependOnNothingButSeedAndIndex)

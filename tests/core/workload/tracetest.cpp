@@ -42,6 +42,18 @@ TEST(Trace, ReadsMooncake)
     EXPECT_EQ(trace[3].at, 6106500us);
 }
 
+TEST(Trace, TellsWhatItsPromptsShare)
+{
+    const Trace trace{{0s, 1024, 1, {1, 2}}, {1s, 1024, 1, {1, 3}}, {2s, 1000, 1, {1, 3}}, {3s, 512, 1, {2}}};
+    EXPECT_EQ(sharedShareOf(trace, 1), 0);
+    EXPECT_EQ(sharedShareOf(trace, 2), 0.25) << "the first of two blocks";
+    EXPECT_DOUBLE_EQ(sharedShareOf(trace, 3), 1512.0 / 3048) << "all of the third, whose last block is shorter";
+    EXPECT_DOUBLE_EQ(sharedShareOf(trace, 9), 1512.0 / 3560)
+        << "a block behind nothing is another than behind the first";
+    EXPECT_EQ(sharedShareOf(load("azure.csv"), 3), 0);
+    EXPECT_EQ(sharedShareOf({}, 1), 0);
+}
+
 TEST(Trace, ReadsAzureOverMidnight)
 {
     const Trace trace = load("azure.csv");
