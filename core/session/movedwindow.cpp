@@ -1,5 +1,6 @@
 #include "session/movedwindow.h"
 
+#include "metrics/selfchecks.h"
 #include "session/physics.h"
 #include "session/pointjudge.h"
 #include "session/storedreadings.h"
@@ -88,11 +89,12 @@ std::vector<metrics::Verdict> judgeMoved(const storage::StoredRun &run, const st
     }
     std::vector<JudgedCell> judged;
     for (const CellView &view : views)
-        judged.push_back({&view, run.targets.at(view.key.target).model, true, {}, {}});
+        judged.push_back({&view, run.targets.at(view.key.target).model, true, {}, {}, false});
     const ServerAbilities abilities = abilitiesOf(run.targets.at(cell.key.target));
     judged.at(place).exactLengthPossible = abilities.exactLength;
     judged.at(place).parallelism = abilities.parallelism;
     judged.at(place).lengths = lengths;
+    judged.at(place).gpusUntold = metrics::tellsAllButGpus(run.targets.at(cell.key.target).asPlanned);
     return judgeCell(run.plan, judged, place);
 }
 

@@ -49,7 +49,7 @@ std::vector<metrics::Verdict> judgeCell(const plan::Plan &plan, std::span<const 
     input.ownDueInstants = plan.load.kind != plan::LoadKind::Closed || plan.load.thinkTime > Duration::zero();
     input.exactOutputTokens = cell.lengths.exactTokens;
     input.outputBeyondLimit = cell.lengths.beyondLimit;
-    input.gpusUntold = metrics::tellsAllButGpus(plan.targets.at(cell.view->key.target));
+    input.gpusUntold = cell.gpusUntold;
     const plan::Workload &workload = plan.workloads.at(cell.view->key.workload);
     // A trace says itself what prompts share, and older versions did not keep it.
     input.cacheOpen = plan.load.kind == plan::LoadKind::Trace ? !input.figures->askedCachedShare.has_value()
@@ -98,7 +98,8 @@ judgePoint(const plan::Plan &plan, std::span<const CellView> cells, std::span<co
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const std::uint32_t target = cells[i].key.target;
         judged.push_back({&cells[i], targets[target].model, abilities.at(target).exactLength,
-                          abilities.at(target).parallelism, lengths[i]});
+                          abilities.at(target).parallelism, lengths[i],
+                          metrics::tellsAllButGpus(targets[target].asPlanned)});
     }
     const plan::CellKey &point = cells[settled].key;
     std::vector<std::pair<std::size_t, std::vector<metrics::Verdict>>> changed;

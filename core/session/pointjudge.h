@@ -35,6 +35,7 @@ struct JudgedCell {
     bool exactLengthPossible = true; ///< at the API that its requests go to
     std::optional<profiles::Parallelism> parallelism; ///< of the server
     LengthsAsked lengths;
+    bool gpusUntold = false; ///< the plan tells all of its hardware but the number of GPUs
 };
 
 /// What the server of a target can do, out of what is stored of it.
