@@ -39,5 +39,30 @@ TEST(ServerAbilities, OfATargetThatWasNeverAskedAreNotDoubted)
     EXPECT_EQ(abilities.parallelism, std::nullopt);
 }
 
+metrics::RequestRecord answerOf(std::uint32_t tokens, std::uint32_t allowed)
+{
+    metrics::RequestRecord record;
+    record.outputTokens = tokens;
+    record.requestedOutputTokens = allowed;
+    return record;
+}
+
+TEST(LengthsAsked, TellWhatIsCountedBeyondWhatWasAllowed)
+{
+    std::vector<metrics::RequestRecord> records{answerOf(30, 10), answerOf(4, 10)};
+    plan::Workload workload;
+    EXPECT_EQ(lengthsAsked(workload, records), (LengthsAsked{10, 1}))
+        << "a short answer does not make up for a long one";
+    workload.ignoreEos = false;
+    EXPECT_EQ(lengthsAsked(workload, records), (LengthsAsked{0, 1})) << "the limit was sent all the same";
+    EXPECT_EQ(lengthsAsked(workload, records, [](const auto &record) { return record.outputTokens == 4; }),
+              LengthsAsked());
+    records[0].outputSource = metrics::CountSource::Estimated;
+    EXPECT_EQ(lengthsAsked(workload, records).beyondLimit, 0) << "a guess says nothing";
+    records[0].outputSource = metrics::CountSource::Usage;
+    records[0].outcome = metrics::Outcome::ErrorFrame;
+    EXPECT_EQ(lengthsAsked(workload, records).beyondLimit, 0) << "it has failed already";
+}
+
 } // namespace
 } // namespace tokamark::session
