@@ -196,6 +196,8 @@ Expected<void> writeFailedRequests(const Console &console, const storage::Stored
             const std::string message = messageText(group.firstText);
             console.out() << "    " << group.count << "  " << colored(console, Red, causeText(group))
                           << (message.empty() ? "" : ": " + message) << '\n';
+            if (message.find("ignore_eos") != std::string::npos)
+                console.out() << "       The server does not take ignore_eos: measure it with --no-ignore-eos.\n";
         }
     }
     return {};

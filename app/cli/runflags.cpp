@@ -61,11 +61,13 @@ void RunFlags::addWorkload(CLI::App &options)
         ->check(wholeNumberFrom(1))
         ->type_name("N")
         ->group(WorkloadGroup);
+    CLI::Option *exact = options.add_flag("--ignore-eos", m_ignoreEos,
+                                          "Ask for answers of exactly that length, where the server can (the default)");
+    exact->group(WorkloadGroup);
     options
-        .add_flag(
-            "--ignore-eos,!--no-ignore-eos", m_ignoreEos,
-            "Ask for answers of exactly that length, where the server can (the default); --no-ignore-eos: let the "
-            "model end them")
+        .add_flag_callback(
+            "--no-ignore-eos", [this] { m_ignoreEos = false; }, "Let the model end its answers")
+        ->excludes(exact)
         ->group(WorkloadGroup);
     options.add_option("--system-prompt", m_systemPrompt, "System prompt of every request")->group(WorkloadGroup);
     options.add_option("--temperature", m_temperature, "Sampling temperature, always sent (default: 0)")

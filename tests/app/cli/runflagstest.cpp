@@ -55,6 +55,14 @@ TEST(RunFlags, SmallestCallIsAPlanThatCanRun)
     EXPECT_TRUE(plan.workloads.front().ignoreEos) << "as plans have it";
 }
 
+TEST(RunFlags, LetsTheModelEndItsAnswersOnDemand)
+{
+    EXPECT_FALSE(planWith({"--no-ignore-eos"}).workloads.front().ignoreEos);
+    EXPECT_EQ(planWith({"--ignore-eos"}), planWith({})) << "what older scripts say is the default";
+    EXPECT_THROW(static_cast<void>(planOf({"--base-url", "http://h:1", "--ignore-eos", "--no-ignore-eos"})),
+                 CLI::ParseError);
+}
+
 TEST(RunFlags, ASearchTakesTheLoadsAsItsBounds)
 {
     const std::vector<std::string> base{"--base-url", "http://h:1", "--find-limit", "ttft_p95:500", "tpot_mean<=50"};
