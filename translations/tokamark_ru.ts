@@ -4275,6 +4275,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>Open another database…</source>
         <translation>Открыть другую базу…</translation>
     </message>
+    <message>
+        <source>Left out, for there is nothing to draw: %1</source>
+        <translation>Пропущено, рисовать нечего: %1</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::RunMatrixModel</name>

@@ -54,9 +54,12 @@ void ResultExport::saveCharts(const std::vector<Chart *> &charts, const std::vec
     for (const RunId run : runs)
         shown += QStringLiteral("-%1").arg(run.value);
     int files = 0;
+    QStringList leftOut;
     for (Chart *chart : charts) {
-        if (chart->isEmpty())
+        if (chart->isEmpty()) {
+            leftOut.append(chart->heading().title);
             continue;
+        }
         const QString name
             = report::safeFileName(shown + u' ' + chart->heading().title) + u'.' + ChartRenderer::suffix(format);
         if (const auto saved = ChartRenderer::save(*chart, QDir(folder).filePath(name), format); !saved) {
@@ -65,7 +68,7 @@ void ResultExport::saveCharts(const std::vector<Chart *> &charts, const std::vec
         }
         ++files;
     }
-    Q_EMIT written(files, folder);
+    Q_EMIT written(files, folder, leftOut);
 }
 
 void ResultExport::saveData(const std::vector<RunId> &runs, Data data)

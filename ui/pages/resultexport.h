@@ -26,7 +26,7 @@ public:
     void fillMenu(QMenu &menu, const std::vector<Chart *> &charts, const std::vector<RunId> &runs);
 
 Q_SIGNALS:
-    void written(int files, const QString &folder);
+    void written(int files, const QString &folder, const QStringList &leftOut = {});
     void failed(const tokamark::Error &error);
 
 private:

@@ -298,10 +298,14 @@ void ResultsPage::showError(const Error &error)
     m_notice->show();
 }
 
-void ResultsPage::showWritten(int files, const QString &folder)
+void ResultsPage::showWritten(int files, const QString &folder, const QStringList &leftOut)
 {
     m_notice->clearActions();
-    m_notice->setNotice(Tone::Good, QString(), tr("%n file(s) written to %1", nullptr, files).arg(folder));
+    QString text = tr("%n file(s) written to %1", nullptr, files).arg(folder);
+    if (!leftOut.isEmpty())
+        text += QLatin1Char('\n')
+            + tr("Left out, for there is nothing to draw: %1").arg(leftOut.join(QStringLiteral(", ")));
+    m_notice->setNotice(Tone::Good, QString(), text);
     m_notice->addAction(tr("Open the folder"), [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
     m_notice->addAction(tr("Dismiss"), [this] { m_notice->hide(); });
     m_notice->show();

@@ -70,7 +70,7 @@ private:
     void showResults(const std::shared_ptr<const ResultSet> &results);
     void showError(const Error &error);
     void fillEmpty();
-    void showWritten(int files, const QString &folder);
+    void showWritten(int files, const QString &folder, const QStringList &leftOut);
     void updateCharts();
     void showRequests(const std::vector<SeriesRequests> &requests, const plan::Level &level);
     void updateRequestBars();

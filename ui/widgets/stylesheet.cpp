@@ -40,9 +40,11 @@ QLabel[role="badge"][tone="accent"] { color: @accent; }
 QLabel[role="simulated"] { border: 1px dashed @dim; color: @dim; border-radius: 8px; padding: 1px 8px; font-size: 11px; font-weight: 600; }
 
 QPushButton, QToolButton { background: @card; color: @text; border: 1px solid @line; border-radius: 6px; padding: 6px 14px; font-weight: 500; }
+QFileDialog QToolButton { padding: 2px; }
 QPushButton:hover, QToolButton:hover { border-color: @dim; }
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked { background: @accentBackground; }
 QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 5px 13px; }
+QFileDialog QToolButton:focus { padding: 1px; }
 QPushButton:disabled, QToolButton:disabled { color: @dim; background: @window; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: url(:/icons/chevron-@mode.svg); subcontrol-origin: padding; subcontrol-position: right center; right: 8px; width: 10px; height: 10px; }
 QPushButton[menu="true"], QToolButton[menu="true"] { padding-right: 28px; }

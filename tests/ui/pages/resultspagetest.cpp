@@ -183,9 +183,11 @@ protected:
             charts.push_back(chart);
         files.fillMenu(menu, charts, m_runs);
         QString said;
-        QObject::connect(&files, &ResultExport::written, [&](int count, const QString &folder) {
-            said = QStringLiteral("%1 in %2").arg(count).arg(folder);
-        });
+        QObject::connect(&files, &ResultExport::written,
+                         [&](int count, const QString &folder, const QStringList &leftOut) {
+                             said = QStringLiteral("%1 in %2").arg(count).arg(folder);
+                             m_leftOut = leftOut;
+                         });
         QObject::connect(&files, &ResultExport::failed, [&](const Error &error) { said = words::sentence(error); });
         QAction *action = actionOf(menu, submenu, text);
         if (action == nullptr)
@@ -196,6 +198,7 @@ protected:
     }
 
     std::vector<RunId> m_runs;
+    QStringList m_leftOut;
     QTemporaryDir m_folder;
 };
 
@@ -214,6 +217,21 @@ TEST_F(ExportTest, WritesAllChartsAndTheDataBehindThem)
     EXPECT_TRUE(QFile::exists(m_folder.filePath(QStringLiteral("small-requests.csv"))));
     EXPECT_EQ(choose(page, QStringLiteral("Data"), QStringLiteral("A file for each point with the keys of vLLM…")),
               QStringLiteral("4 in ") + m_folder.path());
+}
+
+TEST_F(ExportTest, NamesChartsThatHaveNothingToShow)
+{
+    m_runs = {store()};
+    ResultsPage page(m_fixture.context());
+    page.showRun(m_runs.front());
+    ASSERT_TRUE(waitFor([&] { return page.results() && !page.results()->series().empty(); }));
+    CurveData nothing;
+    nothing.heading.title = QStringLiteral("Time to first token, p95");
+    page.findChildren<CurveChart *>().front()->setData(nothing);
+    m_fixture.dialogs.folder = m_folder.path();
+    EXPECT_EQ(choose(page, QStringLiteral("All charts"), QStringLiteral("Save as PNG…")),
+              QStringLiteral("1 in ") + m_folder.path());
+    EXPECT_EQ(m_leftOut, QStringList{QStringLiteral("Time to first token, p95")});
 }
 
 TEST_F(ExportTest, KeepsRunsOfOneNameApart)
