@@ -191,6 +191,7 @@ void ReportPage::showError(const Error &error)
     m_notice->addAction(tr("Dismiss"), [this] { m_notice->hide(); });
     m_notice->show();
     m_stack->setCurrentIndex(1);
+    enableActions();
 }
 
 void ReportPage::showResults(std::shared_ptr<const ResultSet> results)
@@ -198,13 +199,22 @@ void ReportPage::showResults(std::shared_ptr<const ResultSet> results)
     m_results = std::move(results);
     m_document->setResults(m_results);
     m_stack->setCurrentIndex(m_results ? 1 : 0);
+    enableActions();
     if (!m_results)
         return;
     m_run->setText(m_document->content().title);
-    m_simulated->setVisible(m_document->content().simulated);
     showAnswers();
     showPreview();
     Q_EMIT reportShown();
+}
+
+/// Without a run there is nothing to save or to copy.
+void ReportPage::enableActions()
+{
+    const bool any = m_results != nullptr;
+    for (QPushButton *button : {m_markdown, m_html, m_pdf})
+        button->setEnabled(any);
+    m_simulated->setVisible(any && m_document->content().simulated);
 }
 
 void ReportPage::showAnswers()

@@ -48,6 +48,7 @@ protected:
 private:
     [[nodiscard]] QWidget *buildHead();
     [[nodiscard]] QWidget *buildBody();
+    void enableActions();
     void showAnswers();
     void showPreview();
     void showError(const Error &error);

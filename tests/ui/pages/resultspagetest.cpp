@@ -455,6 +455,23 @@ TEST_F(ResultsPageTest, KeepsANote)
     }));
 }
 
+TEST_F(ResultsPageTest, WithoutARunTheReportHasNothingToSave)
+{
+    QFile broken(m_fixture.database.path());
+    ASSERT_TRUE(broken.open(QIODevice::WriteOnly));
+    broken.write("this is no database");
+    broken.close();
+    ReportPage page(m_fixture.context());
+    page.show();
+    page.onShown();
+    const auto *notice = page.findChild<NoticeCard *>();
+    ASSERT_TRUE(waitFor([&] { return notice->isVisible(); }));
+    for (const auto *button : page.findChildren<QPushButton *>()) {
+        const bool saves = button->text() == QStringLiteral("Save PDF…") || button->text() == QStringLiteral("HTML…");
+        EXPECT_FALSE(saves && button->isEnabled()) << button->text().toStdString();
+    }
+}
+
 TEST_F(ResultsPageTest, TheReportIsSavedAsPdf)
 {
     const RunId run = store();
