@@ -267,6 +267,16 @@ TEST(ServerLimit, FindsARateThatNeedsMoreThanTheSlots)
         EXPECT_TRUE(carries(cell, VerdictCode::ServerLimit, "in-flight-parallelism")) << cell.figures->meanConcurrency;
 }
 
+TEST(ServerLimit, FindsMoreUsersThanASimulatedServerOfItsKindWorksOn)
+{
+    VerdictScene scene;
+    scene.serve(steadyServer("ollama"));
+    scene.plan.load.levels = {3};
+    scene.plan.load.requests = 12;
+    for (const session::CellView &cell : scene.run())
+        EXPECT_TRUE(carries(cell, VerdictCode::ServerLimit, "parallelism"));
+}
+
 TEST(ServerLimit, IsSilentOverAsManyUsersAsSlots)
 {
     VerdictScene scene;
