@@ -32,6 +32,14 @@ TEST(ErrorWords, HaveASentenceAndAnAdviceForEveryCode)
     EXPECT_EQ(static_cast<int>(sentences.size()), static_cast<int>(ErrorCode::ServerNotReady)) << "no two say the same";
 }
 
+TEST(ErrorWords, AdviseToWaitForAServerThatCannotAnswerYet)
+{
+    const QString loading = advice({ErrorCode::HttpStatus, "GET /health: 503", "Loading model"});
+    EXPECT_TRUE(loading.contains(QStringLiteral("Wait"))) << loading.toStdString();
+    for (const char *other : {"GET /v1/models: 500", "GET /m/1503: 404", "POST /v1/completions: 5031"})
+        EXPECT_NE(advice({ErrorCode::HttpStatus, other, {}}), loading) << other;
+}
+
 TEST(ErrorWords, ReadWellWithoutParticulars)
 {
     EXPECT_EQ(sentence({ErrorCode::ConnectRefused, "10.0.0.7:8000", {}}),
@@ -45,7 +53,7 @@ TEST(ErrorWords, ReadWellWithoutParticulars)
 TEST(FaultWords, HaveASentenceForEveryKindOfFault)
 {
     std::set<QString> sentences;
-    const auto last = static_cast<int>(plan::FaultKind::CommandShell);
+    const auto last = static_cast<int>(plan::FaultKind::UrlQuery);
     for (int kind = 0; kind <= last; ++kind) {
         const plan::Fault fault{"load.ramp", static_cast<plan::FaultKind>(kind), {}, {}, ErrorCode::BadPlan};
         const QString text = sentence(fault);
