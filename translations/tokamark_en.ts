@@ -222,6 +222,13 @@
             <numerusform>no difference that %n repetitions can show (%1 to %2 %).</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>no difference that holds among the %n figure(s) compared together; taken alone %1 to %2 %.</source>
+        <translation>
+            <numerusform>no difference that holds among the %n figure compared together; taken alone %1 to %2 %.</numerusform>
+            <numerusform>no difference that holds among the %n figures compared together; taken alone %1 to %2 %.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::TrialDialog</name>

@@ -428,8 +428,8 @@
         <translation>План не может быть выполнен: %1%2.</translation>
     </message>
     <message>
-        <source>The prompt file has a line that cannot be used: %1%2.</source>
-        <translation>В файле промптов есть непригодная строка: %1%2.</translation>
+        <source>The file of prompts or the trace cannot be used: %1%2.</source>
+        <translation>Файл промптов или трассу нельзя использовать: %1%2.</translation>
     </message>
     <message>
         <source>The host name has no address: %1%2.</source>
@@ -572,8 +572,8 @@
         <translation>Исправьте указанное место и запустите снова; ничего не отправлено.</translation>
     </message>
     <message>
-        <source>Correct or remove that line; each line is one JSON object with a prompt.</source>
-        <translation>Исправьте или удалите эту строку; каждая строка — один объект JSON с промптом.</translation>
+        <source>Correct or remove that line. Prompts are one JSON object a line, a trace is one of Mooncake, Azure or BurstGPT.</source>
+        <translation>Исправьте или удалите эту строку. Промпты — по объекту JSON в строке, трасса — Mooncake, Azure или BurstGPT.</translation>
     </message>
     <message>
         <source>Check the spelling of the host and whether its name server can be reached.</source>
@@ -3130,6 +3130,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
 <context>
     <name>tokamark::ui::ComparisonModel</name>
     <message>
+        <source>%1, repetition %2</source>
+        <translation>%1, повтор %2</translation>
+    </message>
+    <message>
         <source>baseline</source>
         <translation>база сравнения</translation>
     </message>
@@ -4985,6 +4989,14 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>no difference that holds among the %n figure(s) compared together; taken alone %1 to %2 %.</source>
+        <translation>
+            <numerusform>разницы, которая держится среди %n показателя, сравниваемого вместе с другими, нет; взятая отдельно — от %1 до %2 %.</numerusform>
+            <numerusform>разницы, которая держится среди %n показателей, сравниваемых вместе, нет; взятая отдельно — от %1 до %2 %.</numerusform>
+            <numerusform>разницы, которая держится среди %n показателей, сравниваемых вместе, нет; взятая отдельно — от %1 до %2 %.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n repetition(s) carry no statement; within the runs it is %1 to %2 times as much.</source>
         <translation>
             <numerusform>%n повторение ничего не доказывает; внутри прогонов больше в %1–%2 раза.</numerusform>
@@ -5735,6 +5747,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
 </context>
 <context>
     <name>LimitWords</name>
+    <message>
+        <source>Percentiles at %1 rest on too few requests, so take the answer as rough.</source>
+        <translation>Процентили при %1 опираются на слишком малое число запросов, так что ответ приблизителен.</translation>
+    </message>
     <message>
         <source>Undecided between %1 and %2: too near to the limit for the measurements to tell on which side it lies.</source>
         <translation>Не решено между %1 и %2: слишком близко к пределу, измерения не говорят, с какой он стороны.</translation>

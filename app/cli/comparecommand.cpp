@@ -6,14 +6,16 @@
 #include "words/statewords.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace tokamark::cli {
 namespace {
 
 /// What a reader takes away first; the table has the rest.
-constexpr std::array Headline{metrics::Metric::OutputThroughput, metrics::Metric::TtftP50, metrics::Metric::TtftP95};
+bool isHeadline(metrics::Metric metric)
+{
+    return std::ranges::find(metrics::headlineMetrics(), metric) != metrics::headlineMetrics().end();
+}
 
 void writeComparison(const Console &console, const report::RunComparison &comparison)
 {
@@ -22,7 +24,7 @@ void writeComparison(const Console &console, const report::RunComparison &compar
         const metrics::Difference &difference = cell.difference;
         const bool shown
             = cell.trustA != metrics::PercentileTrust::TooFew && cell.trustB != metrics::PercentileTrust::TooFew;
-        if (!shown || std::ranges::find(Headline, difference.metric) == Headline.end())
+        if (!shown || !isHeadline(difference.metric))
             continue;
         const QString load = QString::fromStdString(plan::text(cell.level));
         console.print(

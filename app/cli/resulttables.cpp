@@ -1,6 +1,7 @@
 #include "cli/resulttables.h"
 
 #include "cli/progress.h"
+#include "metrics/worseverdict.h"
 #include "protocol/errortext.h"
 #include "report/checktable.h"
 #include "report/leveltable.h"
@@ -48,29 +49,29 @@ struct FindingGroup {
     QString evidence; ///< of the worst; empty: the sentence says it all
 };
 
-/// What a finding of a point rests on, in the repetition that it was found in.
-QString evidenceOf(const report::Point &point, const metrics::Verdict &finding)
+/// The point, and of several repetitions the one that a finding was made in.
+std::string findingTitle(const storage::StoredRun &run, const report::Point &point, const report::PointFinding &finding)
 {
-    for (const storage::StoredCell *cell : point.cells) {
-        if (cell->figures && std::ranges::find(cell->verdicts, finding) != cell->verdicts.end())
-            return words::evidence(finding, *cell->figures);
-    }
-    return {};
+    const std::string title = pointTitle(run, point);
+    if (point.cells.size() < 2)
+        return title;
+    return title + ", repetition " + std::to_string(finding.cell->key.repetition + 1);
 }
 
-void addTo(std::vector<FindingGroup> &groups, const report::Point &point, const std::string &title,
-           const metrics::Verdict &finding)
+void addTo(std::vector<FindingGroup> &groups, const report::PointFinding &finding, const std::string &title)
 {
+    const metrics::Verdict &verdict = finding.verdict;
     // Remarks of one code say different things.
-    const bool remark = report::isRemark(finding);
+    const bool remark = report::isRemark(verdict);
     auto group = std::ranges::find_if(groups, [&](const FindingGroup &g) {
-        return g.worst.code == finding.code && report::isRemark(g.worst) == remark
-            && (!remark || g.worst.subject == finding.subject);
+        return g.worst.code == verdict.code && report::isRemark(g.worst) == remark
+            && (!remark || g.worst.subject == verdict.subject);
     });
-    if (group == groups.end())
-        group = groups.insert(groups.end(), {finding, title, 0, evidenceOf(point, finding)});
-    else if (finding.severity > group->worst.severity)
-        *group = {finding, title, group->points, evidenceOf(point, finding)};
+    const bool isNew = group == groups.end();
+    if (isNew)
+        group = groups.emplace(groups.end());
+    if (isNew || metrics::isWorse(verdict, group->worst))
+        *group = {verdict, title, group->points, words::evidence(verdict, *finding.cell->figures)};
     ++group->points;
 }
 
@@ -80,12 +81,12 @@ std::vector<FindingGroup> groupFindings(const storage::StoredRun &run)
     const std::vector<report::Point> points = report::pointsOf(run);
     std::vector<FindingGroup> groups;
     for (const report::Point &point : points) {
-        for (const metrics::Verdict &finding : point.findings())
-            addTo(groups, point, pointTitle(run, point), finding);
+        for (const report::PointFinding &finding : point.findings())
+            addTo(groups, finding, findingTitle(run, point, finding));
     }
     for (const report::Point &point : points) {
-        for (const metrics::Verdict &note : point.notes())
-            addTo(groups, point, pointTitle(run, point), note);
+        for (const report::PointFinding &note : point.notes())
+            addTo(groups, note, findingTitle(run, point, note));
     }
     return groups;
 }
@@ -215,7 +216,10 @@ void writeLimits(const Console &console, const storage::StoredRun &run)
         if (run.plan.workloads.size() > 1)
             title += ", " + run.plan.workloads.at(series.workload).name;
         console.out() << "  " << colored(console, Bold, title) << ": "
-                      << words::sentence(series.state, run.plan.load.kind).toStdString() << '\n';
+                      << words::sentence(series.state, run.plan.load.kind).toStdString();
+        if (const std::optional<double> end = report::endOfFewSamples(run, series))
+            console.out() << ' ' << words::fewSamples(*end, run.plan.load.kind).toStdString();
+        console.out() << '\n';
     }
 }
 

@@ -71,12 +71,30 @@ double student975(double degreesOfFreedom)
 struct HalfWidth {
     double logarithm = 0;
     IntervalKind kind = IntervalKind::None;
+    double error = 0; ///< standard error; between runs only, as what follows
+    double freedom = 0;
 };
+
+HalfWidth betweenRuns(double squared, double freedom)
+{
+    const double error = std::sqrt(squared);
+    return {student975(freedom) * error, IntervalKind::BetweenRuns, error, freedom};
+}
 
 HalfWidth betweenRuns(const Values &logs)
 {
-    const auto freedom = static_cast<double>(logs.size() - 1);
-    return {student975(freedom) * std::sqrt(squaredError(logs)), IntervalKind::BetweenRuns};
+    return betweenRuns(squaredError(logs), static_cast<double>(logs.size() - 1));
+}
+
+/// How likely equals lie so far apart by Student's distribution, to either side.
+std::optional<double> chanceOf(double logarithm, const HalfWidth &half)
+{
+    if (half.kind != IntervalKind::BetweenRuns)
+        return std::nullopt;
+    if (!(half.error > 0))
+        return logarithm == 0 ? 1 : 0;
+    const boost::math::students_t student(half.freedom);
+    return 2 * boost::math::cdf(boost::math::complement(student, std::abs(logarithm) / half.error));
 }
 
 /// Two independent points by Welch's approximation.
@@ -84,11 +102,10 @@ HalfWidth betweenRuns(const Values &logsA, const Values &logsB)
 {
     const double a = squaredError(logsA);
     const double b = squaredError(logsB);
-    if (a + b <= 0)
-        return {0, IntervalKind::BetweenRuns};
     const auto freedomOf = [](const Values &logs) { return static_cast<double>(logs.size() - 1); };
-    const double freedom = (a + b) * (a + b) / (a * a / freedomOf(logsA) + b * b / freedomOf(logsB));
-    return {student975(freedom) * std::sqrt(a + b), IntervalKind::BetweenRuns};
+    if (a + b <= 0)
+        return betweenRuns(0, freedomOf(logsA) + freedomOf(logsB));
+    return betweenRuns(a + b, (a + b) * (a + b) / (a * a / freedomOf(logsA) + b * b / freedomOf(logsB)));
 }
 
 /// Squared within-run error of the mean of logarithms; empty if a repetition has none.
@@ -109,7 +126,10 @@ HalfWidth withinRun(std::optional<double> squared)
 {
     if (!squared)
         return {};
-    return {Normal975 * std::sqrt(*squared), IntervalKind::WithinRun};
+    HalfWidth half;
+    half.logarithm = Normal975 * std::sqrt(*squared);
+    half.kind = IntervalKind::WithinRun;
+    return half;
 }
 
 HalfWidth halfWidth(Repetitions repetitions, const Values &values, Metric metric)
@@ -184,8 +204,10 @@ std::optional<Difference> compare(Repetitions a, Repetitions b, Metric metric, b
         return difference;
     difference.lowPct = percent(logarithm - half.logarithm);
     difference.highPct = percent(logarithm + half.logarithm);
-    difference.significant
+    difference.chance = chanceOf(logarithm, half);
+    difference.apartAlone
         = half.kind == IntervalKind::BetweenRuns && (*difference.lowPct > 0 || *difference.highPct < 0);
+    difference.significant = difference.apartAlone;
     return difference;
 }
 

@@ -48,7 +48,13 @@ struct Difference {
     std::optional<double> highPct;
     IntervalKind kind = IntervalKind::None;
     std::uint32_t repetitions = 0; ///< of the point with fewer
-    bool significant = false; ///< never with under three repetitions
+    /// How likely so large a difference is between equals, two-sided; only between runs.
+    std::optional<double> chance;
+    bool apartAlone = false; ///< the interval is one between runs and leaves zero out
+    /// It is called a difference: apart alone, and it stands among all figures that it is compared together with (see
+    /// `holdTogether`). Never with under three repetitions.
+    bool significant = false;
+    std::uint32_t together = 1; ///< figures compared together, this one included
 
     bool operator==(const Difference &) const = default;
 };

@@ -1,5 +1,7 @@
 #include "report/points.h"
 
+#include "metrics/worseverdict.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -114,34 +116,36 @@ bool Point::tokensEstimated() const
     return std::ranges::any_of(cells, [](const StoredCell *cell) { return cell->figures->tokensEstimated; });
 }
 
-std::vector<Verdict> Point::findings() const
+std::vector<PointFinding> Point::findings() const
 {
-    std::vector<Verdict> result;
+    std::vector<PointFinding> result;
+    const auto codeOf = [](const PointFinding &finding) { return finding.verdict.code; };
     for (const StoredCell *cell : cells) {
         for (const Verdict &verdict : cell->verdicts) {
             if (verdict.severity < Severity::Warning)
                 continue;
-            const auto known = std::ranges::find(result, verdict.code, &Verdict::code);
+            const auto known = std::ranges::find(result, verdict.code, codeOf);
             if (known == result.end())
-                result.push_back(verdict);
-            else if (known->severity < verdict.severity)
-                *known = verdict;
+                result.push_back({verdict, cell});
+            else if (metrics::isWorse(verdict, known->verdict))
+                *known = {verdict, cell};
         }
     }
-    std::ranges::stable_sort(result, std::ranges::greater(), &Verdict::severity);
+    std::ranges::stable_sort(result, std::ranges::greater(),
+                             [](const PointFinding &finding) { return finding.verdict.severity; });
     return result;
 }
 
-std::vector<Verdict> Point::notes() const
+std::vector<PointFinding> Point::notes() const
 {
-    std::vector<Verdict> result;
+    std::vector<PointFinding> result;
     for (const StoredCell *cell : cells) {
         for (const Verdict &verdict : cell->verdicts) {
-            const bool isKnown = std::ranges::any_of(result, [&verdict](const Verdict &other) {
-                return other.code == verdict.code && other.subject == verdict.subject;
+            const bool isKnown = std::ranges::any_of(result, [&verdict](const PointFinding &other) {
+                return other.verdict.code == verdict.code && other.verdict.subject == verdict.subject;
             });
             if (isRemark(verdict) && !isKnown)
-                result.push_back(verdict);
+                result.push_back({verdict, cell});
         }
     }
     return result;
@@ -152,8 +156,8 @@ QString Point::verdictText() const
     if (!isMeasured())
         return stateName(lastState);
     QStringList codes;
-    for (const Verdict &verdict : findings())
-        codes.append(QString::fromLatin1(metrics::name(verdict.code)));
+    for (const PointFinding &finding : findings())
+        codes.append(QString::fromLatin1(metrics::name(finding.verdict.code)));
     return codes.isEmpty() ? QString::fromLatin1(metrics::name(metrics::VerdictCode::Valid)) : codes.join(u' ');
 }
 

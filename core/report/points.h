@@ -11,6 +11,12 @@
 
 namespace tokamark::report {
 
+/// The worst finding of one kind, and the repetition that it was made in.
+struct PointFinding {
+    metrics::Verdict verdict;
+    const storage::StoredCell *cell = nullptr; ///< of the run
+};
+
 /// The view over the repetitions of one combination of target, workload and level. Points into the run it was made
 /// from, which must outlive it.
 struct Point {
@@ -37,9 +43,9 @@ struct Point {
     [[nodiscard]] std::optional<double> rooflineShare() const;
     /// Distinct findings of at least a warning over all repetitions, the worst of each code; empty if there is none. The
     /// worst first, and of equal ones what the judge looked at first: failures before what comes of them.
-    [[nodiscard]] std::vector<metrics::Verdict> findings() const;
+    [[nodiscard]] std::vector<PointFinding> findings() const;
     /// The remarks of all repetitions, each once.
-    [[nodiscard]] std::vector<metrics::Verdict> notes() const;
+    [[nodiscard]] std::vector<PointFinding> notes() const;
     /// Codes of the findings: "ERRORS TOO-FEW-SAMPLES", "VALID" without any. If nothing was measured, what became
     /// of the last attempt: "FAILED", "CANCELLED", "BROKEN" (its program ended), "RUNNING".
     [[nodiscard]] QString verdictText() const;

@@ -4,9 +4,7 @@
 #include "report/points.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <string_view>
 
 namespace tokamark::report {
 namespace {
@@ -72,25 +70,6 @@ bool isPaired(const storage::StoredRun &a, const storage::StoredRun &b)
     return a.info.id.isValid() && a.info.id == b.info.id;
 }
 
-/// The percentile that a metric is; empty for means and rates.
-std::optional<double> percentileOf(metrics::Metric metric)
-{
-    const std::string_view name = metrics::name(metric);
-    const std::size_t mark = name.rfind("_p");
-    double p = 0;
-    const bool isOne = mark != std::string_view::npos
-        && std::from_chars(name.data() + mark + 2, name.data() + name.size(), p).ec == std::errc();
-    return isOne ? std::optional(p) : std::nullopt;
-}
-
-metrics::PercentileTrust trustOf(const Point &point, metrics::Metric metric)
-{
-    const std::optional<double> p = percentileOf(metric);
-    if (!p)
-        return metrics::PercentileTrust::Fine;
-    return metrics::percentileTrust(*p, point.samples());
-}
-
 bool isSimulated(const storage::StoredRun &run, const Point &point)
 {
     return run.targets.at(point.target).simulated;
@@ -107,12 +86,30 @@ void comparePoints(const storage::StoredRun &a, const Point &pointA, const stora
         cell.workload = QString::fromStdString(a.plan.workloads.at(pointA.workload).name);
         cell.level = pointA.level;
         cell.difference = difference;
-        cell.trustA = trustOf(pointA, difference.metric);
-        cell.trustB = trustOf(pointB, difference.metric);
+        cell.trustA = metrics::trustOf(pointA.figures(), difference.metric);
+        cell.trustB = metrics::trustOf(pointB.figures(), difference.metric);
         cell.simulatedA = isSimulated(a, pointA);
         cell.simulatedB = isSimulated(b, pointB);
         cells.push_back(std::move(cell));
     }
+}
+
+PercentileTrust worse(const ComparedCell &cell)
+{
+    return std::max(cell.trustA, cell.trustB);
+}
+
+/// What no table shows is not called different either.
+void holdTogether(std::vector<ComparedCell> &cells)
+{
+    std::vector<metrics::Difference *> family;
+    for (ComparedCell &cell : cells) {
+        if (worse(cell) != PercentileTrust::TooFew)
+            family.push_back(&cell.difference);
+        else
+            cell.difference.significant = false;
+    }
+    metrics::holdTogether(family);
 }
 
 QString percentText(const std::optional<double> &value)
@@ -125,11 +122,6 @@ QString percentText(const std::optional<double> &value)
 const char *windowKind(bool counted)
 {
     return counted ? "requests" : "duration";
-}
-
-PercentileTrust worse(const ComparedCell &cell)
-{
-    return std::max(cell.trustA, cell.trustB);
 }
 
 QString valueText(double value, PercentileTrust trust)
@@ -151,9 +143,19 @@ QString kindText(const metrics::Difference &difference)
     case metrics::IntervalKind::None: return QStringLiteral("-");
     case metrics::IntervalKind::WithinRun: return QStringLiteral("within run");
     case metrics::IntervalKind::BetweenRuns:
-        return difference.significant ? QStringLiteral("significant") : QStringLiteral("not significant");
+        if (difference.significant)
+            return QStringLiteral("significant");
+        return difference.apartAlone ? QStringLiteral("alone only") : QStringLiteral("not significant");
     }
     return {};
+}
+
+std::uint32_t largestFamily(const RunComparison &comparison)
+{
+    std::uint32_t most = 0;
+    for (const ComparedCell &cell : comparison.cells)
+        most = std::max(most, cell.difference.together);
+    return most;
 }
 
 } // namespace
@@ -185,6 +187,7 @@ Expected<RunComparison> compareRuns(const storage::StoredRun &a, const storage::
                     {QString::fromStdString(targetName(b, pointB.target)), pointB.level, pointB.lastState});
         }
     }
+    holdTogether(comparison.cells);
     if (comparison.cells.empty())
         return fail(ErrorCode::BadUsage,
                     "no common point: " + a.info.name.toStdString() + ", " + b.info.name.toStdString());
@@ -217,6 +220,8 @@ QByteArray comparisonJson(const RunComparison &comparison)
                                      {"high_pct", json(difference.highPct)},
                                      {"repetitions", difference.repetitions},
                                      {"significant", difference.significant},
+                                     {"apart_alone", difference.apartAlone},
+                                     {"compared_together", difference.together},
                                      {"few_samples", worse(cell) != PercentileTrust::Fine}});
     }
     return jsonText(document);
@@ -257,6 +262,15 @@ QString comparisonText(const RunComparison &comparison)
     };
     if (std::ranges::any_of(comparison.cells, isFew))
         text += QStringLiteral("* fewer than five samples lie beyond it\n");
+    const auto betweenRuns = std::ranges::find(comparison.cells, metrics::IntervalKind::BetweenRuns,
+                                               [](const ComparedCell &cell) { return cell.difference.kind; });
+    if (betweenRuns != comparison.cells.end())
+        text
+            += QStringLiteral(
+                   "low and high: 95 % of each figure alone. significant: holds among all %1 figures compared here, of "
+                   "which equal runs show any in 5 % of cases at most; alone only: of so many, one lies apart by "
+                   "chance\n")
+                   .arg(largestFamily(comparison));
     if (comparison.countedA != comparison.countedB)
         text += QStringLiteral(
                     "%1 was measured over a number of requests, %2 over a window of time: in the first, ramp and "

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/error.h"
-#include "metrics/comparison.h"
+#include "metrics/comparisonfamily.h"
 #include "metrics/percentile.h"
 #include "report/texttable.h"
 #include "storage/storedrun.h"
@@ -21,7 +21,8 @@ struct ComparedCell {
     QString workload; ///< as run A names it
     plan::Level level;
     metrics::Difference difference;
-    /// How far the figure can be trusted on either side; a percentile of too few samples is not shown in tables.
+    /// How far the figure can be trusted on either side; a percentile of too few samples is not shown in tables, and
+    /// never called different.
     metrics::PercentileTrust trustA = metrics::PercentileTrust::Fine;
     metrics::PercentileTrust trustB = metrics::PercentileTrust::Fine;
     bool simulatedA = false;
@@ -35,7 +36,7 @@ struct LostPoint {
     storage::StoredCellState state = storage::StoredCellState::Failed; ///< what became of it there
 };
 
-/// Two runs side by side.
+/// Two runs side by side. All figures that are shown are held together (see `metrics::holdTogether`).
 struct RunComparison {
     storage::RunInfo a;
     storage::RunInfo b;

@@ -27,4 +27,22 @@ std::vector<metrics::LimitSeries> limitsOf(const storage::StoredRun &run)
     return limits;
 }
 
+std::optional<double> endOfFewSamples(const storage::StoredRun &run, const metrics::LimitSeries &series)
+{
+    const auto isFew = [](const metrics::Verdict &verdict) {
+        return verdict.code == metrics::VerdictCode::TooFewSamples && verdict.severity >= metrics::Severity::Warning;
+    };
+    for (const std::optional<double> end : {series.state.meets, series.state.fails}) {
+        const bool few = end && std::ranges::any_of(run.cells, [&](const storage::StoredCell &cell) {
+                             return cell.state == storage::StoredCellState::Done && cell.key.target == series.target
+                                 && cell.key.workload == series.workload && cell.key.level < run.plan.load.levels.size()
+                                 && run.plan.load.level(cell.key.level).value == *end
+                                 && std::ranges::any_of(cell.verdicts, isFew);
+                         });
+        if (few)
+            return end;
+    }
+    return std::nullopt;
+}
+
 } // namespace tokamark::report

@@ -53,6 +53,10 @@ QString statement(const metrics::Difference &difference)
         return Words::tr("%n repetition(s) carry no statement; within the runs the difference is %1 to %2 %.", nullptr,
                          repetitions)
             .arg(signedPercent(low), signedPercent(high));
+    if (difference.apartAlone && !difference.significant)
+        return Words::tr("no difference that holds among the %n figure(s) compared together; taken alone %1 to %2 %.",
+                         nullptr, static_cast<int>(difference.together))
+            .arg(signedPercent(low), signedPercent(high));
     if (!difference.significant)
         return Words::tr("no difference that %n repetition(s) can show (%1 to %2 %).", nullptr, repetitions)
             .arg(signedPercent(low), signedPercent(high));

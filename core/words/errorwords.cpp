@@ -40,7 +40,7 @@ QString ErrorWords::pattern(ErrorCode code)
     case ErrorCode::BadHeader: return tr("HTTP does not allow this header: %1%2.");
     case ErrorCode::BadJson: return tr("This is not valid JSON: %1%2.");
     case ErrorCode::BadPlan: return tr("The plan cannot run: %1%2.");
-    case ErrorCode::BadDataset: return tr("The prompt file has a line that cannot be used: %1%2.");
+    case ErrorCode::BadDataset: return tr("The file of prompts or the trace cannot be used: %1%2.");
     case ErrorCode::ResolveFailed: return tr("The host name has no address: %1%2.");
     case ErrorCode::ConnectRefused: return tr("Nothing listens at %1%2.");
     case ErrorCode::ConnectTimedOut: return tr("%1 did not answer the attempt to connect%2.");
@@ -88,7 +88,10 @@ QString ErrorWords::advice(const Error &error)
         return tr("Write it as \"Name: value\" on one line; some names are set by this program alone.");
     case ErrorCode::BadJson: return tr("Check quotes, commas and brackets.");
     case ErrorCode::BadPlan: return tr("Correct the place that is named and start again; nothing was sent.");
-    case ErrorCode::BadDataset: return tr("Correct or remove that line; each line is one JSON object with a prompt.");
+    case ErrorCode::BadDataset:
+        return tr(
+            "Correct or remove that line. Prompts are one JSON object a line, a trace is one of Mooncake, Azure or "
+            "BurstGPT.");
     case ErrorCode::ResolveFailed:
         return tr("Check the spelling of the host and whether its name server can be reached.");
     case ErrorCode::ConnectRefused: return tr("Start the server, or correct its host and port.");

@@ -115,6 +115,12 @@ QString sentence(const metrics::LimitState &state, plan::LoadKind kind)
     return {};
 }
 
+QString fewSamples(double end, plan::LoadKind kind)
+{
+    return LimitWords::tr("Percentiles at %1 rest on too few requests, so take the answer as rough.")
+        .arg(LimitWords::load(kind, end));
+}
+
 QString progress(const metrics::LimitState &state, plan::LoadKind kind)
 {
     if (!state.next)

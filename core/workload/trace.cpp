@@ -226,7 +226,7 @@ Expected<Trace> readTrace(std::istream &in, const std::string &path)
             line.erase(0, byteOrderMark.size());
         if (trimmed(line).empty())
             continue;
-        const auto where = [&] { return path + ", line " + std::to_string(number) + ": "; };
+        const auto where = [&] { return "trace " + path + ", line " + std::to_string(number) + ": "; };
         if (!begun && !trimmed(line).starts_with('{')) {
             columns = columnsOf(split(line));
             if (!columns)
@@ -244,7 +244,7 @@ Expected<Trace> readTrace(std::istream &in, const std::string &path)
         return fail(ErrorCode::FileUnreadable, path, std::strerror(errno));
     settle(trace);
     if (trace.empty())
-        return fail(ErrorCode::BadDataset, path + ": no requests");
+        return fail(ErrorCode::BadDataset, "trace " + path + ": no requests");
     return trace;
 }
 

@@ -46,6 +46,18 @@ QString latencyText(const ResultPoint &point, LatencyKind kind, Statistic which)
     return format::trusted(format::latency(point.latency(kind, which)), point.trust(kind, which));
 }
 
+/// The level, and of several repetitions the one that a finding was made in.
+QString placeOf(const ResultPoint &point, const metrics::Verdict &finding)
+{
+    const QString level = words::levelText(point.level);
+    const auto cell = std::ranges::find_if(point.cells, [&finding](const storage::StoredCell *one) {
+        return std::ranges::find(one->verdicts, finding) != one->verdicts.end();
+    });
+    if (point.cells.size() < 2 || cell == point.cells.end())
+        return level;
+    return ComparisonModel::tr("%1, repetition %2").arg(level).arg((*cell)->key.repetition + 1);
+}
+
 bool isText(int column)
 {
     return column == ComparisonModel::BackendColumn || column == ComparisonModel::VerdictColumn
@@ -78,14 +90,22 @@ void ComparisonModel::setResults(std::shared_ptr<const ResultSet> results, const
         if (m_baseline >= static_cast<int>(series.size()))
             m_baseline = -1;
     }
+    compare();
     endResetModel();
 }
 
 void ComparisonModel::setBaseline(int series)
 {
     m_baseline = series;
+    compare();
     if (!m_rows.empty())
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+void ComparisonModel::compare()
+{
+    m_family = m_results && m_baseline >= 0 ? DifferenceFamily::beside(*m_results, static_cast<std::size_t>(m_baseline))
+                                            : DifferenceFamily();
 }
 
 int ComparisonModel::rowOf(std::size_t series) const
@@ -123,7 +143,7 @@ QStringList ComparisonModel::reasons() const
         for (const metrics::Verdict &verdict : point(row).verdicts)
             if (verdict.severity >= metrics::Severity::Warning)
                 sentences.append(tr("%1 at %2: %3")
-                                     .arg(m_results->series()[seriesOf(row)].name, words::levelText(m_level),
+                                     .arg(m_results->series()[seriesOf(row)].name, placeOf(point(row), verdict),
                                           verdictSentence(verdict)));
     return sentences;
 }
@@ -134,11 +154,11 @@ QStringList ComparisonModel::statements(int row) const
         return {};
     const auto baseline = static_cast<std::size_t>(m_baseline);
     if (seriesOf(row) != baseline)
-        return differenceSentences(*m_results, {baseline, seriesOf(row), m_level}, m_statistic);
+        return differenceSentences(*m_results, m_family, {baseline, seriesOf(row), m_level}, m_statistic);
     QStringList sentences;
     for (const std::size_t series : m_rows) {
         if (series != baseline)
-            sentences.append(rateSentence(*m_results, {baseline, series, m_level}));
+            sentences.append(rateSentence(*m_results, m_family, {baseline, series, m_level}));
     }
     sentences.removeAll(QString());
     return sentences;
@@ -210,8 +230,9 @@ QString ComparisonModel::text(int row, int column) const
     case VerdictColumn: return verdictLabel(at.verdicts);
     case StatementColumn: {
         const bool isOther = m_baseline >= 0 && static_cast<std::size_t>(m_baseline) != seriesOf(row);
-        return isOther ? rateSentence(*m_results, {static_cast<std::size_t>(m_baseline), seriesOf(row), m_level})
-                       : QString();
+        return isOther
+            ? rateSentence(*m_results, m_family, {static_cast<std::size_t>(m_baseline), seriesOf(row), m_level})
+            : QString();
     }
     default: return {};
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/resultset.h"
+#include "models/differencefamily.h"
 
 #include <QAbstractTableModel>
 
@@ -58,6 +58,7 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    void compare();
     [[nodiscard]] const ResultPoint &point(int row) const;
     [[nodiscard]] QString text(int row, int column) const;
     [[nodiscard]] QString rooflineShareText(int row, bool plain) const;
@@ -68,6 +69,7 @@ private:
     plan::Level m_level;
     Statistic m_statistic = Statistic::P95;
     int m_baseline = -1;
+    DifferenceFamily m_family; ///< of the others beside the baseline
     std::vector<std::size_t> m_rows; ///< series that have a point at the level, highest rate first
 };
 

@@ -35,8 +35,8 @@ std::vector<Spoken> spokenFigures(Statistic which)
     return all;
 }
 
-std::optional<metrics::Difference> differenceOf(const ResultSet &set, const ComparedSeries &compared,
-                                                const Spoken &figure)
+std::optional<metrics::Difference> differenceOf(const ResultSet &set, const DifferenceFamily &family,
+                                                const ComparedSeries &compared, const Spoken &figure)
 {
     const ResultSeries &a = set.series().at(compared.baseline);
     const ResultSeries &b = set.series().at(compared.series);
@@ -50,7 +50,7 @@ std::optional<metrics::Difference> differenceOf(const ResultSet &set, const Comp
                 return std::nullopt;
         }
     }
-    return metrics::compare(from->figures(), to->figures(), figure.metric, a.run == b.run);
+    return family.at(compared, figure.metric);
 }
 
 QString sentence(const ResultSet &set, const ComparedSeries &compared, const metrics::Difference &difference)
@@ -91,12 +91,12 @@ std::vector<plan::Level> levelsTold(const ResultSet &set)
 }
 
 /// All figures in a line; without repetitions the rate alone, for what cannot be told need not be said three times.
-QString lineOf(const ResultSet &set, const ComparedSeries &compared)
+QString lineOf(const ResultSet &set, const DifferenceFamily &family, const ComparedSeries &compared)
 {
     QStringList statements;
     // What the rest of a report is judged by: p95 of few requests would tell chance.
     for (const Spoken &figure : spokenFigures(set.judgedStatistic().value_or(Statistic::P50))) {
-        const auto difference = differenceOf(set, compared, figure);
+        const auto difference = differenceOf(set, family, compared, figure);
         if (!difference || (difference->kind != metrics::IntervalKind::BetweenRuns && !statements.isEmpty()))
             continue;
         statements.append(Words::tr("%1: %2").arg(words::label(difference->metric), words::statement(*difference)));
@@ -110,29 +110,35 @@ QString lineOf(const ResultSet &set, const ComparedSeries &compared)
 
 } // namespace
 
-QStringList differenceSentences(const ResultSet &set, const ComparedSeries &compared, Statistic which)
+QStringList differenceSentences(const ResultSet &set, const DifferenceFamily &family, const ComparedSeries &compared,
+                                Statistic which)
 {
     QStringList sentences;
     for (const Spoken &figure : spokenFigures(which)) {
-        if (const auto difference = differenceOf(set, compared, figure))
+        if (const auto difference = differenceOf(set, family, compared, figure))
             sentences.append(sentence(set, compared, *difference));
     }
     return sentences;
 }
 
-QString rateSentence(const ResultSet &set, const ComparedSeries &compared)
+QString rateSentence(const ResultSet &set, const DifferenceFamily &family, const ComparedSeries &compared)
 {
-    const auto difference = differenceOf(set, compared, {});
+    const auto difference = differenceOf(set, family, compared, {});
     return difference ? sentence(set, compared, *difference) : QString();
 }
 
 QStringList reportDifferences(const ResultSet &set)
 {
+    DifferenceFamily::Pairs pairs;
+    for (std::size_t i = 0; i < set.series().size(); ++i) {
+        if (const auto baseline = baselineOf(set, i))
+            pairs.emplace_back(*baseline, i);
+    }
+    const DifferenceFamily family(set, pairs);
     QStringList lines;
     for (const plan::Level &level : levelsTold(set)) {
-        for (std::size_t i = 0; i < set.series().size(); ++i) {
-            const auto baseline = baselineOf(set, i);
-            const QString line = baseline ? lineOf(set, {*baseline, i, level}) : QString();
+        for (const auto &[baseline, series] : pairs) {
+            const QString line = lineOf(set, family, {baseline, series, level});
             if (!line.isEmpty())
                 lines.append(line);
         }

@@ -1,28 +1,21 @@
 #pragma once
 
-#include "models/resultset.h"
+#include "models/differencefamily.h"
 
 #include <QString>
 #include <QStringList>
 
-#include <cstddef>
-
 namespace tokamark::ui {
-
-/// Two series at one level, of which the second is spoken of.
-struct ComparedSeries {
-    std::size_t baseline = 0;
-    std::size_t series = 0;
-    plan::Level level;
-};
 
 /// What may be said about the output rate, the median TTFT and the TTFT at `which`, one sentence each: "beta beside
 /// alpha, 50 users, Output rate: faster by 4 to 9 %." A figure that either has not, or has from too few requests, is
-/// left out. Pure; any thread that may translate.
-[[nodiscard]] QStringList differenceSentences(const ResultSet &set, const ComparedSeries &compared, Statistic which);
+/// left out. A difference is one that holds in the whole `family`. Pure; any thread that may translate.
+[[nodiscard]] QStringList differenceSentences(const ResultSet &set, const DifferenceFamily &family,
+                                              const ComparedSeries &compared, Statistic which);
 
 /// The sentence on the output rate alone; empty where there is none.
-[[nodiscard]] QString rateSentence(const ResultSet &set, const ComparedSeries &compared);
+[[nodiscard]] QString rateSentence(const ResultSet &set, const DifferenceFamily &family,
+                                   const ComparedSeries &compared);
 
 /// The comparisons that a report tells of, a line each. A backend that was measured twice stands beside itself, any
 /// other beside the first one; of more than two series only the highest load is told that all of them bore.

@@ -3,6 +3,7 @@
 #include "format/figureformat.h"
 #include "format/numberformat.h"
 #include "metrics/comparison.h"
+#include "metrics/comparisonfamily.h"
 #include "models/differencetext.h"
 #include "models/resultcharts.h"
 #include "models/seriesstyle.h"
@@ -115,8 +116,11 @@ ScenarioAnswer searchAnswer(const storage::StoredRun &run)
     const auto nameOf
         = [&run](const metrics::LimitSeries &series) { return seriesName(run.plan, series.target, series.workload); };
     QStringList sentences;
-    for (const metrics::LimitSeries &series : limits)
+    for (const metrics::LimitSeries &series : limits) {
         sentences.append(QStringLiteral("%1: %2").arg(nameOf(series), words::sentence(series.state, kind)));
+        if (const std::optional<double> end = report::endOfFewSamples(run, series))
+            sentences.append(words::fewSamples(*end, kind));
+    }
     result.text = sentences.join(QLatin1Char(' '));
     const auto best = std::ranges::max_element(
         limits, {}, [](const metrics::LimitSeries &series) { return series.state.meets.value_or(0); });
@@ -147,12 +151,15 @@ const ResultPoint *fastest(const ResultSeries &series)
     return best;
 }
 
-QString differenceSentence(const ResultPoint &best, const ResultPoint &other, const QString &name, bool paired)
+/// `candidates`: pairs of series times levels, of which these two were picked for their rates.
+QString differenceSentence(const ResultPoint &best, const ResultPoint &other, const QString &name, bool paired,
+                           std::size_t candidates)
 {
-    const auto difference
-        = metrics::compare(other.figures(), best.figures(), metrics::Metric::OutputThroughput, paired);
+    auto difference = metrics::compare(other.figures(), best.figures(), metrics::Metric::OutputThroughput, paired);
     if (!difference || !difference->changePct)
         return {};
+    if (difference->chance)
+        metrics::holdAmong(*difference, candidates);
     const QString change = format::number(*difference->changePct);
     if (difference->significant && difference->lowPct && difference->highPct)
         return Words::tr("%1 % more than %2 at its best, %3 (95 %: %4 … %5 %).")
@@ -183,7 +190,9 @@ ScenarioAnswer batchAnswer(const ResultSet &set)
     if (best.size() > 1) {
         const auto [second, other] = best[1];
         const bool paired = set.series()[first].run == set.series()[second].run && point->level == other->level;
-        result.text += QLatin1Char(' ') + differenceSentence(*point, *other, set.series()[second].name, paired);
+        result.text += QLatin1Char(' ')
+            + differenceSentence(*point, *other, set.series()[second].name, paired,
+                                 best.size() * (best.size() - 1) / 2 * set.levels().size());
     }
     return result;
 }

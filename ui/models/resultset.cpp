@@ -1,5 +1,7 @@
 #include "models/resultset.h"
 
+#include "metrics/worseverdict.h"
+
 #include "metrics/comparison.h"
 #include "models/seriesstyle.h"
 
@@ -55,7 +57,7 @@ void mergeVerdicts(ResultPoint &point)
     for (const storage::StoredCell *cell : point.cells)
         for (const metrics::Verdict &verdict : cell->verdicts) {
             const auto [place, isNew] = worst.try_emplace({verdict.code, verdict.subject}, verdict);
-            if (!isNew && verdict.severity > place->second.severity)
+            if (!isNew && metrics::isWorse(verdict, place->second))
                 place->second = verdict;
         }
     for (auto &[key, verdict] : worst)

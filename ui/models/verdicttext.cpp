@@ -2,6 +2,8 @@
 
 #include "words/verdictwords.h"
 
+#include <QStringList>
+
 namespace tokamark::ui {
 
 QString verdictLabel(const std::vector<metrics::Verdict> &verdicts)
@@ -13,6 +15,17 @@ QString verdictLabel(const std::vector<metrics::Verdict> &verdicts)
         if (verdict.severity >= metrics::Severity::Warning || verdict.code == metrics::VerdictCode::Valid)
             return QString::fromLatin1(metrics::name(verdict.code));
     return QString::fromLatin1(metrics::name(verdicts.front().code));
+}
+
+QString verdictLabels(const std::vector<metrics::Verdict> &verdicts)
+{
+    QStringList labels;
+    for (const metrics::Verdict &verdict : verdicts) {
+        if (verdict.severity >= metrics::Severity::Warning)
+            labels.append(QString::fromLatin1(metrics::name(verdict.code)));
+    }
+    labels.removeDuplicates();
+    return labels.isEmpty() ? verdictLabel(verdicts) : labels.join(QLatin1Char(' '));
 }
 
 QString verdictSentence(const metrics::Verdict &verdict)

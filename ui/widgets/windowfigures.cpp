@@ -27,6 +27,7 @@ WindowFigures::WindowFigures(QWidget *parent)
         m_names[row] = makeLabel("dim", this);
         m_names[row]->setWordWrap(true);
         m_verdicts[row] = makeLabel("caption", this);
+        m_verdicts[row]->setWordWrap(true);
         grid->addWidget(m_names[row], line, 0);
         grid->addWidget(m_verdicts[row], line + 1, 0, 1, static_cast<int>(Columns) + 1);
     }
@@ -77,7 +78,7 @@ void WindowFigures::fillRow(std::size_t row, const metrics::CellFigures &figures
     for (const metrics::Verdict &verdict : verdicts)
         if (verdict.severity >= metrics::Severity::Warning)
             sentences << verdictSentence(verdict);
-    m_verdicts[row]->setText(verdictLabel(verdicts));
+    m_verdicts[row]->setText(verdictLabels(verdicts));
     m_verdicts[row]->setToolTip(format::tip(sentences.join(QLatin1Char('\n'))));
 }
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace tokamark::report {
 namespace {
 
@@ -92,7 +94,10 @@ TEST(Points, HaveTheRemarksOfAllRepetitionsOnce)
     const metrics::Verdict open{VerdictCode::Unchecked, Severity::Note, "cache", 0, 0, {}};
     run.cells[0].verdicts = {length, open};
     run.cells[1].verdicts = {length, taken, open};
-    EXPECT_EQ(pointsOf(run)[0].notes(), (std::vector{length, taken}));
+    std::vector<metrics::Verdict> notes;
+    for (const PointFinding &note : pointsOf(run)[0].notes())
+        notes.push_back(note.verdict);
+    EXPECT_EQ(notes, (std::vector{length, taken}));
     EXPECT_TRUE(pointsOf(run)[0].findings().empty());
     EXPECT_EQ(pointsOf(run)[0].verdictText(), QStringLiteral("VALID")) << "a remark is no fault";
 }
@@ -107,10 +112,32 @@ TEST(Points, NameTheWorstFindingOfEachKind)
     run.cells[0].verdicts = {{VerdictCode::Errors, Severity::Warning, "error-rate", 0.5, 0.1, "%"}};
     run.cells[1].verdicts = {{VerdictCode::Errors, Severity::Bad, "error-rate", 2, 1, "%"},
                              {VerdictCode::TooFewSamples, Severity::Warning, "p95", 12, 20, "samples"}};
-    const std::vector<metrics::Verdict> findings = pointsOf(run)[0].findings();
+    const std::vector<Point> points = pointsOf(run);
+    const std::vector<PointFinding> findings = points[0].findings();
     ASSERT_EQ(findings.size(), 2u);
-    EXPECT_EQ(findings[0].observed, 2);
+    EXPECT_EQ(findings[0].verdict.observed, 2);
+    EXPECT_EQ(findings[0].cell, &run.cells[1]);
     EXPECT_EQ(pointsOf(run)[0].verdictText(), QStringLiteral("ERRORS TOO-FEW-SAMPLES"));
+}
+
+TEST(Points, TakeTheEvidenceOfTheWorstOfEquallySevereRepetitions)
+{
+    storage::StoredRun run = emptyRun();
+    run.plan.repetitions = 3;
+    run.cells
+        = {doneCell({0, 0, 0, 0}, figures(1)), doneCell({0, 0, 0, 1}, figures(1)), doneCell({0, 0, 0, 2}, figures(1))};
+    constexpr std::array shares{1.2, 3.6, 2.0};
+    constexpr std::array samples{9.0, 8.0, 2.0}; // fewer are worse
+    for (std::size_t i = 0; i < run.cells.size(); ++i)
+        run.cells[i].verdicts = {{VerdictCode::Errors, Severity::Bad, "error-rate", shares[i], 1, "%"},
+                                 {VerdictCode::TooFewSamples, Severity::Bad, "p95", samples[i], 10, "samples"}};
+    const std::vector<Point> points = pointsOf(run);
+    const std::vector<PointFinding> findings = points[0].findings();
+    ASSERT_EQ(findings.size(), 2u);
+    EXPECT_EQ(findings[0].verdict.observed, 3.6);
+    EXPECT_EQ(findings[0].cell->key.repetition, 1u);
+    EXPECT_EQ(findings[1].verdict.observed, 2);
+    EXPECT_EQ(findings[1].cell->key.repetition, 2u);
 }
 
 } // namespace

@@ -176,5 +176,25 @@ TEST(RunComparison, TableNamesWhereAnIntervalComesFrom)
     EXPECT_TRUE(text.contains(QStringLiteral("-50.0 %")));
 }
 
+TEST(RunComparison, WhatIsApartOnlyAloneIsNotCalledSignificant)
+{
+    const auto comparison = compareRuns(runWith({"x"}, {100, 101.2, 98.8}, 1), runWith({"x"}, {97, 98, 95.9}, 2));
+    ASSERT_TRUE(comparison);
+    const auto rate = std::ranges::find(comparison->cells, metrics::Metric::OutputThroughput,
+                                        [](const ComparedCell &cell) { return cell.difference.metric; });
+    ASSERT_NE(rate, comparison->cells.end());
+    ASSERT_TRUE(rate->difference.apartAlone) << *rate->difference.chance;
+    EXPECT_FALSE(rate->difference.significant) << *rate->difference.chance;
+    EXPECT_GT(rate->difference.together, 10u);
+    EXPECT_TRUE(rowOf(*comparison, "output_throughput").endsWith(QStringLiteral("alone only")));
+    EXPECT_TRUE(comparisonText(*comparison).contains(QStringLiteral("95 % of each figure alone")));
+    const nlohmann::json document = nlohmann::json::parse(comparisonJson(*comparison).toStdString());
+    const auto found = std::ranges::find_if(document["cells"],
+                                            [](const auto &cell) { return cell["metric"] == "output_throughput"; });
+    EXPECT_EQ((*found)["significant"], false);
+    EXPECT_EQ((*found)["apart_alone"], true);
+    EXPECT_EQ((*found)["compared_together"], rate->difference.together);
+}
+
 } // namespace
 } // namespace tokamark::report

@@ -1,5 +1,6 @@
 #include "models/comparisonmodel.h"
 
+#include "models/verdicttext.h"
 #include "ui/models/storedsamples.h"
 
 #include <gtest/gtest.h>
@@ -57,6 +58,33 @@ TEST(ComparisonModel, GivesAReasonForEachBadPoint)
     ASSERT_EQ(model.reasons().size(), 1);
     EXPECT_TRUE(model.reasons().front().contains(QStringLiteral("alpha")));
     EXPECT_EQ(cellText(model, 0, ComparisonModel::VerdictColumn), QStringLiteral("ERRORS"));
+}
+
+TEST(ComparisonModel, NamesTheRepetitionThatAFindingWasMadeIn)
+{
+    storage::StoredRun run = samples::twoBackends(1);
+    run.plan.repetitions = 2;
+    for (std::uint32_t repetition = 0; repetition < 2; ++repetition) {
+        run.cells.push_back(samples::cell({0, 0, 1, repetition}, {100, 4000, 40, {}}));
+        run.cells.back().verdicts = {
+            {metrics::VerdictCode::Errors, metrics::Severity::Bad, "error-rate", repetition == 0 ? 1.2 : 3.6, 1, "%"}};
+    }
+    ComparisonModel model;
+    model.setResults(samples::setOf(run), {plan::LoadKind::Closed, 100}, Statistic::P95);
+    const QStringList reasons = model.reasons();
+    ASSERT_EQ(reasons.size(), 1);
+    EXPECT_TRUE(reasons.front().contains(QStringLiteral("repetition 2"))) << reasons.front().toStdString();
+    EXPECT_TRUE(reasons.front().contains(QStringLiteral("3.6"))) << reasons.front().toStdString();
+}
+
+TEST(VerdictText, NamesAllFindingsOfACell)
+{
+    const metrics::Verdict errors{metrics::VerdictCode::Errors, metrics::Severity::Bad, "error-rate", 3, 1, "%"};
+    const metrics::Verdict few{
+        metrics::VerdictCode::TooFewSamples, metrics::Severity::Warning, "p95", 8, 20, "samples"};
+    const metrics::Verdict note{metrics::VerdictCode::Unchecked, metrics::Severity::Note, "cache", 0, 0, {}};
+    EXPECT_EQ(verdictLabels({errors, few, note}), QStringLiteral("ERRORS TOO-FEW-SAMPLES"));
+    EXPECT_EQ(verdictLabels({note}), verdictLabel({note}));
 }
 
 TEST(ComparisonModel, CopiesNumbersForASpreadsheet)

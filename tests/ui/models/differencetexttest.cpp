@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace tokamark::ui {
 namespace {
 
@@ -29,7 +31,8 @@ storage::StoredRun repeatedRun(std::int64_t id = 1)
 TEST(DifferenceText, SaysWhatRepetitionsCarryAndNoMore)
 {
     const auto set = samples::setOf(repeatedRun());
-    const QStringList sentences = differenceSentences(*set, {0, 1, HundredUsers}, Statistic::P95);
+    const QStringList sentences
+        = differenceSentences(*set, DifferenceFamily::beside(*set, 0), {0, 1, HundredUsers}, Statistic::P95);
     ASSERT_EQ(sentences.size(), 3);
     EXPECT_TRUE(sentences[0].startsWith(
         QStringLiteral("beta beside alpha, %1, Output rate: slower by").arg(words::levelText(HundredUsers))))
@@ -39,17 +42,41 @@ TEST(DifferenceText, SaysWhatRepetitionsCarryAndNoMore)
     EXPECT_TRUE(sentences[2].contains(QStringLiteral("TTFT p95"))) << sentences[2].toStdString();
 }
 
+TEST(DifferenceText, ADifferenceMustHoldAmongAllThatIsComparedWithIt)
+{
+    // Alone the rate is apart by a little (4 % likely by chance); beside all other figures it has 3 %.
+    storage::StoredRun run = samples::twoBackends(1);
+    run.plan.repetitions = 3;
+    constexpr std::array noise{1.0, 1.012, 0.985};
+    for (std::uint32_t repetition = 0; repetition < 3; ++repetition) {
+        run.cells.push_back(samples::cell({0, 0, 1, repetition}, {100, 4000, 40, {}}));
+        run.cells.push_back(samples::cell({1, 0, 1, repetition}, {100, 3855 * noise[repetition], 20, {}}));
+    }
+    const auto set = samples::setOf(run);
+    const auto difference
+        = DifferenceFamily::beside(*set, 0).at({0, 1, HundredUsers}, metrics::Metric::OutputThroughput);
+    ASSERT_TRUE(difference);
+    ASSERT_TRUE(difference->apartAlone) << *difference->chance;
+    EXPECT_FALSE(difference->significant);
+    const QString sentence = rateSentence(*set, DifferenceFamily::beside(*set, 0), {0, 1, HundredUsers});
+    EXPECT_TRUE(sentence.contains(QStringLiteral("no difference that holds among the"))) << sentence.toStdString();
+    EXPECT_TRUE(sentence.contains(QStringLiteral("taken alone"))) << sentence.toStdString();
+    EXPECT_FALSE(sentence.contains(QStringLiteral("slower"))) << sentence.toStdString();
+}
+
 TEST(DifferenceText, TheMedianIsNotSaidTwice)
 {
     const auto set = samples::setOf(repeatedRun());
-    EXPECT_EQ(differenceSentences(*set, {0, 1, HundredUsers}, Statistic::P50).size(), 2);
+    EXPECT_EQ(differenceSentences(*set, DifferenceFamily::beside(*set, 0), {0, 1, HundredUsers}, Statistic::P50).size(),
+              2);
 }
 
 TEST(DifferenceText, SaysNothingOfAPointThatWasNotMeasured)
 {
     const auto set = samples::setOf(repeatedRun());
-    EXPECT_TRUE(differenceSentences(*set, {0, 1, TenUsers}, Statistic::P95).isEmpty());
-    EXPECT_TRUE(rateSentence(*set, {0, 1, TenUsers}).isEmpty());
+    EXPECT_TRUE(
+        differenceSentences(*set, DifferenceFamily::beside(*set, 0), {0, 1, TenUsers}, Statistic::P95).isEmpty());
+    EXPECT_TRUE(rateSentence(*set, DifferenceFamily::beside(*set, 0), {0, 1, TenUsers}).isEmpty());
 }
 
 TEST(DifferenceText, SaysNothingOfAPercentileOfTooFewRequests)
@@ -57,8 +84,10 @@ TEST(DifferenceText, SaysNothingOfAPercentileOfTooFewRequests)
     storage::StoredRun run = repeatedRun();
     run.cells.front().figures->ttft.samples = 50;
     const auto set = samples::setOf(run);
-    EXPECT_EQ(differenceSentences(*set, {0, 1, HundredUsers}, Statistic::P99).size(), 2);
-    EXPECT_EQ(differenceSentences(*set, {0, 1, HundredUsers}, Statistic::P90).size(), 3);
+    EXPECT_EQ(differenceSentences(*set, DifferenceFamily::beside(*set, 0), {0, 1, HundredUsers}, Statistic::P99).size(),
+              2);
+    EXPECT_EQ(differenceSentences(*set, DifferenceFamily::beside(*set, 0), {0, 1, HundredUsers}, Statistic::P90).size(),
+              3);
 }
 
 TEST(DifferenceText, TheReportComparesWhereBothSaySomething)
