@@ -5,6 +5,7 @@
 #include "plot/chartstyle.h"
 #include "plot/legendsign.h"
 
+#include <QAbstractScrollArea>
 #include <QAction>
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -37,6 +38,7 @@ struct Chart::State {
     ChartHeading heading;
     std::vector<LegendEntry> legend;
     QWidget *plot = nullptr;
+    bool zoomedByWheel = false;
 };
 
 /// Where everything around the plot goes at one size.
@@ -91,6 +93,23 @@ void Chart::setPlotWidget(QWidget *plot)
     m_state->plot = plot;
     plot->setParent(this);
     plot->setFocusPolicy(Qt::NoFocus);
+    plot->installEventFilter(this);
+    if (const auto *area = qobject_cast<QAbstractScrollArea *>(plot))
+        area->viewport()->installEventFilter(this);
+}
+
+void Chart::setZoomedByWheel(bool zoomed)
+{
+    m_state->zoomedByWheel = zoomed;
+}
+
+bool Chart::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::Wheel || m_state->zoomedByWheel)
+        return QWidget::eventFilter(watched, event);
+    // The plot libraries keep the wheel even where they do nothing with it; the page below scrolls.
+    event->ignore();
+    return true;
 }
 
 void Chart::setSurroundings(const ChartHeading &heading, std::vector<LegendEntry> legend)

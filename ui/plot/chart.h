@@ -65,6 +65,8 @@ protected:
     explicit Chart(QWidget *parent);
     /// The widget that fills the card between title line and caption; the chart takes it.
     void setPlotWidget(QWidget *plot);
+    /// The wheel changes the plot; without it goes on to the page, which scrolls.
+    void setZoomedByWheel(bool zoomed);
     /// Call after new data, so that title, caption, legend and empty state follow.
     void setSurroundings(const ChartHeading &heading, std::vector<LegendEntry> legend);
     [[nodiscard]] QColor colorOf(const QColor &given, int marker) const;
@@ -76,6 +78,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     struct Frame;

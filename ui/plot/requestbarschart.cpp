@@ -68,6 +68,7 @@ RequestBarsChart::RequestBarsChart(QWidget *parent)
     , m_bars(new Bars(&plot()))
 {
     plot().setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    setZoomedByWheel(true);
     plot().axisRect()->setRangeDrag(Qt::Horizontal);
     plot().axisRect()->setRangeZoom(Qt::Horizontal);
     plot().yAxis->setRangeReversed(true);

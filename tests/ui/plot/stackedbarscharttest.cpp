@@ -1,8 +1,13 @@
 #include "plot/stackedbarschart.h"
 
 #include "plot/chartrenderer.h"
+#include "plot/groupedbarschart.h"
+#include "plot/requestbarschart.h"
 
 #include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QWheelEvent>
 
 namespace tokamark::ui {
 namespace {
@@ -56,6 +61,44 @@ TEST(StackedBarsChart, HangsWhatIsBelowZeroDown)
     const auto below = rowsOf(image, chart.theme().series[1]);
     ASSERT_GE(below.first, 0);
     EXPECT_GT(below.first, above.second);
+}
+
+/// Turns the wheel over the middle of what a chart draws with; true if the chart kept it for itself.
+bool takesWheel(Chart &chart)
+{
+    chart.resize(Size);
+    chart.show();
+    QWidget *under = chart.childAt(chart.rect().center());
+    EXPECT_NE(under, nullptr);
+    EXPECT_NE(under, &chart);
+    if (under == nullptr)
+        return false;
+    const QPointF middle = under->rect().center();
+    QWheelEvent event(middle, under->mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QApplication::sendEvent(under, &event);
+    return event.isAccepted();
+}
+
+TEST(Charts, LeaveTheWheelToThePageUnlessItZoomsThem)
+{
+    StackedBarsChart stacked;
+    stacked.setData(dataOf({100}, {100}));
+    EXPECT_FALSE(takesWheel(stacked));
+    GroupedBarsChart grouped;
+    GroupedBarsData bars;
+    bars.categories = {QStringLiteral("10")};
+    bars.series.resize(1);
+    bars.series[0].bars.resize(1);
+    bars.series[0].bars[0].value = 5;
+    grouped.setData(bars);
+    EXPECT_FALSE(takesWheel(grouped));
+    RequestBarsChart requests;
+    RequestBarsData data;
+    data.bars.push_back({0, 0.5, 1, 2, false});
+    data.toSecond = 3;
+    requests.setData(data);
+    EXPECT_TRUE(takesWheel(requests)) << "here it zooms";
 }
 
 } // namespace
