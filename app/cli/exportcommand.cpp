@@ -6,12 +6,24 @@
 #include "report/runfiles.h"
 #include "report/verdictwords.h"
 
+#include <QFileInfo>
+#include <QStringList>
+
 namespace tokamark::cli {
 namespace {
 
 bool isChart(const std::string &format)
 {
     return format == "png" || format == "pdf" || format == "svg";
+}
+
+/// A folder of that name would only be taken for the file that was asked for.
+bool looksLikeFile(const QString &name)
+{
+    const QFileInfo info(name);
+    const QStringList endings{QStringLiteral("json"), QStringLiteral("csv"), QStringLiteral("png"),
+                              QStringLiteral("pdf"), QStringLiteral("svg")};
+    return endings.contains(info.suffix(), Qt::CaseInsensitive) && !info.isDir();
 }
 
 Expected<int> writeFiles(storage::RunRepository &history, const storage::StoredRun &run, const std::string &format,
@@ -61,6 +73,8 @@ Expected<ExitStatus> ExportCommand::exportRun(Console &console, storage::RunRepo
     auto run = loadRun(history, m_run);
     if (!run)
         return reportUnread(console, m_database, run.error());
+    if (looksLikeFile(folder))
+        return fail(ErrorCode::BadUsage, "--out names a folder, and " + m_folder + " looks like a file");
     if (auto made = report::makeFolder(folder); !made)
         return tl::unexpected(made.error());
     if (isChart(m_format))

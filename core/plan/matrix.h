@@ -32,7 +32,7 @@ inline constexpr Duration LongestWarmup = std::chrono::seconds(30);
 
 /// How long a cell takes and how many requests it sends, before it runs.
 struct Forecast {
-    Duration duration{}; ///< an upper estimate, drain included; zero: cannot be told
+    Duration duration{}; ///< drain included where a latency is known; zero: cannot be told
     std::uint64_t requests = 0; ///< 0: cannot be told (by duration, and no latency known)
 };
 

@@ -59,7 +59,7 @@ QString forecastText(const plan::Plan &plan, std::span<const CellForecast> cells
     table.addColumn(QStringLiteral("workload"), TextTable::Align::Left);
     table.addColumn(QString::fromLatin1(plan::unitName(plan.load.kind)));
     table.addColumn(QStringLiteral("requests"));
-    table.addColumn(QStringLiteral("time at most"));
+    table.addColumn(QStringLiteral("time, about"));
     for (const CellForecast &cell : cells) {
         if (cell.key.repetition > 0)
             continue;
@@ -73,7 +73,9 @@ QString forecastText(const plan::Plan &plan, std::span<const CellForecast> cells
         + QStringLiteral("%1 cells, %2 repetitions each: %3 requests, time %4\n")
               .arg(cells.size())
               .arg(plan.repetitions)
-              .arg(requestsText(total), timeText(total));
+              .arg(requestsText(total),
+                   timeKnown(total) ? QStringLiteral("about %1, and what the last answers take").arg(timeText(total))
+                                    : timeText(total));
 }
 
 QByteArray forecastJson(const plan::Plan &plan, std::span<const CellForecast> cells)

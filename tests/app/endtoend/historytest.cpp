@@ -107,6 +107,7 @@ TEST_F(HistoryTest, ExportWritesFilesForOtherPrograms)
     EXPECT_EQ(readJson(QStringLiteral("data/first-concurrency2.json")).at("completed"), 6);
     write(QStringLiteral("taken"), "");
     EXPECT_EQ(cli(words("export first --format json --out taken/below --db db.sqlite")).status, 5);
+    EXPECT_EQ(cli(words("export first --format json --out r.json --db db.sqlite")).status, 2) << "that is no folder";
 }
 
 TEST_F(HistoryTest, DetectReadsWhatServes)

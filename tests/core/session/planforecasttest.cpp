@@ -61,7 +61,9 @@ TEST(PlanForecast, IsWrittenForPeopleAndScripts)
     const QStringList lines = report::forecastText(plan, cells).split(u'\n', Qt::SkipEmptyParts);
     ASSERT_EQ(lines.size(), 5);
     EXPECT_EQ(lines[2].simplified(), QStringLiteral("a default 1 4 6 s"));
-    EXPECT_EQ(lines[4], QStringLiteral("4 cells, 2 repetitions each: 16 requests, time 18 s"));
+    EXPECT_EQ(
+        lines[4],
+        QStringLiteral("4 cells, 2 repetitions each: 16 requests, time about 18 s, and what the last answers take"));
     const auto document = nlohmann::json::parse(report::forecastJson(plan, cells).toStdString());
     EXPECT_EQ(document.at("cells").size(), 4u);
     EXPECT_EQ(document.at("total").at("requests"), 16);
