@@ -293,8 +293,10 @@ ExitStatus Measurement::reportStorage(const RunSnapshot &end, bool moved) const
     const bool finished
         = std::ranges::all_of(end.cells, [](const CellView &cell) { return cell.state == CellState::Done; });
     m_console.complain(words::sentence(first).toStdString());
-    if (end.error && *end.error != first)
-        m_console.complain("it could not go on elsewhere either. " + words::sentence(*end.error).toStdString());
+    const bool otherReason = end.error && *end.error != first;
+    if (end.error)
+        m_console.complain("it could not go on in another file either"
+                           + (otherReason ? ": " + words::sentence(*end.error).toStdString() : std::string()));
     if (end.error)
         m_console.err() << "What was written until then is " << place
                         << ". Once that can be written again: " << resumeLine(end.run) << '\n';

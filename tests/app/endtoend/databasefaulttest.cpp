@@ -141,8 +141,8 @@ protected:
     {
         EXPECT_EQ(run.status, 5) << run.err;
         EXPECT_THAT(run.err,
-                    AllOf(HasSubstr(cause), HasSubstr("the run goes on in "), HasSubstr("tokamark-rescue-"),
-                          HasSubstr("To see it again: tokamark-cli show 1 --db "), Not(HasSubstr("Check the"))));
+                    AllOf(HasSubstr(cause), HasSubstr("All of it is run 2 in "), HasSubstr("tokamark-rescue-"),
+                          HasSubstr("To see it again: tokamark-cli show 2 --db "), Not(HasSubstr("Check the"))));
         const QStringList rescued = QDir(path({})).entryList({QStringLiteral("tokamark-rescue-*.sqlite")}, QDir::Files);
         ASSERT_EQ(rescued.size(), 1);
         const Outcome shown = cli(words("show measured --format json --db") << rescued.front());

@@ -46,7 +46,7 @@ TEST_F(FullDiskTest, WhatWasWrittenBeforeStaysReadable)
     restrict({});
     EXPECT_EQ(run.status, 5) << run.err;
     EXPECT_THAT(run.err, HasSubstr("cannot be written"));
-    EXPECT_THAT(run.err, HasSubstr("it could not go on elsewhere either"));
+    EXPECT_THAT(run.err, HasSubstr("it could not go on in another file either"));
     EXPECT_THAT(run.err, HasSubstr("Once that can be written again: tokamark-cli resume 2 --db "));
     EXPECT_EQ(shown("kept", QStringLiteral("db.sqlite")).at("cells_done"), 1);
     EXPECT_NE(shown("measured", QStringLiteral("db.sqlite")).at("state"), "finished");
