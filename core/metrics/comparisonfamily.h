@@ -20,7 +20,7 @@ namespace tokamark::metrics {
 
 /// Figures that are read together: of a hundred comparisons of equals at most five call any of them different. Among many
 /// figures one lies apart by chance, so `significant` stays only where Holm's rule lets it stand. Six tenths of the five
-/// percent are for the output rate, three for the two TTFT of the headline, one for all the rest; what a figure had is the
+/// percent are for the output rate, three for p50, p90 and p95 of the TTFT, one for all the rest; what a figure had is the
 /// others' once it stands. Nothing is taken for granted of how figures hang together.
 void holdTogether(std::span<Difference *const> family);
 
