@@ -4,8 +4,6 @@
 #include "models/historymodel.h"
 #include "pages/comparisoncard.h"
 #include "pages/historypanel.h"
-#include "pages/reportdocument.h"
-#include "pages/reportpage.h"
 #include "pages/resultexport.h"
 #include "plan/presets.h"
 #include "plot/curvechart.h"
@@ -453,59 +451,6 @@ TEST_F(ResultsPageTest, KeepsANote)
         auto repository = storage::RunRepository::open(m_fixture.database.path());
         return repository && (*repository)->load(run)->info.note == QStringLiteral("after the driver update");
     }));
-}
-
-TEST_F(ResultsPageTest, WithoutARunTheReportHasNothingToSave)
-{
-    QFile broken(m_fixture.database.path());
-    ASSERT_TRUE(broken.open(QIODevice::WriteOnly));
-    broken.write("this is no database");
-    broken.close();
-    ReportPage page(m_fixture.context());
-    page.show();
-    page.onShown();
-    const auto *notice = page.findChild<NoticeCard *>();
-    ASSERT_TRUE(waitFor([&] { return notice->isVisible(); }));
-    for (const auto *button : page.findChildren<QPushButton *>()) {
-        const bool saves = button->text() == QStringLiteral("Save PDF…") || button->text() == QStringLiteral("HTML…");
-        EXPECT_FALSE(saves && button->isEnabled()) << button->text().toStdString();
-    }
-}
-
-TEST_F(ResultsPageTest, TheReportIsSavedAsPdf)
-{
-    const RunId run = store();
-    m_fixture.dialogs.fileToSave = m_fixture.folder.filePath(QStringLiteral("report.pdf"));
-    ReportPage page(m_fixture.context());
-    page.showRun(run);
-    bool shown = false;
-    QObject::connect(&page, &ReportPage::reportShown, &page, [&] { shown = true; });
-    ASSERT_TRUE(waitFor([&] { return shown; }));
-    for (QPushButton *button : page.findChildren<QPushButton *>())
-        if (button->property("primary").toBool())
-            button->click();
-    QFile file(m_fixture.dialogs.fileToSave);
-    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
-    const QByteArray pdf = file.readAll();
-    EXPECT_TRUE(pdf.startsWith("%PDF-"));
-    EXPECT_TRUE(pdf.contains("/FontFile"));
-}
-
-TEST_F(ResultsPageTest, TheReportIsWrittenAsMarkdownAndHtml)
-{
-    const RunId run = store();
-    auto repository = storage::RunRepository::open(m_fixture.database.path());
-    ASSERT_TRUE(repository);
-    std::vector<storage::StoredRun> runs;
-    runs.push_back((*repository)->load(run).value());
-    ReportDocument document;
-    document.setResults(std::make_shared<const ResultSet>(std::move(runs)));
-    const QString markdown = document.markdown();
-    EXPECT_TRUE(markdown.startsWith(QStringLiteral("# small")));
-    EXPECT_TRUE(markdown.contains(QStringLiteral("| Backend |")));
-    const QString html = document.html();
-    EXPECT_EQ(html.count(QStringLiteral("<svg")), 2);
-    EXPECT_FALSE(html.contains(QStringLiteral("<text")));
 }
 
 TEST_F(ResultsPageTest, ShowsRatesTracesAndSearches)
