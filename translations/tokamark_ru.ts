@@ -5078,12 +5078,14 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>%1 × %2</translation>
     </message>
     <message>
-        <source>%1 above %2 users (KV cache)</source>
-        <translation>%1 свыше %2 (KV-кэш)</translation>
+        <source>%1 (%2, KV cache)</source>
+        <comment>users, backend</comment>
+        <translation>%1 (%2, KV-кэш)</translation>
     </message>
     <message>
-        <source>%1 above %2 users</source>
-        <translation>%1 свыше %2</translation>
+        <source>%1 (%2)</source>
+        <comment>users, backend</comment>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>%1 % of the roofline, %2 tok/s on %3</source>
@@ -5106,12 +5108,14 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>%1 с %2</translation>
     </message>
     <message>
-        <source>dotted: the most that the hardware can do, %1</source>
-        <translation>точки: предел оборудования, %1</translation>
+        <source>roofline: %1</source>
+        <comment>hardware</comment>
+        <translation>граница: %1</translation>
     </message>
     <message>
-        <source>upright: requests queue, %1</source>
-        <translation>вертикаль: очередь пользователей, %1</translation>
+        <source>dashes: queue above %1</source>
+        <comment>users</comment>
+        <translation>пунктир: очередь свыше %1</translation>
     </message>
 </context>
 <context>
@@ -6114,34 +6118,34 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
 <context>
     <name>LimitOverlay</name>
     <message>
-        <source>%1 under %2</source>
-        <comment>backend, load</comment>
-        <translation>%1 ниже %2</translation>
+        <source>under %1 (%2)</source>
+        <comment>load, backend</comment>
+        <translation>ниже %1 (%2)</translation>
     </message>
     <message>
-        <source>%1 at least %2</source>
-        <comment>backend, load</comment>
-        <translation>%1 не меньше %2</translation>
+        <source>at least %1 (%2)</source>
+        <comment>load, backend</comment>
+        <translation>не меньше %1 (%2)</translation>
     </message>
     <message>
-        <source>%1 from %2 to %3</source>
-        <comment>backend, loads</comment>
-        <translation>%1 от %2 до %3</translation>
+        <source>%1–%2 (%3)</source>
+        <comment>loads, backend</comment>
+        <translation>%1–%2 (%3)</translation>
     </message>
     <message>
-        <source>upright: the limit so far, %1: %2</source>
+        <source>upright: limit so far, %1: %2</source>
         <comment>what is asked, loads</comment>
-        <translation>вертикально: предел на сейчас, %1: %2</translation>
+        <translation>вертикаль: предел на сейчас, %1: %2</translation>
     </message>
     <message>
-        <source>upright: the limit, %1: %2</source>
+        <source>upright: limit, %1: %2</source>
         <comment>what is asked, loads</comment>
-        <translation>вертикально: предел, %1: %2</translation>
+        <translation>вертикаль: предел, %1: %2</translation>
     </message>
     <message>
-        <source>%1 undecided from %2 to %3</source>
-        <comment>backend, loads</comment>
-        <translation>%1 не решено от %2 до %3</translation>
+        <source>undecided %1–%2 (%3)</source>
+        <comment>loads, backend</comment>
+        <translation>не решено %1–%2 (%3)</translation>
     </message>
 </context>
 <context>

@@ -55,12 +55,12 @@ QString loadsText(const Searched &one, plan::LoadKind kind)
 {
     const auto number = [kind](double load) { return words::levelNumber({kind, load}); };
     if (!one.meets)
-        return Words::tr("%1 under %2", "backend, load").arg(one.name, number(*one.fails));
+        return Words::tr("under %1 (%2)", "load, backend").arg(number(*one.fails), one.name);
     if (!one.fails)
-        return Words::tr("%1 at least %2", "backend, load").arg(one.name, number(*one.meets));
-    const QString text = one.undecided ? Words::tr("%1 undecided from %2 to %3", "backend, loads")
-                                       : Words::tr("%1 from %2 to %3", "backend, loads");
-    return text.arg(one.name, number(*one.meets), number(*one.fails));
+        return Words::tr("at least %1 (%2)", "load, backend").arg(number(*one.meets), one.name);
+    const QString text = one.undecided ? Words::tr("undecided %1–%2 (%3)", "loads, backend")
+                                       : Words::tr("%1–%2 (%3)", "loads, backend");
+    return text.arg(number(*one.meets), number(*one.fails), one.name);
 }
 
 /// Of one plan: they all asked for the same.
@@ -73,13 +73,14 @@ void addBands(CurveData &data, const plan::Plan &plan, std::vector<Searched> sea
     QStringList found;
     for (const Searched &one : searched) {
         const double from = one.meets.value_or(one.fails.value_or(0));
-        data.bands.push_back(
-            {from, one.fails.value_or(from), one.look.marker, one.look.color, searched.size() == 1 ? asked : one.name});
+        // Of several the colours say whose they are: names would lie on the curves, which bend just there.
+        data.bands.push_back({from, one.fails.value_or(from), one.look.marker, one.look.color,
+                              searched.size() == 1 ? asked : QString()});
         found.append(loadsText(one, plan.load.kind));
     }
     const bool goesOn = std::ranges::any_of(searched, &Searched::goesOn);
-    const QString text = goesOn ? Words::tr("upright: the limit so far, %1: %2", "what is asked, loads")
-                                : Words::tr("upright: the limit, %1: %2", "what is asked, loads");
+    const QString text = goesOn ? Words::tr("upright: limit so far, %1: %2", "what is asked, loads")
+                                : Words::tr("upright: limit, %1: %2", "what is asked, loads");
     joinCaption(data.heading.caption, text.arg(asked, found.join(QStringLiteral(", "))));
 }
 

@@ -63,9 +63,8 @@ public:
             described.append(Words::tr("%1 with %2").arg(hardware.first, hardware.second));
         }
         if (!described.isEmpty())
-            joinCaption(
-                data.heading.caption,
-                Words::tr("dotted: the most that the hardware can do, %1").arg(described.join(QStringLiteral(", "))));
+            joinCaption(data.heading.caption,
+                        Words::tr("roofline: %1", "hardware").arg(described.join(QStringLiteral(", "))));
     }
 
 private:
@@ -105,8 +104,8 @@ bool isBetweenLevels(const ResultSet &set, double users)
 QString queueText(const QString &series, const QueueStart &start)
 {
     const QString users = format::count(static_cast<std::uint64_t>(start.users));
-    return start.byCache ? Words::tr("%1 above %2 users (KV cache)").arg(series, users)
-                         : Words::tr("%1 above %2 users").arg(series, users);
+    return start.byCache ? Words::tr("%1 (%2, KV cache)", "users, backend").arg(users, series)
+                         : Words::tr("%1 (%2)", "users, backend").arg(users, series);
 }
 
 } // namespace
@@ -197,7 +196,7 @@ void overlayQueueing(CurveData &data, const ResultSet &set)
     }
     if (!described.isEmpty())
         joinCaption(data.heading.caption,
-                    Words::tr("upright: requests queue, %1").arg(described.join(QStringLiteral(", "))));
+                    Words::tr("dashes: queue above %1", "users").arg(described.join(QStringLiteral(", "))));
 }
 
 } // namespace tokamark::ui

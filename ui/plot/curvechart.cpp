@@ -247,6 +247,14 @@ std::optional<QPointF> CurveChart::endOf(const CurveSeries &series) const
     return end;
 }
 
+bool CurveChart::hasNameAtTop() const
+{
+    return std::ranges::any_of(m_data.series, [this](const CurveSeries &series) {
+        const auto end = series.bound ? endOf(series) : std::nullopt;
+        return end && end->y() >= plot().yAxis->range().upper;
+    });
+}
+
 void CurveChart::addMarkers(const CurveSeries &series, const QColor &color)
 {
     for (const PointQuality quality : {PointQuality::Good, PointQuality::Warning, PointQuality::Bad}) {
@@ -267,7 +275,7 @@ void CurveChart::rebuild()
     clearPlot();
     setUpLevels();
     setUpValues();
-    drawLevelBands(plot(), m_axis, m_data.bands, theme(),
+    drawLevelBands(plot(), m_axis, m_data.bands, theme(), hasNameAtTop(),
                    [this](const LevelBand &band) { return colorOf(band.color, band.marker); });
     for (const CurveSeries &series : m_data.series)
         addBand(series, colorOf(series.color, series.marker));

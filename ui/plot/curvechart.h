@@ -38,6 +38,8 @@ private:
     void addMark(const LevelMark &mark);
     /// Where the name of a series stands, in coordinates of the axes; empty where nothing of it is seen.
     [[nodiscard]] std::optional<QPointF> endOf(const CurveSeries &series) const;
+    /// A bound leaves the chart there, and is named where it does.
+    [[nodiscard]] bool hasNameAtTop() const;
     void addMarkers(const CurveSeries &series, const QColor &color);
     [[nodiscard]] double valueCoordinate(double value) const;
     [[nodiscard]] bool isDrawable(double value) const;

@@ -32,7 +32,10 @@ public:
 
 private:
     struct Placed;
-    void drawColumn(QPainter &painter, const std::vector<Placed> &column, const QRectF &area);
+    struct Column;
+    /// Makes one column of two whose names would lie on each other, though their curves end at different levels.
+    static void joinOverlapping(std::vector<Column> &columns, const QRectF &area);
+    void drawColumn(QPainter &painter, const Column &column, const QRectF &area);
 
     std::vector<Label> m_labels;
     QColor m_ground; ///< behind labels that stand among the lines

@@ -9,7 +9,8 @@ namespace {
 
 constexpr double SingleLevelMargin = 0.5;
 constexpr double SideRoom = 0.05; ///< of the length of the axis
-constexpr double LabelShare = 0.055; ///< of the length of the axis, that a number takes
+constexpr double DigitShare = 0.02; ///< of the length of the axis, that a digit takes
+constexpr double GapShare = 0.015; ///< likewise, between two numbers
 constexpr double ClosestShare = 0.07; ///< of the length of the axis, below which two levels stick together
 
 /// True if a linear axis would draw the two closest levels nearly on top of each other.
@@ -22,6 +23,13 @@ bool levelsStick(const std::vector<double> &levels)
         if ((levels[i] - levels[i - 1]) < ClosestShare * span)
             return true;
     return false;
+}
+
+/// Of the length of the axis, from the middle of one number to that of the next.
+double shareBetween(double level, double next)
+{
+    const auto digits = [](double number) { return std::max(2.0, std::floor(std::log10(std::max(number, 1.0))) + 1); };
+    return GapShare + DigitShare * (digits(level) + digits(next)) / 2;
 }
 
 std::vector<double> levelsOf(const CurveData &data)
@@ -75,7 +83,7 @@ std::vector<double> LevelAxis::labelledLevels() const
     };
     std::vector<double> labelled;
     for (const double level : m_levels) {
-        if (labelled.empty() || along(level) - along(labelled.back()) >= LabelShare)
+        if (labelled.empty() || along(level) - along(labelled.back()) >= shareBetween(labelled.back(), level))
             labelled.push_back(level);
     }
     // The highest load says more than the one beside it.

@@ -46,12 +46,12 @@ bool isInRightHalf(const LevelAxis &axis, double at)
 } // namespace
 
 void drawLevelBands(QCustomPlot &plot, const LevelAxis &axis, const std::vector<LevelBand> &bands, const Theme &theme,
-                    const std::function<QColor(const LevelBand &)> &colorOf)
+                    bool atFoot, const std::function<QColor(const LevelBand &)> &colorOf)
 {
     const QFont font = chartstyle::font(chartstyle::TextPixels);
     QColor halo = theme.card;
     halo.setAlpha(HaloAlpha);
-    QCPItemText *above = nullptr;
+    QCPItemText *neighbour = nullptr;
     for (const LevelBand &band : bands) {
         const double from = axis.coordinate(band.from);
         const double to = axis.coordinate(band.to);
@@ -71,12 +71,12 @@ void drawLevelBands(QCustomPlot &plot, const LevelAxis &axis, const std::vector<
         name->setBrush(halo);
         name->setPadding(NameRoom);
         name->setText(QFontMetrics(font).elidedText(band.name, Qt::ElideRight, NameWidthLimit));
-        name->setPositionAlignment(Qt::AlignTop | (left ? Qt::AlignRight : Qt::AlignLeft));
-        name->position->setTypeY(above == nullptr ? QCPItemPosition::ptAxisRectRatio : QCPItemPosition::ptAbsolute);
-        if (above != nullptr)
-            name->position->setParentAnchorY(above->bottom);
-        name->position->setCoords(left ? from : to, 0);
-        above = name;
+        name->setPositionAlignment((atFoot ? Qt::AlignBottom : Qt::AlignTop) | (left ? Qt::AlignRight : Qt::AlignLeft));
+        name->position->setTypeY(neighbour == nullptr ? QCPItemPosition::ptAxisRectRatio : QCPItemPosition::ptAbsolute);
+        if (neighbour != nullptr)
+            name->position->setParentAnchorY(atFoot ? neighbour->top : neighbour->bottom);
+        name->position->setCoords(left ? from : to, neighbour == nullptr && atFoot ? 1 : 0);
+        neighbour = name;
     }
 }
 

@@ -12,9 +12,9 @@ namespace tokamark::ui {
 
 struct Theme;
 
-/// Draws stretches of levels over the whole height of a plot, their names one below the other at its upper edge. To be
-/// called before the curves, which lie over them; the axes have their ranges.
+/// Draws stretches of levels over the whole height of a plot, their names one below the other at its upper edge, or one
+/// above the other at its foot. To be called before the curves, which lie over them; the axes have their ranges.
 void drawLevelBands(QCustomPlot &plot, const LevelAxis &axis, const std::vector<LevelBand> &bands, const Theme &theme,
-                    const std::function<QColor(const LevelBand &)> &colorOf);
+                    bool atFoot, const std::function<QColor(const LevelBand &)> &colorOf);
 
 } // namespace tokamark::ui

@@ -34,10 +34,10 @@ TEST(LimitOverlay, MarksWhatASearchHasFound)
     const auto set = samples::setOf(searchedRun());
     for (const CurveData &data : {resultcharts::latencyCurves(*set, {}), resultcharts::rateCurves(*set, {})}) {
         ASSERT_EQ(data.bands.size(), 2U);
-        EXPECT_EQ(data.bands[0], (LevelBand{10, 100, 0, QColor(), QStringLiteral("alpha")}));
-        EXPECT_EQ(data.bands[1], (LevelBand{100, 100, 1, QColor(), QStringLiteral("beta")}));
+        EXPECT_EQ(data.bands[0], (LevelBand{10, 100, 0, QColor(), QString()}));
+        EXPECT_EQ(data.bands[1], (LevelBand{100, 100, 1, QColor(), QString()}));
         EXPECT_TRUE(data.heading.caption.contains(
-            QStringLiteral("the limit, TTFT p95 ≤ 200 ms: alpha from 10 to 100, beta at least 100")))
+            QStringLiteral("upright: limit, TTFT p95 ≤ 200 ms: 10–100 (alpha), at least 100 (beta)")))
             << data.heading.caption.toStdString();
     }
 }
@@ -74,8 +74,7 @@ TEST(LimitOverlay, FollowsARunThatGoesOn)
     const CurveData data = ttftCurves(*snapshot);
     EXPECT_EQ(data.bands.at(0).from, 10);
     EXPECT_EQ(data.bands.at(0).to, 50);
-    EXPECT_TRUE(data.heading.caption.contains(QStringLiteral("the limit so far")))
-        << data.heading.caption.toStdString();
+    EXPECT_TRUE(data.heading.caption.contains(QStringLiteral("limit so far"))) << data.heading.caption.toStdString();
     EXPECT_EQ(rateCurves(*snapshot).bands, data.bands);
     metrics::LimitState &state = snapshot->limits[0].state;
     state.next.reset();
@@ -84,7 +83,7 @@ TEST(LimitOverlay, FollowsARunThatGoesOn)
     state.clearlyFails = 100;
     const CurveData undecided = ttftCurves(*snapshot);
     EXPECT_EQ(undecided.bands.at(0).to, 100) << "where it is certain";
-    EXPECT_TRUE(undecided.heading.caption.contains(QStringLiteral("undecided from 10 to 100")))
+    EXPECT_TRUE(undecided.heading.caption.contains(QStringLiteral("undecided 10–100")))
         << undecided.heading.caption.toStdString();
 }
 

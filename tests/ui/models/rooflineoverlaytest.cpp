@@ -92,7 +92,7 @@ TEST(RooflineOverlay, MarksWhereTheCacheIsFull)
     const CurveData data = resultcharts::latencyCurves(*set, {});
     ASSERT_EQ(data.marks.size(), 1u);
     EXPECT_EQ(data.marks.front().level, 40);
-    EXPECT_TRUE(data.heading.caption.contains(QStringLiteral("alpha above 40 users (KV cache)")))
+    EXPECT_TRUE(data.heading.caption.contains(QStringLiteral("queue above 40 (alpha, KV cache)")))
         << data.heading.caption.toStdString();
 }
 

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <limits>
 
 namespace tokamark::ui {
@@ -51,6 +52,36 @@ TEST(CurveChart, EndLabelsDoNotOverlap)
     for (std::size_t a = 0; a < boxes.size(); ++a)
         for (std::size_t b = a + 1; b < boxes.size(); ++b)
             EXPECT_LT(boxes[a].intersected(boxes[b]).height(), 0.5) << a << " and " << b;
+}
+
+TEST(CurveChart, NamesOfCurvesThatEndAtDifferentLevelsDoNotOverlap)
+{
+    CurveChart chart;
+    CurveData data = samples::fiveBackends();
+    data.plannedLevels = {10, 50, 90, 100};
+    // Three end at the same height, a little further right each time.
+    for (const auto &[series, level] : {std::pair(0, 90.), std::pair(1, 95.), std::pair(2, 100.)})
+        data.series[static_cast<std::size_t>(series)].points.back() = {level, 3000, std::nullopt, {}, {}};
+    chart.setData(data);
+    static_cast<void>(ChartRenderer::image(chart, Size));
+    const auto boxes = chart.labelRectangles();
+    ASSERT_EQ(boxes.size(), 5U);
+    for (std::size_t a = 0; a < boxes.size(); ++a)
+        for (std::size_t b = a + 1; b < boxes.size(); ++b)
+            EXPECT_LT(boxes[a].intersected(boxes[b]).height(), 0.5) << a << " and " << b;
+}
+
+TEST(CurveChart, ANameStaysAtTheEndOfACurveThatEndsFarFromTheOthers)
+{
+    CurveChart chart;
+    CurveData data = samples::fiveBackends();
+    data.series[4].points.resize(1);
+    chart.setData(data);
+    static_cast<void>(ChartRenderer::image(chart, Size));
+    const double end = chart.pixelOf(data.series[4].points.front()).x();
+    const auto boxes = chart.labelRectangles();
+    ASSERT_EQ(boxes.size(), 5U);
+    EXPECT_TRUE(std::ranges::any_of(boxes, [end](const QRectF &box) { return std::abs(box.left() - end) < 12; }));
 }
 
 TEST(CurveChart, EndLabelsLieInsideThePicture)
@@ -147,6 +178,13 @@ TEST(CurveChart, LowLevelsDoNotStickTogether)
     EXPECT_GT(chart.pixelOf(points[1]).x() - chart.pixelOf(points[0]).x(), 20);
 }
 
+TEST(LevelAxis, WideNumbersNeedMoreRoom)
+{
+    CurveData data;
+    data.plannedLevels = {1, 2, 4, 8, 16, 32, 64, 96, 136, 256};
+    EXPECT_EQ(LevelAxis(data).labelledLevels(), (std::vector<double>{1, 2, 4, 8, 16, 32, 64, 96, 256}));
+}
+
 TEST(LevelAxis, LeavesOutNumbersThatHaveNoRoom)
 {
     CurveData data;
@@ -204,6 +242,35 @@ TEST(CurveChart, AMarkIsDrawnInItsColour)
     data.marks.push_back({(points.front().level + points.back().level) / 2, 0, color});
     chart.setData(data);
     EXPECT_GT(pixelsLike(ChartRenderer::image(chart, Size), color), 40);
+}
+
+TEST(CurveChart, TheNameOfABandStandsAtTheFootWhereThatOfABoundIsAtTheTop)
+{
+    CurveChart chart;
+    CurveData data = samples::fiveBackends();
+    const QColor color(0xC0, 0x10, 0xB0);
+    data.bands = {{80, 80, 0, color, QStringLiteral("TTFT p95 under 500 ms; TPOT p95")}};
+    // How much of the colour the upper and the lower half have on the left of the line.
+    const auto halves = [&] {
+        chart.setData(data);
+        const QImage image = ChartRenderer::image(chart, Size);
+        const double scale = static_cast<double>(image.width()) / Size.width();
+        const int right = static_cast<int>(chart.pixelOf({78, 0, {}, {}, {}}).x() * scale);
+        const int middle = image.height() / 2;
+        return std::pair(pixelsLike(image.copy(0, 0, right, middle), color),
+                         pixelsLike(image.copy(0, middle, right, middle), color));
+    };
+    const auto [top, nothing] = halves();
+    EXPECT_GT(top, 20);
+    EXPECT_EQ(nothing, 0);
+    CurveSeries bound;
+    bound.name = QStringLiteral("roofline");
+    bound.reference = bound.bound = true;
+    bound.points = {{10, 1000, std::nullopt, {}, {}}, {100, 100'000, std::nullopt, {}, {}}};
+    data.series.push_back(bound);
+    const auto [none, foot] = halves();
+    EXPECT_EQ(none, 0);
+    EXPECT_GT(foot, 20);
 }
 
 TEST(CurveChart, ABandOfLevelsHasTwoEdgesAndItsName)
