@@ -5859,7 +5859,7 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     </message>
     <message>
         <source>at most %1 more to measure</source>
-        <translation>осталось измерить не больше %1</translation>
+        <translation>ещё не больше %1</translation>
     </message>
 </context>
 <context>
