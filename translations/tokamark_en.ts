@@ -156,10 +156,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>at most %n cell(s)</source>
+        <source>%1 to %n cell(s)</source>
         <translation>
-            <numerusform>at most %n cell</numerusform>
-            <numerusform>at most %n cells</numerusform>
+            <numerusform>%1 to %n cell</numerusform>
+            <numerusform>%1 to %n cells</numerusform>
         </translation>
     </message>
 </context>

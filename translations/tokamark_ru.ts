@@ -3968,12 +3968,25 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Ячейки плана</translation>
     </message>
     <message numerus="yes">
-        <source>at most %n cell(s)</source>
+        <source>%1 to %n cell(s)</source>
         <translation>
-            <numerusform>не больше %n ячейки</numerusform>
-            <numerusform>не больше %n ячеек</numerusform>
-            <numerusform>не больше %n ячеек</numerusform>
+            <numerusform>от %1 до %n ячейки</numerusform>
+            <numerusform>от %1 до %n ячеек</numerusform>
+            <numerusform>от %1 до %n ячеек</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 to %2 requests</source>
+        <translation>от %1 до %2 запросов</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times</comment>
+        <translation>от %1 до %2</translation>
+    </message>
+    <message>
+        <source>It takes the fewest cells where the lowest load fails, and more than the most where a load is too near to the limit to tell.</source>
+        <translation>Меньше всего ячеек нужно, если срывается уже наименьшая нагрузка; больше указанного — если нагрузка слишком близка к пределу, чтобы решить.</translation>
     </message>
     <message>
         <source>Searches for the largest load with %1: doubles it until a point fails, halves the bracket from there on, and measures both ends again.</source>
@@ -5747,6 +5760,17 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>the plan does not say how many GPUs there are (gpus)</source>
         <translation>в плане не сказано, сколько видеокарт (gpus)</translation>
+    </message>
+</context>
+<context>
+    <name>TraceWords</name>
+    <message>
+        <source>Rows of the trace that are left out, for they had no answer (0 output tokens): %1.</source>
+        <translation>Пропущено строк трассы, оставшихся без ответа (0 выходных токенов): %1.</translation>
+    </message>
+    <message>
+        <source>Rows of the trace that stand below later ones, and are played in the order of their times: %1.</source>
+        <translation>Строк трассы, стоящих ниже более поздних и посылаемых в порядке их времени: %1.</translation>
     </message>
 </context>
 <context>

@@ -57,13 +57,13 @@ ExitStatus PlanCommand::writeForecast(const Console &console) const
         return console.report(plan.error());
     if (const std::vector<Error> faults = plan::check(*plan); !faults.empty())
         return console.report(faults.front());
-    const auto cells = session::forecastOf(*plan);
-    if (!cells)
-        return console.report(cells.error());
+    const auto forecast = session::forecastOf(*plan);
+    if (!forecast)
+        return console.report(forecast.error());
     if (m_format == OutputFormat::Json)
-        console.out() << report::forecastJson(*plan, *cells).toStdString();
+        console.out() << report::forecastJson(*plan, *forecast).toStdString();
     else
-        console.print(report::forecastText(*plan, *cells));
+        console.print(report::forecastText(*plan, *forecast));
     return ExitStatus::Done;
 }
 

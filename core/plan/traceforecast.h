@@ -13,12 +13,6 @@ struct TraceExtent {
     Duration length{}; ///< until the last of them is due
 };
 
-/// A cell and what it will do.
-struct CellForecast {
-    CellKey key;
-    Forecast forecast;
-};
-
 /// The forecast of a cell that plays so much of a trace. `secondsPerRequest` as in `forecast`.
 [[nodiscard]] Forecast forecastOfTrace(const Load &load, const TraceExtent &trace,
                                        std::optional<double> secondsPerRequest);

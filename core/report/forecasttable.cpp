@@ -3,8 +3,10 @@
 #include "report/json.h"
 #include "report/texttable.h"
 #include "words/durationwords.h"
+#include "words/tracewords.h"
 
 #include <algorithm>
+#include <span>
 
 namespace tokamark::report {
 namespace {
@@ -48,12 +50,28 @@ Json forecastPart(const Forecast &forecast)
             {"seconds", timeKnown(forecast) ? Json(toSeconds(forecast.duration)) : Json(nullptr)}};
 }
 
-} // namespace
-
-QString forecastText(const plan::Plan &plan, std::span<const CellForecast> cells)
+/// "so much", or "from so much to more".
+QString between(const QString &least, const QString &most)
 {
-    if (plan.search)
-        return QStringLiteral("The plan searches: what it measures next is known by what was measured.\n");
+    return least == most ? least : QStringLiteral("%1 to %2").arg(least, most);
+}
+
+QString searchText(const plan::SearchForecast &search)
+{
+    QString text
+        = QStringLiteral("The plan searches: what it measures next is known by what was measured.\n"
+                         "%1 cells, the fewest where the lowest load fails, more than the most where a load is "
+                         "too near to the limit to tell\n")
+              .arg(between(QString::number(search.fewestCells), QString::number(search.mostCells)));
+    text += QStringLiteral("Requests: %1; ").arg(between(requestsText(search.least), requestsText(search.most)));
+    return text
+        + (timeKnown(search.most) ? QStringLiteral("time: about %1, and what the last answers take\n")
+                                        .arg(between(timeText(search.least), timeText(search.most)))
+                                  : QStringLiteral("time: %1\n").arg(timeText(search.most)));
+}
+
+QString cellsText(const plan::Plan &plan, std::span<const CellForecast> cells)
+{
     TextTable table;
     table.addColumn(QStringLiteral("target"), TextTable::Align::Left);
     table.addColumn(QStringLiteral("workload"), TextTable::Align::Left);
@@ -78,10 +96,26 @@ QString forecastText(const plan::Plan &plan, std::span<const CellForecast> cells
                                     : timeText(total));
 }
 
-QByteArray forecastJson(const plan::Plan &plan, std::span<const CellForecast> cells)
+Json searchPart(std::uint64_t cells, const Forecast &forecast)
+{
+    Json part = forecastPart(forecast);
+    part["cells"] = cells;
+    return part;
+}
+
+} // namespace
+
+QString forecastText(const plan::Plan &plan, const plan::PlanForecast &forecast)
+{
+    QString text = forecast.search ? searchText(*forecast.search) : cellsText(plan, forecast.cells);
+    const QString rows = forecast.trace ? words::sentence(*forecast.trace) : QString();
+    return rows.isEmpty() ? text : text + rows + QLatin1Char('\n');
+}
+
+QByteArray forecastJson(const plan::Plan &plan, const plan::PlanForecast &forecast)
 {
     Json document{{"plan", plan.name}, {"searches", plan.search.has_value()}, {"cells", Json::array()}};
-    for (const CellForecast &cell : cells) {
+    for (const CellForecast &cell : forecast.cells) {
         Json one{{"target", plan.targets.at(cell.key.target).name},
                  {"workload", plan.workloads.at(cell.key.workload).name},
                  {"load", plan::name(plan.load.kind)},
@@ -90,7 +124,12 @@ QByteArray forecastJson(const plan::Plan &plan, std::span<const CellForecast> ce
         one.update(forecastPart(cell.forecast));
         document["cells"].push_back(std::move(one));
     }
-    document["total"] = plan.search ? forecastPart({}) : forecastPart(totalOf(cells));
+    document["total"] = plan.search ? forecastPart({}) : forecastPart(totalOf(forecast.cells));
+    if (const auto &search = forecast.search)
+        document["search"] = {{"least", searchPart(search->fewestCells, search->least)},
+                              {"most", searchPart(search->mostCells, search->most)}};
+    if (const auto &rows = forecast.trace)
+        document["trace"] = {{"rows_left_out", rows->leftOut}, {"rows_out_of_order", rows->outOfOrder}};
     return jsonText(document);
 }
 

@@ -1,14 +1,25 @@
 #pragma once
 
 #include "base/error.h"
+#include "plan/forecast.h"
 #include "plan/traceforecast.h"
 
 #include <vector>
 
 namespace tokamark::session {
 
-/// What the cells of a plan will do, in their order, as far as the plan and the trace that it plays tell; none of a plan
-/// that searches. Reads the trace, so not on a thread that must not wait. Errors: those of reading it.
-[[nodiscard]] Expected<std::vector<plan::CellForecast>> forecastOf(const plan::Plan &plan);
+/// What is played of a trace, at each level of a load.
+struct TraceForecast {
+    std::vector<plan::TraceExtent> levels; ///< as in the load
+    plan::TraceRows rows;
+};
+
+/// Reads the trace of a load, whose levels must be speeds above zero; not on a thread that must not wait. Errors: those
+/// of reading it.
+[[nodiscard]] Expected<TraceForecast> foretellTrace(const plan::Load &load);
+
+/// What a plan will do, as far as the plan and the trace that it plays tell. Reads the trace, so not on a thread that
+/// must not wait. Errors: those of reading it.
+[[nodiscard]] Expected<plan::PlanForecast> forecastOf(const plan::Plan &plan);
 
 } // namespace tokamark::session

@@ -201,20 +201,27 @@ LineResult fromJson(const std::string &text)
 }
 
 /// In the order of their instants, counted from the first; those without an answer cannot be asked for again.
-void settle(Trace &trace)
+plan::TraceRows settle(Trace &trace)
 {
-    std::erase_if(trace, [](const TraceEntry &entry) { return entry.outputTokens == 0; });
+    plan::TraceRows rows;
+    rows.leftOut = std::erase_if(trace, [](const TraceEntry &entry) { return entry.outputTokens == 0; });
+    Duration latest = Duration::min();
+    for (const TraceEntry &entry : trace) {
+        rows.outOfOrder += entry.at < latest ? 1 : 0;
+        latest = std::max(latest, entry.at);
+    }
     std::ranges::stable_sort(trace, {}, &TraceEntry::at);
     const Duration first = trace.empty() ? Duration{} : trace.front().at;
     for (TraceEntry &entry : trace) {
         entry.at -= first;
         entry.inputTokens = std::max(entry.inputTokens, 1u);
     }
+    return rows;
 }
 
 } // namespace
 
-Expected<Trace> readTrace(std::istream &in, const std::string &path)
+Expected<Trace> readTrace(std::istream &in, const std::string &path, plan::TraceRows *rows)
 {
     constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
     Trace trace;
@@ -242,13 +249,15 @@ Expected<Trace> readTrace(std::istream &in, const std::string &path)
     }
     if (in.bad())
         return fail(ErrorCode::FileUnreadable, path, std::strerror(errno));
-    settle(trace);
+    const plan::TraceRows settled = settle(trace);
     if (trace.empty())
         return fail(ErrorCode::BadDataset, "trace " + path + ": no requests");
+    if (rows != nullptr)
+        *rows = settled;
     return trace;
 }
 
-Expected<Trace> readTraceFile(const std::string &path)
+Expected<Trace> readTraceFile(const std::string &path, plan::TraceRows *rows)
 {
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored))
@@ -256,7 +265,7 @@ Expected<Trace> readTraceFile(const std::string &path)
     std::ifstream file(path, std::ios::binary);
     if (!file)
         return fail(ErrorCode::FileUnreadable, path, std::strerror(errno));
-    return readTrace(file, path);
+    return readTrace(file, path, rows);
 }
 
 std::vector<Duration> instantsOf(const Trace &trace, double speed)

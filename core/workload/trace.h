@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "plan/forecast.h"
 #include "plan/plan.h"
 #include "plan/traceforecast.h"
 
@@ -35,10 +36,10 @@ inline constexpr std::uint32_t TraceBlockTokens = 512;
 /// Azure: CSV with the columns TIMESTAMP (a date and time), ContextTokens and GeneratedTokens;
 /// BurstGPT: CSV with the columns Timestamp (seconds), Request tokens and Response tokens.
 /// Requests that got no answer when they were recorded are left out. The entries come in the order of their instants.
-/// Errors: FileUnreadable; BadDataset with path and line.
-[[nodiscard]] Expected<Trace> readTraceFile(const std::string &path);
+/// `rows`, where given, is told how many rows either befell. Errors: FileUnreadable; BadDataset with path and line.
+[[nodiscard]] Expected<Trace> readTraceFile(const std::string &path, plan::TraceRows *rows = nullptr);
 /// The same from any stream; `path` is for errors only.
-[[nodiscard]] Expected<Trace> readTrace(std::istream &in, const std::string &path);
+[[nodiscard]] Expected<Trace> readTrace(std::istream &in, const std::string &path, plan::TraceRows *rows = nullptr);
 
 /// When its requests are due, played at so many times its speed.
 [[nodiscard]] std::vector<Duration> instantsOf(const Trace &trace, double speed);

@@ -4,7 +4,11 @@
 #include "simulator/closedloop.h"
 #include "simulator/preset.h"
 
+#include <QFileInfo>
+
+#include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace tokamark::ui {
 
@@ -19,6 +23,26 @@ bool isAnswerable(std::uint32_t users, std::uint32_t promptTokens, std::uint32_t
 {
     return users > 0 && users <= 2000 && promptTokens > 0 && promptTokens <= 8192 && outputTokens > 0
         && outputTokens <= 4096;
+}
+
+/// Speeds that make sense; what does not is a fault that the form shows.
+bool isPlayable(const plan::Load &load)
+{
+    constexpr double slowest = 1e-3;
+    return load.kind == plan::LoadKind::Trace && !load.trace.empty()
+        && std::ranges::all_of(load.levels, [](double speed) { return speed >= slowest; });
+}
+
+/// Of a load only what decides about what is played, so that nothing else has the file read again.
+plan::Load playedOf(const plan::Load &load)
+{
+    plan::Load played;
+    played.kind = load.kind;
+    played.levels = load.levels;
+    played.trace = load.trace;
+    played.duration = load.duration;
+    played.requests = load.requests;
+    return played;
 }
 
 double secondsPerRequest(const std::string &presetName, std::uint32_t users, std::uint32_t promptTokens,
@@ -52,8 +76,30 @@ PlanForecaster::~PlanForecaster()
     m_pool.waitForDone();
 }
 
+void PlanForecaster::setPlan(const plan::Plan &plan)
+{
+    std::optional<TraceQuestion> question;
+    if (isPlayable(plan.load)) {
+        const QFileInfo file(QString::fromStdString(plan.load.trace));
+        // A pipe or a device may never end.
+        if (!file.exists() || file.isFile() || file.isDir())
+            question = TraceQuestion{playedOf(plan.load), file.lastModified(), file.size()};
+    }
+    if (question == m_traceQuestion)
+        return;
+    m_traceQuestion = question;
+    m_trace.reset();
+    if (question)
+        ask(*question);
+}
+
 plan::Forecast PlanForecaster::forecast(const plan::Plan &plan, const plan::CellKey &cell)
 {
+    if (plan.load.kind == plan::LoadKind::Trace) {
+        const bool known = m_trace && *m_trace && cell.level < (*m_trace)->levels.size();
+        return known ? plan::forecastOfTrace(plan.load, (*m_trace)->levels[cell.level], std::nullopt)
+                     : plan::Forecast{};
+    }
     const plan::Target &target = plan.targets.at(cell.target);
     const plan::Workload &workload = plan.workloads.at(cell.workload);
     std::optional<double> seconds;
@@ -85,6 +131,19 @@ void PlanForecaster::ask(const Question &question)
             // One repaint for all questions of a plan.
             if (--m_open == 0)
                 Q_EMIT changed();
+        });
+}
+
+void PlanForecaster::ask(const TraceQuestion &question)
+{
+    inBackground(
+        m_pool, this, [load = question.load] { return session::foretellTrace(load); },
+        [this, question](Expected<session::TraceForecast> trace) {
+            // The plan may have moved on while the file was read.
+            if (question != m_traceQuestion)
+                return;
+            m_trace = std::move(trace);
+            Q_EMIT changed();
         });
 }
 

@@ -2,7 +2,9 @@
 
 #include "plan/matrix.h"
 #include "plan/plan.h"
+#include "session/planforecast.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QThreadPool>
 
@@ -15,7 +17,8 @@
 namespace tokamark::ui {
 
 /// Foretells how long the cells of a plan take and how many requests they send. For simulated backends it runs their
-/// model in virtual time on a background thread and keeps the answers; of real servers nothing is known beforehand.
+/// model in virtual time on a background thread and keeps the answers, and it reads the trace of a plan there; of real
+/// servers nothing is known beforehand.
 /// GUI thread; owned by its page.
 class PlanForecaster final : public QObject {
     Q_OBJECT
@@ -24,8 +27,12 @@ public:
     explicit PlanForecaster(QObject *parent = nullptr);
     ~PlanForecaster() override;
 
+    /// The plan that is asked about next: its trace, if it plays one, is read in the background; `changed` follows.
+    void setPlan(const plan::Plan &plan);
     /// What is known now; asks in the background for what is not, `changed` follows.
     [[nodiscard]] plan::Forecast forecast(const plan::Plan &plan, const plan::CellKey &cell);
+    /// What is known of the trace of the plan: empty while it is read and where there is none.
+    [[nodiscard]] const std::optional<Expected<session::TraceForecast>> &trace() const { return m_trace; }
 
 Q_SIGNALS:
     void changed();
@@ -38,11 +45,21 @@ private:
         std::uint32_t outputTokens = 0;
         auto operator<=>(const Question &) const = default;
     };
+    /// A trace, as it lies there now and is cut now.
+    struct TraceQuestion {
+        plan::Load load;
+        QDateTime modified;
+        qint64 size = 0;
+        bool operator==(const TraceQuestion &) const = default;
+    };
     void ask(const Question &question);
+    void ask(const TraceQuestion &question);
 
     QThreadPool m_pool;
     std::map<Question, std::optional<double>> m_answers; ///< seconds per request; empty: asked for
     std::size_t m_open = 0; ///< questions without an answer
+    std::optional<TraceQuestion> m_traceQuestion; ///< the last one
+    std::optional<Expected<session::TraceForecast>> m_trace; ///< its answer
 };
 
 } // namespace tokamark::ui

@@ -1,13 +1,11 @@
 #include "models/planmatrixmodel.h"
 
 #include "format/numberformat.h"
-#include "metrics/limitsearch.h"
 #include "models/seriesstyle.h"
 #include "models/tableroles.h"
 #include "words/levelwords.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace tokamark::ui {
 
@@ -28,6 +26,7 @@ void PlanMatrixModel::setPlan(const plan::Plan &plan)
     m_plan = plan;
     if (m_plan.search)
         showDoublings();
+    m_forecaster.setPlan(m_plan);
     m_levelOrder = plan::risingLevels(m_plan.load);
     foretell();
     endResetModel();
@@ -39,13 +38,10 @@ void PlanMatrixModel::showDoublings()
     constexpr std::size_t Shown = 8;
     const plan::Search &search = *m_plan.search;
     m_plan.load.levels.clear();
-    // A search over nothing is a fault that the form shows.
-    const bool sound = search.lowest > 0 && search.highest >= search.lowest && std::isfinite(search.highest);
-    m_cellsOfSearch = !sound || search.precisionPct <= 0
-        ? 0
-        : metrics::LimitSearch(search, m_plan.load.kind, m_plan.repetitions).state().cellsLeft;
+    m_steps = session::stepsOf(m_plan);
     m_plan.repetitions = 1;
-    if (!sound)
+    // A search over nothing is a fault that the form shows.
+    if (m_steps.most == 0)
         return;
     for (double load = search.lowest; load < search.highest && m_plan.load.levels.size() + 1 < Shown; load *= 2)
         m_plan.load.levels.push_back(load);
@@ -65,16 +61,14 @@ void PlanMatrixModel::foretell()
 
 std::size_t PlanMatrixModel::cellCount() const
 {
-    if (m_plan.search)
-        return m_cellsOfSearch * static_cast<std::size_t>(rowCount());
-    return m_forecasts.size() * m_plan.repetitions;
+    return m_plan.search ? 0 : m_forecasts.size() * m_plan.repetitions;
 }
 
 plan::Forecast PlanMatrixModel::total() const
 {
     plan::Forecast sum;
     if (m_plan.search)
-        return searchTotal();
+        return sum;
     const bool timeKnown = std::ranges::all_of(m_forecasts, [](const auto &f) { return f.duration > Duration{}; });
     const bool requestsKnown = std::ranges::all_of(m_forecasts, [](const auto &f) { return f.requests > 0; });
     for (const plan::Forecast &cell : m_forecasts) {
@@ -86,15 +80,9 @@ plan::Forecast PlanMatrixModel::total() const
     return sum;
 }
 
-/// As long as the longest of the cells that are shown, so many times as a search can take at most. Where it will be
-/// searching, and so how many requests it sends, nobody knows.
-plan::Forecast PlanMatrixModel::searchTotal() const
+plan::SearchForecast PlanMatrixModel::search() const
 {
-    const bool timeKnown = std::ranges::all_of(m_forecasts, [](const auto &f) { return f.duration > Duration{}; });
-    if (!timeKnown || m_forecasts.empty())
-        return {};
-    const auto longest = std::ranges::max_element(m_forecasts, {}, &plan::Forecast::duration);
-    return {longest->duration * static_cast<Duration::rep>(cellCount()), 0};
+    return m_plan.search ? session::foretellSearch(m_steps, m_forecasts, m_levelOrder.size()) : plan::SearchForecast();
 }
 
 std::uint64_t PlanMatrixModel::fewestRequests() const
@@ -132,10 +120,11 @@ QVariant PlanMatrixModel::data(const QModelIndex &index, int role) const
     };
     switch (role) {
     case Qt::DisplayRole: {
+        // A trace that is not read yet, or cannot be, has some number of requests all the same.
         if (cell.requests == 0)
-            return times(tr("as many as fit"));
+            return times(m_plan.load.kind == plan::LoadKind::Trace ? QStringLiteral("—") : tr("as many as fit"));
         const QString requests = tr("%1 req").arg(format::count(cell.requests));
-        return times(m_plan.load.requests ? requests : format::estimated(requests));
+        return times(m_plan.load.countsEveryRequest() ? requests : format::estimated(requests));
     }
     case tablerole::SecondLine:
         return cell.duration > Duration{} ? times(format::clock(toSeconds(cell.duration))) : times(tr("time unknown"));

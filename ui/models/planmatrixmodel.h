@@ -1,11 +1,14 @@
 #pragma once
 
 #include "models/planforecaster.h"
+#include "plan/forecast.h"
 #include "plan/plan.h"
+#include "session/searchforecast.h"
 
 #include <QAbstractTableModel>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace tokamark::ui {
@@ -19,10 +22,14 @@ public:
     explicit PlanMatrixModel(QObject *parent = nullptr);
 
     void setPlan(const plan::Plan &plan);
-    /// Cells, repetitions counted; of a search, the most that it can take.
+    /// Cells, repetitions counted; none of a plan that searches.
     [[nodiscard]] std::size_t cellCount() const;
-    /// Over the whole plan. Zero where it cannot be told for every cell.
+    /// Over the whole plan. Zero where it cannot be told for every cell, and of a plan that searches.
     [[nodiscard]] plan::Forecast total() const;
+    /// Between what a plan that searches lies.
+    [[nodiscard]] plan::SearchForecast search() const;
+    /// What is known of the trace that the plan plays: empty while it is read, and where it plays none.
+    [[nodiscard]] const std::optional<Expected<session::TraceForecast>> &trace() const { return m_forecaster.trace(); }
     /// Requests of the smallest cell that can be told; zero: none can.
     [[nodiscard]] std::uint64_t fewestRequests() const;
 
@@ -39,10 +46,9 @@ private:
     [[nodiscard]] const plan::Forecast &forecastAt(const QModelIndex &index) const;
     void showDoublings();
     void foretell();
-    [[nodiscard]] plan::Forecast searchTotal() const;
 
     plan::Plan m_plan; ///< of a search, with the loads that it begins with
-    std::size_t m_cellsOfSearch = 0; ///< of each backend and workload
+    session::SearchSteps m_steps; ///< of a plan that searches
     PlanForecaster m_forecaster;
     std::vector<std::uint32_t> m_levelOrder; ///< places in Load::concurrency, users rising
     std::vector<plan::Forecast> m_forecasts; ///< row by row

@@ -14,7 +14,9 @@
 #include "widgets/tabledelegate.h"
 #include "widgets/theme.h"
 #include "widgets/themeprovider.h"
+#include "words/errorwords.h"
 #include "words/limitwords.h"
+#include "words/tracewords.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -103,15 +105,35 @@ void PlanForecastCard::showPlan()
 
 void PlanForecastCard::showTotals()
 {
+    m_totals->setText(m_context.plan.plan().search ? searchText() : totalText());
+}
+
+QString PlanForecastCard::totalText() const
+{
     const plan::Forecast total = m_matrix->total();
-    const auto cells = static_cast<int>(m_matrix->cellCount());
-    QString text
-        = m_context.plan.plan().search ? tr("at most %n cell(s)", nullptr, cells) : tr("%n cell(s)", nullptr, cells);
+    QString text = tr("%n cell(s)", nullptr, static_cast<int>(m_matrix->cellCount()));
     if (total.requests > 0)
         text += QStringLiteral(" · ") + tr("about %1 requests").arg(format::count(total.requests));
     if (total.duration > Duration{})
         text += QStringLiteral(" · ") + format::duration(toSeconds(total.duration));
-    m_totals->setText(text);
+    return text;
+}
+
+/// A search has no number of cells before it runs, but it has bounds.
+QString PlanForecastCard::searchText() const
+{
+    const plan::SearchForecast search = m_matrix->search();
+    QString text
+        = tr("%1 to %n cell(s)", nullptr, static_cast<int>(search.mostCells)).arg(format::count(search.fewestCells));
+    const auto append = [&text](const QString &least, const QString &most, const QString &range) {
+        text += QStringLiteral(" · ") + range.arg(least, most);
+    };
+    if (search.most.requests > 0)
+        append(format::count(search.least.requests), format::count(search.most.requests), tr("%1 to %2 requests"));
+    if (search.most.duration > Duration{})
+        append(format::duration(toSeconds(search.least.duration)), format::duration(toSeconds(search.most.duration)),
+               tr("%1 to %2", "times"));
+    return text;
 }
 
 NoticeCard *PlanForecastCard::addNotice(Tone tone, const QString &text)
@@ -141,11 +163,26 @@ void PlanForecastCard::showAdvice()
         const auto known = std::ranges::find_if(saved, [&](const auto &b) { return b.target.url == target.url; });
         return batchCap(knownDetection(target, known == saved.end() ? QString() : known->detection));
     };
+    adviseTrace();
     for (const PlanAdvice &advice : advise(plan, m_matrix->fewestRequests(), capOf)) {
         NoticeCard *card = addNotice(advice.tone, advice.text);
         for (const PlanAdvice::Fix &fix : advice.fixes)
             card->addAction(fix.label, [this, fix] { m_context.plan.edit(fix.label, fix.plan); });
     }
+}
+
+/// What the file of a trace has in it is news to who chose it.
+void PlanForecastCard::adviseTrace()
+{
+    const auto &trace = m_matrix->trace();
+    if (!trace)
+        return;
+    if (!*trace) {
+        addNotice(Tone::Warning, words::sentence(trace->error()));
+        return;
+    }
+    if (const QString rows = words::sentence((*trace)->rows); !rows.isEmpty())
+        addNotice(Tone::Neutral, rows);
 }
 
 void PlanForecastCard::showOrder()
@@ -164,7 +201,9 @@ QStringList PlanForecastCard::orderSentences(const plan::Plan &plan)
         return {
             tr("Searches for the largest load with %1: doubles it until a point fails, halves the bracket from there "
                "on, and measures both ends again.")
-                .arg(words::requirements(plan))};
+                .arg(words::requirements(plan)),
+            tr("It takes the fewest cells where the lowest load fails, and more than the most where a load is too near "
+               "to the limit to tell.")};
     QStringList sentences;
     if (plan.targets.size() > 1
         && std::ranges::all_of(plan.targets, [&](const auto &t) { return t.device == plan.targets.front().device; }))

@@ -36,7 +36,10 @@ Q_SIGNALS:
 private:
     void buildMatrix();
     void showTotals();
+    [[nodiscard]] QString totalText() const;
+    [[nodiscard]] QString searchText() const;
     void showAdvice();
+    void adviseTrace();
     void showOrder();
     [[nodiscard]] static QStringList orderSentences(const plan::Plan &plan);
     NoticeCard *addNotice(Tone tone, const QString &text);

@@ -27,7 +27,7 @@ plan::Plan tracePlan()
 
 TEST(PlanForecast, KnowsHowLongATraceIsAndHowManyRequestsItHas)
 {
-    const auto cells = forecastOf(tracePlan()).value();
+    const auto cells = forecastOf(tracePlan()).value().cells;
     ASSERT_EQ(cells.size(), 4u);
     EXPECT_EQ(cells[0].forecast.requests, 4u);
     EXPECT_EQ(cells[0].forecast.duration, 6106500us);
@@ -39,12 +39,12 @@ TEST(PlanForecast, CutsTheTraceWhereThePlanDoes)
 {
     plan::Plan plan = tracePlan();
     plan.load.duration = 4s;
-    EXPECT_EQ(forecastOf(plan)->at(0).forecast.requests, 3u);
-    EXPECT_EQ(forecastOf(plan)->at(1).forecast.requests, 4u);
-    EXPECT_EQ(forecastOf(plan)->at(0).forecast.duration, 3053ms);
+    EXPECT_EQ(forecastOf(plan)->cells.at(0).forecast.requests, 3u);
+    EXPECT_EQ(forecastOf(plan)->cells.at(1).forecast.requests, 4u);
+    EXPECT_EQ(forecastOf(plan)->cells.at(0).forecast.duration, 3053ms);
     plan.load.requests = 2;
     plan.load.warmupRequests = 5;
-    EXPECT_EQ(forecastOf(plan)->at(1).forecast.requests, 7u);
+    EXPECT_EQ(forecastOf(plan)->cells.at(1).forecast.requests, 7u);
 }
 
 TEST(PlanForecast, SaysWhatIsWrongWithTheTrace)
@@ -57,14 +57,14 @@ TEST(PlanForecast, SaysWhatIsWrongWithTheTrace)
 TEST(PlanForecast, IsWrittenForPeopleAndScripts)
 {
     const plan::Plan plan = tracePlan();
-    const auto cells = forecastOf(plan).value();
-    const QStringList lines = report::forecastText(plan, cells).split(u'\n', Qt::SkipEmptyParts);
+    const auto forecast = forecastOf(plan).value();
+    const QStringList lines = report::forecastText(plan, forecast).split(u'\n', Qt::SkipEmptyParts);
     ASSERT_EQ(lines.size(), 5);
     EXPECT_EQ(lines[2].simplified(), QStringLiteral("a default 1 4 6 s"));
     EXPECT_EQ(
         lines[4],
         QStringLiteral("4 cells, 2 repetitions each: 16 requests, time about 18 s, and what the last answers take"));
-    const auto document = nlohmann::json::parse(report::forecastJson(plan, cells).toStdString());
+    const auto document = nlohmann::json::parse(report::forecastJson(plan, forecast).toStdString());
     EXPECT_EQ(document.at("cells").size(), 4u);
     EXPECT_EQ(document.at("total").at("requests"), 16);
     EXPECT_NEAR(document.at("total").at("seconds").get<double>(), 2 * (6.1065 + 3.05325), 1e-6);
@@ -76,13 +76,74 @@ TEST(PlanForecast, LeavesOpenWhatOnlyTheServersKnow)
     plan.load.kind = plan::LoadKind::Closed;
     plan.load.duration = 60s;
     plan.load.warmup = 0s;
-    const auto cells = forecastOf(plan).value();
-    const auto document = nlohmann::json::parse(report::forecastJson(plan, cells).toStdString());
+    const auto forecast = forecastOf(plan).value();
+    const auto document = nlohmann::json::parse(report::forecastJson(plan, forecast).toStdString());
     EXPECT_TRUE(document.at("cells").at(0).at("requests").is_null());
     EXPECT_EQ(document.at("cells").at(0).at("seconds"), 60);
-    EXPECT_TRUE(report::forecastText(plan, cells).contains(QStringLiteral("as many as fit")));
+    EXPECT_TRUE(report::forecastText(plan, forecast).contains(QStringLiteral("as many as fit")));
+}
+
+TEST(PlanForecast, NamesTheRowsOfATraceThatAreNotPlayedAsTheyStand)
+{
+    plan::Plan plan = tracePlan();
+    plan::PlanForecast forecast = forecastOf(plan).value();
+    ASSERT_TRUE(forecast.trace);
+    EXPECT_FALSE(report::forecastText(plan, forecast).contains(QStringLiteral("Rows of the trace")));
+    forecast.trace = plan::TraceRows{7, 3};
+    const QString last = report::forecastText(plan, forecast).split(u'\n', Qt::SkipEmptyParts).last();
+    EXPECT_TRUE(last.contains(QStringLiteral("(0 output tokens): 7."))) << last.toStdString();
+    EXPECT_TRUE(last.endsWith(QStringLiteral("in the order of their times: 3."))) << last.toStdString();
+    const auto document = nlohmann::json::parse(report::forecastJson(plan, forecast).toStdString());
+    EXPECT_EQ(document.at("trace").at("rows_left_out"), 7);
+    EXPECT_EQ(document.at("trace").at("rows_out_of_order"), 3);
+}
+
+/// Two searches from 1 to 5 users, with three repetitions.
+plan::Plan searchPlan()
+{
+    plan::Plan plan;
+    plan.targets.resize(2);
+    plan.load.duration = 60s;
+    plan.load.warmup = 0s;
+    plan.repetitions = 3;
     plan.search.emplace();
-    EXPECT_TRUE(forecastOf(plan)->empty());
+    plan.search->highest = 5;
+    return plan;
+}
+
+TEST(PlanForecast, TellsBetweenWhatASearchLies)
+{
+    const plan::Plan plan = searchPlan();
+    const plan::PlanForecast forecast = forecastOf(plan).value();
+    EXPECT_TRUE(forecast.cells.empty());
+    ASSERT_TRUE(forecast.search);
+    EXPECT_EQ(forecast.search->fewestCells, 2u * 3) << "the lowest load fails each time";
+    // Up to 4, one more that fails, and both ends twice again.
+    EXPECT_EQ(forecast.search->mostCells, 2u * 8);
+    EXPECT_EQ(forecast.search->least.duration, 6min);
+    EXPECT_EQ(forecast.search->most.duration, 16min);
+    EXPECT_EQ(forecast.search->most.requests, 0u) << "nobody knows how fast the servers are";
+    const QString text = report::forecastText(plan, forecast);
+    EXPECT_TRUE(text.contains(QStringLiteral("\n6 to 16 cells, "))) << text.toStdString();
+    EXPECT_TRUE(text.contains(QStringLiteral("Requests: as many as fit; time: about 6 min to 16 min")))
+        << text.toStdString();
+    const auto document = nlohmann::json::parse(report::forecastJson(plan, forecast).toStdString());
+    EXPECT_EQ(document.at("search").at("least").at("seconds"), 360);
+    EXPECT_EQ(document.at("search").at("most").at("cells"), 16);
+    EXPECT_TRUE(document.at("search").at("most").at("requests").is_null());
+}
+
+TEST(PlanForecast, ASearchOfRatesSendsTheFewestAtTheLowestAndTheMostAtTheHighest)
+{
+    plan::Plan plan = searchPlan();
+    plan.load.kind = plan::LoadKind::Open;
+    const plan::SearchForecast search = forecastOf(plan)->search.value();
+    EXPECT_EQ(search.least.requests, search.fewestCells * 60);
+    EXPECT_EQ(search.most.requests, search.mostCells * 60 * 5);
+    plan.search->highest = 1;
+    EXPECT_EQ(forecastOf(plan)->search->fewestCells, forecastOf(plan)->search->mostCells);
+    plan.search->lowest = 0;
+    EXPECT_EQ(forecastOf(plan)->search->mostCells, 0u) << "over nothing, which is a fault of the plan";
 }
 
 } // namespace

@@ -71,6 +71,19 @@ TEST(Trace, ReadsBurstGptWithoutWhatFailedWhenRecorded)
     EXPECT_EQ(trace[2], (TraceEntry{115500ms, 417, 276, {}}));
 }
 
+TEST(Trace, TellsWhichRowsItLeavesOutAndWhichStandOutOfOrder)
+{
+    std::istringstream in("Timestamp,Request tokens,Response tokens\n"
+                          "5,10,1\n"
+                          "3,10,1\n"
+                          "1,10,0\n"
+                          "4,10,1\n"
+                          "5,10,1\n");
+    plan::TraceRows rows;
+    ASSERT_TRUE(readTrace(in, "t", &rows));
+    EXPECT_EQ(rows, (plan::TraceRows{1, 2})) << "what is left out is in nobody's way";
+}
+
 TEST(Trace, EntriesComeInTheOrderOfTheirInstants)
 {
     const auto trace = parse("Timestamp,Request tokens,Response tokens\n9,1,1\n4,2,2\n");

@@ -28,7 +28,7 @@ TEST(PlanMatrixModel, IsAValidModelForEveryPreset)
     EXPECT_EQ(model.rowCount(), 0);
 }
 
-TEST(PlanMatrixModel, ShowsWhereASearchBeginsAndTheMostThatItTakes)
+TEST(PlanMatrixModel, ShowsWhereASearchBeginsAndBetweenWhatItLies)
 {
     plan::Plan plan = *plan::makePreset("find-my-limit", {});
     plan.search->highest = 5;
@@ -41,12 +41,64 @@ TEST(PlanMatrixModel, ShowsWhereASearchBeginsAndTheMostThatItTakes)
     EXPECT_EQ(model.headerData(3, Qt::Horizontal, Qt::DisplayRole).toString(),
               words::levelText({plan::LoadKind::Closed, 5}));
     // Up to 4, one more that fails, the one between, and both ends twice again.
-    EXPECT_EQ(model.cellCount(), 5U * 8);
-    EXPECT_EQ(model.total().duration, model.cellCount() * (*plan.load.duration + plan.load.ramp));
+    const Duration cell = *plan.load.duration + plan.load.ramp;
+    EXPECT_EQ(model.search().mostCells, 5U * 8);
+    EXPECT_EQ(model.search().most.duration, 5 * 8 * cell);
+    // The lowest load fails in each repetition.
+    EXPECT_EQ(model.search().fewestCells, 5U * plan.repetitions);
+    EXPECT_EQ(model.search().least.duration, 5 * plan.repetitions * cell);
     plan.search->highest = 0;
     model.setPlan(plan);
     EXPECT_EQ(model.columnCount(), 0) << "a fault that stands beside its field";
-    EXPECT_EQ(model.cellCount(), 0U);
+    EXPECT_EQ(model.search().mostCells, 0U);
+}
+
+/// Four requests, at 0, 0, 3.053 and 6.1065 s.
+plan::Plan tracePlan()
+{
+    plan::Plan plan;
+    plan.targets.resize(1);
+    plan.load.kind = plan::LoadKind::Trace;
+    plan.load.trace = TOKAMARK_TEST_DATA "/traces/mooncake.jsonl";
+    plan.load.levels = {1, 2};
+    plan.load.duration.reset();
+    plan.load.warmup = Duration{};
+    return plan;
+}
+
+TEST(PlanMatrixModel, ForetellsATraceByItsFile)
+{
+    using namespace std::chrono_literals;
+    plan::Plan plan = tracePlan();
+    PlanMatrixModel model;
+    model.setPlan(plan);
+    EXPECT_EQ(model.total().requests, 0U) << "the window does not wait for the file";
+    ASSERT_TRUE(waitFor([&] { return model.total().requests > 0; }));
+    EXPECT_EQ(model.total().requests, 8U);
+    EXPECT_EQ(model.total().duration, 6106500us + 3053250us);
+    EXPECT_EQ(model.index(0, 0).data().toString(), QStringLiteral("4 req"));
+    plan.load.requests = 2;
+    model.setPlan(plan);
+    ASSERT_TRUE(waitFor([&] { return model.total().requests > 0; }));
+    EXPECT_EQ(model.total().requests, 4U);
+    plan.load.kind = plan::LoadKind::Closed;
+    model.setPlan(plan);
+    EXPECT_FALSE(model.trace()) << "that plan plays none";
+}
+
+TEST(PlanMatrixModel, SaysWhyATraceCannotBeRead)
+{
+    plan::Plan plan = tracePlan();
+    plan.load.trace = "/nowhere";
+    PlanMatrixModel model;
+    model.setPlan(plan);
+    ASSERT_TRUE(waitFor([&] { return model.trace().has_value(); }));
+    ASSERT_FALSE(*model.trace());
+    EXPECT_EQ(model.trace()->error().code, ErrorCode::FileUnreadable);
+    EXPECT_EQ(model.index(0, 0).data().toString(), QStringLiteral("—"));
+    plan.load.levels = {0};
+    model.setPlan(plan);
+    EXPECT_FALSE(model.trace()) << "a fault that stands beside its field";
 }
 
 TEST(PlanMatrixModel, CountsTheRequestsThatAPlanNames)

@@ -1,0 +1,88 @@
+#include "pages/planforecastcard.h"
+
+#include "format/numberformat.h"
+#include "plan/presets.h"
+#include "ui/uifixture.h"
+
+#include <gtest/gtest.h>
+
+#include <QFile>
+#include <QLabel>
+
+#include <algorithm>
+
+namespace tokamark::ui {
+namespace {
+
+struct PlanForecastCardFixture : UiFixture {
+    PlanForecastCardFixture()
+        : card(context())
+    {
+    }
+
+    void show(const plan::Plan &shown)
+    {
+        plan.replace(shown);
+        card.showPlan();
+    }
+
+    [[nodiscard]] bool says(const QString &text) const
+    {
+        const auto labels = card.findChildren<QLabel *>();
+        return std::ranges::any_of(
+            labels, [&](const QLabel *label) { return label->isVisibleTo(&card) && label->text().contains(text); });
+    }
+
+    PlanForecastCard card;
+};
+
+plan::Plan tracePlan(const QString &path)
+{
+    plan::Plan plan = *plan::makePreset("demo", {.simulated = true});
+    plan.targets.resize(1);
+    plan.load = {};
+    plan.load.kind = plan::LoadKind::Trace;
+    plan.load.trace = path.toStdString();
+    plan.load.levels = {1};
+    plan.load.duration.reset();
+    plan.load.warmup = Duration{};
+    plan.repetitions = 1;
+    return plan;
+}
+
+TEST(PlanForecastCard, TellsWhatATraceHoldsAndWhichOfItsRowsAreNotPlayedAsTheyStand)
+{
+    PlanForecastCardFixture fixture;
+    QFile file(fixture.folder.filePath(QStringLiteral("trace.csv")));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write("Timestamp,Request tokens,Response tokens\n2,10,1\n1,10,1\n3,10,0\n41,10,1\n");
+    file.close();
+    fixture.show(tracePlan(file.fileName()));
+    ASSERT_TRUE(waitFor([&] { return fixture.says(QStringLiteral("(0 output tokens): 1.")); }));
+    EXPECT_TRUE(fixture.says(QStringLiteral("in the order of their times: 1.")));
+    EXPECT_TRUE(fixture.says(QStringLiteral("about 3 requests · ") + format::duration(40)));
+    fixture.show(*plan::makePreset("demo", {.simulated = true}));
+    EXPECT_FALSE(fixture.says(QStringLiteral("(0 output tokens)")));
+}
+
+TEST(PlanForecastCard, SaysThatATraceCannotBeRead)
+{
+    PlanForecastCardFixture fixture;
+    fixture.show(tracePlan(QStringLiteral("/nowhere/trace.csv")));
+    EXPECT_TRUE(waitFor([&] { return fixture.says(QStringLiteral("/nowhere/trace.csv")); }));
+}
+
+TEST(PlanForecastCard, ShowsBetweenWhatASearchLies)
+{
+    PlanForecastCardFixture fixture;
+    plan::Plan plan = *plan::makePreset("find-my-limit", {});
+    plan.search->highest = 5;
+    fixture.show(plan);
+    ASSERT_EQ(plan.repetitions, 3U);
+    EXPECT_TRUE(fixture.says(QStringLiteral("15 to 40 cell(s) · "))) << "five searches";
+    EXPECT_FALSE(fixture.says(QStringLiteral("requests · "))) << "nobody knows how fast the servers are";
+    EXPECT_TRUE(fixture.says(QStringLiteral("more than the most")));
+}
+
+} // namespace
+} // namespace tokamark::ui
