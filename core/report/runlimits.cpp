@@ -1,5 +1,7 @@
 #include "report/runlimits.h"
 
+#include "metrics/limitsamples.h"
+
 #include <algorithm>
 #include <map>
 
@@ -29,20 +31,12 @@ std::vector<metrics::LimitSeries> limitsOf(const storage::StoredRun &run)
 
 std::optional<double> endOfFewSamples(const storage::StoredRun &run, const metrics::LimitSeries &series)
 {
-    const auto isFew = [](const metrics::Verdict &verdict) {
-        return verdict.code == metrics::VerdictCode::TooFewSamples && verdict.severity >= metrics::Severity::Warning;
-    };
-    for (const std::optional<double> end : {series.state.meets, series.state.fails}) {
-        const bool few = end && std::ranges::any_of(run.cells, [&](const storage::StoredCell &cell) {
-                             return cell.state == storage::StoredCellState::Done && cell.key.target == series.target
-                                 && cell.key.workload == series.workload && cell.key.level < run.plan.load.levels.size()
-                                 && run.plan.load.level(cell.key.level).value == *end
-                                 && std::ranges::any_of(cell.verdicts, isFew);
-                         });
-        if (few)
-            return end;
+    std::vector<metrics::SearchedCell> done;
+    for (const storage::StoredCell &cell : run.cells) {
+        if (cell.state == storage::StoredCellState::Done)
+            done.push_back({cell.key, cell.figures ? &*cell.figures : nullptr, cell.verdicts, false});
     }
-    return std::nullopt;
+    return metrics::endOfFewSamples(run.plan, done, series);
 }
 
 } // namespace tokamark::report

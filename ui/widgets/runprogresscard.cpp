@@ -3,6 +3,7 @@
 #include "bridge/runstates.h"
 #include "format/numberformat.h"
 #include "format/tiptext.h"
+#include "metrics/limitsamples.h"
 #include "widgets/card.h"
 #include "widgets/theme.h"
 #include "words/levelwords.h"
@@ -18,6 +19,7 @@
 #include <QVariant>
 
 #include <algorithm>
+#include <vector>
 
 namespace tokamark::ui {
 
@@ -50,12 +52,20 @@ QString searchText(const session::RunSnapshot &snapshot, const plan::CellKey &ke
     return {};
 }
 
-/// What the searches have found.
+/// What the searches have found, and where that rests on little.
 QString foundText(const session::RunSnapshot &snapshot)
 {
+    std::vector<metrics::SearchedCell> done;
+    for (const session::CellView &cell : snapshot.cells) {
+        if (cell.state == session::CellState::Done)
+            done.push_back({cell.key, cell.figures ? &*cell.figures : nullptr, cell.verdicts, false});
+    }
+    const plan::LoadKind kind = snapshot.plan->load.kind;
     QStringList found;
     for (const metrics::LimitSeries &series : snapshot.limits) {
-        const QString sentence = words::sentence(series.state, snapshot.plan->load.kind);
+        QString sentence = words::sentence(series.state, kind);
+        if (const std::optional<double> end = metrics::endOfFewSamples(*snapshot.plan, done, series))
+            sentence += QLatin1Char(' ') + words::fewSamples(*end, kind);
         const QString name = QString::fromStdString(snapshot.plan->targets.at(series.target).name);
         found << (snapshot.limits.size() == 1 ? sentence : name + QStringLiteral(": ") + sentence);
     }
