@@ -26,7 +26,14 @@ QString stateName(const RunInfo &info)
 
 QString cellCount(const RunInfo &info)
 {
-    const QString text = QStringLiteral("%1/%2").arg(info.cellsDone).arg(info.cellCount);
+    // How many a search that has not ended would have had, nobody knows.
+    QString text = QString::number(info.cellsDone);
+    if (!info.needsMoreCells)
+        text += QStringLiteral("/%1").arg(info.cellCount);
+    else if (info.state == StoredState::Running)
+        text += QStringLiteral(", searching");
+    else
+        text += QStringLiteral(", search stopped");
     return info.cellsFailed > 0 ? text + QStringLiteral(", %1 failed").arg(info.cellsFailed) : text;
 }
 

@@ -15,6 +15,7 @@ namespace {
 using testing::AllOf;
 using testing::Each;
 using testing::HasSubstr;
+using testing::Not;
 
 /// Names its model and then leaves every request without an answer. Lives on the test's event loop.
 class SilentServer : public QObject {
@@ -74,6 +75,20 @@ protected:
         return outcomes;
     }
 };
+
+TEST_F(StopTest, AStoppedSearchIsListedAsOneThatNobodyKnowsTheRestOf)
+{
+    const QString url = startSimulator(words("--preset instant --ttft 500ms"));
+    writePlan(url + QStringLiteral("/instant"),
+              "requests = 1000\n[search]\nlowest = 4\nrequire = [\"ttft_p95<=60000\"]\n");
+    const auto run = startCli(words("run plan.toml --progress plain --db db.sqlite"));
+    awaitStoredRequests();
+    send(*run, SIGINT);
+    EXPECT_EQ(waitFor(*run).status, 130);
+    const std::string list = cli(words("list --db db.sqlite")).out;
+    EXPECT_THAT(list, HasSubstr(", search stopped"));
+    EXPECT_THAT(list, Not(HasSubstr("/")));
+}
 
 TEST_F(StopTest, FirstInterruptLetsRequestsEnd)
 {
