@@ -3,12 +3,15 @@
 #include "storage/schema.h"
 #include "storage/sqlerror.h"
 
+#include <QDeadlineTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryFile>
 #include <QUrl>
 
 #include <atomic>
+#include <chrono>
+#include <thread>
 
 #include <sys/stat.h>
 
@@ -16,6 +19,7 @@ namespace tokamark::storage {
 namespace {
 
 constexpr qint64 CopyPiece = 1 << 20;
+constexpr std::chrono::milliseconds PauseBetweenTries{10};
 
 QString nextConnectionName()
 {
@@ -228,25 +232,26 @@ Expected<void> Database::transaction(const std::function<Expected<void>()> &work
 
 Expected<int> Database::ownVersion()
 {
-    auto application = value(QStringLiteral("PRAGMA application_id"));
-    if (!application)
-        return tl::unexpected(application.error());
-    auto version = value(QStringLiteral("PRAGMA user_version"));
-    if (!version)
-        return tl::unexpected(version.error());
-    auto tables = value(QStringLiteral("SELECT count(*) FROM sqlite_master"));
-    if (!tables)
-        return tl::unexpected(tables.error());
+    // One statement, so that the three belong together while another program makes the same file.
+    auto marks = run(QStringLiteral("SELECT (SELECT application_id FROM pragma_application_id), "
+                                    "(SELECT user_version FROM pragma_user_version), "
+                                    "(SELECT count(*) FROM sqlite_master)"));
+    if (!marks)
+        return tl::unexpected(marks.error());
+    marks->next();
+    const int application = marks->value(0).toInt();
+    const int version = marks->value(1).toInt();
+    const int tables = marks->value(2).toInt();
 
-    const bool isOurs = application->toInt() == ApplicationId;
-    const bool isEmpty = application->toInt() == 0 && version->toInt() == 0 && tables->toInt() == 0;
+    const bool isOurs = application == ApplicationId;
+    const bool isEmpty = application == 0 && version == 0 && tables == 0;
     if (!isOurs && !isEmpty)
         return failFor(ErrorCode::DatabaseForeign, m_path);
-    if (version->toInt() > schemaVersion()) {
+    if (version > schemaVersion()) {
         return failFor(ErrorCode::DatabaseNewer, m_path,
-                       QStringLiteral("schema %1, this program knows %2").arg(version->toInt()).arg(schemaVersion()));
+                       QStringLiteral("schema %1, this program knows %2").arg(version).arg(schemaVersion()));
     }
-    return version->toInt();
+    return version;
 }
 
 Expected<void> Database::identify(const OpenOptions &options)
@@ -258,16 +263,29 @@ Expected<void> Database::identify(const OpenOptions &options)
     QStringList settings{QStringLiteral("PRAGMA foreign_keys = ON"), QStringLiteral("PRAGMA synchronous = FULL")};
     if (options.pageLimit > 0)
         settings << QStringLiteral("PRAGMA max_page_count = %1").arg(options.pageLimit);
-    // Reading goes on while a run is being written. The mode is a property of the file: set once, when it is made.
-    if (*version < schemaVersion())
-        settings << QStringLiteral("PRAGMA journal_mode = WAL");
     for (const QString &setting : settings) {
         if (auto done = run(setting); !done)
             return tl::unexpected(done.error());
     }
     if (*version < schemaVersion())
-        return migrate();
+        return writeAhead(options.busyTimeoutMs).and_then([this] { return migrate(); });
     return options.mayBeReadOnly ? Expected<void>() : tryToWrite(*version);
+}
+
+/// Reading goes on while a run is being written. The mode is a property of the file: set once, when it is made.
+///
+/// SQLite does not wait for others to change it (https://www.sqlite.org/wal.html), and two programs may make one file.
+Expected<void> Database::writeAhead(int timeoutMs)
+{
+    const QDeadlineTimer deadline(timeoutMs);
+    while (true) {
+        auto done = run(QStringLiteral("PRAGMA journal_mode = WAL"));
+        if (done)
+            return {};
+        if (done.error().code != ErrorCode::DatabaseLocked || deadline.hasExpired())
+            return tl::unexpected(done.error());
+        std::this_thread::sleep_for(PauseBetweenTries);
+    }
 }
 
 Expected<void> Database::tryToWrite(int version)

@@ -53,6 +53,7 @@ private:
     [[nodiscard]] Expected<void> openCopy();
     void disconnect();
     [[nodiscard]] Expected<void> identify(const OpenOptions &options);
+    [[nodiscard]] Expected<void> writeAhead(int timeoutMs);
     [[nodiscard]] Expected<void> migrate();
     [[nodiscard]] Expected<void> tryToWrite(int version);
     [[nodiscard]] Expected<int> ownVersion();

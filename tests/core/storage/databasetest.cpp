@@ -7,6 +7,12 @@
 
 #include <QFile>
 
+#include <array>
+#include <barrier>
+#include <optional>
+#include <thread>
+#include <vector>
+
 namespace tokamark::storage {
 namespace {
 
@@ -34,6 +40,27 @@ TEST_F(DatabaseTest, MakesAFileWithTheCurrentSchema)
     EXPECT_EQ((*database)->value(QStringLiteral("PRAGMA user_version"))->toInt(), schemaVersion());
     EXPECT_EQ((*database)->value(QStringLiteral("PRAGMA journal_mode"))->toString(), QStringLiteral("wal"));
     EXPECT_TRUE(Database::open(path())) << "a second time, while it is open";
+}
+
+TEST_F(DatabaseTest, IsMadeByWhoeverComesFirst)
+{
+    for (int file = 0; file < 40; ++file) {
+        const QString shared = path() + QString::number(file);
+        std::array<std::optional<Error>, 6> errors;
+        std::barrier together(std::ssize(errors));
+        {
+            std::vector<std::jthread> programs;
+            for (std::optional<Error> &error : errors) {
+                programs.emplace_back([&error, &shared, &together] {
+                    together.arrive_and_wait();
+                    if (auto opened = Database::open(shared); !opened)
+                        error = opened.error();
+                });
+            }
+        }
+        for (const std::optional<Error> &error : errors)
+            EXPECT_FALSE(error) << int(error->code) << ' ' << error->detail;
+    }
 }
 
 TEST_F(DatabaseTest, RefusesWhatIsNoDatabase)
