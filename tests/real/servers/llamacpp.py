@@ -1,5 +1,6 @@
 """llama-server of llama.cpp, whole, on the CPU."""
 
+import re
 import shutil
 
 from install import installed, jobs, llama_cpp_sources, model, must, version
@@ -35,13 +36,34 @@ def command(options, port):
 
 VERSION = "b" + version("llamacpp").partition(".")[0]
 READING, WRITING = "llamacpp:prompt_seconds_total", "llamacpp:tokens_predicted_seconds_total"
+STAMP = r"^(\d+)\.(\d+)\.(\d+)\.(\d+) I slot +"  # minutes, seconds, thousandths, millionths
+TAKEN = re.compile(STAMP + r"launch_slot_: .*\btask (\d+) \| processing task", re.M)
+DONE = re.compile(STAMP + r"print_timing: .*\btask (\d+) \| +total time = +([\d.]+) ms", re.M)
+
+
+def instant(minutes, seconds, milli, micro):
+    return 60 * int(minutes) + int(seconds) + int(milli) / 1e3 + int(micro) / 1e6
+
+
+def hesitation(witness):
+    """Between taking a request and beginning with its prompt: its counters leave that out, and it is no small thing
+    where the slots still hold long contexts."""
+    taken = {task: instant(*stamp) for *stamp, task in TAKEN.findall(witness.log)}
+    return sum(instant(*stamp) - taken[task] - float(total) / 1e3
+               for *stamp, task, total in DONE.findall(witness.log) if task in taken)
+
+
+def with_hesitation(counter):
+    return lambda witness: counter(witness) + hesitation(witness)
+
+
 COUNTERS = {
     "output": rise("llamacpp:tokens_predicted_total"),
     "prompt": rise("llamacpp:prompt_tokens_total", "llamacpp:prompt_tokens_cached_total"),
     # Its times leave out the wait for a slot, and with several users the prompts of a batch share theirs.
     "rest": only_when(nobody_waits, rise(WRITING)),
-    "ttft": only_when(one_user, rise(READING)),
-    "e2el": only_when(one_user, rise(READING, WRITING)),
+    "ttft": only_when(one_user, with_hesitation(rise(READING))),
+    "e2el": only_when(one_user, with_hesitation(rise(READING, WRITING))),
 }
 
 LONG = [{"role": "user", "content": "Write a short line about rain. " * 40}]
