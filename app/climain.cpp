@@ -1,6 +1,7 @@
 #include "base/resourcelimits.h"
 #include "cli/commandline.h"
 #include "version.h"
+#include "words/translation.h"
 
 #include <QCoreApplication>
 
@@ -13,6 +14,8 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tokamark"));
     QCoreApplication::setApplicationVersion(QString::fromUtf8(Version));
+    // For the plurals alone: the command line speaks English.
+    words::installTranslation(application, QStringLiteral("en"));
 
     cli::Console console(std::cout, std::cerr, cli::detectStyle());
     cli::CommandLine commandLine(console);

@@ -75,10 +75,7 @@ std::string ceilingLine(const CeilingStep &step)
 CeilingCommand::CeilingCommand(CLI::App &root)
     : Command(root, "ceiling", "Find the most that this machine can measure truly, and keep it for the verdicts")
 {
-    options()
-        .add_option("--streams", m_streams, "Steps to try, rising (default: 100 to 10000)")
-        ->delimiter(',')
-        ->allow_extra_args(false)
+    asList(options().add_option("--streams", m_streams, "Steps to try, rising (default: 100 to 10000)"))
         ->check(CLI::Range(1, 60000))
         ->type_name("N,..");
     options()

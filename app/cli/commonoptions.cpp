@@ -75,6 +75,15 @@ CLI::Option *addRepeatable(CLI::App &options, const std::string &names, std::vec
     return options.add_option(names, values, description)->allow_extra_args(false)->delimiter('\0');
 }
 
+CLI::Option *asList(CLI::Option *option)
+{
+    const auto trim = [](std::string &text) -> std::string {
+        CLI::detail::trim(text);
+        return {};
+    };
+    return option->delimiter(',')->allow_extra_args(false)->transform(CLI::Validator(trim, {}));
+}
+
 CLI::Validator wholeNumberFrom(std::uint64_t least, std::uint64_t most)
 {
     const auto check = [least, most](const std::string &text) -> std::string {
@@ -83,7 +92,10 @@ CLI::Validator wholeNumberFrom(std::uint64_t least, std::uint64_t most)
         const auto read = std::from_chars(text.data(), end, number);
         if (read.ec == std::errc() && read.ptr == end && number >= least && number <= most)
             return {};
-        return "expected a whole number from " + std::to_string(least) + " up, not '" + text + "'";
+        const bool isTooLarge
+            = read.ec == std::errc::result_out_of_range || (read.ec == std::errc() && read.ptr == end && number > most);
+        return "expected a whole number from " + std::to_string(least)
+            + (isTooLarge ? " to " + std::to_string(most) : " up") + ", not '" + text + "'";
     };
     return {check, {}};
 }

@@ -45,6 +45,9 @@ CLI::Option *addDuration(CLI::App &options, const std::string &names, std::funct
 CLI::Option *addRepeatable(CLI::App &options, const std::string &names, std::vector<std::string> &values,
                            const std::string &description);
 
+/// Takes several values in one argument, with commas between them and blanks where people put them: "1, 10, 50".
+CLI::Option *asList(CLI::Option *option);
+
 /// Checks of numbers that say what is expected instead of that they could not be converted.
 [[nodiscard]] CLI::Validator wholeNumberFrom(std::uint64_t least, std::uint64_t most = UINT32_MAX);
 [[nodiscard]] CLI::Validator numberAboveZero(); ///< also inf

@@ -16,21 +16,16 @@ void LoadFlags::addTo(CLI::App &options, const std::string &group)
 
 void LoadFlags::addKinds(CLI::App &options, const std::string &group)
 {
-    options
-        .add_option("--max-concurrency,--concurrency", m_levels,
-                    "Concurrent users, one point for each: 1,10,50; with --request-rate or --trace, requests in flight "
-                    "at most")
-        ->delimiter(',')
-        ->allow_extra_args(false)
+    asList(options.add_option(
+               "--max-concurrency,--concurrency", m_levels,
+               "Concurrent users, one point for each: 1,10,50; with --request-rate or --trace, requests in flight "
+               "at most"))
         ->type_name("N,..")
         ->check(wholeNumberFrom(1))
         ->group(group);
-    options
-        .add_option("--request-rate", m_rates,
-                    "Requests per second, one point for each: 1,2,4; inf: all at once, or by users with "
-                    "--max-concurrency")
-        ->delimiter(',')
-        ->allow_extra_args(false)
+    asList(options.add_option("--request-rate", m_rates,
+                              "Requests per second, one point for each: 1,2,4; inf: all at once, or by users with "
+                              "--max-concurrency"))
         ->type_name("RATE,..")
         ->check(numberAboveZero())
         ->group(group);
@@ -47,9 +42,8 @@ void LoadFlags::addKinds(CLI::App &options, const std::string &group)
                     "unless --duration or --num-prompts cuts it")
         ->type_name("FILE")
         ->group(group);
-    options.add_option("--trace-speed", m_traceSpeeds, "Times the speed of the trace, one point for each (default: 1)")
-        ->delimiter(',')
-        ->allow_extra_args(false)
+    asList(options.add_option("--trace-speed", m_traceSpeeds,
+                              "Times the speed of the trace, one point for each (default: 1)"))
         ->check(numberAboveZero())
         ->type_name("X,..")
         ->group(group);

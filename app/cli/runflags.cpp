@@ -97,11 +97,8 @@ void RunFlags::addResult(CLI::App &options)
         ->type_name("METRIC:MS")
         ->group(ResultGroup);
     const std::vector<double> kept(plan::KeptPercentiles.begin(), plan::KeptPercentiles.end());
-    options
-        .add_option("--percentiles,--metric-percentiles", m_percentiles,
-                    "Percentiles to show and to judge by, of 50, 90, 95 and 99 (default: all four)")
-        ->delimiter(',')
-        ->allow_extra_args(false)
+    asList(options.add_option("--percentiles,--metric-percentiles", m_percentiles,
+                              "Percentiles to show and to judge by, of 50, 90, 95 and 99 (default: all four)"))
         ->check(CLI::IsMember(kept))
         ->type_name("P,..")
         ->group(ResultGroup);

@@ -78,16 +78,25 @@ bool parseAuthority(std::string_view authority, UrlParts &url)
 
 } // namespace
 
+std::size_t schemeLength(std::string_view url)
+{
+    const std::size_t mark = url.find("://");
+    const bool isScheme = mark != std::string_view::npos
+        && std::all_of(url.begin(), url.begin() + static_cast<std::ptrdiff_t>(mark),
+                       [](unsigned char c) { return std::isalpha(c) != 0; });
+    return isScheme ? mark + 3 : 0;
+}
+
 tl::expected<UrlParts, UrlFault> splitUrl(std::string_view text)
 {
     std::string_view rest = trimmed(text);
     UrlParts url;
-    if (const std::size_t mark = rest.find("://"); mark != std::string_view::npos) {
-        const std::string scheme = lowered(rest.substr(0, mark));
+    if (const std::size_t length = schemeLength(rest); length != 0) {
+        const std::string scheme = lowered(rest.substr(0, length - 3));
         if (scheme != "http" && scheme != "https")
             return tl::unexpected(UrlFault::Scheme);
         url.tls = scheme == "https";
-        rest.remove_prefix(mark + 3);
+        rest.remove_prefix(length);
     }
     url.port = url.tls ? HttpsPort : HttpPort;
     if (!isPrintableAscii(rest))
@@ -111,15 +120,15 @@ std::string urlWithoutSecrets(std::string_view typed)
 {
     if (splitUrl(typed))
         return std::string(typed); // an '@' in the path, for one
-    std::string shown;
-    if (const std::size_t mark = typed.find("://"); mark != std::string_view::npos) {
-        shown = typed.substr(0, mark + 3);
-        typed.remove_prefix(mark + 3);
-    }
+    std::string shown(typed.substr(0, schemeLength(typed)));
+    typed.remove_prefix(shown.size());
     const std::size_t fragment = typed.find('#');
     const std::size_t query = std::min(typed.find('?'), fragment);
+    const std::size_t slash = std::min(typed.find('/'), query);
+    UrlParts parts;
+    const bool isInPath = slash < query && parseAuthority(typed.substr(0, slash), parts);
     // The last '@' counts, for a password may hold marks that should have been escaped.
-    if (const std::size_t at = typed.rfind('@'); at != std::string_view::npos) {
+    if (const std::size_t at = typed.rfind('@'); at != std::string_view::npos && !(isInPath && at < query)) {
         shown += "...";
         if (query < at)
             return shown; // whichever of the two was meant

@@ -2,6 +2,7 @@
 
 #include <tl/expected.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -27,6 +28,9 @@ struct UrlParts {
 
     bool operator==(const UrlParts &) const = default;
 };
+
+/// How much of a URL its scheme with "://" takes; zero: it has none. Letters alone make one: "://" stands in queries too.
+[[nodiscard]] std::size_t schemeLength(std::string_view url);
 
 /// Splits a URL as a person types it: "host:port" alone is http.
 [[nodiscard]] tl::expected<UrlParts, UrlFault> splitUrl(std::string_view text);

@@ -111,16 +111,20 @@ void checkUrl(const Target &target, const std::string &key, Faults &faults)
         return;
     }
     const std::string shown = urlWithoutSecrets(url);
-    const std::size_t scheme = url.find("://");
-    if (scheme != std::string_view::npos && url.substr(0, scheme) != "http" && url.substr(0, scheme) != "https")
+    const std::string_view scheme = url.substr(0, schemeLength(url));
+    if (!scheme.empty() && scheme != "http://" && scheme != "https://")
         return faults.add(key, FaultKind::UrlScheme, shown, ErrorCode::BadUrl);
     if (hasOneSlash(url))
         return faults.add(key, FaultKind::UrlForm, shown, ErrorCode::BadUrl);
-    url = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
+    url.remove_prefix(scheme.size());
     const std::string_view authority = url.substr(0, url.find_first_of("/?#"));
     if (isBlank(authority) || url.find_first_of(" \t\r\n") != std::string_view::npos)
         faults.add(key, FaultKind::UrlHost, shown, ErrorCode::BadUrl);
-    else if (authority.find('@') == std::string_view::npos && !hasPossiblePort(authority))
+    else if (authority.find('@') != std::string_view::npos || hasPossiblePort(authority))
+        return; // the first is refused where it is split
+    else if (url.find('@') != std::string_view::npos) // then that is no port but a password that holds one of the marks
+        faults.add(key, FaultKind::UrlUserInformation, shown, ErrorCode::BadUrl);
+    else
         faults.add(key, FaultKind::UrlPort, std::string(authority), ErrorCode::BadUrl);
 }
 
@@ -134,7 +138,7 @@ FaultKind kindOf(UrlFault fault, std::string_view shown)
     case UrlFault::NoHost: return FaultKind::UrlHost;
     case UrlFault::HostOrPort: break;
     }
-    const std::string_view rest = shown.substr(shown.find("://") + 3);
+    const std::string_view rest = shown.substr(schemeLength(shown));
     return hasPossiblePort(rest.substr(0, rest.find('/'))) ? FaultKind::UrlHost : FaultKind::UrlPort;
 }
 
@@ -143,7 +147,7 @@ FaultKind kindOf(UrlFault fault, std::string_view shown)
 void checkMetricsUrl(const std::string &url, const std::string &key, Faults &faults)
 {
     const std::string shown = urlWithoutSecrets(url);
-    if (url.find("://") == std::string::npos)
+    if (schemeLength(url) == 0)
         return faults.add(key, FaultKind::MetricsScheme, shown, ErrorCode::BadUrl);
     if (const auto parts = splitUrl(url); !parts)
         faults.add(key, kindOf(parts.error(), shown), shown, ErrorCode::BadUrl);

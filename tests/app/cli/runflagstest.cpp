@@ -299,10 +299,12 @@ TEST(RunFlags, SayWhichNumbersTheyExpect)
               "--max-concurrency: expected a whole number from 1 up, not '-3'");
     EXPECT_EQ(refusalOf({"--max-concurrency", "0"}), "--max-concurrency: expected a whole number from 1 up, not '0'");
     EXPECT_EQ(refusalOf({"--max-concurrency", "5000000000"}),
-              "--max-concurrency: expected a whole number from 1 up, not '5000000000'");
+              "--max-concurrency: expected a whole number from 1 to 4294967295, not '5000000000'");
     EXPECT_EQ(refusalOf({"--request-rate", "fast"}), "--request-rate: expected a number above 0, not 'fast'");
     EXPECT_EQ(refusalOf({"--num-prompts", "3.5"}), "--num-prompts: expected a whole number from 1 up, not '3.5'");
     EXPECT_EQ(refusalOf({"--request-rate", "inf"}), "");
+    EXPECT_EQ(refusalOf({"--max-concurrency", "1, 10 ,50"}), "");
+    EXPECT_EQ(refusalOf({"--request-rate", "0.5, 2"}), "");
 }
 
 TEST(RunFlags, SayWhatExcludesEachOther)

@@ -86,6 +86,19 @@ TEST_F(HistoryTest, CompareGivesTheFormThatScriptsRelyOn)
     EXPECT_FALSE(document.at("cells").front().at("significant").get<bool>()) << "one repetition is never significant";
 }
 
+TEST_F(HistoryTest, CompareKnowsSingularAndPlural)
+{
+    const QStringList run
+        = words("run --base-url sim:instant --max-concurrency 10 --num-prompts 80 --random-output-len 8 "
+                "--ignore-eos --db db.sqlite --progress none --name");
+    ASSERT_EQ(cli(run + words("third")).status, 0);
+    ASSERT_EQ(cli(run + words("fourth")).status, 0);
+    const Outcome compared = cli(words("compare third fourth --db db.sqlite"));
+    ASSERT_EQ(compared.status, 0) << compared.err;
+    EXPECT_THAT(compared.out, HasSubstr("1 repetition carries no statement"));
+    EXPECT_THAT(compared.out, testing::Not(HasSubstr("(s)")));
+}
+
 TEST_F(HistoryTest, GateDecidesTheExitStatus)
 {
     const QStringList compare = words("compare first second --db db.sqlite --fail-if");

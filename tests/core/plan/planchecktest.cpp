@@ -244,6 +244,18 @@ TEST(PlanCheck, RepeatsNoSecretOfAUrl)
         EXPECT_THAT(error.detail, testing::Not(HasSubstr("s3cret")));
 }
 
+TEST(PlanCheck, TakesMarksInAPasswordForNoPort)
+{
+    Plan plan = goodPlan();
+    for (const char *url : {"http://bob:s3cr#et@h", "http://bob:s3cr?et@h", "http://bob:s3cr/et@h", "bob:s3cr#et@h"}) {
+        plan.targets.front().url = url;
+        const std::vector<Error> errors = check(plan);
+        ASSERT_EQ(errors.size(), 1u) << url;
+        EXPECT_THAT(errors.front().detail, HasSubstr("name or password")) << url;
+        EXPECT_THAT(errors.front().detail, testing::Not(HasSubstr("s3cr"))) << url;
+    }
+}
+
 TEST(PlanCheck, KnowsEveryKindThatIsSpoken)
 {
     Plan plan = goodPlan();
