@@ -13,9 +13,7 @@
 #include <thread>
 #include <vector>
 
-#include <fcntl.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 namespace tokamark::session {
 namespace {
@@ -81,12 +79,10 @@ Expected<void> CommandProcess::run(const plan::BeforeRepetition &before, const h
 
 Expected<void> CommandProcess::start(const plan::BeforeRepetition &before, const std::string &shown)
 {
-    m_printed.reset(std::tmpfile());
+    m_printed = PrintedOutput::make();
     if (!m_printed)
         return fail(ErrorCode::CommandFailed, shown, systemText(errno));
-    const int printed = fileno(m_printed.get());
-    // Several processes write into it, each behind what is there.
-    static_cast<void>(fcntl(printed, F_SETFL, O_APPEND));
+    const int printed = m_printed->descriptor();
     if (const int failed = spawnInOwnGroup(argumentsOf(before), {NoInput, printed, printed}, m_leader); failed != 0)
         return fail(ErrorCode::CommandFailed, shown, systemText(failed));
     return {};
@@ -104,26 +100,14 @@ std::optional<int> CommandProcess::exitStatus() const
 
 void CommandProcess::readOutput(const http::SecretMask &secrets)
 {
-    if (!m_printed)
-        return;
-    const int printed = fileno(m_printed.get());
-    const off_t size = lseek(printed, 0, SEEK_END);
-    const off_t kept = std::min(size, static_cast<off_t>(KeptOutputBytes));
-    m_output.resize(static_cast<std::size_t>(std::max<off_t>(kept, 0)));
-    const ssize_t got = pread(printed, m_output.data(), m_output.size(), size - kept);
-    m_output.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-    // The cut may have gone through a secret, of which nobody would know the rest.
-    if (kept < size)
-        m_output.erase(0, m_output.find('\n') + 1);
-    m_output = secrets.maskedCut(std::move(m_output));
+    if (m_printed)
+        m_output = m_printed->text(secrets);
 }
 
 void CommandProcess::dropOutput()
 {
-    if (!m_printed)
-        return;
-    // Who writes into it goes on at its end, which is its beginning then. Where that is refused, it just grows on.
-    [[maybe_unused]] const int refused = ftruncate(fileno(m_printed.get()), 0);
+    if (m_printed)
+        m_printed->drop();
 }
 
 /// Asks the whole group to end, and makes it end when `within` is over; who stops the run waits for it a moment at most.

@@ -4,8 +4,8 @@
 #include "base/error.h"
 #include "http/secretmask.h"
 #include "plan/plan.h"
+#include "session/printedoutput.h"
 
-#include <cstdio>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -14,9 +14,6 @@
 #include <sys/types.h>
 
 namespace tokamark::session {
-
-/// The last part of what a command printed, both of its streams as they came.
-inline constexpr std::size_t KeptOutputBytes = std::size_t{64} * 1024;
 
 /// A command as a person would type it into a shell, for messages and to be agreed to: two commands that do different
 /// things never read the same, and nothing of one can hide another part of it.
@@ -40,11 +37,12 @@ public:
     /// with the command and its last lines; Interrupted.
     [[nodiscard]] Expected<void> run(const plan::BeforeRepetition &before, const http::SecretMask &secrets,
                                      const std::stop_token &stop);
-    /// What the last command had printed when it ended, and when it was read again; cut to the end.
+    /// What the last command had printed when it ended, and when it was read again, both of its streams as they came; of
+    /// much its beginning and its end.
     [[nodiscard]] const std::string &output() const noexcept { return m_output; }
     /// Reads it again, with what has been printed since by what the command left running.
     void readOutput(const http::SecretMask &secrets);
-    /// Forgets what was printed, so that the file of a server that runs for days does not fill the disk.
+    /// Forgets what was printed: nobody will ask for it any more.
     void dropOutput();
 
 private:
@@ -55,7 +53,7 @@ private:
 
     pid_t m_leader = -1; ///< not reaped while its group may be needed, so that no other group can get its number
     /// A file and no pipe: a server that the command leaves running would wait for ever once nobody reads that.
-    std::unique_ptr<std::FILE, int (*)(std::FILE *)> m_printed{nullptr, &std::fclose};
+    std::unique_ptr<PrintedOutput> m_printed;
     std::string m_output;
 };
 

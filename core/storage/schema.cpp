@@ -126,7 +126,7 @@ constexpr std::array Version12{
 
 int schemaVersion() noexcept
 {
-    return 12;
+    return 13;
 }
 
 QStringList migration(int from)
@@ -149,8 +149,9 @@ QStringList migration(int from)
 
 MigrationStep migrationStep(int from)
 {
-    // Version 8: what older programs stored of secrets goes; 12: what they stored of them in extra bodies, too.
-    return from == 7 || from == 11 ? &removeStoredSecrets : nullptr;
+    // Version 8: what older programs stored of secrets goes; 12: what they stored of them in extra bodies, too; 13: and in
+    // URLs, and what commands printed of all these.
+    return from == 7 || from == 11 || from == 12 ? &removeStoredSecrets : nullptr;
 }
 
 } // namespace tokamark::storage

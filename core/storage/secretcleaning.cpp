@@ -1,10 +1,13 @@
 #include "storage/secretcleaning.h"
 
+#include "base/urlparts.h"
 #include "plan/targetsecrets.h"
 #include "storage/database.h"
 
 #include <QByteArray>
 #include <QCryptographicHash>
+#include <QSqlRecord>
+#include <QStringList>
 
 #include <nlohmann/json.hpp>
 
@@ -23,18 +26,46 @@ constexpr std::size_t ShortestSecret = 6;
 constexpr std::string_view Stars = "***";
 
 /// What is long enough to be looked for elsewhere.
+void add(std::string_view secret, std::set<std::string> &secrets)
+{
+    if (secret.size() >= ShortestSecret)
+        secrets.emplace(secret);
+}
+
+/// What `urlWithoutSecrets` leaves out: the password, the values of a query and a fragment.
+void collectFromUrl(std::string_view url, std::set<std::string> &secrets)
+{
+    if (urlWithoutSecrets(url) == url)
+        return;
+    if (const std::size_t mark = url.find("://"); mark != std::string_view::npos)
+        url.remove_prefix(mark + 3);
+    if (const std::size_t at = url.rfind('@'); at != std::string_view::npos) {
+        const std::string_view user = url.substr(0, at);
+        add(user.substr(user.find(':') + 1), secrets);
+        url.remove_prefix(at + 1);
+    }
+    for (std::size_t mark = url.find_first_of("?#"); mark != std::string_view::npos;) {
+        url.remove_prefix(mark + 1);
+        mark = url.find_first_of("&;#");
+        const std::string_view part = url.substr(0, mark);
+        add(part.substr(part.find('=') + 1), secrets);
+    }
+}
+
 void collect(const plan::Target &target, std::set<std::string> &secrets)
 {
-    for (std::string &secret : plan::secretsIn(target.headers, target.extraBody)) {
-        if (secret.size() >= ShortestSecret)
-            secrets.insert(std::move(secret));
-    }
+    for (const std::string &secret : plan::secretsIn(target.headers, target.extraBody))
+        add(secret, secrets);
+    if (!target.isSimulated())
+        collectFromUrl(target.url, secrets);
+    for (const std::string &url : target.metricsUrls)
+        collectFromUrl(url, secrets);
+    collectFromUrl(target.gpuMetricsUrl, secrets);
 }
 
 struct Row {
     qint64 id = 0;
-    QString text;
-    QString more;
+    QStringList texts; ///< of the other columns
 };
 
 Expected<std::vector<Row>> rowsOf(Database &database, const QString &sql)
@@ -43,8 +74,13 @@ Expected<std::vector<Row>> rowsOf(Database &database, const QString &sql)
     if (!query)
         return tl::unexpected(query.error());
     std::vector<Row> rows;
-    while (query->next())
-        rows.push_back({query->value(0).toLongLong(), query->value(1).toString(), query->value(2).toString()});
+    const int columns = query->record().count();
+    while (query->next()) {
+        Row &row = rows.emplace_back();
+        row.id = query->value(0).toLongLong();
+        for (int column = 1; column < columns; ++column)
+            row.texts.append(query->value(column).toString());
+    }
     return rows;
 }
 
@@ -71,48 +107,69 @@ Expected<void> replacePlan(Database &database, qint64 id, const std::string &tom
 
 Expected<void> cleanPlans(Database &database, std::set<std::string> &secrets)
 {
-    const auto rows = rowsOf(database, QStringLiteral("SELECT id, toml, NULL FROM plan"));
+    const auto rows = rowsOf(database, QStringLiteral("SELECT id, toml FROM plan"));
     if (!rows)
         return tl::unexpected(rows.error());
     for (const Row &row : *rows) {
         // One that this program cannot read it cannot show or resume either.
-        const auto plan = plan::parsePlan(row.text.toStdString());
+        const auto plan = plan::parsePlan(row.texts.front().toStdString());
         if (!plan)
             continue;
-        const plan::Plan clean = plan::withoutSecrets(*plan);
+        std::set<std::string> own;
+        for (const plan::Target &target : plan->targets)
+            collect(target, own);
+        const plan::Plan clean = plan::withoutSecrets(*plan, {own.begin(), own.end()});
         if (clean == *plan)
             continue;
-        for (const plan::Target &target : plan->targets)
-            collect(target, secrets);
+        secrets.merge(own);
         if (auto replaced = replacePlan(database, row.id, plan::toToml(clean)); !replaced)
             return replaced;
     }
     return {};
 }
 
+/// A list as it is stored; empty where it is none.
+template <class List> List listIn(const QString &text)
+{
+    // The library reports by exception; it ends here.
+    try {
+        return nlohmann::json::parse(text.toStdString()).get<List>();
+    } catch (const nlohmann::json::exception &) {
+        return {};
+    }
+}
+
+QString asText(const auto &list)
+{
+    return QString::fromStdString(nlohmann::json(list).dump());
+}
+
 Expected<void> cleanBackends(Database &database, std::set<std::string> &secrets)
 {
-    const auto rows = rowsOf(database, QStringLiteral("SELECT id, headers, extra_body FROM backend"));
+    const auto rows = rowsOf(
+        database, QStringLiteral("SELECT id, headers, extra_body, url, metrics_urls, gpu_metrics_url FROM backend"));
     if (!rows)
         return tl::unexpected(rows.error());
     for (const Row &row : *rows) {
-        const auto document = nlohmann::json::parse(row.text.toStdString(), nullptr, false);
         plan::Plan plan;
         plan.targets.resize(1);
         plan::Target &target = plan.targets.front();
-        target.extraBody = row.more.toStdString();
-        for (const auto &pair : document.is_array() ? document : nlohmann::json::array()) {
-            if (pair.is_array() && pair.size() == 2 && pair[0].is_string() && pair[1].is_string())
-                target.headers.emplace_back(pair[0].get<std::string>(), pair[1].get<std::string>());
-        }
+        target.headers = listIn<decltype(target.headers)>(row.texts.at(0));
+        target.extraBody = row.texts.at(1).toStdString();
+        target.url = row.texts.at(2).toStdString();
+        target.metricsUrls = listIn<decltype(target.metricsUrls)>(row.texts.at(3));
+        target.gpuMetricsUrl = row.texts.at(4).toStdString();
         collect(target, secrets);
         const plan::Plan clean = plan::withoutSecrets(plan);
         if (clean == plan)
             continue;
         const plan::Target &cleaned = clean.targets.front();
-        const std::string text = nlohmann::json(cleaned.headers).dump();
-        if (auto done = execute(database, QStringLiteral("UPDATE backend SET headers = ?, extra_body = ? WHERE id = ?"),
-                                {QString::fromStdString(text), QString::fromStdString(cleaned.extraBody), row.id});
+        if (auto done = execute(database,
+                                QStringLiteral("UPDATE backend SET headers = ?, extra_body = ?, url = ?, "
+                                               "metrics_urls = ?, gpu_metrics_url = ? WHERE id = ?"),
+                                {asText(cleaned.headers), QString::fromStdString(cleaned.extraBody),
+                                 QString::fromStdString(cleaned.url), asText(cleaned.metricsUrls),
+                                 QString::fromStdString(cleaned.gpuMetricsUrl), row.id});
             !done)
             return done;
     }
@@ -203,11 +260,11 @@ Expected<void> cleanDocuments(Database &database, const Words &words, const std:
 {
     const QString table = QLatin1String(words.table);
     const QString column = QLatin1String(words.column);
-    const auto rows = rowsOf(database, QStringLiteral("SELECT id, %2, NULL FROM %1 WHERE %2 <> ''").arg(table, column));
+    const auto rows = rowsOf(database, QStringLiteral("SELECT id, %2 FROM %1 WHERE %2 <> ''").arg(table, column));
     if (!rows)
         return tl::unexpected(rows.error());
     for (const Row &row : *rows) {
-        std::string text = row.text.toStdString();
+        std::string text = row.texts.front().toStdString();
         if (!maskDocument(text, words, secrets))
             continue;
         if (auto done = execute(database, QStringLiteral("UPDATE %1 SET %2 = ? WHERE id = ?").arg(table, column),
@@ -218,7 +275,7 @@ Expected<void> cleanDocuments(Database &database, const Words &words, const std:
     return {};
 }
 
-/// Where words of servers are kept.
+/// Where words of servers are kept, and of commands.
 Expected<void> cleanTexts(Database &database, const std::vector<std::string> &secrets)
 {
     constexpr int Wide = 2;
@@ -229,10 +286,16 @@ Expected<void> cleanTexts(Database &database, const std::vector<std::string> &se
         if (auto done = cleanDocuments(database, words, secrets); !done)
             return done;
     }
-    for (const char *const place : {"request.error", "target.version"}) {
-        const QStringList names = QString::fromLatin1(place).split(QLatin1Char('.'));
+    std::vector<std::pair<const char *, const char *>> places{{"request", "error"}, {"target", "version"}};
+    // The oldest of those files have no commands yet.
+    const auto known = database.value(QStringLiteral("SELECT 1 FROM sqlite_master WHERE name = 'command_log'"));
+    if (!known)
+        return tl::unexpected(known.error());
+    if (known->isValid())
+        places.insert(places.end(), {{"command_log", "command"}, {"command_log", "output"}, {"command_log", "error"}});
+    for (const auto &[table, column] : places) {
         const QString sql = QStringLiteral("UPDATE %1 SET %2 = replace(%2, ?, '***') WHERE instr(%2, ?) > 0")
-                                .arg(names.at(0), names.at(1));
+                                .arg(QLatin1String(table), QLatin1String(column));
         for (const std::string &secret : secrets) {
             const QVariant value = QString::fromStdString(secret);
             if (auto done = execute(database, sql, {value, value}); !done)

@@ -194,6 +194,55 @@ TEST_F(DatabaseTest, TakesSecretsOfExtraBodiesOutOfFilesBeforeVersion12)
     EXPECT_EQ(clean->targets[0].extraBody, R"x({"api_key":"(not stored)"})x");
 }
 
+TEST_F(DatabaseTest, TakesSecretsOfUrlsOutOfFilesBeforeVersion13)
+{
+    plan::Plan plan = twoTargets();
+    plan.targets[0].metricsUrls = {"http://team:pass-of-team@h:8000/metrics?key=first-value&x=1#frag-ment"};
+    plan.targets[1].gpuMetricsUrl = "http://h:9400/metrics?token=second-value";
+    plan.beforeRepetition.emplace();
+    plan.beforeRepetition->command = {"load", "pass-of-team"};
+    {
+        auto database = Database::open(path());
+        ASSERT_TRUE(database);
+        const auto run = [&database](const QString &sql, const QVariantList &values = {}) {
+            const auto done = (*database)->run(sql, values);
+            ASSERT_TRUE(done) << done.error().cause << sql.toStdString();
+        };
+        run(QStringLiteral("INSERT INTO plan (id, sha256, name, toml) VALUES (1, '1', 'p', ?)"),
+            {QString::fromStdString(plan::toToml(plan))});
+        run(QStringLiteral("INSERT INTO run (id, plan, name, state, simulated, planned_cells, started_unix_ns, "
+                           "program_version, writer) VALUES (1, 1, 'r', 1, 0, 1, 0, '', '')"));
+        run(QStringLiteral("PRAGMA foreign_keys = OFF"));
+        run(QStringLiteral("INSERT INTO command_log (cell, started_unix_ns, seconds, command, output, error) "
+                           "VALUES (1, 0, 1, 'load pass-of-team', 'asks ?key=first-value', NULL)"));
+        run(QStringLiteral(
+                "INSERT INTO backend (position, name, url, kind, model, endpoint, headers, extra_body, "
+                "api_key_env, ca_file, insecure, device, color, marker, note, detection, metrics_urls) VALUES (1, 'b', "
+                "'http://h', '', '', 0, '[[\"X-Team\",\"blue\"]]', '', '', '', 0, '', '', 0, '', '', ?)"),
+            {QStringLiteral("[\"http://h/m?key=third-value\",\"http://h/n\"]")});
+        run(QStringLiteral("PRAGMA user_version = 12"));
+    }
+    auto database = Database::open(path());
+    ASSERT_TRUE(database) << database.error().cause;
+    const auto text
+        = [&database](const char *sql) { return (*database)->value(QLatin1String(sql))->toString().toStdString(); };
+    const auto clean = plan::parsePlan(text("SELECT toml FROM plan"));
+    ASSERT_TRUE(clean);
+    EXPECT_EQ(clean->targets[0].metricsUrls, std::vector<std::string>{"http://...@h:8000/metrics?..."});
+    EXPECT_EQ(clean->targets[1].gpuMetricsUrl, "http://h:9400/metrics?...");
+    EXPECT_EQ(clean->beforeRepetition->command, (std::vector<std::string>{"load", plan::LeftOut}));
+    EXPECT_EQ(text("SELECT command || ', ' || output FROM command_log"), "load ***, asks ?key=***");
+    EXPECT_EQ(text("SELECT metrics_urls FROM backend"), R"(["http://h/m?...","http://h/n"])");
+    EXPECT_EQ(text("SELECT headers FROM backend"), R"([["X-Team","blue"]])");
+    EXPECT_EQ((*database)->value(QStringLiteral("SELECT plan FROM run"))->toInt(), 1);
+    database->reset();
+    QFile file(path());
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    for (const char *key : {"pass-of-team", "first-value", "frag-ment", "second-value", "third-value"})
+        EXPECT_FALSE(bytes.contains(key)) << key << ": overwritten, not only given free";
+}
+
 TEST_F(DatabaseTest, TellsAFolderAndAMissingFolderApart)
 {
     const auto folder = Database::open(path(QStringLiteral(".")));
