@@ -1468,6 +1468,21 @@
     </message>
 </context>
 <context>
+    <name>RefusalWords</name>
+    <message>
+        <source>This server does not take ignore_eos. Let the model end its answers: --no-ignore-eos, ignore_eos = false in the plan, or “at most” as the output length of the workload.</source>
+        <translation>Этот сервер не принимает ignore_eos. Пусть модель сама заканчивает ответы: --no-ignore-eos, ignore_eos = false в плане или «не больше» как длина вывода нагрузки.</translation>
+    </message>
+    <message>
+        <source>This server wants max_completion_tokens. Give the backend the kind openai.com, which says so.</source>
+        <translation>Этот сервер ждёт max_completion_tokens. Выберите для бэкенда вид openai.com: с ним поле называется так.</translation>
+    </message>
+    <message>
+        <source>This server does not take %1. Give the backend the extra body %2 (--extra-body), and it is left out.</source>
+        <translation>Этот сервер не принимает %1. Задайте бэкенду добавку к телу %2 (--extra-body), и оно не будет отправлено.</translation>
+    </message>
+</context>
+<context>
     <name>ReportContent</name>
     <message>
         <source>Interactive chat</source>

@@ -13,6 +13,7 @@
 #include "words/errorwords.h"
 #include "words/limitwords.h"
 #include "words/outcomewords.h"
+#include "words/refusalwords.h"
 #include "words/verdictwords.h"
 
 #include <algorithm>
@@ -197,8 +198,8 @@ Expected<void> writeFailedRequests(const Console &console, const storage::Stored
             const std::string message = messageText(group.firstText);
             console.out() << "    " << group.count << "  " << colored(console, Red, causeText(group))
                           << (message.empty() ? "" : ": " + message) << '\n';
-            if (message.find("ignore_eos") != std::string::npos)
-                console.out() << "       The server does not take ignore_eos: measure it with --no-ignore-eos.\n";
+            if (const QString advice = words::refusalAdvice(group.httpStatus, group.firstText); !advice.isEmpty())
+                console.out() << "       " << advice.toStdString() << '\n';
         }
     }
     return {};

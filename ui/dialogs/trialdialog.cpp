@@ -11,6 +11,7 @@
 #include "widgets/theme.h"
 #include "words/errorwords.h"
 #include "words/outcomewords.h"
+#include "words/refusalwords.h"
 
 #include <QClipboard>
 #include <QDialogButtonBox>
@@ -47,6 +48,18 @@ QString readText(const backends::TrialRead &read, QStringDecoder &decoder)
             lines.append((lines.isEmpty() ? head : indent) + line);
     }
     return lines.isEmpty() ? head.trimmed() : lines.join(QLatin1Char('\n'));
+}
+
+/// What the server said, and what to change where it names a field that it does not take.
+QString refusalText(const backends::TrialResult &result)
+{
+    std::string body;
+    for (const backends::TrialRead &read : result.reads)
+        body += read.bytes;
+    const QString said = QString::fromStdString(result.refusal);
+    const QString advice = words::refusalAdvice(static_cast<std::uint16_t>(result.status),
+                                                body.empty() ? said : QString::fromStdString(body));
+    return advice.isEmpty() ? said : said + QLatin1Char('\n') + advice;
 }
 
 } // namespace
@@ -153,7 +166,6 @@ Expected<backends::TrialSpec> TrialDialog::makeSpec(const plan::Target &filled)
     spec.protocol = profiles::chooseProtocol(filled, m_detection);
     spec.request.prompt = "Say hello in one short sentence.";
     spec.request.maxTokens = TrialTokens;
-    spec.request.ignoreEos = false;
     spec.limits.requestTimeout = std::chrono::seconds(60);
     return spec;
 }
@@ -176,7 +188,7 @@ void TrialDialog::showResult(const Expected<backends::TrialResult> &result)
                               tr("%n event(s)", nullptr, static_cast<int>(result->events.size()))));
     showFacts(*result);
     if (!result->refusal.empty())
-        m_notice->setNotice(Tone::Bad, tr("The server refused"), QString::fromStdString(result->refusal));
+        m_notice->setNotice(Tone::Bad, tr("The server refused"), refusalText(*result));
     m_notice->setVisible(!result->refusal.empty());
     Q_EMIT answered();
 }

@@ -7,6 +7,7 @@
 #include "widgets/theme.h"
 #include "words/errorwords.h"
 #include "words/levelwords.h"
+#include "words/refusalwords.h"
 #include "words/verdictwords.h"
 
 #include <QGridLayout>
@@ -193,8 +194,10 @@ void CellDetailsCard::addFailures(const session::CellView &cell)
         if (counts[i] > 0)
             causes.push_back({static_cast<metrics::Outcome>(i), 0, counts[i], {}});
     }
-    for (const storage::FailureGroup &failures : causes)
+    for (const storage::FailureGroup &failures : causes) {
         addLine(failureText(failures), "error");
+        addLine(words::refusalAdvice(failures.httpStatus, failures.firstText), "dim");
+    }
 }
 
 void CellDetailsCard::addLine(const QString &text, const char *role)

@@ -6,6 +6,7 @@
 #include "words/limitwords.h"
 #include "words/metricwords.h"
 #include "words/outcomewords.h"
+#include "words/refusalwords.h"
 #include "words/statewords.h"
 #include "words/thresholdwords.h"
 #include "words/verdictwords.h"
@@ -48,6 +49,40 @@ TEST(ErrorWords, ReadWellWithoutParticulars)
     EXPECT_EQ(sentence({ErrorCode::HttpStatus, "100%2 of 7", "%1"}),
               QStringLiteral("The server refused the request: 100%2 of 7 (%1)."))
         << "what a server says is not a pattern";
+}
+
+TEST(RefusalWords, NameTheSwitchOfTheFieldThatIsRefused)
+{
+    const auto advised = [](const char *said, std::uint16_t status = 400) {
+        return refusalAdvice(status, QString::fromUtf8(said)).toStdString();
+    };
+    const std::string length = advised("unknown field: ignore_eos");
+    EXPECT_NE(length.find("--no-ignore-eos"), std::string::npos) << length;
+    // As pydantic and vLLM write it; cut, for no more of a refusal is kept.
+    EXPECT_EQ(
+        advised(R"({"detail":[{"type":"extra_forbidden","loc":["body","ignore_eos"],"msg":"Extra inputs are)", 422),
+        length);
+    EXPECT_EQ(advised("[{'type': 'extra_forbidden', 'loc': ('body', 'ignore_eos'), 'input': True}]"), length);
+    EXPECT_NE(advised("Use 'max_completion_tokens' instead.").find("openai.com"), std::string::npos);
+    const std::string seed = advised(R"({"error":{"message":"Unrecognized request argument supplied: seed"}})");
+    EXPECT_NE(seed.find(R"({"seed": null})"), std::string::npos) << seed;
+    EXPECT_NE(advised("stream_options.continuous_usage_stats: not permitted").find("include_usage"), std::string::npos);
+}
+
+TEST(RefusalWords, SayNothingOfOtherTroubles)
+{
+    const auto advised = [](const char *said, std::uint16_t status = 400) {
+        return refusalAdvice(status, QString::fromUtf8(said)).toStdString();
+    };
+    EXPECT_EQ(advised("The model m does not exist"), "");
+    EXPECT_EQ(advised("'max_tokens' or 'max_completion_tokens' is too large: 5000"), "");
+    EXPECT_EQ(advised("no seeds here"), "") << "a part of another word";
+    EXPECT_EQ(advised("ignore_eos", 404), "");
+    EXPECT_EQ(
+        advised(R"({"detail":[{"type":"missing","loc":["body","messages"],"input":{"ignore_eos":true,"seed":1}}]})",
+                422),
+        "")
+        << "the request is only repeated";
 }
 
 TEST(FaultWords, HaveASentenceForEveryKindOfFault)

@@ -1,5 +1,6 @@
 #include "dialogs/trialdialog.h"
 #include "ui/uifixture.h"
+#include "widgets/noticecard.h"
 
 #include <gtest/gtest.h>
 
@@ -52,6 +53,38 @@ TEST(TrialDialog, ACharacterThatTwoReadsShareIsWhole)
     EXPECT_TRUE(shown.contains(QStringLiteral("caf"))) << shown.toStdString();
     EXPECT_TRUE(shown.contains(QChar(0xE9))) << shown.toStdString();
     EXPECT_FALSE(shown.contains(QChar::ReplacementCharacter)) << shown.toStdString();
+}
+
+TEST(TrialDialog, AsksAsARunDoesAndSaysWhichSwitchToChange)
+{
+    UiFixture fixture;
+    QByteArray asked;
+    QTcpServer server;
+    ASSERT_TRUE(server.listen(QHostAddress::LocalHost));
+    QObject::connect(&server, &QTcpServer::newConnection, &server, [&] {
+        QTcpSocket *socket = server.nextPendingConnection();
+        QObject::connect(socket, &QTcpSocket::readyRead, socket, [socket, &asked] {
+            asked += socket->readAll();
+            if (!asked.contains("ignore_eos"))
+                return;
+            const QByteArray body = R"({"detail":[{"loc":["body","ignore_eos"],"msg":"Extra inputs"}]})";
+            socket->write("HTTP/1.1 422 Unprocessable Entity\r\nContent-Type: application/json\r\nContent-Length: "
+                          + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body);
+            socket->disconnectFromHost();
+        });
+    });
+    plan::Target target;
+    target.name = "a";
+    target.url = "http://127.0.0.1:" + std::to_string(server.serverPort());
+    target.kind = "openai";
+    target.model = "m";
+    target.endpoint = plan::Endpoint::Chat;
+    TrialDialog dialog(target, {}, fixture.secretStore);
+    const QSignalSpy answered(&dialog, &TrialDialog::answered);
+    ASSERT_TRUE(waitFor([&] { return !answered.isEmpty(); }));
+    const QString told = dialog.findChild<NoticeCard *>()->text();
+    EXPECT_TRUE(told.contains(QStringLiteral("Extra inputs"))) << told.toStdString();
+    EXPECT_TRUE(told.contains(QStringLiteral("--no-ignore-eos"))) << told.toStdString();
 }
 
 } // namespace

@@ -1,0 +1,49 @@
+#include "widgets/celldetailscard.h"
+
+#include "ui/madeuprun.h"
+
+#include <gtest/gtest.h>
+
+#include <QLabel>
+
+namespace tokamark::ui {
+namespace {
+
+/// All that the card says.
+QString textOf(const CellDetailsCard &card)
+{
+    QString text;
+    for (const QLabel *label : card.findChildren<QLabel *>()) {
+        if (!label->isHidden())
+            text += label->text() + QLatin1Char('\n');
+    }
+    return text;
+}
+
+TEST(CellDetailsCard, TellsRemarksAndLeavesOutWhatCouldNotBeChecked)
+{
+    auto snapshot = madeUpRun(2);
+    snapshot->cells[1].verdicts = {
+        {metrics::VerdictCode::LengthDiffers, metrics::Severity::Note, "no-exact-length", 0, 0, {}},
+        {metrics::VerdictCode::Unchecked, metrics::Severity::Note, "cache", 0, 0, {}},
+    };
+    CellDetailsCard card;
+    card.showCell(snapshot, 1);
+    EXPECT_TRUE(textOf(card).contains(QStringLiteral("no way to ask for an exact length")));
+    EXPECT_FALSE(textOf(card).contains(QStringLiteral("Not checked")));
+}
+
+TEST(CellDetailsCard, SaysWhichSwitchToChangeWhereAFieldIsRefused)
+{
+    auto snapshot = madeUpRun(2);
+    session::CellView &cell = snapshot->cells[1];
+    cell.figures->failed = 12;
+    CellDetailsCard card;
+    card.showCell(snapshot, 1);
+    EXPECT_FALSE(textOf(card).contains(QStringLiteral("--no-ignore-eos")));
+    card.showFailures(cell.id, {{metrics::Outcome::HttpError, 400, 12, QStringLiteral("unknown field ignore_eos")}});
+    EXPECT_TRUE(textOf(card).contains(QStringLiteral("--no-ignore-eos"))) << textOf(card).toStdString();
+}
+
+} // namespace
+} // namespace tokamark::ui
