@@ -6,9 +6,13 @@
 #include "models/resultcharts.h"
 #include "models/seriesstyle.h"
 #include "plan/matrix.h"
+#include "report/points.h"
 #include "words/levelwords.h"
+#include "words/verdictwords.h"
 
 #include <QColor>
+#include <QStringList>
+#include <QTextDocument>
 
 #include <algorithm>
 #include <utility>
@@ -41,6 +45,19 @@ const metrics::Verdict *worstVerdict(const std::vector<metrics::Verdict> &verdic
 {
     const auto worst = std::ranges::max_element(verdicts, {}, &metrics::Verdict::severity);
     return worst == verdicts.end() || worst->severity < metrics::Severity::Warning ? nullptr : &*worst;
+}
+
+/// Every finding of a cell with its numbers, and every remark.
+QStringList findingLines(const session::CellView &cell)
+{
+    QStringList lines;
+    for (const metrics::Verdict &verdict : cell.verdicts) {
+        if (!cell.figures || (verdict.severity < metrics::Severity::Warning && !report::isRemark(verdict)))
+            continue;
+        lines.append(
+            QStringLiteral("%1: %2").arg(QLatin1String(metrics::name(verdict.code)), words::sentence(verdict)));
+    }
+    return lines;
 }
 
 double progress(const load::CellSnapshot &live)
@@ -184,16 +201,26 @@ QVariant RunMatrixModel::data(const QModelIndex &index, int role) const
     case DetailRole: return detail(cell);
     case SeverityRole: return cell.figures ? static_cast<int>(metrics::worst(cell.verdicts)) : -1;
     case VerdictRole: return verdict ? QString::fromLatin1(metrics::name(verdict->code)) : QString();
+    case RemarksRole:
+        return cell.figures ? static_cast<int>(std::ranges::count_if(cell.verdicts, report::isRemark)) : 0;
     case ProgressRole: return m_snapshot->current == place && m_snapshot->live ? progress(*m_snapshot->live) : -1.0;
     case Qt::AccessibleTextRole:
         return tr("%1, %2: %3 %4", "backend, users: value detail")
             .arg(rowName(index.row()), columnName(index.column()), value(cell), detail(cell));
-    case Qt::ToolTipRole: {
-        const QString text = data(index, Qt::AccessibleTextRole).toString();
-        return format::tip(verdict ? text + QLatin1Char('\n') + data(index, VerdictRole).toString() : text);
-    }
+    case Qt::AccessibleDescriptionRole: return findingLines(cell).join(QLatin1Char(' '));
+    case Qt::ToolTipRole: return tip(index, cell);
     default: return {};
     }
+}
+
+QString RunMatrixModel::tip(const QModelIndex &index, const session::CellView &cell) const
+{
+    const QString text = data(index, Qt::AccessibleTextRole).toString();
+    const QStringList lines = findingLines(cell);
+    // Sentences wrap only in what looks like a document.
+    return lines.isEmpty()
+        ? format::tip(text)
+        : Qt::convertFromPlainText(text + QLatin1Char('\n') + lines.join(QLatin1Char('\n')), Qt::WhiteSpaceNormal);
 }
 
 QString RunMatrixModel::value(const session::CellView &cell) const

@@ -23,6 +23,7 @@ public:
         DetailRole, ///< the small line
         SeverityRole, ///< metrics::Severity of the verdict; only once done
         VerdictRole, ///< name of the worst verdict; empty if it is fine
+        RemarksRole, ///< how many things are worth knowing and no fault
         ProgressRole, ///< 0..1 while running; negative: cannot be told
         MarkerRole, ///< rows' header: place among the markers
         ColorRole, ///< rows' header: own colour of the target; invalid: the theme's
@@ -53,6 +54,7 @@ private:
     [[nodiscard]] std::vector<Place> places() const;
     [[nodiscard]] QString detail(const session::CellView &cell) const;
     [[nodiscard]] QString value(const session::CellView &cell) const;
+    [[nodiscard]] QString tip(const QModelIndex &index, const session::CellView &cell) const;
     [[nodiscard]] QString rowName(int row) const;
     [[nodiscard]] QString columnName(int column) const;
 

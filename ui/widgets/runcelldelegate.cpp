@@ -18,6 +18,7 @@ constexpr int Margin = 3;
 constexpr int Padding = 10;
 constexpr int UnitGap = 4;
 constexpr int BadgePadding = 14; ///< of both ends
+constexpr double RemarkSize = 11; ///< of the mark of a cell that has remarks
 constexpr int NarrowestBadge = 48; ///< a shorter one could not be told from another
 
 session::CellState stateOf(const QModelIndex &index)
@@ -83,10 +84,26 @@ void RunCellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QString unit = index.data(RunMatrixModel::UnitRole).toString();
     if (QFontMetricsF(small).horizontalAdvance(unit) <= upper.width() - valueWidth - UnitGap)
         painter->drawText(upper.adjusted(valueWidth + UnitGap, 1, 0, 1), Qt::AlignVCenter | Qt::AlignLeft, unit);
-    const QRectF lower(inner.left(), middle + 1, inner.width(), area.bottom() - middle - 5);
+    QRectF lower(inner.left(), middle + 1, inner.width(), area.bottom() - middle - 5);
+    if (index.data(RunMatrixModel::RemarksRole).toInt() > 0)
+        lower.setWidth(lower.width() - paintRemark(*painter, lower));
+    painter->setFont(small);
+    painter->setPen(theme.dim);
     painter->drawText(lower, Qt::AlignVCenter | Qt::AlignLeft,
                       QFontMetricsF(small).elidedText(detail, Qt::ElideRight, lower.width()));
     painter->restore();
+}
+
+/// An "i" in a ring at the right end of the lower line: the tip has the remarks. Gives the width that it takes.
+double RunCellDelegate::paintRemark(QPainter &painter, const QRectF &line) const
+{
+    const QRectF ring(line.right() - RemarkSize, line.center().y() - RemarkSize / 2, RemarkSize, RemarkSize);
+    painter.setPen(QPen(m_theme.theme().dim, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(ring);
+    painter.setFont(sized(painter.font(), 8, QFont::Bold));
+    painter.drawText(ring, Qt::AlignCenter, QStringLiteral("i"));
+    return RemarkSize + UnitGap;
 }
 
 void RunCellDelegate::paintFrame(QPainter &painter, const QRectF &area, const QStyleOptionViewItem &option,

@@ -67,6 +67,28 @@ TEST(RunMatrixModel, NamesTheWorstVerdict)
     EXPECT_EQ(model.index(0, 1).data(RunMatrixModel::VerdictRole).toString(), QStringLiteral("ERRORS"));
 }
 
+TEST(RunMatrixModel, MarksAndTellsRemarks)
+{
+    auto snapshot = madeUpRun(2);
+    snapshot->cells[1].verdicts = {
+        {metrics::VerdictCode::ServerLimit, metrics::Severity::Warning, "parallelism", 50, 4, {}},
+        {metrics::VerdictCode::LengthDiffers, metrics::Severity::Note, "no-exact-length", 0, 0, {}},
+        {metrics::VerdictCode::Unchecked, metrics::Severity::Note, "cache", 0, 0, {}},
+    };
+    RunMatrixModel model;
+    model.setSnapshot(snapshot);
+    const QModelIndex cell = model.index(0, 1);
+    EXPECT_EQ(model.index(0, 0).data(RunMatrixModel::RemarksRole).toInt(), 0);
+    EXPECT_EQ(cell.data(RunMatrixModel::RemarksRole).toInt(), 1) << "what could not be checked is none";
+    for (const int role : {int(Qt::ToolTipRole), int(Qt::AccessibleDescriptionRole)}) {
+        const QString text = cell.data(role).toString();
+        EXPECT_TRUE(text.contains(QStringLiteral("SERVER-LIMIT: There are 50 users"))) << text.toStdString();
+        EXPECT_TRUE(text.contains(QStringLiteral("LENGTH-DIFFERS: "))) << text.toStdString();
+        EXPECT_FALSE(text.contains(QStringLiteral("UNCHECKED"))) << text.toStdString();
+    }
+    EXPECT_EQ(model.index(0, 0).data(Qt::AccessibleDescriptionRole).toString(), QString());
+}
+
 TEST(RunMatrixModel, ShowsNoHigherPercentileThanThePlanAsksFor)
 {
     const auto detailWith = [](const std::vector<double> &percentiles) {

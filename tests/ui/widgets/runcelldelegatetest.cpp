@@ -15,7 +15,8 @@ namespace tokamark::ui {
 namespace {
 
 /// A measured cell as it is painted.
-QImage painted(int width, const QString &value, const QString &unit, const QString &verdict)
+QImage painted(int width, const QString &value, const QString &unit, const QString &verdict, const QString &detail = {},
+               int remarks = 0)
 {
     QStandardItemModel model(1, 1);
     const QModelIndex index = model.index(0, 0);
@@ -23,6 +24,8 @@ QImage painted(int width, const QString &value, const QString &unit, const QStri
     model.setData(index, value, RunMatrixModel::ValueRole);
     model.setData(index, unit, RunMatrixModel::UnitRole);
     model.setData(index, verdict, RunMatrixModel::VerdictRole);
+    model.setData(index, detail, RunMatrixModel::DetailRole);
+    model.setData(index, remarks, RunMatrixModel::RemarksRole);
     model.setData(index, static_cast<int>(metrics::Severity::Warning), RunMatrixModel::SeverityRole);
     const ThemeProvider theme;
     const RunCellDelegate delegate(theme);
@@ -47,6 +50,19 @@ TEST(RunCellDelegate, TheBadgeLiesOverNeitherFigureNorUnit)
     const QRect figure(12, 8, 38, 16);
     EXPECT_EQ(painted(110, Value, QStringLiteral("t"), Verdict).copy(figure),
               painted(320, Value, QStringLiteral("t"), Verdict).copy(figure));
+}
+
+TEST(RunCellDelegate, TheMarkOfRemarksLiesOverNothing)
+{
+    const QString detail(200, QLatin1Char('m'));
+    const QImage without = painted(170, Value, QStringLiteral("t"), Verdict, detail);
+    const QImage with = painted(170, Value, QStringLiteral("t"), Verdict, detail, 1);
+    EXPECT_NE(without, with);
+    const QRect upper(0, 0, 170, 26);
+    EXPECT_EQ(without.copy(upper), with.copy(upper)) << "figure and badge stay where they are";
+    const QRect mark(147, 28, 14, 20);
+    EXPECT_EQ(painted(170, Value, QStringLiteral("t"), Verdict, {}, 1).copy(mark), with.copy(mark))
+        << "no letter of the line below it";
 }
 
 } // namespace
