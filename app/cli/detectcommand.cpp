@@ -3,6 +3,8 @@
 #include "backends/detector.h"
 #include "cli/serversearch.h"
 #include "http/barehost.h"
+#include "profiles/knownfacts.h"
+#include "profiles/profiles.h"
 #include "secrets/secretstore.h"
 #include "words/errorwords.h"
 
@@ -17,6 +19,31 @@ namespace {
 std::string listed(const std::vector<std::string> &items)
 {
     return items.empty() ? "none found" : CLI::detail::join(items, ", ");
+}
+
+using Json = nlohmann::ordered_json;
+
+/// What is known of all servers of its kind; an object, empty for a kind that is not known.
+Json knownOf(const profiles::Detection &detection)
+{
+    const profiles::BackendProfile *profile = profiles::findProfile(detection.kind);
+    return profile == nullptr ? Json::object() : profiles::knownFacts(*profile);
+}
+
+std::string plainText(const Json &fact)
+{
+    if (fact.is_null())
+        return "never";
+    if (fact.is_string())
+        return fact.get<std::string>();
+    return fact.is_array() ? listed(fact.get<std::vector<std::string>>()) : fact.dump();
+}
+
+Json asJson(const profiles::Detection &detection)
+{
+    Json json = Json::parse(profiles::toJson(detection));
+    json["by_kind"] = knownOf(detection);
+    return json;
 }
 
 std::string asText(const profiles::Detection &detection)
@@ -41,6 +68,9 @@ std::string asText(const profiles::Detection &detection)
         out << "limit      " << name << " = " << value << '\n';
     if (!detection.arguments.empty())
         out << "settings   " << detection.arguments.size() << ", shown by --format json\n";
+    const Json known = knownOf(detection);
+    for (const auto &[name, fact] : known.items())
+        out << "by kind    " << name << " = " << plainText(fact) << '\n';
     for (const std::string &evidence : detection.evidence)
         out << "evidence   " << evidence << '\n';
     return out.str();
@@ -94,7 +124,7 @@ ExitStatus DetectCommand::run(Console &console)
     if (!detection)
         return console.report(detection.error());
     if (m_format == OutputFormat::Json)
-        console.out() << profiles::toJson(*detection) << '\n';
+        console.out() << asJson(*detection).dump(2) << '\n';
     else
         console.out() << asText(*detection);
     return ExitStatus::Done;
@@ -108,10 +138,10 @@ ExitStatus DetectCommand::detectAtUsualPorts(Console &console, const backends::P
         return console.report(found.error());
     const bool any = std::ranges::any_of(*found, [](const auto &each) { return each.detection.has_value(); });
     if (m_format == OutputFormat::Json) {
-        auto list = nlohmann::ordered_json::array();
+        Json list = Json::array();
         for (const auto &[url, detection] : *found) {
             if (detection)
-                list.push_back({{"url", url.text()}, {"detection", nlohmann::ordered_json::parse(toJson(*detection))}});
+                list.push_back({{"url", url.text()}, {"detection", asJson(*detection)}});
         }
         console.out() << list.dump(2) << '\n';
     } else {

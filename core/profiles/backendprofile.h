@@ -57,6 +57,13 @@ struct KeepAliveProfile {
     /// It closes one that was idle for so long; zero: never. As Python's and Node's servers are delivered, unless said.
     Duration idleLimit = std::chrono::seconds(5);
     std::optional<Duration> nativeIdleLimit = {}; ///< where another program than that answers at its own API
+    std::uint32_t mostAnswers = 0; ///< after so many it closes a connection; zero: it does not count them
+};
+
+/// Where ids of tokens take the place of text, each as "API: member"; empty: nowhere that is known.
+struct TokenIdsProfile {
+    std::string_view inPrompts = {}; ///< what a request may give its prompt in
+    std::string_view inAnswers = {}; ///< what brings the ids of an answer, or has them
 };
 
 /// Everything that the program knows of one kind of server. One file per kind; `allProfiles` lists them.
@@ -69,6 +76,7 @@ struct BackendProfile {
     ParallelismProfile parallelism = {};
     ReadinessProfile readiness = {};
     KeepAliveProfile keepAlive = {};
+    TokenIdsProfile tokenIds = {};
     FingerprintProfile fingerprint = {};
     MetricsProfile metrics = {};
 };

@@ -54,6 +54,8 @@ constinit const BackendProfile LlamaCpp{
     .natives = Natives,
     .parallelism = {.limits = Limits, .unlessTold = 4},
     .readiness = {.path = "/health"},
+    .keepAlive = {.mostAnswers = 100}, // its own headers say so
+    .tokenIds = {.inPrompts = "completions, completion: prompt", .inAnswers = "completion: tokens"},
     .fingerprint = {.owners = Owners, .probes = Probes, .blindProbes = Probes, .read = read},
     .metrics = {.path = "/metrics", .names = Metrics},
 };

@@ -41,6 +41,7 @@ constinit const BackendProfile Lmdeploy{
     .openAi = protocol::OpenAiTraits{.ignoreEos = true, .returnTokenIds = true},
     .natives = Natives,
     .readiness = {.path = "/health"},
+    .tokenIds = {.inPrompts = "chat, generate: input_ids", .inAnswers = "chat: return_token_ids; generate: output_ids"},
     .fingerprint = {.owners = Owners},
     .metrics = {.path = "/metrics", .refreshedEvery = std::chrono::seconds(10), .names = Metrics},
 };

@@ -28,6 +28,7 @@ constinit const BackendProfile MlcLlm{
     .port = 8000,
     .openAi = protocol::OpenAiTraits{.ignoreEosInDebugConfig = true},
     .parallelism = {.unlessTold = 4},
+    .tokenIds = {.inPrompts = "completions: prompt"},
     .fingerprint = {.owners = Owners},
     .metrics = {.path = "/metrics", .onlyBetweenRuns = true, .names = Metrics},
 };

@@ -8,6 +8,7 @@ constinit const BackendProfile OpenLlm{
     .name = "OpenLLM",
     .port = 3000,
     .openAi = protocol::OpenAiTraits{.ignoreEos = true, .continuousUsage = true},
+    .tokenIds = {.inPrompts = "completions: prompt", .inAnswers = "chat, completions: return_token_ids"},
     .metrics = {.path = "/metrics"},
 };
 

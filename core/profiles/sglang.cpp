@@ -71,6 +71,7 @@ constinit const BackendProfile Sglang{
     .openAi = protocol::OpenAiTraits{.ignoreEos = true, .continuousUsage = true},
     .natives = Natives,
     .parallelism = {.limits = Limits},
+    .tokenIds = {.inPrompts = "completions: prompt; generate: input_ids", .inAnswers = "generate: output_ids"},
     .fingerprint = {.owners = Owners, .probes = Probes, .read = read, .followUps = followUps},
     .metrics = {.path = "/metrics", .names = Metrics},
 };

@@ -64,6 +64,7 @@ constinit const BackendProfile Tgi{
     .natives = Natives,
     .parallelism = {.limits = Limits, .unlessTold = 128},
     .readiness = {.path = "/health"},
+    .tokenIds = {.inAnswers = "generate_stream: token.id"},
     .fingerprint = {.blindProbes = BlindProbes, .read = read},
     .metrics = {.path = "/metrics", .names = Metrics},
 };

@@ -47,6 +47,8 @@ constinit const BackendProfile TrtllmServe{
     .port = 8000,
     .openAi = protocol::OpenAiTraits{.ignoreEos = true, .continuousUsage = true},
     .readiness = {.path = "/health"},
+    .tokenIds
+    = {.inPrompts = "completions: prompt; chat: prompt_token_ids", .inAnswers = "chat, completions: detokenize"},
     .fingerprint = {.owners = Owners, .probes = Probes, .read = read},
     .metrics = {.path = "/prometheus/metrics", .names = Metrics},
 };

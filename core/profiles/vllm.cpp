@@ -78,6 +78,7 @@ constinit const BackendProfile Vllm{
     .port = 8000,
     .openAi = protocol::OpenAiTraits{.ignoreEos = true, .continuousUsage = true},
     .readiness = {.path = "/health"},
+    .tokenIds = {.inPrompts = "completions: prompt", .inAnswers = "chat, completions: return_token_ids"},
     .fingerprint = {.owners = Owners, .probes = Probes, .blindProbes = BlindProbes, .read = read},
     .metrics = {.path = "/metrics", .names = Metrics},
 };

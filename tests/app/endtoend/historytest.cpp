@@ -133,6 +133,7 @@ TEST_F(HistoryTest, DetectReadsWhatServes)
     EXPECT_EQ(document.at("kind"), "vllm");
     for (const char *key : {"version", "models", "endpoints", "limits", "evidence"})
         EXPECT_TRUE(document.contains(key)) << key;
+    EXPECT_EQ(document.at("by_kind").at("idle_close_s"), 5);
     EXPECT_EQ(cli(words("detect http://127.0.0.1:1")).status, 3);
     EXPECT_EQ(cli(words("detect ftp://host")).status, 2);
 }
