@@ -1483,6 +1483,22 @@
     </message>
 </context>
 <context>
+    <name>ReplicaWords</name>
+    <message>
+        <source>Counted by each replica: %1.</source>
+        <translation>Насчитали реплики: %1.</translation>
+    </message>
+    <message>
+        <source>Mean TTFT by each replica, in ms: %1.</source>
+        <translation>Средний TTFT по репликам, мс: %1.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a replica&apos;s metrics page, what it counted</comment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
     <name>ReportContent</name>
     <message>
         <source>Interactive chat</source>

@@ -10,10 +10,12 @@
 #include "report/runlimits.h"
 #include "report/servertable.h"
 #include "report/verdictwords.h"
+#include "session/storedreadings.h"
 #include "words/errorwords.h"
 #include "words/limitwords.h"
 #include "words/outcomewords.h"
 #include "words/refusalwords.h"
+#include "words/replicawords.h"
 #include "words/verdictwords.h"
 
 #include <algorithm>
@@ -48,6 +50,7 @@ struct FindingGroup {
     std::string worstTitle;
     std::size_t points = 0;
     QString evidence; ///< of the worst; empty: the sentence says it all
+    CellId cell = {}; ///< that it was found in
 };
 
 /// The point, and of several repetitions the one that a finding was made in.
@@ -72,7 +75,7 @@ void addTo(std::vector<FindingGroup> &groups, const report::PointFinding &findin
     if (isNew)
         group = groups.emplace(groups.end());
     if (isNew || metrics::isWorse(verdict, group->worst))
-        *group = {verdict, title, group->points, words::evidence(verdict, *finding.cell->figures)};
+        *group = {verdict, title, group->points, words::evidence(verdict, *finding.cell->figures), finding.cell->id};
     ++group->points;
 }
 
@@ -103,8 +106,18 @@ const char *colorOf(Severity severity)
     return Bold;
 }
 
+/// What each replica of the server said, where a finding is about that.
+Expected<QString> replicaText(const FindingGroup &group, storage::RunRepository &history)
+{
+    if (!words::mayNameReplicas(group.worst))
+        return QString();
+    return history.samples(group.cell).map([&group](const std::vector<storage::Sample> &samples) {
+        return words::replicaEvidence(group.worst, session::replicaCounts(samples));
+    });
+}
+
 /// Every verdict once, with its worst finding, for a matrix has many points.
-void writeFindings(const Console &console, const storage::StoredRun &run)
+Expected<void> writeFindings(const Console &console, const storage::StoredRun &run, storage::RunRepository &history)
 {
     for (const FindingGroup &group : groupFindings(run)) {
         const report::VerdictWords words = report::spokenWords(group.worst);
@@ -114,12 +127,18 @@ void writeFindings(const Console &console, const storage::StoredRun &run)
         if (group.points > 1)
             console.out() << group.points << " points, such as ";
         console.out() << group.worstTitle << ": " << words.evidence.toStdString();
-        if (!group.evidence.isEmpty())
-            console.out() << ' ' << group.evidence.toStdString();
+        const Expected<QString> replicas = replicaText(group, history);
+        if (!replicas)
+            return tl::unexpected(replicas.error());
+        for (const QString &more : {group.evidence, *replicas}) {
+            if (!more.isEmpty())
+                console.out() << ' ' << more.toStdString();
+        }
         if (!words.advice.isEmpty())
             console.out() << ' ' << words.advice.toStdString();
         console.out() << '\n';
     }
+    return {};
 }
 
 void writeFailedPoints(const Console &console, const storage::StoredRun &run)
@@ -256,7 +275,8 @@ Expected<void> writeTable(const Console &console, const storage::StoredRun &run,
     writeFailedPoints(console, run);
     if (auto written = writeFailedRequests(console, run, history); !written)
         return written;
-    writeFindings(console, run);
+    if (auto written = writeFindings(console, run, history); !written)
+        return written;
     writeLimits(console, run);
     return {};
 }

@@ -161,6 +161,10 @@ void Watch::closeServerPart()
     reading.at = m_askedAt;
     m_beforeLatest = std::exchange(m_latest, reading);
     m_round.server.push_back(std::move(reading));
+    for (std::size_t place = 0; m_replicas.size() > 1 && place < m_replicas.size(); ++place) {
+        m_replicas[place].at = m_askedAt;
+        m_round.replicas.push_back({m_spec.servers[place].text(), std::move(m_replicas[place])});
+    }
 }
 
 void Watch::settle(std::function<void()> settled)

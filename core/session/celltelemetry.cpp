@@ -4,6 +4,7 @@
 #include "telemetry/reconcile.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tokamark::session {
 namespace {
@@ -57,8 +58,10 @@ void CellTelemetry::poll(double elapsedSeconds)
 
 void CellTelemetry::finish()
 {
-    if (m_watch)
-        accept(m_watch->finish());
+    if (!m_watch)
+        return;
+    accept(m_watch->finish());
+    storeReplicas();
 }
 
 void CellTelemetry::accept(monitor::Observations seen)
@@ -73,7 +76,32 @@ void CellTelemetry::accept(monitor::Observations seen)
     if (!samples.empty())
         m_writer.addSamples(m_cell, std::move(samples));
     extendSeries(seen);
+    takeReplicas(std::exchange(seen.replicas, {}));
     m_seen.append(std::move(seen));
+}
+
+void CellTelemetry::takeReplicas(std::vector<monitor::ReplicaReading> readings)
+{
+    for (monitor::ReplicaReading &one : readings) {
+        const auto known = std::ranges::find(m_replicas, one.page, &Replica::page);
+        if (known == m_replicas.end())
+            m_replicas.push_back({std::move(one.page), one.reading, one.reading});
+        else
+            known->last = std::move(one.reading);
+    }
+}
+
+/// What each counted over the cell is told by its first and its last reading: one of them a second would be many.
+void CellTelemetry::storeReplicas()
+{
+    std::vector<storage::Sample> samples;
+    for (const Replica &replica : m_replicas) {
+        addReplicaSamples(replica.page, replica.first, samples);
+        if (replica.last.at != replica.first.at)
+            addReplicaSamples(replica.page, replica.last, samples);
+    }
+    if (!samples.empty())
+        m_writer.addSamples(m_cell, std::move(samples));
 }
 
 void CellTelemetry::extendSeries(const monitor::Observations &seen)

@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace tokamark::session {
 
@@ -37,12 +38,20 @@ public:
 private:
     void accept(monitor::Observations seen);
     void extendSeries(const monitor::Observations &seen);
+    void takeReplicas(std::vector<monitor::ReplicaReading> readings);
+    void storeReplicas();
 
     std::unique_ptr<monitor::CellWatch> m_watch;
     storage::RunWriter &m_writer;
     CellId m_cell;
     std::optional<Instant> m_started; ///< of the cell
-    monitor::Observations m_seen;
+    monitor::Observations m_seen; ///< without what replicas said each by itself
+    struct Replica {
+        std::string page;
+        telemetry::ServerReading first;
+        telemetry::ServerReading last;
+    };
+    std::vector<Replica> m_replicas;
     double m_stepSeconds = 0; ///< the least between two points of the series
     std::shared_ptr<const TelemetrySeries> m_series;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 
 namespace tokamark::session {
@@ -15,6 +16,7 @@ using telemetry::GpuSample;
 using telemetry::ServerReading;
 
 constexpr const char *ServerSource = "server";
+constexpr const char *ReplicaSource = "replica:";
 constexpr const char *GpuSource = "gpu:";
 constexpr const char *CountSuffix = "_count";
 constexpr const char *SumSuffix = "_sum_s";
@@ -76,12 +78,9 @@ void take(const storage::Sample &sample, GpuSample &reading)
     }
 }
 
-} // namespace
-
-void addSamples(const ServerReading &reading, std::vector<storage::Sample> &samples)
+void addFrom(const QString &source, const ServerReading &reading, std::vector<storage::Sample> &samples)
 {
     const qint64 at = reading.at.time_since_epoch().count();
-    const QString source = latin(ServerSource);
     for (std::size_t place = 0; place < telemetry::MeaningCount; ++place) {
         const QString name = latin(telemetry::nameOf(static_cast<Meaning>(place)));
         if (const auto &number = reading.numbers[place])
@@ -91,6 +90,40 @@ void addSamples(const ServerReading &reading, std::vector<storage::Sample> &samp
             samples.push_back({at, source, name + latin(SumSuffix), histogram->sum});
         }
     }
+}
+
+} // namespace
+
+void addSamples(const ServerReading &reading, std::vector<storage::Sample> &samples)
+{
+    addFrom(latin(ServerSource), reading, samples);
+}
+
+void addReplicaSamples(const std::string &page, const ServerReading &reading, std::vector<storage::Sample> &samples)
+{
+    addFrom(latin(ReplicaSource) + QString::fromStdString(page), reading, samples);
+}
+
+std::vector<ReplicaCounts> replicaCounts(std::span<const storage::Sample> samples)
+{
+    std::map<QString, std::vector<ServerReading>> readings;
+    for (const storage::Sample &sample : samples) {
+        if (sample.source.startsWith(latin(ReplicaSource)))
+            take(sample, readingAt(readings[sample.source], sample.atNs));
+    }
+    std::vector<ReplicaCounts> counts;
+    for (const auto &[source, ofOne] : readings) {
+        const telemetry::ServerChange change = telemetry::changeOver(ofOne);
+        ReplicaCounts &one = counts.emplace_back();
+        one.page = source.mid(latin(ReplicaSource).size()).toStdString();
+        one.requests = change.counter(Meaning::RequestsDone);
+        one.promptTokens = change.counter(Meaning::PromptTokens);
+        one.outputTokens = change.counter(Meaning::OutputTokens);
+        const auto &ttft = change.histogram(Meaning::TimeToFirstToken);
+        if (const auto mean = ttft ? ttft->mean() : std::nullopt)
+            one.meanTtftMs = 1000 * *mean;
+    }
+    return counts;
 }
 
 void addSamples(const GpuSample &sample, std::vector<storage::Sample> &samples)

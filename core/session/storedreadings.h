@@ -4,7 +4,9 @@
 #include "telemetry/gpureading.h"
 #include "telemetry/serverreading.h"
 
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace tokamark::session {
@@ -18,9 +20,26 @@ struct StoredReadings {
     [[nodiscard]] bool isEmpty() const noexcept { return server.empty() && gpus.empty(); }
 };
 
+/// What one of several replicas counted over a cell. A value.
+struct ReplicaCounts {
+    std::string page; ///< its URL
+    // empty where it does not tell
+    std::optional<double> requests;
+    std::optional<double> promptTokens;
+    std::optional<double> outputTokens;
+    std::optional<double> meanTtftMs;
+
+    bool operator==(const ReplicaCounts &) const = default;
+};
+
 /// Writes readings as samples.
 void addSamples(const telemetry::ServerReading &reading, std::vector<storage::Sample> &samples);
 void addSamples(const telemetry::GpuSample &sample, std::vector<storage::Sample> &samples);
+/// What one of several replicas said by itself; its samples are passed over by `readingsOf`.
+void addReplicaSamples(const std::string &page, const telemetry::ServerReading &reading,
+                       std::vector<storage::Sample> &samples);
+/// What they counted from the first of these samples to the last, in the order of their pages.
+[[nodiscard]] std::vector<ReplicaCounts> replicaCounts(std::span<const storage::Sample> samples);
 /// Reads them back. `samples` in the order of time; those of other sources are passed over.
 [[nodiscard]] StoredReadings readingsOf(std::span<const storage::Sample> samples);
 

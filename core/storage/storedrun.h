@@ -58,7 +58,7 @@ struct StoredTarget {
 /// One value of a cell's surroundings at one moment.
 struct Sample {
     qint64 atNs = 0; ///< monotonic, as the cell's start
-    QString source; ///< "client", "client:0" and so on for each worker, "server", "gpu:ID"
+    QString source; ///< "client", "client:0" and so on for each worker, "server", "replica:URL", "gpu:ID"
     QString name; ///< "cpu_share"; the unit is part of the name where there is one
     double value = 0;
 

@@ -21,6 +21,7 @@
 #include "widgets/seriesheader.h"
 #include "widgets/theme.h"
 #include "widgets/themeprovider.h"
+#include "words/replicawords.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -317,25 +318,36 @@ void RunPage::showDetails(const QModelIndex &place)
     }
     m_details->showCell(m_snapshot, *cell);
     m_lower->setCurrentWidget(m_details);
-    readFailures(*cell);
+    readMore(*cell);
 }
 
-void RunPage::readFailures(std::size_t cell)
+/// What only the database has of a cell. Whatever keeps it from being read, the rest is there without it.
+void RunPage::readMore(std::size_t cell)
 {
     const session::CellView &view = m_snapshot->cells.at(cell);
-    if (!view.figures || view.figures->failed == 0)
+    const bool failed = view.figures && view.figures->failed > 0;
+    const bool contradicted = std::ranges::any_of(view.verdicts, words::mayNameReplicas);
+    if (!failed && !contradicted)
         return;
+    struct More {
+        std::vector<storage::FailureGroup> failures;
+        std::vector<session::ReplicaCounts> replicas;
+    };
     inBackground(
         this,
-        [path = databasePath(), id = view.id]() -> std::vector<storage::FailureGroup> {
+        [path = databasePath(), id = view.id, failed, contradicted] {
+            More more;
             auto repository = storage::RunRepository::open(path);
-            if (!repository)
-                return {};
-            return (*repository)->failures(id).value_or(std::vector<storage::FailureGroup>());
+            if (repository && failed)
+                more.failures = (*repository)->failures(id).value_or(std::vector<storage::FailureGroup>());
+            if (repository && contradicted)
+                more.replicas
+                    = session::replicaCounts((*repository)->samples(id).value_or(std::vector<storage::Sample>()));
+            return more;
         },
-        // Whatever keeps them from being read, the counts are there without the messages.
-        [this, id = view.id](const std::vector<storage::FailureGroup> &causes) {
-            m_details->showFailures(id, causes);
+        [this, id = view.id](const More &more) {
+            m_details->showFailures(id, more.failures);
+            m_details->showReplicas(id, more.replicas);
         });
 }
 

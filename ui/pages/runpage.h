@@ -53,7 +53,7 @@ private:
     void fitMatrix();
     void showDetails(const QModelIndex &place);
     /// Reads why requests of the cell failed, for its details.
-    void readFailures(std::size_t cell);
+    void readMore(std::size_t cell);
     void toggleRun();
     void showResults();
     [[nodiscard]] QString databasePath() const;

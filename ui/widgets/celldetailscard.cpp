@@ -8,6 +8,7 @@
 #include "words/errorwords.h"
 #include "words/levelwords.h"
 #include "words/refusalwords.h"
+#include "words/replicawords.h"
 #include "words/verdictwords.h"
 
 #include <QGridLayout>
@@ -95,6 +96,7 @@ void CellDetailsCard::showCell(const SnapshotPointer &snapshot, std::size_t cell
     m_snapshot = snapshot;
     m_cell = cell;
     m_failures.clear();
+    m_replicas.clear();
     retranslate();
 }
 
@@ -103,6 +105,14 @@ void CellDetailsCard::showFailures(CellId cell, const std::vector<storage::Failu
     if (!m_snapshot || !m_cell || m_snapshot->cells.at(*m_cell).id != cell)
         return;
     m_failures = causes;
+    fillLines(m_snapshot->cells.at(*m_cell));
+}
+
+void CellDetailsCard::showReplicas(CellId cell, const std::vector<session::ReplicaCounts> &replicas)
+{
+    if (!m_snapshot || !m_cell || m_snapshot->cells.at(*m_cell).id != cell)
+        return;
+    m_replicas = replicas;
     fillLines(m_snapshot->cells.at(*m_cell));
 }
 
@@ -177,6 +187,7 @@ void CellDetailsCard::fillLines(const session::CellView &cell)
         if (const QString evidence = cell.figures ? words::evidence(verdict, *cell.figures) : QString();
             !evidence.isEmpty())
             addLine(evidence, "dim");
+        addLine(words::replicaEvidence(verdict, m_replicas), "dim");
         addLine(words::advice(verdict), "dim");
     }
     for (std::size_t i = m_usedLines; i < m_lineLabels.size(); ++i)

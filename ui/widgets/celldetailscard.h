@@ -2,6 +2,7 @@
 
 #include "bridge/runbridge.h"
 #include "models/failuretext.h"
+#include "session/storedreadings.h"
 
 #include <QFrame>
 
@@ -28,6 +29,8 @@ public:
     void showCell(const SnapshotPointer &snapshot, std::size_t cell);
     /// Why requests failed, read from the database, for the cell that is shown; of any other cell nothing happens.
     void showFailures(CellId cell, const std::vector<storage::FailureGroup> &causes);
+    /// Likewise what each of several replicas counted.
+    void showReplicas(CellId cell, const std::vector<session::ReplicaCounts> &replicas);
     void retranslate();
 
 Q_SIGNALS:
@@ -47,6 +50,7 @@ private:
     SnapshotPointer m_snapshot;
     std::optional<std::size_t> m_cell;
     std::vector<storage::FailureGroup> m_failures; ///< empty until they are read
+    std::vector<session::ReplicaCounts> m_replicas; ///< likewise
     QLabel *m_title;
     QPushButton *m_close;
     QWidget *m_figures;

@@ -68,6 +68,7 @@ TEST(Monitor, ReadsBeforeDuringAndAfter)
     EXPECT_EQ(seen.server.back().number(Meaning::OutputTokens), 40) << "until the counts stand still";
     EXPECT_TRUE(std::ranges::is_sorted(seen.server, {}, &telemetry::ServerReading::at));
     EXPECT_EQ(seen.answered, seen.server.size());
+    EXPECT_TRUE(seen.replicas.empty()) << "one page is no replica of itself";
     EXPECT_EQ(seen.failed, 0u);
     EXPECT_GT(seen.asking, 0ns);
     EXPECT_FALSE(seen.fault);
@@ -81,6 +82,12 @@ TEST(Monitor, AddsUpReplicas)
     const Observations seen = monitor.take();
     ASSERT_FALSE(seen.server.empty());
     EXPECT_EQ(seen.server.front().number(Meaning::Running), 7);
+    ASSERT_EQ(seen.replicas.size(), 2 * seen.server.size());
+    EXPECT_EQ(seen.replicas[0].page, metricsOf(one).text());
+    EXPECT_EQ(seen.replicas[0].reading.number(Meaning::Running), 3);
+    EXPECT_EQ(seen.replicas[1].page, metricsOf(two).text());
+    EXPECT_EQ(seen.replicas[1].reading.number(Meaning::Running), 4);
+    EXPECT_EQ(seen.replicas[1].reading.at, seen.server.front().at);
 }
 
 TEST(Monitor, TakesNoHalfOfTheReplicas)

@@ -1,4 +1,5 @@
 #include "core/session/runcontrollerfixture.h"
+#include "session/storedreadings.h"
 
 namespace tokamark::session {
 namespace {
@@ -28,6 +29,10 @@ public:
             return {};
         monitor::Observations seen;
         seen.server = {reading(-1, 0, 1000), reading(1, 4, 1100)};
+        seen.replicas = {{"http://one/m", reading(-1, 0, 400)},
+                         {"http://two/m", reading(-1, 0, 600)},
+                         {"http://one/m", reading(1, 0, 500)},
+                         {"http://two/m", reading(1, 0, 600)}};
         seen.gpus = {gpu(-1), gpu(1)};
         seen.answered = 2;
         seen.asking = std::chrono::milliseconds(4);
@@ -37,6 +42,8 @@ public:
     {
         monitor::Observations seen = take();
         seen.server.push_back(reading(5, 0, 1300));
+        seen.replicas.push_back({"http://one/m", reading(5, 0, 700)});
+        seen.replicas.push_back({"http://two/m", reading(5, 0, 600)});
         seen.gpus.push_back(gpu(5));
         ++seen.answered;
         ++seen.failed;
@@ -110,6 +117,26 @@ TEST_F(RunControllerTelemetryTest, PutsWhatTheServerSaidIntoFiguresAndSamples)
     EXPECT_NEAR(value("SELECT value FROM v_sample WHERE source = 'server' AND name = 'ttft_sum_s' AND second = 5"), 2.6,
                 1e-9);
     EXPECT_EQ(value("SELECT value FROM v_sample WHERE source = 'gpu:GPU-1' AND name = 'power_w' AND second = 5"), 300);
+}
+
+TEST_F(RunControllerTelemetryTest, KeepsWhatEachReplicaCounted)
+{
+    const auto run = startWatched(plan({"a"}, {1}));
+    ASSERT_TRUE(listener.awaitEnd());
+    const CellId cell = stored(run->runId()).cells.front().id;
+    const auto samples = storage::RunRepository::open(path()).value()->samples(cell);
+    ASSERT_TRUE(samples);
+    const std::vector<ReplicaCounts> counts = replicaCounts(*samples);
+    ASSERT_EQ(counts.size(), 2u);
+    EXPECT_EQ(counts[0].page, "http://one/m");
+    EXPECT_EQ(counts[0].outputTokens, 300);
+    EXPECT_EQ(counts[0].requests, std::nullopt) << "nothing was told";
+    ASSERT_TRUE(counts[0].meanTtftMs);
+    EXPECT_NEAR(*counts[0].meanTtftMs, 20, 1e-9);
+    EXPECT_EQ(counts[1].page, "http://two/m");
+    EXPECT_EQ(counts[1].outputTokens, 0);
+    EXPECT_EQ(counts[1].meanTtftMs, std::nullopt);
+    EXPECT_EQ(readingsOf(*samples).server.size(), 3u) << "they are no readings of the whole server";
 }
 
 TEST_F(RunControllerTelemetryTest, AsksWhereThisKindOfServerKeepsItsMetrics)

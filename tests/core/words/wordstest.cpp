@@ -7,6 +7,7 @@
 #include "words/metricwords.h"
 #include "words/outcomewords.h"
 #include "words/refusalwords.h"
+#include "words/replicawords.h"
 #include "words/statewords.h"
 #include "words/thresholdwords.h"
 #include "words/verdictwords.h"
@@ -83,6 +84,34 @@ TEST(RefusalWords, SayNothingOfOtherTroubles)
                 422),
         "")
         << "the request is only repeated";
+}
+
+TEST(ReplicaWords, NameEachReplicaTheOneThatSaidMostFirst)
+{
+    const std::vector<session::ReplicaCounts> replicas{{"http://one/m", 120, 480, {}, {}},
+                                                       {"http://two/m", 340, 1360, 7, 12.34}};
+    const auto told = [&replicas](const char *subject) {
+        const metrics::Verdict verdict{metrics::VerdictCode::Impossible, metrics::Severity::Bad, subject, 3, 2, "%"};
+        return replicaEvidence(verdict, replicas).toStdString();
+    };
+    EXPECT_EQ(told("server-requests"), "Counted by each replica: http://two/m 340, http://one/m 120.");
+    EXPECT_NE(told("server-prompt-tokens").find("http://one/m 480"), std::string::npos);
+}
+
+TEST(ReplicaWords, SayNothingWhereNotSeveralTellAndOfOtherVerdicts)
+{
+    const std::vector<session::ReplicaCounts> replicas{{"http://one/m", 120, 480, {}, {}},
+                                                       {"http://two/m", 340, 1360, 7, 12.34}};
+    const auto evidence = [&replicas](const char *subject, metrics::VerdictCode code) {
+        return replicaEvidence({code, metrics::Severity::Bad, subject, 3, 2, "%"}, replicas);
+    };
+    EXPECT_TRUE(evidence("server-output-tokens", metrics::VerdictCode::Impossible).isEmpty()) << "one alone tells";
+    EXPECT_TRUE(evidence("server-ttft", metrics::VerdictCode::Impossible).isEmpty());
+    EXPECT_TRUE(evidence("physical-limit", metrics::VerdictCode::Impossible).isEmpty());
+    EXPECT_TRUE(evidence("server-requests", metrics::VerdictCode::Errors).isEmpty());
+    EXPECT_FALSE(
+        mayNameReplicas({metrics::VerdictCode::Impossible, metrics::Severity::Bad, "physical-limit", 1, 1, {}}));
+    EXPECT_TRUE(mayNameReplicas({metrics::VerdictCode::Impossible, metrics::Severity::Bad, "server-ttft", 1, 1, {}}));
 }
 
 TEST(FaultWords, HaveASentenceForEveryKindOfFault)

@@ -45,5 +45,18 @@ TEST(CellDetailsCard, SaysWhichSwitchToChangeWhereAFieldIsRefused)
     EXPECT_TRUE(textOf(card).contains(QStringLiteral("--no-ignore-eos"))) << textOf(card).toStdString();
 }
 
+TEST(CellDetailsCard, NamesTheReplicasBehindACountThatCannotBe)
+{
+    auto snapshot = madeUpRun(2);
+    session::CellView &cell = snapshot->cells[1];
+    cell.verdicts = {{metrics::VerdictCode::Impossible, metrics::Severity::Bad, "server-requests", 3, 1, "%"}};
+    CellDetailsCard card;
+    card.showCell(snapshot, 1);
+    card.showReplicas(CellId{cell.id.value + 1}, {{"http://x", 1, {}, {}, {}}, {"http://y", 2, {}, {}, {}}});
+    EXPECT_FALSE(textOf(card).contains(QStringLiteral("http://x"))) << "of another cell";
+    card.showReplicas(cell.id, {{"http://one", 120, {}, {}, {}}, {"http://two", 340, {}, {}, {}}});
+    EXPECT_TRUE(textOf(card).contains(QStringLiteral("http://two 340, http://one 120"))) << textOf(card).toStdString();
+}
+
 } // namespace
 } // namespace tokamark::ui
