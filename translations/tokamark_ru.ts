@@ -2676,8 +2676,8 @@
         <translation>Сам ключ не сохраняется ни с бэкендами, ни с прогонами. Где нет хранилища ключей, новый ключ помнится до конца работы программы.</translation>
     </message>
     <message>
-        <source>Where the server tells of itself, one a line for each replica; empty: the usual place; off: nowhere.</source>
-        <translation>Где сервер рассказывает о себе: по строке на реплику; пусто — обычное место; off — нигде.</translation>
+        <source>Where the server tells of itself, one a line for each replica; empty: the usual place; off: nowhere. env:VAR@URL gives a page of another host a key of its own.</source>
+        <translation>Где сервер рассказывает о себе: по строке на реплику; пусто — обычное место; off — нигде. env:VAR@URL даёт странице на другом хосте её собственный ключ.</translation>
     </message>
     <message>
         <source>GPUs that serve this backend, for rates per GPU.</source>

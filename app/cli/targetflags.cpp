@@ -80,7 +80,7 @@ void TargetFlags::addMachine(CLI::App &options, const std::string &group)
 {
     addRepeatable(options, "--metrics-url", m_metricsUrls,
                   "The server's own metrics, in Prometheus' form; once for each replica, or 'off' (default: where its "
-                  "kind keeps them)")
+                  "kind keeps them). env:VAR@URL gives a page of another host a key of its own")
         ->type_name("URL")
         ->group(group);
     options.add_option("--gpus", m_gpus, "GPUs that serve the target, for rates per GPU")

@@ -33,12 +33,12 @@ Watch::Watch(const MonitorSpec &spec, Publish publish)
         if (auto nvml = telemetry::Nvml::open(spec.gpuLibrary))
             m_nvml = std::move(*nvml);
     }
-    for (const http::Url &url : spec.servers) {
-        if (auto probe = probeOf(url, true))
+    for (std::size_t place = 0; place < spec.servers.size(); ++place) {
+        if (auto probe = probeOf(spec.servers[place], true, spec.headersOf(place)))
             m_servers.push_back(std::move(probe));
     }
     if (spec.gpuExporter)
-        m_exporter = probeOf(*spec.gpuExporter, false);
+        m_exporter = probeOf(*spec.gpuExporter, false, {});
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setInterval(milliseconds(spec.interval));
     connect(&m_timer, &QTimer::timeout, this, &Watch::onTick);
@@ -46,13 +46,12 @@ Watch::Watch(const MonitorSpec &spec, Publish publish)
 
 Watch::~Watch() = default;
 
-std::unique_ptr<backends::HttpProbe> Watch::probeOf(const http::Url &url, bool isServer)
+std::unique_ptr<backends::HttpProbe> Watch::probeOf(const http::Url &url, bool isServer, Headers headers)
 {
     backends::ProbeOptions options;
     options.timeout = m_spec.timeout;
     options.tls = m_spec.tls;
-    if (isServer && m_spec.getsHeaders(url))
-        options.headers = m_spec.headers;
+    options.headers = std::move(headers);
     auto probe = std::make_unique<backends::HttpProbe>(url, std::move(options));
     if (auto ready = probe->prepare(); !ready) {
         if (isServer)

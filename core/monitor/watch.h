@@ -32,7 +32,9 @@ public:
     void settle(std::function<void()> settled);
 
 private:
-    [[nodiscard]] std::unique_ptr<backends::HttpProbe> probeOf(const http::Url &url, bool isServer);
+    using Headers = decltype(MonitorSpec::headers);
+
+    [[nodiscard]] std::unique_ptr<backends::HttpProbe> probeOf(const http::Url &url, bool isServer, Headers headers);
     void onTick();
     void startRound(bool askServers, std::function<void()> then);
     void onServer(std::size_t place, const Expected<profiles::ProbeAnswer> &answer);

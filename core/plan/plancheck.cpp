@@ -1,6 +1,7 @@
 #include "base/urlparts.h"
 #include "plan/faultlist.h"
 #include "plan/loadcheck.h"
+#include "plan/metricspage.h"
 #include "plan/nearestname.h"
 #include "plan/plannames.h"
 #include "roofline/hardwarenames.h"
@@ -159,7 +160,8 @@ void checkTelemetry(const Target &target, const std::string &key, Faults &faults
     const bool off = std::ranges::find(target.metricsUrls, MetricsOff) != target.metricsUrls.end();
     faults.addIf(off && target.metricsUrls.size() > 1, urls, FaultKind::MetricsOffBeside);
     std::set<std::string> seen;
-    for (const std::string &url : target.metricsUrls) {
+    for (const std::string &text : target.metricsUrls) {
+        const std::string url = metricsPageOf(text).url;
         if (!off)
             checkMetricsUrl(url, urls, faults);
         faults.addIf(!seen.insert(url).second, urls, FaultKind::GivenTwice, urlWithoutSecrets(url));

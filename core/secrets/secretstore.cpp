@@ -1,6 +1,7 @@
 #include "secrets/secretstore.h"
 
 #include "plan/bodysecrets.h"
+#include "plan/metricspage.h"
 #include "secrets/systemkeychain.h"
 
 #include <QByteArray>
@@ -68,6 +69,22 @@ Expected<plan::Target> SecretStore::filledIn(plan::Target target)
     if (failed)
         return tl::unexpected(*std::move(failed));
     return target;
+}
+
+Expected<std::vector<std::string>> SecretStore::pageKeysOf(const plan::Target &target)
+{
+    std::vector<std::string> keys;
+    for (const std::string &text : target.metricsUrls) {
+        std::string &key = keys.emplace_back();
+        const auto place = plan::metricsPageOf(text).key;
+        if (!place)
+            continue;
+        auto secret = read(*place);
+        if (!secret)
+            return tl::unexpected(std::move(secret.error()));
+        key = *std::move(secret);
+    }
+    return keys;
 }
 
 Expected<std::string> SecretStore::read(const plan::SecretPlace &place)

@@ -32,6 +32,8 @@ public:
     /// The target as its requests need it: with those headers, and with texts in its extra body where it says where
     /// they are. Errors: likewise.
     [[nodiscard]] Expected<plan::Target> filledIn(plan::Target target);
+    /// The keys that its metrics pages have of their own, one for each URL; empty: none. Errors: likewise.
+    [[nodiscard]] Expected<std::vector<std::string>> pageKeysOf(const plan::Target &target);
     [[nodiscard]] Expected<std::string> readVariable(const std::string &name) const;
     [[nodiscard]] Expected<std::string> readKeychain(const std::string &name);
 

@@ -1,5 +1,6 @@
 #include "session/metricsplaces.h"
 
+#include "plan/metricspage.h"
 #include "profiles/profiles.h"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ Expected<std::vector<http::Url>> pagesOf(const plan::Target &target, const http:
 {
     std::vector<http::Url> pages;
     for (const std::string &text : target.metricsUrls) {
-        auto url = http::parsePageUrl(text);
+        auto url = http::parsePageUrl(plan::metricsPageOf(text).url);
         if (!url)
             return tl::unexpected(url.error());
         pages.push_back(std::move(*url));
@@ -41,7 +42,7 @@ Expected<std::vector<http::Url>> pagesOf(const plan::Target &target, const http:
 } // namespace
 
 Expected<monitor::MonitorSpec> metricsPlaces(const plan::Target &target, const load::Endpoint &endpoint,
-                                             std::string_view kind)
+                                             std::string_view kind, std::vector<std::string> pageKeys)
 {
     monitor::MonitorSpec spec;
     spec.home = endpoint.url;
@@ -54,6 +55,7 @@ Expected<monitor::MonitorSpec> metricsPlaces(const plan::Target &target, const l
         if (!pages)
             return tl::unexpected(pages.error());
         spec.servers = std::move(*pages);
+        spec.keys = std::move(pageKeys);
         spec.names = profile->metrics.names;
         spec.onlyAtEnds = profile->metrics.onlyBetweenRuns;
     }

@@ -39,6 +39,10 @@ Expected<std::vector<std::string>> secretsOf(const plan::Plan &plan, secrets::Se
         if (!filled)
             return tl::unexpected(filled.error());
         std::ranges::move(plan::secretsIn(filled->headers, filled->extraBody), std::back_inserter(all));
+        const auto pageKeys = store.pageKeysOf(target);
+        if (!pageKeys)
+            return tl::unexpected(pageKeys.error());
+        std::ranges::copy_if(*pageKeys, std::back_inserter(all), [](const std::string &key) { return !key.empty(); });
     }
     return all;
 }

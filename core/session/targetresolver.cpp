@@ -72,6 +72,8 @@ Expected<void> TargetResolver::check(const plan::Plan &plan, const QString &simu
     for (const plan::Target &target : plan.targets) {
         if (const auto filled = secrets.filledIn(target); !filled)
             return tl::unexpected(filled.error());
+        if (const auto keys = secrets.pageKeysOf(target); !keys)
+            return tl::unexpected(keys.error());
         if (const auto spoken = speaks(target); !spoken)
             return spoken;
         if (!target.isSimulated()) {
@@ -210,7 +212,10 @@ Expected<ResolvedTarget> TargetResolver::lookUp(const plan::Target &target)
         return tl::unexpected(protocol.error());
     resolved.protocol = std::move(*protocol);
     resolved.endpoint.idleLimit = profiles::idleLimit(options.kind, options.endpoint);
-    auto metrics = metricsPlaces(target, resolved.endpoint, options.kind);
+    auto pageKeys = m_secrets.pageKeysOf(target);
+    if (!pageKeys)
+        return tl::unexpected(pageKeys.error());
+    auto metrics = metricsPlaces(target, resolved.endpoint, options.kind, std::move(*pageKeys));
     if (!metrics)
         return tl::unexpected(metrics.error());
     resolved.metrics = std::move(*metrics);

@@ -375,7 +375,8 @@ void BackendDialog::retranslate()
     row("extra_body", tr("A JSON object that is merged into every request."));
     row("ca_file", tr("PEM file to trust instead of the system's certificates."));
     row("metrics_urls",
-        tr("Where the server tells of itself, one a line for each replica; empty: the usual place; off: nowhere."));
+        tr("Where the server tells of itself, one a line for each replica; empty: the usual place; off: nowhere. "
+           "env:VAR@URL gives a page of another host a key of its own."));
     row("gpus", tr("GPUs that serve this backend, for rates per GPU."));
     row("gpu_metrics_url", tr("A DCGM exporter, where the GPUs are in another host."));
     row("device", tr("Backends with the same name here share a GPU and never run at the same time."));

@@ -179,6 +179,25 @@ TEST(Monitor, KeepsTheKeyFromPagesOfOtherHosts)
         EXPECT_THAT(request, testing::Not(HasSubstr("secret")));
 }
 
+TEST(Monitor, GivesAPageItsOwnKeyAndNoOtherPageThat)
+{
+    const ScriptedServer one([](int) { return page("200 OK", "x:running 3\n"); });
+    const ScriptedServer two([](int) { return page("200 OK", "x:running 4\n"); });
+    MonitorSpec spec = specOf({metricsOf(one), metricsOf(two)});
+    spec.headers = {{"Authorization", "Bearer of-the-target"}};
+    spec.home.host = "api.example.org";
+    spec.keys = {"", "of-the-page"};
+    Monitor monitor(std::move(spec));
+    static_cast<void>(monitor.take());
+    ASSERT_FALSE(one.requests().empty() || two.requests().empty());
+    for (const std::string &request : one.requests())
+        EXPECT_THAT(request, testing::Not(HasSubstr("Bearer")));
+    for (const std::string &request : two.requests()) {
+        EXPECT_THAT(request, HasSubstr("Bearer of-the-page"));
+        EXPECT_THAT(request, testing::Not(HasSubstr("of-the-target")));
+    }
+}
+
 TEST(Monitor, ReadsTheGpusOfThisHost)
 {
     MonitorSpec spec = specOf({});

@@ -125,6 +125,8 @@ INSTANTIATE_TEST_SUITE_P(
                 ErrorCode::BadUrl},
         Spoiled{"targets[0].metrics_urls: no host", [](Plan &p) { p.targets[0].metricsUrls = {"http:///metrics"}; },
                 ErrorCode::BadUrl},
+        Spoiled{"targets[0].metrics_urls: not http",
+                [](Plan &p) { p.targets[0].metricsUrls = {"env:@http://h/m"}; }, ErrorCode::BadUrl},
         Spoiled{"targets[0].metrics_urls: given twice",
                 [](Plan &p) {
                     p.targets[0].metricsUrls = {"http://h/m", "http://h/m"};

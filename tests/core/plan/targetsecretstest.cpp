@@ -1,5 +1,7 @@
 #include "plan/targetsecrets.h"
 
+#include "plan/metricspage.h"
+
 #include <gtest/gtest.h>
 
 namespace tokamark::plan {
@@ -56,6 +58,21 @@ TEST(TargetSecrets, LeavesOutThoseInUrlsThatOlderProgramsTook)
     EXPECT_EQ(clean.targets[0].gpuMetricsUrl, "http://h:9400/metrics?...");
     EXPECT_EQ(clean.targets[1].url, "sim:instant@vllm");
     EXPECT_EQ(withoutSecrets(clean), clean);
+}
+
+TEST(TargetSecrets, AMetricsPageMayNameThePlaceOfItsKey)
+{
+    EXPECT_EQ(metricsPageOf("http://h/m"), (MetricsPage{"http://h/m", std::nullopt}));
+    EXPECT_EQ(metricsPageOf("env:KEY@https://h/m"),
+              (MetricsPage{"https://h/m", SecretPlace{SecretPlace::Kind::Variable, "KEY"}}));
+    for (const char *none : {"env:@http://h/m", "env:KEY", "KEY@http://h/m"})
+        EXPECT_EQ(metricsPageOf(none), (MetricsPage{none, std::nullopt})) << none;
+    Plan plan;
+    plan.targets.resize(1);
+    plan.targets[0].metricsUrls = {"env:KEY@https://h/m", "env:KEY@http://u:pw@h/m?key=k"};
+    EXPECT_EQ(withoutSecrets(plan).targets[0].metricsUrls,
+              (std::vector<std::string>{"env:KEY@https://h/m", "env:KEY@http://...@h/m?..."}))
+        << "the place of a key is no secret";
 }
 
 TEST(TargetSecrets, LeavesOutWhatRepeatsAKey)

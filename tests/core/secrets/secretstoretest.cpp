@@ -64,6 +64,18 @@ TEST_F(SecretStoreTest, PutsValuesIntoHeadersThatSayWhereTheyAre)
     EXPECT_EQ(store.headersOf(target).error(), (Error{ErrorCode::KeyMissing, "TOKAMARK_TEST_NEVER_SET", {}}));
 }
 
+TEST_F(SecretStoreTest, ReadsTheKeysOfMetricsPages)
+{
+    entries->secrets["of team@work"] = "from the keychain";
+    plan::Target target;
+    target.apiKeyEnv = "TOKAMARK_TEST_NEVER_SET";
+    target.metricsUrls = {"http://a/metrics", std::string("env:") + Variable + "@https://b/metrics",
+                          "keychain:of team@work@http://c/metrics"};
+    EXPECT_EQ(store.pageKeysOf(target), (std::vector<std::string>{"", Secret, "from the keychain"}));
+    target.metricsUrls = {"env:TOKAMARK_TEST_NEVER_SET@http://a/metrics"};
+    EXPECT_EQ(store.pageKeysOf(target).error(), (Error{ErrorCode::KeyMissing, "TOKAMARK_TEST_NEVER_SET", {}}));
+}
+
 TEST_F(SecretStoreTest, PutsValuesIntoBodiesThatSayWhereTheyAre)
 {
     entries->secrets["team"] = "from the keychain";

@@ -66,6 +66,23 @@ TEST(MetricsPlaces, GetTheKeyOnTheHostOfTheRequestsOnly)
     EXPECT_TRUE(secure.getsHeaders(secure.servers[2]));
 }
 
+TEST(MetricsPlaces, GetAKeyOfTheirOwnWhereThePlanSaysSo)
+{
+    load::Endpoint endpoint;
+    endpoint.url = http::parseUrl("http://h:8000").value();
+    endpoint.headers = {{"Authorization", "Bearer of-the-target"}};
+    plan::Target target;
+    target.metricsUrls = {"env:KEY@http://other:8000/metrics", "http://third:8000/metrics", "http://h:8000/metrics"};
+    const auto spec = metricsPlaces(target, endpoint, "vllm", {"of-the-page", "", ""});
+    ASSERT_TRUE(spec);
+    ASSERT_EQ(spec->servers.size(), 3u);
+    EXPECT_EQ(spec->servers[0].text(), "http://other:8000/metrics");
+    const decltype(endpoint.headers) own = {{"Authorization", "Bearer of-the-page"}};
+    EXPECT_EQ(spec->headersOf(0), own);
+    EXPECT_TRUE(spec->headersOf(1).empty());
+    EXPECT_EQ(spec->headersOf(2), endpoint.headers);
+}
+
 TEST(MetricsPlaces, HaveTheGpusOfThisHostForAServerHere)
 {
     EXPECT_TRUE(placesOf("http://127.0.0.1:8000", "ollama").localGpus);
