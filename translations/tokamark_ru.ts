@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>BackendFaults</name>
+    <message>
+        <source>The value of %1 is a secret, which would be stored. Write env:VARIABLE or keychain:NAME in its place, or use the API key above.</source>
+        <translation>Значение %1 — секрет, и оно попало бы в базу. Напишите вместо него env:ПЕРЕМЕННАЯ или keychain:ИМЯ либо задайте ключ API выше.</translation>
+    </message>
+</context>
+<context>
     <name>BackendFields</name>
     <message>
         <source>Name</source>
@@ -1513,6 +1520,10 @@
         <translation>Точку %1 на уровне «%2» оценить нельзя.</translation>
     </message>
     <message>
+        <source>The points of %1 at %2 cannot be judged.</source>
+        <translation>Точки %1 на уровнях «%2» оценить нельзя.</translation>
+    </message>
+    <message>
         <source>none of them, at the loads measured</source>
         <translation>ни один при измеренных нагрузках</translation>
     </message>
@@ -2662,10 +2673,6 @@
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
-    </message>
-    <message>
-        <source>The value of %1 is a secret, which would be stored. Write env:VARIABLE or keychain:NAME in its place, or use the API key above.</source>
-        <translation>Значение %1 — секрет, и оно попало бы в базу. Напишите вместо него env:ПЕРЕМЕННАЯ или keychain:ИМЯ либо задайте ключ API выше.</translation>
     </message>
     <message>
         <source>Which of the server&apos;s own APIs, where it has several; for a service of BentoML its method.</source>
@@ -3900,10 +3907,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Выйти</translation>
     </message>
     <message>
-        <source>Page %1</source>
-        <translation>Страница «%1»</translation>
-    </message>
-    <message>
         <source>Stop without writing?</source>
         <translation>Остановить без записи?</translation>
     </message>
@@ -4170,10 +4173,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Чего эти данные не говорят</translation>
     </message>
     <message>
-        <source>Page %1 of the report</source>
-        <translation>Страница %1 отчёта</translation>
-    </message>
-    <message>
         <source>Save report</source>
         <translation>Сохранить отчёт</translation>
     </message>
@@ -4223,6 +4222,13 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     </message>
 </context>
 <context>
+    <name>tokamark::ui::ReportPreview</name>
+    <message>
+        <source>Page %1 of the report</source>
+        <translation>Страница %1 отчёта</translation>
+    </message>
+</context>
+<context>
     <name>tokamark::ui::ResultExport</name>
     <message>
         <source>All charts</source>
@@ -4258,14 +4264,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Dismiss</source>
         <translation>Скрыть</translation>
-    </message>
-    <message>
-        <source>A chosen point is shown here request by request.</source>
-        <translation>Здесь выбранная точка показывается запрос за запросом.</translation>
-    </message>
-    <message>
-        <source>Single requests</source>
-        <translation>Отдельные запросы</translation>
     </message>
     <message numerus="yes">
         <source>%n runs on the same axes</source>
@@ -4329,6 +4327,17 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     </message>
 </context>
 <context>
+    <name>tokamark::ui::ResultPanels</name>
+    <message>
+        <source>Single requests</source>
+        <translation>Отдельные запросы</translation>
+    </message>
+    <message>
+        <source>A chosen point is shown here request by request.</source>
+        <translation>Здесь выбранная точка показывается запрос за запросом.</translation>
+    </message>
+</context>
+<context>
     <name>tokamark::ui::RunMatrixModel</name>
     <message>
         <source>tok/s</source>
@@ -4338,6 +4347,11 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>%1, %2: %3 %4</source>
         <comment>backend, users: value detail</comment>
         <translation>%1, %2: %3 %4</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>backend: that it waits</comment>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -4545,6 +4559,28 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Cell %1</source>
         <translation>Ячейка %1</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::Sidebar</name>
+    <message>
+        <source>Page %1</source>
+        <translation>Страница «%1»</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::DatabaseNotice</name>
+    <message>
+        <source>The database that was open stays open: %1</source>
+        <translation>Прежняя база остаётся открытой: %1</translation>
+    </message>
+    <message>
+        <source>Open another database…</source>
+        <translation>Открыть другую базу…</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Скрыть</translation>
     </message>
 </context>
 <context>

@@ -4,12 +4,11 @@
 #include "dialogs/hardwarefields.h"
 #include "dialogs/keyfield.h"
 #include "dialogs/simulatedfield.h"
+#include "models/backendfaults.h"
 #include "models/backendfields.h"
+#include "models/backendlines.h"
 #include "models/backendwords.h"
 #include "models/seriesstyle.h"
-#include "plan/bodysecrets.h"
-#include "plan/planfault.h"
-#include "plan/targetsecrets.h"
 #include "profiles/profiles.h"
 #include "protocol/nativeprotocol.h"
 #include "secrets/secretstore.h"
@@ -18,7 +17,6 @@
 #include "widgets/markerpainter.h"
 #include "widgets/theme.h"
 #include "words/errorwords.h"
-#include "words/faultwords.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -33,13 +31,11 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
-#include <QStringList>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <array>
 #include <initializer_list>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -53,22 +49,6 @@ constexpr std::array Endpoints{plan::Endpoint::Auto, plan::Endpoint::Chat, plan:
 constexpr int LinesHeight = 48;
 constexpr int MostGpus = 100'000;
 
-std::vector<std::string> wordsOf(const QString &text)
-{
-    std::vector<std::string> words;
-    for (const QString &word : text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts))
-        words.push_back(word.toStdString());
-    return words;
-}
-
-QString linesOf(const std::vector<std::string> &words)
-{
-    QStringList lines;
-    for (const std::string &word : words)
-        lines.append(QString::fromStdString(word));
-    return lines.join(QLatin1Char('\n'));
-}
-
 QIcon markerIcon(int marker)
 {
     QPixmap picture(14, 14);
@@ -77,28 +57,6 @@ QIcon markerIcon(int marker)
     paintMarker(painter, static_cast<Marker>(marker), QColor(storedColor(marker)), QRectF(2, 2, 10, 10));
     painter.end();
     return QIcon(picture);
-}
-
-/// One header a line, "Name: value". A line without a colon may be a key: it never becomes a name, and the check refuses
-/// a header that has none.
-std::vector<std::pair<std::string, std::string>> parseHeaders(const QString &text)
-{
-    std::vector<std::pair<std::string, std::string>> headers;
-    for (const QString &line : text.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
-        const qsizetype colon = line.indexOf(QLatin1Char(':'));
-        const QString name = line.left(std::max<qsizetype>(colon, 0));
-        const QString value = line.mid(colon + 1);
-        headers.emplace_back(name.trimmed().toStdString(), value.trimmed().toStdString());
-    }
-    return headers;
-}
-
-QString headerText(const std::vector<std::pair<std::string, std::string>> &headers)
-{
-    QStringList lines;
-    for (const auto &[name, value] : headers)
-        lines.append(QString::fromStdString(name) + QStringLiteral(": ") + QString::fromStdString(value));
-    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace
@@ -216,11 +174,11 @@ void BackendDialog::fill(const plan::Target &target, int marker)
     showNatives();
     m_native->setCurrentText(QString::fromStdString(target.native));
     m_key->setTarget(target);
-    m_headers->setPlainText(headerText(target.headers));
+    m_headers->setPlainText(backendlines::text(target.headers));
     m_extraBody->setText(QString::fromStdString(target.extraBody));
     m_caFile->setText(QString::fromStdString(target.tls.caFile));
     m_insecure->setChecked(target.tls.insecure);
-    m_metricsUrls->setPlainText(linesOf(target.metricsUrls));
+    m_metricsUrls->setPlainText(backendlines::text(target.metricsUrls));
     m_gpus->setValue(static_cast<int>(target.gpus));
     m_hardware->setHardware(target.hardware);
     m_gpuMetricsUrl->setText(QString::fromStdString(target.gpuMetricsUrl));
@@ -239,11 +197,11 @@ plan::Target BackendDialog::target() const
     target.native = target.endpoint == plan::Endpoint::Native ? m_native->currentText().trimmed().toStdString() : "";
     target.model = m_model->text().trimmed().toStdString();
     m_key->applyTo(target);
-    target.headers = parseHeaders(m_headers->toPlainText());
+    target.headers = backendlines::headers(m_headers->toPlainText());
     target.extraBody = m_extraBody->text().trimmed().toStdString();
     target.tls.caFile = m_caFile->text().trimmed().toStdString();
     target.tls.insecure = m_insecure->isChecked();
-    target.metricsUrls = wordsOf(m_metricsUrls->toPlainText());
+    target.metricsUrls = backendlines::words(m_metricsUrls->toPlainText());
     target.gpus = static_cast<std::uint32_t>(m_gpus->value());
     target.hardware = m_hardware->hardware();
     target.gpuMetricsUrl = m_gpuMetricsUrl->text().trimmed().toStdString();
@@ -261,25 +219,9 @@ int BackendDialog::marker() const
 
 std::vector<std::pair<QString, QString>> BackendDialog::faults() const
 {
-    plan::Plan plan;
-    plan.targets.push_back(target());
-    std::vector<std::pair<QString, QString>> faults;
+    std::vector<std::pair<QString, QString>> faults = backendFaults(target());
     if (const QString fault = m_key->fault(); !fault.isEmpty())
-        faults.emplace_back(QStringLiteral("api_key_env"), fault);
-    for (const plan::Fault &fault : plan::findFaults(plan))
-        faults.emplace_back(backendFieldKey(QString::fromStdString(fault.key)), words::sentence(fault));
-    const auto refuse = [&faults](const char *field, const std::string &name) {
-        faults.emplace_back(QString::fromLatin1(field),
-                            tr("The value of %1 is a secret, which would be stored. Write env:VARIABLE or "
-                               "keychain:NAME in its place, or use the API key above.")
-                                .arg(QString::fromStdString(name)));
-    };
-    for (const auto &[name, value] : plan.targets.front().headers) {
-        if (plan::holdsSecret(name, value))
-            refuse("headers", name);
-    }
-    for (const plan::BodySecret &secret : plan::openBodySecrets(plan.targets.front().extraBody))
-        refuse("extra_body", secret.name);
+        faults.emplace(faults.begin(), QStringLiteral("api_key_env"), fault);
     return faults;
 }
 

@@ -4,21 +4,14 @@
 #include "dialogs/othertooldialog.h"
 #include "dialogs/selfcheckdialog.h"
 #include "models/resultloader.h"
-#include "models/splitbars.h"
-#include "pages/celltimelinecard.h"
 #include "pages/comparisoncard.h"
 #include "pages/historypanel.h"
 #include "pages/resultexport.h"
+#include "pages/resultpanels.h"
 #include "pages/resulttools.h"
-#include "plot/curvechart.h"
-#include "plot/distributionchart.h"
-#include "plot/groupedbarschart.h"
-#include "plot/requestbarschart.h"
-#include "plot/stackedbarschart.h"
 #include "widgets/card.h"
 #include "widgets/emptystate.h"
 #include "widgets/noticecard.h"
-#include "widgets/themeprovider.h"
 #include "words/errorwords.h"
 
 #include <QDesktopServices>
@@ -26,7 +19,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -37,8 +29,6 @@ namespace tokamark::ui {
 
 namespace {
 
-constexpr int UpperChartHeight = 226;
-constexpr int LowerChartHeight = 176;
 constexpr int NoteWidth = 320;
 constexpr int NarrowestText = 80;
 
@@ -55,6 +45,7 @@ ResultsPage::ResultsPage(const AppContext &context, QWidget *parent)
     , m_tools(new ResultTools(this))
     , m_notice(new NoticeCard(NoticeCard::Look::Card, this))
     , m_copyNotice(new NoticeCard(NoticeCard::Look::Card, this))
+    , m_panels(new ResultPanels(context, this))
 {
     auto *content = new QWidget(m_stack);
     auto *right = new QVBoxLayout(content);
@@ -62,7 +53,7 @@ ResultsPage::ResultsPage(const AppContext &context, QWidget *parent)
     right->setSpacing(spacing::Medium);
     right->addWidget(m_tools);
     right->addWidget(m_notice);
-    right->addWidget(buildContent(), 1);
+    right->addWidget(m_panels, 1);
     m_notice->hide();
     m_stack->addWidget(m_empty);
     m_stack->addWidget(content);
@@ -115,20 +106,22 @@ void ResultsPage::showBars(bool bars)
 
 void ResultsPage::showAsOtherTool()
 {
-    const auto series = m_comparison->series();
+    const ComparisonCard &comparison = m_panels->comparison();
+    const auto series = comparison.series();
     if (!m_results || !series)
         return;
-    auto *dialog = new OtherToolDialog({m_context.database.path(), m_results, *series, m_comparison->level()}, this);
+    auto *dialog = new OtherToolDialog({m_context.database.path(), m_results, *series, comparison.level()}, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
 
 void ResultsPage::showSelfChecks()
 {
-    const auto series = m_comparison->series();
+    const ComparisonCard &comparison = m_panels->comparison();
+    const auto series = comparison.series();
     if (!m_results || !series)
         return;
-    auto *dialog = new SelfCheckDialog({m_results, *series, m_comparison->level()}, m_context.theme, this);
+    auto *dialog = new SelfCheckDialog({m_results, *series, comparison.level()}, m_context.theme, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
@@ -150,54 +143,6 @@ QWidget *ResultsPage::buildHead()
     row->addWidget(m_note, 1);
     row->addWidget(m_simulated, 0, Qt::AlignVCenter);
     return m_head;
-}
-
-QWidget *ResultsPage::buildContent()
-{
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *scrolled = new QWidget(scroll);
-    scrolled->setProperty("role", QStringLiteral("scrolled"));
-    scroll->setWidget(scrolled);
-    m_latencyStack = new QStackedWidget(scrolled);
-    m_rateStack = new QStackedWidget(scrolled);
-    m_latency = new CurveChart(m_latencyStack);
-    m_latencyBars = new GroupedBarsChart(m_latencyStack);
-    m_rate = new CurveChart(m_rateStack);
-    m_rateBars = new GroupedBarsChart(m_rateStack);
-    m_latencyStack->addWidget(m_latency);
-    m_latencyStack->addWidget(m_latencyBars);
-    m_rateStack->addWidget(m_rate);
-    m_rateStack->addWidget(m_rateBars);
-    m_distribution = new DistributionChart(scrolled);
-    m_requestBars = new RequestBarsChart(scrolled);
-    for (QStackedWidget *stack : {m_latencyStack, m_rateStack})
-        stack->setMinimumHeight(UpperChartHeight);
-    for (Chart *chart : {static_cast<Chart *>(m_distribution), static_cast<Chart *>(m_requestBars)})
-        chart->setMinimumHeight(LowerChartHeight);
-
-    auto *grid = new QGridLayout(scrolled);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(spacing::Medium);
-    grid->addWidget(m_latencyStack, 0, 0);
-    grid->addWidget(m_rateStack, 0, 1);
-    m_comparison = new ComparisonCard(m_context.theme, scrolled);
-    grid->addWidget(m_comparison, 1, 0, 1, 2);
-    grid->addWidget(m_distribution, 2, 0);
-    grid->addWidget(m_requestBars, 2, 1);
-    m_split = new StackedBarsChart(scrolled);
-    m_split->setMinimumHeight(LowerChartHeight);
-    grid->addWidget(m_split, 3, 0, 1, 2);
-    m_timeline = new CellTimelineCard(m_context.database, scrolled);
-    grid->addWidget(m_timeline, 4, 0, 1, 2);
-    grid->setRowStretch(0, 3);
-    grid->setRowStretch(2, 2);
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
-    return scroll;
 }
 
 void ResultsPage::connectAll()
@@ -225,31 +170,21 @@ void ResultsPage::connectAll()
         m_head->setVisible(any);
         m_stack->setCurrentIndex(any ? 1 : 0);
     });
-    connect(m_tools, &ResultTools::choiceChanged, this, &ResultsPage::updateCharts);
-    connect(m_tools, &ResultTools::barsToggled, this, [this](bool bars) {
-        m_latencyStack->setCurrentIndex(bars ? 1 : 0);
-        m_rateStack->setCurrentIndex(bars ? 1 : 0);
-    });
+    connect(m_tools, &ResultTools::choiceChanged, this, [this] { m_panels->setChoice(m_tools->choice()); });
+    connect(m_tools, &ResultTools::barsToggled, m_panels, &ResultPanels::showBars);
     connect(m_loader, &ResultLoader::loaded, this, &ResultsPage::showResults);
-    connect(m_loader, &ResultLoader::requestsLoaded, this, &ResultsPage::showRequests);
+    connect(m_loader, &ResultLoader::requestsLoaded, this,
+            [this](const std::vector<SeriesRequests> &requests, const plan::Level &level) {
+                m_panels->showRequests(requests, level);
+                Q_EMIT detailsShown();
+            });
     connect(m_loader, &ResultLoader::failed, this, &ResultsPage::showError);
-    connect(m_comparison, &ComparisonCard::levelChanged, this,
-            [this] { m_loader->loadRequests(m_results, m_comparison->level()); });
-    connect(m_comparison, &ComparisonCard::seriesChanged, this, &ResultsPage::updateRequestBars);
-    connect(m_comparison, &ComparisonCard::otherToolRequested, this, &ResultsPage::showAsOtherTool);
-    connect(m_comparison, &ComparisonCard::selfChecksRequested, this, &ResultsPage::showSelfChecks);
-    for (const auto changed : {&ComparisonCard::levelChanged, &ComparisonCard::seriesChanged})
-        connect(m_comparison, changed, this, &ResultsPage::showCellOverTime);
-    connect(m_timeline, &CellTimelineCard::failed, this, &ResultsPage::showError);
-    for (CurveChart *chart : {m_latency, m_rate})
-        connect(chart, &CurveChart::pointActivated, this, [this](int series, double level) {
-            const auto place = static_cast<std::size_t>(series);
-            // Runs of another kind may lie on the axis, so the number alone does not say which level it is.
-            const auto &points = m_results->series().at(place).points;
-            const auto point = std::ranges::find(points, level, [](const ResultPoint &one) { return one.level.value; });
-            if (point != points.end())
-                m_comparison->choosePoint(place, point->level);
-        });
+    connect(m_panels, &ResultPanels::failed, this, &ResultsPage::showError);
+    const ComparisonCard &comparison = m_panels->comparison();
+    connect(&comparison, &ComparisonCard::levelChanged, this,
+            [this, &comparison] { m_loader->loadRequests(m_results, comparison.level()); });
+    connect(&comparison, &ComparisonCard::otherToolRequested, this, &ResultsPage::showAsOtherTool);
+    connect(&comparison, &ComparisonCard::selfChecksRequested, this, &ResultsPage::showSelfChecks);
     connect(&m_tools->exportMenu(), &QMenu::aboutToShow, this, &ResultsPage::fillExportMenu);
     connect(m_files, &ResultExport::failed, this, &ResultsPage::showError);
     connect(m_files, &ResultExport::written, this, &ResultsPage::showWritten);
@@ -257,30 +192,6 @@ void ResultsPage::connectAll()
         if (m_results && m_results->runs().size() == 1 && m_note->text() != m_results->runs().front().info.note)
             m_history->setNote(m_results->runs().front().info.id, m_note->text());
     });
-    for (Chart *chart : charts()) {
-        chart->setTheme(m_context.theme.theme());
-        connect(chart, &Chart::saveFailed, this, &ResultsPage::showError);
-    }
-    connect(&m_context.theme, &ThemeProvider::themeChanged, this, [this](const Theme &theme) {
-        for (Chart *chart : charts())
-            chart->setTheme(theme);
-    });
-}
-
-std::vector<Chart *> ResultsPage::charts() const
-{
-    return {m_latency, m_latencyBars, m_rate, m_rateBars, m_distribution, m_requestBars, m_split, m_timeline->chart()};
-}
-
-std::vector<Chart *> ResultsPage::shownCharts() const
-{
-    const bool bars = m_tools->showsBars();
-    std::vector<Chart *> shown{bars ? static_cast<Chart *>(m_latencyBars) : m_latency,
-                               bars ? static_cast<Chart *>(m_rateBars) : m_rate, m_distribution, m_requestBars};
-    if (!m_split->isEmpty())
-        shown.push_back(m_split);
-    shown.push_back(m_timeline->chart());
-    return shown;
 }
 
 void ResultsPage::loadRuns(const std::vector<RunId> &runs)
@@ -324,70 +235,16 @@ void ResultsPage::showResults(const std::shared_ptr<const ResultSet> &results)
     m_note->setVisible(runs.size() == 1);
     m_note->setText(runs.size() == 1 ? runs.front().info.note : QString());
     m_simulated->setVisible(m_results->isSimulated());
-    if (!sameRuns)
-        m_requests.clear();
     m_tools->setResults(*m_results, sameRuns ? m_tools->choice().statistic : m_results->shownStatistic());
-    m_comparison->setResults(m_results, m_tools->choice().statistic);
-    updateCharts();
-    m_loader->loadRequests(m_results, m_comparison->level());
-    showCellOverTime();
+    m_panels->setResults(m_results, m_tools->choice(), sameRuns);
+    m_loader->loadRequests(m_results, m_panels->comparison().level());
     Q_EMIT resultsShown(m_results);
-}
-
-void ResultsPage::updateCharts()
-{
-    if (!m_results)
-        return;
-    const ResultChoice choice = m_tools->choice();
-    m_latency->setData(resultcharts::latencyCurves(*m_results, choice));
-    m_rate->setData(resultcharts::rateCurves(*m_results, choice));
-    m_latencyBars->setData(resultcharts::latencyBars(*m_results, choice));
-    m_rateBars->setData(resultcharts::rateBars(*m_results));
-    m_split->setData(splitBars(*m_results));
-    m_split->setVisible(!m_split->isEmpty());
-    const ChartProvenance provenance = resultcharts::provenance(*m_results);
-    for (Chart *chart : charts())
-        chart->setProvenance(provenance);
-    m_comparison->setStatistic(choice.statistic);
-}
-
-void ResultsPage::showRequests(const std::vector<SeriesRequests> &requests, const plan::Level &level)
-{
-    m_requests = requests;
-    m_distribution->setData(requestcharts::distribution(*m_results, m_requests, level));
-    updateRequestBars();
-    Q_EMIT detailsShown();
-}
-
-void ResultsPage::updateRequestBars()
-{
-    if (!m_results)
-        return;
-    const auto series = m_comparison->series();
-    if (!series) {
-        RequestBarsData nothing;
-        nothing.heading.title = tr("Single requests");
-        nothing.heading.emptyText = tr("A chosen point is shown here request by request.");
-        return m_requestBars->setData(std::move(nothing));
-    }
-    const auto found = std::find_if(m_requests.begin(), m_requests.end(),
-                                    [series](const SeriesRequests &one) { return one.series == *series; });
-    if (found != m_requests.end())
-        m_requestBars->setData(requestcharts::requestBars(*m_results, *found, m_comparison->level()));
-}
-
-void ResultsPage::showCellOverTime()
-{
-    if (const auto series = m_comparison->series(); m_results && series)
-        m_timeline->showPoint(m_results, *series, m_comparison->level());
-    else
-        m_timeline->clear();
 }
 
 void ResultsPage::fillExportMenu()
 {
     m_tools->exportMenu().clear();
-    m_files->fillMenu(m_tools->exportMenu(), shownCharts(), m_history->selection());
+    m_files->fillMenu(m_tools->exportMenu(), m_panels->shownCharts(), m_history->selection());
 }
 
 void ResultsPage::fillEmpty()
@@ -412,8 +269,7 @@ void ResultsPage::retranslate()
     m_simulated->setText(tr("simulated"));
     m_tools->retranslate();
     m_history->retranslate();
-    m_comparison->retranslate();
-    m_timeline->retranslate();
+    m_panels->retranslate();
     if (m_results)
         showResults(m_results);
 }

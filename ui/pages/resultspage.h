@@ -2,34 +2,27 @@
 
 #include "base/error.h"
 #include "base/ids.h"
-#include "models/requestcharts.h"
+#include "models/resultset.h"
 #include "pages/appcontext.h"
 #include "pages/page.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
-class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QStackedWidget;
 
 namespace tokamark::ui {
 
-class CellTimelineCard;
-class Chart;
-class ComparisonCard;
-class CurveChart;
-class DistributionChart;
 class EmptyState;
-class GroupedBarsChart;
 class HistoryPanel;
 class NoticeCard;
-class RequestBarsChart;
 class ResultExport;
 class ResultLoader;
+class ResultPanels;
 class ResultTools;
-class StackedBarsChart;
 
 /// The page Results: the history, and one or several of its runs as curves, table, distribution and single requests.
 /// Everything is read on background threads. GUI thread; owned by the window.
@@ -64,20 +57,13 @@ protected:
 
 private:
     [[nodiscard]] QWidget *buildHead();
-    [[nodiscard]] QWidget *buildContent();
     void connectAll();
     void loadRuns(const std::vector<RunId> &runs);
     void showResults(const std::shared_ptr<const ResultSet> &results);
     void showError(const Error &error);
     void fillEmpty();
     void showWritten(int files, const QString &folder, const QStringList &leftOut);
-    void updateCharts();
-    void showRequests(const std::vector<SeriesRequests> &requests, const plan::Level &level);
-    void updateRequestBars();
-    void showCellOverTime();
     void fillExportMenu();
-    [[nodiscard]] std::vector<Chart *> charts() const;
-    [[nodiscard]] std::vector<Chart *> shownCharts() const;
 
     AppContext m_context;
     HistoryPanel *m_history;
@@ -93,19 +79,8 @@ private:
     QLabel *m_title;
     QLabel *m_simulated;
     QLineEdit *m_note;
-    QStackedWidget *m_latencyStack;
-    QStackedWidget *m_rateStack;
-    CurveChart *m_latency;
-    CurveChart *m_rate;
-    GroupedBarsChart *m_latencyBars;
-    GroupedBarsChart *m_rateBars;
-    ComparisonCard *m_comparison;
-    DistributionChart *m_distribution;
-    StackedBarsChart *m_split;
-    RequestBarsChart *m_requestBars;
-    CellTimelineCard *m_timeline;
+    ResultPanels *m_panels;
     std::shared_ptr<const ResultSet> m_results;
-    std::vector<SeriesRequests> m_requests;
 };
 
 } // namespace tokamark::ui

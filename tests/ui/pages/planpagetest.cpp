@@ -1,75 +1,21 @@
-#include "pages/planpage.h"
-
-#include "plan/presets.h"
-#include "ui/uifixture.h"
+#include "ui/pages/planpagefixture.h"
 #include "widgets/noticecard.h"
 #include "widgets/numberbox.h"
-#include "widgets/sloform.h"
-#include "widgets/thresholdsform.h"
-#include "widgets/workloadform.h"
 
 #include <gtest/gtest.h>
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSpinBox>
 
 #include <algorithm>
 #include <functional>
-#include <limits>
 
 namespace tokamark::ui {
 
 namespace {
-
-struct PlanPageFixture : UiFixture {
-    PlanPageFixture()
-        : page(context())
-    {
-        plan.replace(*plan::makePreset("demo", {.simulated = true}));
-        page.resize(1268, 856);
-        page.show();
-    }
-
-    /// A field by the name that a screen reader says.
-    template <class Field> [[nodiscard]] Field *field(const char *name) const
-    {
-        for (auto *candidate : page.findChildren<Field *>()) {
-            if (candidate->accessibleName() == QLatin1String(name))
-                return candidate;
-        }
-        return nullptr;
-    }
-
-    /// As a person chooses from a list.
-    void choose(const char *name, int place)
-    {
-        auto *list = field<QComboBox>(name);
-        list->setCurrentIndex(place);
-        Q_EMIT list->activated(place);
-    }
-
-    [[nodiscard]] QPushButton *button(const char *text) const
-    {
-        for (auto *candidate : page.findChildren<QPushButton *>()) {
-            if (candidate->text() == QString::fromUtf8(text))
-                return candidate;
-        }
-        return nullptr;
-    }
-
-    void type(QLineEdit *edit, const char *text)
-    {
-        edit->setText(QLatin1String(text));
-        Q_EMIT edit->editingFinished();
-    }
-
-    PlanPage page;
-};
 
 /// Uses everything that a plan can say, and none of it with its usual value.
 constexpr const char *FullPlan = R"(
@@ -163,49 +109,17 @@ TEST(PlanPage, AFileThatWasOnlyLookedAtIsSavedAsItWas)
     EXPECT_EQ(*again, loaded);
 }
 
-TEST(PlanPage, AddsDuplicatesAndRemovesWorkloads)
+TEST(PlanPage, ShowsEveryPresetWithoutChangingIt)
 {
     PlanPageFixture fixture;
-    const plan::Plan before = fixture.plan.plan();
-    const auto names = [&] {
-        std::vector<std::string> result;
-        for (const plan::Workload &workload : fixture.plan.plan().workloads)
-            result.push_back(workload.name);
-        return result;
-    };
-    const std::string first = before.workloads.front().name;
-    EXPECT_FALSE(fixture.button("Remove")->isEnabled()) << "the last one stays";
-    fixture.button("Duplicate")->click();
-    EXPECT_EQ(names(), (std::vector<std::string>{first, first + " 2"}));
-    fixture.type(fixture.field<QLineEdit>("Name"), "long answers");
-    EXPECT_EQ(names(), (std::vector<std::string>{first, "long answers"}));
-    EXPECT_EQ(fixture.plan.plan().workloads[1].outputTokens, before.workloads[0].outputTokens);
-    auto *choice = fixture.field<QComboBox>("Shown here");
-    choice->setCurrentIndex(0);
-    Q_EMIT choice->activated(0);
-    fixture.button("Remove")->click();
-    EXPECT_EQ(names(), std::vector<std::string>{"long answers"});
-    fixture.button("Add")->click();
-    EXPECT_EQ(names(), (std::vector<std::string>{"long answers", "default"}));
-    for (int i = 0; i < 4; ++i)
-        fixture.plan.undoStack().undo();
-    EXPECT_EQ(fixture.plan.plan(), before);
-    EXPECT_EQ(fixture.field<QLineEdit>("Name")->text().toStdString(), first);
-}
-
-TEST(PlanPage, UndoneEditsOfTwoWorkloadsAreTwoSteps)
-{
-    PlanPageFixture fixture;
-    fixture.button("Duplicate")->click();
-    auto *temperature = fixture.field<NumberBox>("Temperature");
-    temperature->setValue(0.5);
-    auto *choice = fixture.field<QComboBox>("Shown here");
-    choice->setCurrentIndex(0);
-    Q_EMIT choice->activated(0);
-    temperature->setValue(0.7);
-    fixture.plan.undoStack().undo();
-    EXPECT_EQ(fixture.plan.plan().workloads[0].temperature, 0);
-    EXPECT_EQ(fixture.plan.plan().workloads[1].temperature, 0.5);
+    for (const std::string_view key : plan::presetKeys()) {
+        const plan::Plan plan = *plan::makePreset(key, {});
+        fixture.plan.replace(plan);
+        for (auto *edit : fixture.page.findChildren<QLineEdit *>())
+            Q_EMIT edit->editingFinished();
+        EXPECT_EQ(fixture.plan.plan(), plan) << key;
+        EXPECT_FALSE(fixture.plan.isModified()) << key;
+    }
 }
 
 TEST(PlanPage, MarksEveryFaultWhereItCanBeCorrected)
@@ -244,284 +158,6 @@ TEST(PlanPage, MarksEveryFaultWhereItCanBeCorrected)
     EXPECT_TRUE(std::ranges::any_of(labels, [](const QLabel *label) {
         return label->isVisible() && label->text().contains(QStringLiteral("JSON object"));
     }));
-}
-
-TEST(PlanPage, EditsTheLimitsOfTheVerdicts)
-{
-    PlanPageFixture fixture;
-    auto *warning = fixture.field<NumberBox>("TTFT drift, %: warning");
-    auto *bad = fixture.field<NumberBox>("TTFT drift, %: bad");
-    auto *reset = fixture.field<QPushButton>("TTFT drift, %: reset");
-    ASSERT_TRUE(warning != nullptr && bad != nullptr && reset != nullptr);
-    EXPECT_FALSE(warning->isVisible()) << "folded up until somebody asks";
-    auto *fold = fixture.button("Show (as usual)");
-    ASSERT_NE(fold, nullptr);
-    fold->click();
-    EXPECT_TRUE(warning->isVisible());
-    EXPECT_EQ(warning->value(), plan::VerdictThresholds().ttftDrift.warning);
-    EXPECT_FALSE(reset->isVisible());
-
-    warning->setValue(5);
-    EXPECT_EQ(fixture.plan.plan().verdicts.ttftDrift, (plan::Threshold{5, 20}));
-    EXPECT_TRUE(reset->isVisible()) << "marked as changed";
-    bad->setValue(4);
-    EXPECT_TRUE(bad->property("invalid").toBool()) << "bad before the warning";
-    reset->click();
-    EXPECT_EQ(fixture.plan.plan().verdicts, plan::VerdictThresholds());
-    EXPECT_FALSE(bad->property("invalid").toBool());
-    EXPECT_FALSE(reset->isVisible());
-
-    warning->setValue(5);
-    fixture.field<NumberBox>("Errors, %: bad")->setValue(7);
-    fixture.button("Reset all")->click();
-    EXPECT_EQ(fixture.plan.plan().verdicts, plan::VerdictThresholds());
-    fixture.plan.undoStack().undo();
-    EXPECT_EQ(fixture.plan.plan().verdicts.errorRate.bad, 7);
-}
-
-TEST(PlanPage, UnfoldsLimitsThatAreAtFault)
-{
-    PlanPageFixture fixture;
-    auto *bad = fixture.field<NumberBox>("Errors, %: bad");
-    ASSERT_FALSE(bad->isVisible());
-    plan::Plan plan = fixture.plan.plan();
-    plan.verdicts.errorRate = {2, 1};
-    fixture.plan.replace(plan);
-    EXPECT_TRUE(bad->isVisible());
-    EXPECT_TRUE(bad->property("invalid").toBool());
-}
-
-TEST(PlanPage, ReadsDetailsAsPeopleTypeThem)
-{
-    PlanPageFixture fixture;
-    fixture.type(fixture.field<QLineEdit>("Percentiles"), "p50, 99");
-    EXPECT_EQ(fixture.plan.plan().percentiles, (std::vector<double>{50, 99}));
-    fixture.type(fixture.field<QLineEdit>("Request timeout"), "90 s");
-    EXPECT_EQ(fixture.plan.plan().limits.requestTimeout, std::chrono::seconds(90));
-    fixture.type(fixture.field<QLineEdit>("Request timeout"), "");
-    EXPECT_EQ(fixture.plan.plan().limits, plan::Limits()) << "empty stands for the usual";
-    fixture.type(fixture.field<QLineEdit>("Seed"), "-1");
-    EXPECT_TRUE(fixture.field<QLineEdit>("Seed")->property("invalid").toBool());
-    fixture.type(fixture.field<QLineEdit>("Seed"), "12");
-    EXPECT_EQ(fixture.plan.plan().seed, 12U);
-    fixture.field<NumberBox>("TTFT")->setValue(0.5);
-    EXPECT_EQ(fixture.plan.plan().slos, (std::vector<plan::Slo>{{plan::Slo::Metric::Ttft, 0.5}}));
-}
-
-TEST(PlanPage, ShowsEveryPresetWithoutChangingIt)
-{
-    PlanPageFixture fixture;
-    for (const std::string_view key : plan::presetKeys()) {
-        const plan::Plan plan = *plan::makePreset(key, {});
-        fixture.plan.replace(plan);
-        for (auto *edit : fixture.page.findChildren<QLineEdit *>())
-            Q_EMIT edit->editingFinished();
-        EXPECT_EQ(fixture.plan.plan(), plan) << key;
-        EXPECT_FALSE(fixture.plan.isModified()) << key;
-    }
-}
-
-TEST(PlanPage, TurnsAListOfLoadsIntoASearchAndBack)
-{
-    PlanPageFixture fixture;
-    fixture.type(fixture.field<QLineEdit>("Concurrent users"), "4, 16, 64");
-    auto *require = fixture.field<QLineEdit>("It must keep");
-    EXPECT_FALSE(require->isVisible());
-    fixture.field<QCheckBox>("Find the limit")->setChecked(true);
-    EXPECT_TRUE(require->isVisible());
-    ASSERT_TRUE(fixture.plan.plan().search);
-    EXPECT_EQ(fixture.plan.plan().search->lowest, 4);
-    EXPECT_EQ(fixture.plan.plan().search->highest, 64);
-    EXPECT_TRUE(plan::check(fixture.plan.plan()).empty()) << "it begins with something to search for";
-
-    fixture.type(require, "ttft_p95 <= 500; tpot_mean:40");
-    EXPECT_EQ(fixture.plan.plan().search->requirements,
-              (std::vector<plan::Requirement>{{plan::Slo::Metric::Ttft, 95, 500}, {plan::Slo::Metric::Tpot, 0, 40}}));
-    fixture.type(fixture.field<QLineEdit>("Users, from and to"), "1, 256");
-    EXPECT_EQ(fixture.plan.plan().search->highest, 256);
-    fixture.type(fixture.field<QLineEdit>("Users, from and to"), "1, 2, 3");
-    EXPECT_EQ(fixture.plan.plan().search->highest, 256) << "refused";
-    fixture.type(require, "ttft soon");
-    EXPECT_EQ(fixture.plan.plan().search->requirements.size(), 2U) << "refused";
-    EXPECT_TRUE(require->property("invalid").toBool());
-    fixture.type(require, "");
-    EXPECT_TRUE(require->property("invalid").toBool()) << "nothing is asked, neither here nor of requests";
-
-    fixture.field<QCheckBox>("Find the limit")->setChecked(false);
-    EXPECT_FALSE(fixture.plan.plan().search);
-    EXPECT_EQ(fixture.plan.plan().load.levels, (std::vector<double>{1, 256}));
-    EXPECT_FALSE(require->isVisible());
-}
-
-TEST(PlanPage, SaysHowExactASearchIsAndHowOftenItsEdgeIsMeasured)
-{
-    PlanPageFixture fixture;
-    fixture.field<NumberBox>("TTFT")->setValue(400);
-    EXPECT_TRUE(fixture.field<QSpinBox>("Repetitions")->isVisible());
-    fixture.field<QCheckBox>("Find the limit")->setChecked(true);
-    EXPECT_TRUE(fixture.plan.plan().search->requirements.empty()) << "the limits of requests are asked for already";
-    EXPECT_TRUE(plan::check(fixture.plan.plan()).empty());
-    EXPECT_FALSE(fixture.field<QSpinBox>("Repetitions")->isVisible()) << "they stand at the search";
-    auto *repetitions = fixture.field<QSpinBox>("Repetitions at the edge");
-    EXPECT_EQ(repetitions->value(), 3);
-    repetitions->setValue(5);
-    EXPECT_EQ(fixture.plan.plan().repetitions, 5U);
-
-    auto *precision = fixture.field<NumberBox>("Precision, %");
-    auto *share = fixture.field<NumberBox>("Good requests, %");
-    EXPECT_EQ(precision->value(), plan::Search().precisionPct);
-    EXPECT_EQ(share->value(), plan::Search().sharePct);
-    precision->setValue(2.5);
-    share->setValue(0);
-    EXPECT_EQ(fixture.plan.plan().search->precisionPct, 2.5);
-    EXPECT_TRUE(share->property("invalid").toBool());
-    fixture.plan.undoStack().undo();
-    fixture.plan.undoStack().undo();
-    EXPECT_EQ(fixture.plan.plan().search->precisionPct, plan::Search().precisionPct);
-    EXPECT_FALSE(share->property("invalid").toBool());
-    fixture.field<NumberBox>("TTFT")->setValue(0);
-    EXPECT_FALSE(share->isVisible()) << "without limits of requests it says nothing";
-}
-
-TEST(PlanPage, RunsACommandBeforeEachRepetition)
-{
-    PlanPageFixture fixture;
-    const plan::Plan before = fixture.plan.plan();
-    auto *command = fixture.field<QLineEdit>("Command");
-    auto *shell = fixture.field<QCheckBox>("Shell");
-    auto *ready = fixture.field<QLineEdit>("Servers ready within");
-    EXPECT_FALSE(ready->isVisible()) << "there is nothing to wait for";
-    fixture.type(command, "docker restart 'my server'");
-    ASSERT_TRUE(fixture.plan.plan().beforeRepetition);
-    EXPECT_EQ(fixture.plan.plan().beforeRepetition->command,
-              (std::vector<std::string>{"docker", "restart", "my server"}));
-    EXPECT_EQ(ready->text(), QStringLiteral("600s"));
-    fixture.type(ready, "2m");
-    fixture.type(fixture.field<QLineEdit>("Ends within"), "");
-    EXPECT_EQ(fixture.plan.plan().beforeRepetition->readyTimeout, std::chrono::minutes(2));
-    EXPECT_EQ(fixture.plan.plan().beforeRepetition->timeout, plan::BeforeRepetition().timeout);
-    fixture.type(ready, "0s");
-    EXPECT_TRUE(ready->property("invalid").toBool());
-    fixture.plan.undoStack().undo();
-
-    shell->setChecked(true);
-    EXPECT_EQ(fixture.plan.plan().beforeRepetition->command, std::vector<std::string>{"docker restart 'my server'"});
-    fixture.type(command, "cd /srv && ./restart 'it");
-    EXPECT_EQ(fixture.plan.plan().beforeRepetition->command, std::vector<std::string>{"cd /srv && ./restart 'it"});
-    shell->setChecked(false);
-    EXPECT_TRUE(command->property("invalid").toBool()) << "its quote is left to the shell";
-    EXPECT_TRUE(shell->isChecked());
-    EXPECT_TRUE(fixture.plan.plan().beforeRepetition->shell);
-    fixture.type(command, "");
-    EXPECT_FALSE(fixture.plan.plan().beforeRepetition);
-    while (fixture.plan.undoStack().canUndo())
-        fixture.plan.undoStack().undo();
-    EXPECT_EQ(fixture.plan.plan(), before);
-    EXPECT_TRUE(command->text().isEmpty());
-}
-
-TEST(PlanPage, PromptsShareAChosenPart)
-{
-    PlanPageFixture fixture;
-    plan::Plan plan = fixture.plan.plan();
-    plan.workloads.front().inputTokens.mean = 200;
-    fixture.plan.replace(plan);
-    const auto workload = [&fixture]() -> const plan::Workload & { return fixture.plan.plan().workloads.front(); };
-    auto *share = fixture.field<NumberBox>("Shared part, %");
-    EXPECT_FALSE(share->isVisible());
-    fixture.choose("Prompt cache", 2);
-    EXPECT_EQ(workload().sharedPrefix, plan::SharedPrefix());
-    EXPECT_TRUE(share->isVisible());
-    share->setValue(75);
-    EXPECT_EQ(workload().sharedPrefix->share, 0.75);
-    const auto labels = fixture.page.findChildren<QLabel *>();
-    EXPECT_TRUE(std::ranges::any_of(labels, [](const QLabel *label) {
-        return label->isVisible() && label->text() == QStringLiteral("about 150 of 200 tokens");
-    }));
-    fixture.field<QSpinBox>("Different beginnings")->setValue(4);
-    EXPECT_EQ(workload().sharedPrefix->prefixes, 4U);
-    share->setValue(100);
-    EXPECT_TRUE(share->property("invalid").toBool()) << "something of each prompt must be its own";
-    fixture.plan.undoStack().undo();
-    EXPECT_FALSE(share->property("invalid").toBool());
-
-    fixture.choose("Prompts", 1);
-    EXPECT_FALSE(workload().sharedPrefix) << "prompts of a file share what they share";
-    fixture.plan.undoStack().undo();
-    fixture.choose("Prompt cache", 1);
-    EXPECT_FALSE(workload().sharedPrefix);
-    EXPECT_FALSE(workload().uniquePrompts);
-    EXPECT_FALSE(share->isVisible());
-}
-
-TEST(PlanPage, ARateHasFieldsOfItsOwn)
-{
-    PlanPageFixture fixture;
-    fixture.choose("Load by", 1);
-    EXPECT_EQ(fixture.plan.plan().load.kind, plan::LoadKind::Open);
-    EXPECT_FALSE(fixture.field<QLineEdit>("Think time")->isVisible());
-    fixture.type(fixture.field<QLineEdit>("Requests per second"), "0.5, 2; inf");
-    EXPECT_EQ(fixture.plan.plan().load.levels, (std::vector<double>{0.5, 2, std::numeric_limits<double>::infinity()}));
-    EXPECT_TRUE(fixture.field<QLineEdit>("Requests per second")->property("invalid").toBool())
-        << "all at once needs to know how many";
-    fixture.type(fixture.field<QLineEdit>("Requests per second"), "0.5, 2");
-    fixture.type(fixture.field<QLineEdit>("Burstiness"), "0.25");
-    EXPECT_EQ(fixture.plan.plan().load.burstiness, 0.25);
-    fixture.type(fixture.field<QLineEdit>("Burstiness"), "bursty");
-    EXPECT_TRUE(fixture.field<QLineEdit>("Burstiness")->property("invalid").toBool());
-    fixture.type(fixture.field<QLineEdit>("In flight at most"), "32");
-    EXPECT_EQ(fixture.plan.plan().load.maxInFlight, 32U);
-    fixture.type(fixture.field<QLineEdit>("In flight at most"), "");
-    EXPECT_FALSE(fixture.plan.plan().load.maxInFlight);
-    fixture.field<QCheckBox>("Find the limit")->setChecked(true);
-    EXPECT_NE(fixture.field<QLineEdit>("Requests per second, from and to"), nullptr);
-    EXPECT_TRUE(plan::check(fixture.plan.plan()).empty());
-    fixture.choose("Load by", 0);
-    EXPECT_EQ(fixture.plan.plan().load.burstiness, 1) << "nothing of the rate is left behind";
-    EXPECT_FALSE(fixture.plan.plan().search);
-}
-
-TEST(PlanPage, ATraceBringsItsOwnLoad)
-{
-    PlanPageFixture fixture;
-    fixture.choose("Load by", 2);
-    auto *trace = fixture.field<QLineEdit>("Trace");
-    EXPECT_TRUE(trace->property("invalid").toBool()) << "there is none yet";
-    for (const char *name : {"Ramp", "Warm-up", "Think time", "Burstiness"})
-        EXPECT_FALSE(fixture.field<QLineEdit>(name)->isVisible()) << name;
-    EXPECT_FALSE(fixture.field<QCheckBox>("Find the limit")->isVisible());
-    fixture.dialogs.fileToOpen = QStringLiteral("/data/mooncake.jsonl");
-    for (auto *browse : fixture.page.findChildren<QPushButton *>()) {
-        if (browse->text() == QStringLiteral("Browse…") && browse->isVisible())
-            browse->click();
-    }
-    EXPECT_EQ(fixture.plan.plan().load.trace, "/data/mooncake.jsonl");
-    EXPECT_FALSE(trace->property("invalid").toBool());
-    fixture.type(fixture.field<QLineEdit>("Times its speed"), "1, 2.5");
-    EXPECT_EQ(fixture.plan.plan().load.levels, (std::vector<double>{1, 2.5}));
-    EXPECT_TRUE(plan::check(fixture.plan.plan()).empty());
-    fixture.type(fixture.field<QLineEdit>("Length"), "5m");
-    EXPECT_EQ(fixture.plan.plan().load.duration, std::chrono::minutes(5)) << "cut there";
-
-    plan::Plan both = fixture.plan.plan();
-    both.search.emplace();
-    fixture.plan.replace(both);
-    auto *search = fixture.field<QCheckBox>("Find the limit");
-    EXPECT_TRUE(search->isVisible()) << "where a file asks for both, it says so";
-    EXPECT_TRUE(search->property("invalid").toBool());
-}
-
-TEST(PlanPage, ReadsTheLoadAsPeopleTypeIt)
-{
-    PlanPageFixture fixture;
-    fixture.type(fixture.field<QLineEdit>("Concurrent users"), "1 8;64");
-    EXPECT_EQ(fixture.plan.plan().load.levels, (std::vector<double>{1, 8, 64}));
-    fixture.type(fixture.field<QLineEdit>("Ramp"), "20 s");
-    EXPECT_EQ(fixture.plan.plan().load.ramp, std::chrono::seconds(20));
-    fixture.type(fixture.field<QLineEdit>("Warm-up"), "");
-    EXPECT_FALSE(fixture.plan.plan().load.warmup.has_value());
-    fixture.field<QSpinBox>("Repetitions")->setValue(3);
-    EXPECT_EQ(fixture.plan.plan().repetitions, 3U);
 }
 
 TEST(PlanPage, KeepsThePlanAndSaysSoWhenAFieldCannotBeRead)

@@ -1,0 +1,115 @@
+#include "pages/resultexport.h"
+#include "pages/resultspage.h"
+#include "plot/curvechart.h"
+#include "ui/pages/resultspagefixture.h"
+#include "words/errorwords.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <QAction>
+#include <QDir>
+#include <QFile>
+#include <QMenu>
+#include <QTemporaryDir>
+
+namespace tokamark::ui {
+namespace {
+
+QAction *actionOf(const QMenu &menu, const QString &submenu, const QString &text)
+{
+    for (const QAction *entry : menu.actions())
+        if (entry->menu() != nullptr && entry->text() == submenu)
+            for (QAction *action : entry->menu()->actions())
+                if (action->text() == text)
+                    return action;
+    return nullptr;
+}
+
+class ResultExportTest : public ResultsPageTest {
+protected:
+    /// Fills the menu as opening it would, chooses an entry, and waits for what the page says about it.
+    QString choose(ResultsPage &page, const QString &submenu, const QString &text)
+    {
+        QMenu menu;
+        ResultExport files(m_fixture.context(), &page);
+        std::vector<Chart *> charts;
+        for (CurveChart *chart : page.findChildren<CurveChart *>())
+            charts.push_back(chart);
+        files.fillMenu(menu, charts, m_runs);
+        QString said;
+        QObject::connect(&files, &ResultExport::written,
+                         [&](int count, const QString &folder, const QStringList &leftOut) {
+                             said = QStringLiteral("%1 in %2").arg(count).arg(folder);
+                             m_leftOut = leftOut;
+                         });
+        QObject::connect(&files, &ResultExport::failed, [&](const Error &error) { said = words::sentence(error); });
+        QAction *action = actionOf(menu, submenu, text);
+        if (action == nullptr)
+            return QStringLiteral("no such entry");
+        action->trigger();
+        EXPECT_TRUE(waitFor([&] { return !said.isEmpty(); }));
+        return said;
+    }
+
+    std::vector<RunId> m_runs;
+    QStringList m_leftOut;
+    QTemporaryDir m_folder;
+};
+
+TEST_F(ResultExportTest, WritesAllChartsAndTheDataBehindThem)
+{
+    m_runs = {store()};
+    ResultsPage page(m_fixture.context());
+    page.showRun(m_runs.front());
+    ASSERT_TRUE(waitFor([&] { return page.results() && !page.results()->series().empty(); }));
+    m_fixture.dialogs.folder = m_folder.path();
+    EXPECT_EQ(choose(page, QStringLiteral("All charts"), QStringLiteral("Save as PDF…")),
+              QStringLiteral("2 in ") + m_folder.path());
+    EXPECT_EQ(QDir(m_folder.path()).entryList({QStringLiteral("run-1-*.pdf")}).size(), 2);
+    EXPECT_EQ(choose(page, QStringLiteral("Data"), QStringLiteral("Points and requests as CSV…")),
+              QStringLiteral("2 in ") + m_folder.path());
+    EXPECT_TRUE(QFile::exists(m_folder.filePath(QStringLiteral("small-requests.csv"))));
+    EXPECT_EQ(choose(page, QStringLiteral("Data"), QStringLiteral("A file for each point with the keys of vLLM…")),
+              QStringLiteral("4 in ") + m_folder.path());
+}
+
+TEST_F(ResultExportTest, NamesChartsThatHaveNothingToShow)
+{
+    m_runs = {store()};
+    ResultsPage page(m_fixture.context());
+    page.showRun(m_runs.front());
+    ASSERT_TRUE(waitFor([&] { return page.results() && !page.results()->series().empty(); }));
+    CurveData nothing;
+    nothing.heading.title = QStringLiteral("Time to first token, p95");
+    page.findChildren<CurveChart *>().front()->setData(nothing);
+    m_fixture.dialogs.folder = m_folder.path();
+    EXPECT_EQ(choose(page, QStringLiteral("All charts"), QStringLiteral("Save as PNG…")),
+              QStringLiteral("1 in ") + m_folder.path());
+    EXPECT_EQ(m_leftOut, QStringList{QStringLiteral("Time to first token, p95")});
+}
+
+TEST_F(ResultExportTest, KeepsRunsOfOneNameApart)
+{
+    m_runs = {store(), store()};
+    ResultsPage page(m_fixture.context());
+    m_fixture.dialogs.folder = m_folder.path();
+    EXPECT_EQ(choose(page, QStringLiteral("Data"), QStringLiteral("Whole run as JSON…")),
+              QStringLiteral("2 in ") + m_folder.path());
+    EXPECT_TRUE(QFile::exists(m_folder.filePath(QStringLiteral("run-1/small.json"))));
+    EXPECT_TRUE(QFile::exists(m_folder.filePath(QStringLiteral("run-2/small.json"))));
+}
+
+TEST_F(ResultExportTest, SaysWhereNothingCanBeWritten)
+{
+    m_runs = {store()};
+    ResultsPage page(m_fixture.context());
+    QFile blocked(m_folder.filePath(QStringLiteral("file")));
+    ASSERT_TRUE(blocked.open(QIODevice::WriteOnly));
+    m_fixture.dialogs.folder = m_folder.filePath(QStringLiteral("file"));
+    EXPECT_THAT(choose(page, QStringLiteral("Data"), QStringLiteral("Whole run as JSON…")).toStdString(),
+                testing::HasSubstr("file"));
+}
+
+} // namespace
+} // namespace tokamark::ui
