@@ -1,9 +1,11 @@
 #include "pages/reportpage.h"
 
+#include "bridge/background.h"
 #include "bridge/database.h"
 #include "dialogs/dialogservice.h"
 #include "models/resultloader.h"
 #include "pages/reportdocument.h"
+#include "pages/reportpreview.h"
 #include "plot/chartrenderer.h"
 #include "widgets/card.h"
 #include "widgets/emptystate.h"
@@ -25,8 +27,8 @@ namespace tokamark::ui {
 
 namespace {
 
-constexpr int PreviewWidth = 470;
-constexpr int NarrowPreviewWidth = 300;
+constexpr int PageWidth = 470; ///< in the preview
+constexpr int NarrowPageWidth = 300;
 constexpr int NarrowPage = 1100; ///< below it the answers need the room more
 
 /// A label that wraps inside a card.
@@ -73,7 +75,8 @@ ReportPage::ReportPage(const AppContext &context, QWidget *parent)
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(this))
     , m_notice(new NoticeCard(NoticeCard::Look::Card, this))
-    , m_previewWidth(PreviewWidth)
+    , m_preview(new ReportPreview(this))
+    , m_pageWidth(PageWidth)
 {
     auto *content = new QWidget(this);
     auto *column = new QVBoxLayout(content);
@@ -138,33 +141,20 @@ QWidget *ReportPage::buildBody()
     auto *row = new QHBoxLayout(body);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(spacing::Medium);
-    const auto makeScroll = [body] {
-        auto *scroll = new QScrollArea(body);
-        scroll->setWidgetResizable(true);
-        scroll->setFrameShape(QFrame::NoFrame);
-        scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        auto *inside = new QWidget(scroll);
-        inside->setProperty("role", QStringLiteral("scrolled"));
-        scroll->setWidget(inside);
-        return scroll;
-    };
-    QScrollArea *answers = makeScroll();
+    auto *answers = new QScrollArea(body);
+    answers->setWidgetResizable(true);
+    answers->setFrameShape(QFrame::NoFrame);
+    answers->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *inside = new QWidget(answers);
+    inside->setProperty("role", QStringLiteral("scrolled"));
+    answers->setWidget(inside);
     m_answersArea = answers;
-    m_answers = new QVBoxLayout(answers->widget());
+    m_answers = new QVBoxLayout(inside);
     m_answers->setContentsMargins(0, 0, 0, 0);
     m_answers->setSpacing(spacing::Medium);
-    QScrollArea *preview = makeScroll();
-    m_previewArea = preview;
-    preview->setFixedWidth(m_previewWidth + spacing::Large);
-    auto *pages = new QVBoxLayout(preview->widget());
-    pages->setContentsMargins(0, 0, 0, 0);
-    pages->setSpacing(spacing::Medium);
-    m_preview = new QVBoxLayout;
-    m_preview->setSpacing(spacing::Medium);
-    pages->addLayout(m_preview);
-    pages->addStretch(1);
+    m_preview->setPageWidth(m_pageWidth);
     row->addWidget(answers, 1);
-    row->addWidget(preview);
+    row->addWidget(m_preview);
     return body;
 }
 
@@ -204,7 +194,7 @@ void ReportPage::showResults(std::shared_ptr<const ResultSet> results)
         return;
     m_run->setText(m_document->content().title);
     showAnswers();
-    showPreview();
+    m_preview->showPages(*m_document, m_pageWidth);
     Q_EMIT reportShown();
 }
 
@@ -239,36 +229,16 @@ void ReportPage::showAnswers()
     m_answers->addStretch(1);
 }
 
-void ReportPage::showPreview()
-{
-    while (QLayoutItem *item = m_preview->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    const double ratio = devicePixelRatioF();
-    const double scale = m_previewWidth * ratio / ReportDocument::PageSize.width();
-    for (int number = 0; number < m_document->pageCount(); ++number) {
-        auto *page = new QLabel(this);
-        QPixmap pixmap = QPixmap::fromImage(m_document->page(number, scale));
-        pixmap.setDevicePixelRatio(ratio);
-        page->setPixmap(pixmap);
-        page->setStyleSheet(QStringLiteral("border: 1px solid palette(mid)"));
-        page->setAccessibleName(tr("Page %1 of the report").arg(number + 1));
-        // As wide as the paper, or the frame would leave a gap beside it.
-        m_preview->addWidget(page, 0, Qt::AlignLeft);
-    }
-}
-
 void ReportPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
-    const int fitting = width() < NarrowPage ? NarrowPreviewWidth : PreviewWidth;
-    if (fitting == m_previewWidth)
+    const int fitting = width() < NarrowPage ? NarrowPageWidth : PageWidth;
+    if (fitting == m_pageWidth)
         return;
-    m_previewWidth = fitting;
-    m_previewArea->setFixedWidth(m_previewWidth + spacing::Large);
+    m_pageWidth = fitting;
+    m_preview->setPageWidth(m_pageWidth);
     if (m_results)
-        showPreview();
+        m_preview->showPages(*m_document, m_pageWidth);
 }
 
 void ReportPage::save(const QString &suffix, const QString &filter, const QByteArray &bytes)
@@ -277,13 +247,15 @@ void ReportPage::save(const QString &suffix, const QString &filter, const QByteA
     const QString path = m_context.dialogs.saveFile(this, tr("Save report"), suggestion, filter);
     if (path.isEmpty())
         return;
-    if (const auto written = writeFileAtomically(path, bytes); !written) {
-        showError(written.error());
-        return;
-    }
-    m_notice->clearActions();
-    m_notice->setNotice(Tone::Good, QString(), tr("Saved: %1").arg(path));
-    m_notice->show();
+    inBackground(
+        this, [path, bytes] { return writeFileAtomically(path, bytes); },
+        [this, path](const Expected<void> &written) {
+            if (!written)
+                return showError(written.error());
+            m_notice->clearActions();
+            m_notice->setNotice(Tone::Good, QString(), tr("Saved: %1").arg(path));
+            m_notice->show();
+        });
 }
 
 void ReportPage::retranslate()
@@ -292,7 +264,7 @@ void ReportPage::retranslate()
     m_empty->setAction(tr("Go to the plan"));
     m_title->setText(tr("Report"));
     m_answersArea->setAccessibleName(tr("Answers"));
-    m_previewArea->setAccessibleName(tr("Preview of the report"));
+    m_preview->setAccessibleName(tr("Preview of the report"));
     m_simulated->setText(tr("simulated"));
     m_markdown->setText(tr("Copy as Markdown"));
     m_html->setText(tr("HTML…"));

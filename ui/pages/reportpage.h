@@ -20,6 +20,7 @@ class Card;
 class EmptyState;
 class NoticeCard;
 class ReportDocument;
+class ReportPreview;
 class ResultLoader;
 
 /// The page Report: a run answered in words, with its pages as they will be printed. GUI thread; owned by the window.
@@ -50,7 +51,6 @@ private:
     [[nodiscard]] QWidget *buildBody();
     void enableActions();
     void showAnswers();
-    void showPreview();
     void showError(const Error &error);
     void save(const QString &suffix, const QString &filter, const QByteArray &bytes);
 
@@ -60,7 +60,8 @@ private:
     QStackedWidget *m_stack;
     EmptyState *m_empty;
     NoticeCard *m_notice;
-    int m_previewWidth; ///< of a page, in device-independent pixels
+    ReportPreview *m_preview;
+    int m_pageWidth; ///< in the preview, in device-independent pixels
     QLabel *m_title;
     QLabel *m_run;
     QLabel *m_simulated;
@@ -68,9 +69,7 @@ private:
     QPushButton *m_html;
     QPushButton *m_pdf;
     QWidget *m_answersArea = nullptr;
-    QWidget *m_previewArea = nullptr;
     QVBoxLayout *m_answers;
-    QVBoxLayout *m_preview;
     std::shared_ptr<const ResultSet> m_results;
 };
 

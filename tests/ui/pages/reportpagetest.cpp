@@ -76,18 +76,20 @@ TEST_F(ReportPageTest, PagesStayWholeInAnotherLanguageAndWidth)
     page.show();
     page.showRun(run);
     ASSERT_TRUE(waitFor([&] { return areWhole(page); }));
+    // They are whole at once: a picture of the page may be taken before the event loop turns again.
     page.hide();
     words::installTranslation(*QCoreApplication::instance(), QStringLiteral("ru"));
     QCoreApplication::processEvents();
     page.show();
-    EXPECT_TRUE(waitFor([&] { return areWhole(page); }));
+    EXPECT_TRUE(areWhole(page));
     page.resize(1000, 700);
-    EXPECT_TRUE(waitFor([&] { return areWhole(page); }));
+    EXPECT_TRUE(areWhole(page));
     page.hide();
     page.resize(1440, 900);
     words::installTranslation(*QCoreApplication::instance(), QStringLiteral("en"));
+    QCoreApplication::processEvents();
     page.show();
-    EXPECT_TRUE(waitFor([&] { return areWhole(page); }));
+    EXPECT_TRUE(areWhole(page));
 }
 
 TEST_F(ReportPageTest, HasNothingToSaveWithoutARun)
@@ -119,6 +121,8 @@ TEST_F(ReportPageTest, IsSavedAsPdf)
     for (QPushButton *button : page.findChildren<QPushButton *>())
         if (button->property("primary").toBool())
             button->click();
+    const auto *notice = page.findChild<NoticeCard *>();
+    ASSERT_TRUE(waitFor([&] { return notice->isVisibleTo(&page); }));
     QFile file(m_fixture.dialogs.fileToSave);
     ASSERT_TRUE(file.open(QIODevice::ReadOnly));
     const QByteArray pdf = file.readAll();
