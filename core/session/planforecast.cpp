@@ -23,10 +23,10 @@ plan::SearchForecast forecastOfSearch(plan::Plan plan)
 
 } // namespace
 
-Expected<TraceForecast> foretellTrace(const plan::Load &load)
+Expected<TraceForecast> foretellTrace(const plan::Load &load, const std::stop_token &stop)
 {
     TraceForecast forecast;
-    const auto trace = workload::readTraceFile(load.trace, &forecast.rows);
+    const auto trace = workload::readTraceFile(load.trace, &forecast.rows, stop);
     if (!trace)
         return tl::unexpected(trace.error());
     for (const double speed : load.levels)

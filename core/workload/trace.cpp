@@ -200,6 +200,37 @@ LineResult fromJson(const std::string &text)
     return entry;
 }
 
+/// Reads lines piece by piece: one may be as long as its file, and whoever waits for it may have left.
+class LineReader final {
+public:
+    LineReader(std::istream &in, const std::stop_token &stop)
+        : m_in(in)
+        , m_stop(stop)
+    {
+    }
+
+    bool next(std::string &line)
+    {
+        line.clear();
+        while (!m_stop.stop_requested()) {
+            m_in.getline(m_piece.data(), static_cast<std::streamsize>(m_piece.size()));
+            const auto read = static_cast<std::size_t>(m_in.gcount());
+            const bool isCut = m_in.fail() && !m_in.bad() && read == m_piece.size() - 1;
+            // A line feed is counted but not kept.
+            line.append(m_piece.data(), m_in.good() ? read - 1 : read);
+            if (!isCut)
+                return !m_in.bad() && (!m_in.fail() || !line.empty());
+            m_in.clear(m_in.rdstate() & ~std::ios::failbit);
+        }
+        return false;
+    }
+
+private:
+    std::istream &m_in;
+    const std::stop_token &m_stop;
+    std::vector<char> m_piece = std::vector<char>(16 * 1024);
+};
+
 /// In the order of their instants, counted from the first; those without an answer cannot be asked for again.
 plan::TraceRows settle(Trace &trace)
 {
@@ -221,14 +252,15 @@ plan::TraceRows settle(Trace &trace)
 
 } // namespace
 
-Expected<Trace> readTrace(std::istream &in, const std::string &path, plan::TraceRows *rows)
+Expected<Trace> readTrace(std::istream &in, const std::string &path, plan::TraceRows *rows, const std::stop_token &stop)
 {
     constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
     Trace trace;
     bool begun = false;
     std::optional<Columns> columns; ///< of CSV
     std::string line;
-    for (std::uint64_t number = 1; std::getline(in, line); ++number) {
+    LineReader lines(in, stop);
+    for (std::uint64_t number = 1; lines.next(line); ++number) {
         if (number == 1 && line.starts_with(byteOrderMark))
             line.erase(0, byteOrderMark.size());
         if (trimmed(line).empty())
@@ -247,6 +279,8 @@ Expected<Trace> readTrace(std::istream &in, const std::string &path, plan::Trace
             return fail(ErrorCode::BadDataset, where() + entry.error());
         trace.push_back(*std::move(entry));
     }
+    if (stop.stop_requested())
+        return fail(ErrorCode::Interrupted, path);
     if (in.bad())
         return fail(ErrorCode::FileUnreadable, path, std::strerror(errno));
     const plan::TraceRows settled = settle(trace);
@@ -257,7 +291,7 @@ Expected<Trace> readTrace(std::istream &in, const std::string &path, plan::Trace
     return trace;
 }
 
-Expected<Trace> readTraceFile(const std::string &path, plan::TraceRows *rows)
+Expected<Trace> readTraceFile(const std::string &path, plan::TraceRows *rows, const std::stop_token &stop)
 {
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored))
@@ -265,7 +299,7 @@ Expected<Trace> readTraceFile(const std::string &path, plan::TraceRows *rows)
     std::ifstream file(path, std::ios::binary);
     if (!file)
         return fail(ErrorCode::FileUnreadable, path, std::strerror(errno));
-    return readTrace(file, path, rows);
+    return readTrace(file, path, rows, stop);
 }
 
 std::vector<Duration> instantsOf(const Trace &trace, double speed)

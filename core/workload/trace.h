@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <istream>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -36,10 +37,13 @@ inline constexpr std::uint32_t TraceBlockTokens = 512;
 /// Azure: CSV with the columns TIMESTAMP (a date and time), ContextTokens and GeneratedTokens;
 /// BurstGPT: CSV with the columns Timestamp (seconds), Request tokens and Response tokens.
 /// Requests that got no answer when they were recorded are left out. The entries come in the order of their instants.
-/// `rows`, where given, is told how many rows either befell. Errors: FileUnreadable; BadDataset with path and line.
-[[nodiscard]] Expected<Trace> readTraceFile(const std::string &path, plan::TraceRows *rows = nullptr);
+/// `rows`, where given, is told how many rows either befell. Errors: FileUnreadable; BadDataset with path and line;
+/// Interrupted where `stop` came before the end.
+[[nodiscard]] Expected<Trace> readTraceFile(const std::string &path, plan::TraceRows *rows = nullptr,
+                                            const std::stop_token &stop = {});
 /// The same from any stream; `path` is for errors only.
-[[nodiscard]] Expected<Trace> readTrace(std::istream &in, const std::string &path, plan::TraceRows *rows = nullptr);
+[[nodiscard]] Expected<Trace> readTrace(std::istream &in, const std::string &path, plan::TraceRows *rows = nullptr,
+                                        const std::stop_token &stop = {});
 
 /// When its requests are due, played at so many times its speed.
 [[nodiscard]] std::vector<Duration> instantsOf(const Trace &trace, double speed);

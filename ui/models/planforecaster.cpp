@@ -72,25 +72,32 @@ PlanForecaster::PlanForecaster(QObject *parent)
 
 PlanForecaster::~PlanForecaster()
 {
+    m_traceStop.request_stop();
     m_pool.clear();
     m_pool.waitForDone();
 }
 
 void PlanForecaster::setPlan(const plan::Plan &plan)
 {
-    std::optional<TraceQuestion> question;
-    if (isPlayable(plan.load)) {
-        const QFileInfo file(QString::fromStdString(plan.load.trace));
-        // A pipe or a device may never end.
-        if (!file.exists() || file.isFile() || file.isDir())
-            question = TraceQuestion{playedOf(plan.load), file.lastModified(), file.size()};
+    if (!isPlayable(plan.load))
+        return forgetTrace();
+    const plan::Load played = playedOf(plan.load);
+    if (played != m_played) {
+        forgetTrace();
+        m_played = played;
     }
-    if (question == m_traceQuestion)
-        return;
-    m_traceQuestion = question;
+    // The file may have changed since, which only looking at it tells.
+    if (!m_readingTrace)
+        askForTrace();
+}
+
+void PlanForecaster::forgetTrace()
+{
+    m_traceStop.request_stop();
+    m_readingTrace = false;
+    m_played.reset();
+    m_traceStamp = {};
     m_trace.reset();
-    if (question)
-        ask(*question);
 }
 
 plan::Forecast PlanForecaster::forecast(const plan::Plan &plan, const plan::CellKey &cell)
@@ -134,15 +141,35 @@ void PlanForecaster::ask(const Question &question)
         });
 }
 
-void PlanForecaster::ask(const TraceQuestion &question)
+PlanForecaster::TraceAnswer PlanForecaster::answer(const plan::Load &load, const TraceStamp &known,
+                                                   const std::stop_token &stop)
 {
+    const QFileInfo file(QString::fromStdString(load.trace));
+    TraceAnswer answer;
+    answer.stamp = {file.lastModified(), file.size()};
+    answer.isNews = answer.stamp != known;
+    // A pipe or a device may never end.
+    if (answer.isNews && (!file.exists() || file.isFile() || file.isDir()))
+        answer.trace = session::foretellTrace(load, stop);
+    return answer;
+}
+
+void PlanForecaster::askForTrace()
+{
+    m_readingTrace = true;
+    m_traceStop = std::stop_source();
     inBackground(
-        m_pool, this, [load = question.load] { return session::foretellTrace(load); },
-        [this, question](Expected<session::TraceForecast> trace) {
-            // The plan may have moved on while the file was read.
-            if (question != m_traceQuestion)
+        m_pool, this,
+        [load = *m_played, known = m_traceStamp, stop = m_traceStop.get_token()] { return answer(load, known, stop); },
+        [this, stop = m_traceStop.get_token()](TraceAnswer answer) {
+            // The plan has moved on while the file was read.
+            if (stop.stop_requested())
                 return;
-            m_trace = std::move(trace);
+            m_readingTrace = false;
+            m_traceStamp = answer.stamp;
+            if (!answer.isNews)
+                return;
+            m_trace = std::move(answer.trace);
             Q_EMIT changed();
         });
 }

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 namespace tokamark::ui {
@@ -27,7 +28,8 @@ public:
     explicit PlanForecaster(QObject *parent = nullptr);
     ~PlanForecaster() override;
 
-    /// The plan that is asked about next: its trace, if it plays one, is read in the background; `changed` follows.
+    /// The plan that is asked about next: its trace, if it plays one that is not known yet, is read in the background;
+    /// `changed` follows. Nobody waits for a trace of an earlier plan, nor for any when the window closes.
     void setPlan(const plan::Plan &plan);
     /// What is known now; asks in the background for what is not, `changed` follows.
     [[nodiscard]] plan::Forecast forecast(const plan::Plan &plan, const plan::CellKey &cell);
@@ -45,21 +47,31 @@ private:
         std::uint32_t outputTokens = 0;
         auto operator<=>(const Question &) const = default;
     };
-    /// A trace, as it lies there now and is cut now.
-    struct TraceQuestion {
-        plan::Load load;
+    /// Which file it was that was read.
+    struct TraceStamp {
         QDateTime modified;
-        qint64 size = 0;
-        bool operator==(const TraceQuestion &) const = default;
+        qint64 size = -1;
+        bool operator==(const TraceStamp &) const = default;
+    };
+    struct TraceAnswer {
+        TraceStamp stamp;
+        bool isNews = false; ///< the file is not the one that is known
+        std::optional<Expected<session::TraceForecast>> trace; ///< empty for what is no file
     };
     void ask(const Question &question);
-    void ask(const TraceQuestion &question);
+    void askForTrace();
+    void forgetTrace();
+    [[nodiscard]] static TraceAnswer answer(const plan::Load &load, const TraceStamp &known,
+                                            const std::stop_token &stop);
 
     QThreadPool m_pool;
     std::map<Question, std::optional<double>> m_answers; ///< seconds per request; empty: asked for
     std::size_t m_open = 0; ///< questions without an answer
-    std::optional<TraceQuestion> m_traceQuestion; ///< the last one
-    std::optional<Expected<session::TraceForecast>> m_trace; ///< its answer
+    std::optional<plan::Load> m_played; ///< the trace of the plan, and how it is cut
+    std::stop_source m_traceStop; ///< of the file that is read for it
+    bool m_readingTrace = false;
+    TraceStamp m_traceStamp;
+    std::optional<Expected<session::TraceForecast>> m_trace; ///< what is known of it
 };
 
 } // namespace tokamark::ui

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <sstream>
+#include <stop_token>
+#include <streambuf>
 
 namespace tokamark::workload {
 namespace {
@@ -122,6 +124,62 @@ TEST(Trace, SpeedShortensTheGaps)
     EXPECT_EQ(instantsOf(trace, 1), (std::vector<Duration>{0s, 3s, 10s}));
     EXPECT_EQ(instantsOf(trace, 4), (std::vector<Duration>{0s, 750ms, 2500ms}));
     EXPECT_EQ(instantsOf(trace, 0.5), (std::vector<Duration>{0s, 6s, 20s}));
+}
+
+/// A trace that has its reader stopped in the middle, as by a window that is closed.
+class StoppingTrace final : public std::streambuf {
+public:
+    StoppingTrace(std::string text, int times)
+        : m_text(std::move(text))
+        , m_left(times)
+    {
+    }
+
+    [[nodiscard]] std::stop_token token() const { return m_stop.get_token(); }
+    [[nodiscard]] int left() const { return m_left; }
+
+protected:
+    int_type underflow() override
+    {
+        if (m_left == 0)
+            return traits_type::eof();
+        if (--m_left == 100)
+            m_stop.request_stop();
+        setg(m_text.data(), m_text.data(), m_text.data() + m_text.size());
+        return traits_type::to_int_type(m_text.front());
+    }
+
+private:
+    std::string m_text;
+    int m_left;
+    std::stop_source m_stop;
+};
+
+TEST(Trace, IsReadNoFurtherThanSomebodyWaitsForIt)
+{
+    const std::string request = R"({"timestamp": 5, "input_length": 3, "output_length": 2})";
+    for (const std::string &text : {request + '\n', std::string(40'000, ' ')}) {
+        StoppingTrace lines(text, 200);
+        std::istream in(&lines);
+        const auto trace = readTrace(in, "t", nullptr, lines.token());
+        ASSERT_FALSE(trace);
+        EXPECT_EQ(trace.error().code, ErrorCode::Interrupted);
+        EXPECT_GE(lines.left(), 90) << "nor a line that does not end";
+    }
+}
+
+TEST(Trace, ReadsLinesOfAnyLength)
+{
+    for (const std::size_t blanks : {16'382U, 16'383U, 16'384U, 50'000U}) {
+        const std::string request = R"({"timestamp": 5, "input_length": 3, "output_length": 2})";
+        const std::string line = request + std::string(blanks - request.size(), ' ');
+        const auto ended = parse(line + '\n' + line + '\n');
+        ASSERT_TRUE(ended) << blanks;
+        EXPECT_EQ(ended->size(), 2U) << blanks;
+        const auto open = parse(line + '\n' + line);
+        ASSERT_TRUE(open) << blanks;
+        EXPECT_EQ(open->size(), 2U) << blanks;
+    }
 }
 
 TEST(TraceSource, LengthsAreTheTraces)
