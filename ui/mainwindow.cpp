@@ -12,16 +12,15 @@
 #include "mainmenu.h"
 #include "models/plandocument.h"
 #include "pages/backendspage.h"
+#include "pages/databasenotice.h"
 #include "pages/planpage.h"
 #include "pages/reportpage.h"
 #include "pages/resultspage.h"
 #include "pages/runpage.h"
 #include "plan/plan.h"
 #include "storage/runrepository.h"
-#include "widgets/card.h"
 #include "widgets/headerbar.h"
-#include "widgets/navbutton.h"
-#include "widgets/theme.h"
+#include "widgets/sidebar.h"
 #include "widgets/themeprovider.h"
 
 #include <QAction>
@@ -29,12 +28,13 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
+
+#include <array>
 
 namespace tokamark::ui {
 
@@ -42,7 +42,8 @@ namespace {
 
 constexpr QSize MinimumSize{1024, 700};
 constexpr QSize DefaultSize{1440, 900};
-constexpr int SidebarWidth = 172;
+constexpr int NarrowWidth = 1200; ///< below it the pages need the room more
+constexpr int PageCount = 5;
 
 } // namespace
 
@@ -52,7 +53,8 @@ MainWindow::MainWindow(const AppContext &context, QWidget *parent)
     , m_menu(new MainMenu(menuBar(), this))
     , m_header(new HeaderBar(this))
     , m_stack(new QStackedWidget(this))
-    , m_footer(makeLabel("caption", this))
+    , m_sidebar(new Sidebar(PageCount, this))
+    , m_notice(new DatabaseNotice(context.database, this))
 {
     setMinimumSize(MinimumSize);
     resize(DefaultSize);
@@ -72,7 +74,7 @@ void MainWindow::buildPages()
     auto *plan = new PlanPage(m_context, this);
     m_results = new ResultsPage(m_context, this);
     m_report = new ReportPage(m_context, this);
-    const std::array<Page *, 5> pages
+    const std::array<Page *, PageCount> pages
         = {new BackendsPage(m_context, this), plan, new RunPage(m_context, this), m_results, m_report};
     for (Page *page : pages) {
         m_stack->addWidget(page);
@@ -92,22 +94,6 @@ void MainWindow::buildPages()
 
 void MainWindow::buildFrame()
 {
-    auto *sidebar = new QFrame(this);
-    sidebar->setProperty("role", QStringLiteral("sidebar"));
-    sidebar->setMinimumWidth(SidebarWidth);
-    auto *column = new QVBoxLayout(sidebar);
-    column->setContentsMargins(spacing::Small, spacing::Small, spacing::Small, spacing::Large);
-    column->setSpacing(0);
-    for (std::size_t i = 0; i < m_buttons.size(); ++i) {
-        const auto id = static_cast<PageId>(i);
-        m_buttons[i] = new NavButton(QStringLiteral("Ctrl %1").arg(i + 1), sidebar);
-        connect(m_buttons[i], &NavButton::clicked, this, [this, id] { showPage(id); });
-        column->addWidget(m_buttons[i]);
-    }
-    column->addStretch(1);
-    m_footer->setContentsMargins(spacing::Medium, 0, 0, 0);
-    column->addWidget(m_footer);
-
     auto *central = new QWidget(this);
     auto *rows = new QVBoxLayout(central);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -115,10 +101,16 @@ void MainWindow::buildFrame()
     rows->addWidget(m_header);
     auto *body = new QHBoxLayout;
     body->setSpacing(0);
-    body->addWidget(sidebar);
-    body->addWidget(m_stack, 1);
+    body->addWidget(m_sidebar);
+    auto *right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(m_notice);
+    right->addWidget(m_stack, 1);
+    body->addLayout(right, 1);
     rows->addLayout(body, 1);
     setCentralWidget(central);
+    connect(m_notice, &DatabaseNotice::databaseRequested, this, &MainWindow::chooseDatabase);
+    connect(m_sidebar, &Sidebar::chosen, this, [this](int page) { showPage(static_cast<PageId>(page)); });
 }
 
 void MainWindow::connectMenu()
@@ -184,7 +176,7 @@ void MainWindow::showPage(PageId id)
 {
     const int index = static_cast<int>(id);
     m_stack->setCurrentIndex(index);
-    m_buttons.at(static_cast<std::size_t>(index))->setChecked(true);
+    m_sidebar->setCurrent(index);
     m_menu->followPage(page(id));
     page(id)->onShown();
 }
@@ -306,8 +298,10 @@ void MainWindow::chooseDatabase()
     const QString path
         = m_context.dialogs.openFile(this, tr("Open Database"), QFileInfo(m_context.database.path()).path(),
                                      tr("Databases (*.sqlite *.db);;All files (*)"));
-    if (!path.isEmpty())
-        m_context.database.setPath(path);
+    if (path.isEmpty())
+        return;
+    m_notice->hide();
+    m_context.database.open(path);
 }
 
 void MainWindow::updateTitle()
@@ -321,8 +315,7 @@ void MainWindow::updateFooter()
 {
     const QString version = QStringLiteral("Tokamark %1").arg(QCoreApplication::applicationVersion());
     const QString store = m_runCount < 0 ? QStringLiteral("SQLite") : tr("SQLite · %n run(s)", nullptr, m_runCount);
-    m_footer->setText(version + QLatin1Char('\n') + store);
-    m_footer->setToolTip(format::tip(m_context.database.path()));
+    m_sidebar->setFoot(version + QLatin1Char('\n') + store, format::tip(m_context.database.path()));
 }
 
 void MainWindow::countRuns()
@@ -369,6 +362,12 @@ void MainWindow::showEvent(QShowEvent *event)
         QTimer::singleShot(0, this, &MainWindow::prepareNextPage);
 }
 
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_sidebar->setNarrow(width() < NarrowWidth);
+}
+
 /// Dresses and lays out a page before anybody asks for it, one in each turn of the event loop: done at the first click
 /// on it, that would be felt.
 void MainWindow::prepareNextPage()
@@ -386,11 +385,10 @@ void MainWindow::prepareNextPage()
 void MainWindow::retranslate()
 {
     m_menu->retranslate();
-    for (std::size_t i = 0; i < m_buttons.size(); ++i) {
-        const Page *shown = page(static_cast<PageId>(i));
-        m_buttons[i]->setText(shown->title());
-        m_buttons[i]->setAccessibleName(tr("Page %1").arg(shown->title()));
-    }
+    QStringList titles;
+    for (int i = 0; i < PageCount; ++i)
+        titles.append(page(static_cast<PageId>(i))->title());
+    m_sidebar->setTitles(titles);
     updateTitle();
     updateFooter();
 }

@@ -7,18 +7,16 @@
 
 #include <QMainWindow>
 
-#include <array>
-
-class QLabel;
 class QStackedWidget;
 
 namespace tokamark::ui {
 
+class DatabaseNotice;
 class HeaderBar;
 class MainMenu;
-class NavButton;
 class ReportPage;
 class ResultsPage;
+class Sidebar;
 
 /// The window: header, sidebar, footer and the five pages. It navigates and passes commands on; what is on a page is
 /// the page's affair. GUI thread; owned by the program, which outlives it.
@@ -48,6 +46,7 @@ protected:
     void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void buildPages();
@@ -71,10 +70,10 @@ private:
     MainMenu *m_menu;
     HeaderBar *m_header;
     QStackedWidget *m_stack;
-    QLabel *m_footer;
+    Sidebar *m_sidebar;
+    DatabaseNotice *m_notice;
     ResultsPage *m_results = nullptr;
     ReportPage *m_report = nullptr;
-    std::array<NavButton *, 5> m_buttons{};
     int m_runCount = -1; ///< -1: not known
     int m_pagesPrepared = 0;
 };

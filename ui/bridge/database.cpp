@@ -1,5 +1,9 @@
 #include "bridge/database.h"
 
+#include "bridge/background.h"
+#include "storage/runrepository.h"
+
+#include <QFileInfo>
 #include <QStandardPaths>
 
 namespace tokamark::ui {
@@ -17,6 +21,21 @@ bool concernsDatabase(ErrorCode code)
     default: return false;
     }
 }
+
+namespace {
+
+Expected<void> check(const QString &path)
+{
+    // Looking must not make a database that is not there yet.
+    if (!QFileInfo::exists(path))
+        return {};
+    const auto repository = storage::RunRepository::open(path);
+    if (!repository)
+        return tl::unexpected(repository.error());
+    return {};
+}
+
+} // namespace
 
 Database::Database(QString path, QObject *parent)
     : QObject(parent)
@@ -37,6 +56,20 @@ void Database::setPath(const QString &path)
     m_path = path;
     Q_EMIT pathChanged(m_path);
     Q_EMIT historyChanged();
+}
+
+void Database::open(const QString &path)
+{
+    inBackground(
+        this, [path] { return check(path); },
+        [this, path, number = ++m_opened](const Expected<void> &opened) {
+            if (number != m_opened)
+                return;
+            if (opened)
+                setPath(path);
+            else
+                Q_EMIT refused(opened.error());
+        });
 }
 
 void Database::announceHistoryChange()

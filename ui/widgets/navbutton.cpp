@@ -21,11 +21,22 @@ NavButton::NavButton(const QString &shortcutText, QWidget *parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
+void NavButton::setShortcutShown(bool shown)
+{
+    m_shortcutShown = shown;
+    setToolTip(shown ? QString() : m_shortcutText);
+    updateGeometry();
+    update();
+}
+
 QSize NavButton::sizeHint() const
 {
-    const QFontMetrics metrics(font());
-    const int shortcutWidth = metrics.horizontalAdvance(m_shortcutText);
-    return {metrics.horizontalAdvance(text()) + shortcutWidth + 3 * Padding, Height};
+    QFont name = font();
+    name.setWeight(QFont::DemiBold);
+    const int width = QFontMetrics(name).horizontalAdvance(text()) + 2 * Padding;
+    if (!m_shortcutShown)
+        return {width, Height};
+    return {width + QFontMetrics(font()).horizontalAdvance(m_shortcutText) + Padding, Height};
 }
 
 void NavButton::paintEvent(QPaintEvent *)
@@ -52,7 +63,8 @@ void NavButton::paintEvent(QPaintEvent *)
     small.setPixelSize(11);
     painter.setFont(small);
     painter.setPen(palette().color(QPalette::PlaceholderText));
-    painter.drawText(inner, Qt::AlignVCenter | Qt::AlignRight, m_shortcutText);
+    if (m_shortcutShown)
+        painter.drawText(inner, Qt::AlignVCenter | Qt::AlignRight, m_shortcutText);
     QFont name = font();
     name.setWeight(isChecked() ? QFont::DemiBold : QFont::Medium);
     painter.setFont(name);

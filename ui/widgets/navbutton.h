@@ -11,6 +11,8 @@ class NavButton final : public QAbstractButton {
 public:
     explicit NavButton(const QString &shortcutText, QWidget *parent = nullptr);
 
+    /// Where there is no room for the shortcut, the tool tip has it.
+    void setShortcutShown(bool shown);
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -18,6 +20,7 @@ protected:
 
 private:
     QString m_shortcutText;
+    bool m_shortcutShown = true;
 };
 
 } // namespace tokamark::ui

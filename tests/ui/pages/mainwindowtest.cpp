@@ -1,9 +1,16 @@
 #include "mainwindow.h"
 
 #include "plan/presets.h"
+#include "storage/runrepository.h"
+#include "storage/schema.h"
 #include "ui/madeuprun.h"
+#include "ui/pages/resultspagefixture.h"
 #include "ui/uifixture.h"
+#include "widgets/navbutton.h"
+#include "widgets/noticecard.h"
+#include "widgets/sidebar.h"
 #include "widgets/systemappearance.h"
+#include "words/errorwords.h"
 
 #include <gtest/gtest.h>
 
@@ -137,6 +144,60 @@ TEST(MainWindow, UndoIsThatOfThePageThatIsShown)
     EXPECT_TRUE(undo->isEnabled());
     undo->trigger();
     EXPECT_NE(fixture.plan.plan().name, "changed");
+}
+
+TEST(MainWindow, KeepsItsDatabaseWhereAnotherCannotBeOpened)
+{
+    UiFixture fixture;
+    const QString path = fixture.database.path();
+    const QString newer = fixture.folder.filePath(QStringLiteral("newer.sqlite"));
+    ASSERT_TRUE(storage::RunRepository::open(newer));
+    change(newer, "PRAGMA user_version = 999");
+    MainWindow window(fixture.context());
+    window.show();
+    const auto notice = [&window]() -> const NoticeCard * {
+        for (const auto *card : window.findChildren<NoticeCard *>()) {
+            if (card->isVisible() && card->title().contains(QStringLiteral("newer.sqlite")))
+                return card;
+        }
+        return nullptr;
+    };
+    const auto openDatabase = [&] {
+        for (QAction *action : window.menuBar()->findChildren<QAction *>()) {
+            if (action->text() == QStringLiteral("Open &Database…"))
+                action->trigger();
+        }
+    };
+    fixture.dialogs.fileToOpen = newer;
+    openDatabase();
+    ASSERT_TRUE(waitFor([&] { return notice() != nullptr; }));
+    EXPECT_EQ(notice()->title(),
+              words::sentence({ErrorCode::DatabaseNewer, newer.toStdString(),
+                               "schema 999, this program knows " + std::to_string(storage::schemaVersion())}));
+    EXPECT_TRUE(notice()->text().contains(path)) << notice()->text().toStdString();
+    EXPECT_EQ(fixture.database.path(), path);
+
+    fixture.dialogs.fileToOpen = fixture.folder.filePath(QStringLiteral("good.sqlite"));
+    ASSERT_TRUE(storage::RunRepository::open(fixture.dialogs.fileToOpen));
+    openDatabase();
+    EXPECT_TRUE(waitFor([&] { return fixture.database.path() == fixture.dialogs.fileToOpen; }));
+    EXPECT_EQ(notice(), nullptr);
+}
+
+TEST(MainWindow, LeavesThePagesMoreRoomWhereItIsNarrow)
+{
+    UiFixture fixture;
+    MainWindow window(fixture.context());
+    window.resize(1440, 900);
+    window.show();
+    const auto *sidebar = window.findChild<Sidebar *>();
+    const int wide = sidebar->width();
+    window.resize(window.minimumSize());
+    EXPECT_TRUE(waitFor([&] { return sidebar->width() < wide; }));
+    for (const auto *button : sidebar->findChildren<NavButton *>()) {
+        EXPECT_GE(button->width(), button->sizeHint().width());
+        EXPECT_FALSE(button->toolTip().isEmpty()) << "the shortcut";
+    }
 }
 
 TEST(MainWindow, FitsTheSmallestScreen)
