@@ -61,15 +61,16 @@ std::optional<calibration::Ceiling> ceilingOf(const json &document)
 CeilingProbe::CeilingProbe(QString program, QObject *parent)
     : QObject(parent)
     , m_program(std::move(program))
+    , m_process(new QProcess(this))
 {
     m_patience.setSingleShot(true);
     m_patience.setInterval(EndsWithinMs);
-    connect(&m_patience, &QTimer::timeout, &m_process, &QProcess::kill);
-    connect(&m_process, &QProcess::readyReadStandardError, this, &CeilingProbe::readSteps);
-    connect(&m_process, &QProcess::finished, this, &CeilingProbe::conclude);
-    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+    connect(&m_patience, &QTimer::timeout, m_process, &QProcess::kill);
+    connect(m_process, &QProcess::readyReadStandardError, this, &CeilingProbe::readSteps);
+    connect(m_process, &QProcess::finished, this, &CeilingProbe::conclude);
+    connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
-            Q_EMIT failed({ErrorCode::ChildFailed, m_program.toStdString(), m_process.errorString().toStdString()});
+            Q_EMIT failed({ErrorCode::ChildFailed, m_program.toStdString(), m_process->errorString().toStdString()});
     });
 }
 
@@ -77,12 +78,12 @@ CeilingProbe::~CeilingProbe()
 {
     if (!isRunning())
         return;
-    m_process.disconnect(this);
-    m_process.terminate();
-    if (!m_process.waitForFinished(EndsWithinMs)) {
-        m_process.kill();
-        m_process.waitForFinished(EndsWithinMs);
-    }
+    // Who closes a dialog does not wait for a process.
+    m_process->disconnect(this);
+    m_process->setParent(QCoreApplication::instance());
+    QObject::connect(m_process, &QProcess::finished, m_process, &QObject::deleteLater);
+    QTimer::singleShot(EndsWithinMs, m_process, &QProcess::kill);
+    m_process->terminate();
 }
 
 QString CeilingProbe::defaultProgram()
@@ -96,7 +97,7 @@ void CeilingProbe::start()
 {
     m_stopping = false;
     m_complaints.clear();
-    m_process.start(m_program, {QStringLiteral("ceiling"), QStringLiteral("--format"), QStringLiteral("json")});
+    m_process->start(m_program, {QStringLiteral("ceiling"), QStringLiteral("--format"), QStringLiteral("json")});
 }
 
 void CeilingProbe::stop()
@@ -104,20 +105,20 @@ void CeilingProbe::stop()
     if (!isRunning())
         return;
     m_stopping = true;
-    m_process.terminate();
+    m_process->terminate();
     m_patience.start();
 }
 
 bool CeilingProbe::isRunning() const
 {
-    return m_process.state() != QProcess::NotRunning;
+    return m_process->state() != QProcess::NotRunning;
 }
 
 void CeilingProbe::readSteps()
 {
-    m_process.setReadChannel(QProcess::StandardError);
-    while (m_process.canReadLine()) {
-        const QByteArray line = m_process.readLine();
+    m_process->setReadChannel(QProcess::StandardError);
+    while (m_process->canReadLine()) {
+        const QByteArray line = m_process->readLine();
         if (const auto step = stepOf(json::parse(line.toStdString(), nullptr, false)))
             Q_EMIT stepDone(*step);
         else
@@ -134,7 +135,7 @@ void CeilingProbe::conclude()
         Q_EMIT stopped();
         return;
     }
-    const QByteArray out = m_process.readAllStandardOutput();
+    const QByteArray out = m_process->readAllStandardOutput();
     if (const auto ceiling = ceilingOf(json::parse(out.toStdString(), nullptr, false)))
         Q_EMIT finished(*ceiling);
     else

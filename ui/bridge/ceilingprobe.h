@@ -14,7 +14,8 @@ namespace tokamark::ui {
 
 /// Finds the most that this machine can measure. It does so with the command line's `ceiling` in a process of its own:
 /// the measurement forks, which a program with threads must not, and a window that draws would take part of the
-/// processor. The command keeps what it finds. GUI thread; owned by the dialog. Destroying it ends the process.
+/// processor. The command keeps what it finds. GUI thread; owned by the dialog. Destroying it ends the process, but does not
+/// wait for that.
 class CeilingProbe final : public QObject {
     Q_OBJECT
 
@@ -43,7 +44,7 @@ private:
     void conclude();
 
     QString m_program;
-    QProcess m_process;
+    QProcess *m_process; ///< a child; handed to the program where it has yet to end
     QTimer m_patience; ///< runs from `stop` until the process has ended
     QByteArray m_complaints; ///< what it said on standard error that is no step
     bool m_stopping = false;

@@ -53,7 +53,8 @@ void ResultExport::saveCharts(const std::vector<Chart *> &charts, const std::vec
     QString shown = QStringLiteral("run");
     for (const RunId run : runs)
         shown += QStringLiteral("-%1").arg(run.value);
-    int files = 0;
+    // Charts can only be drawn here, but the disk is waited for elsewhere.
+    std::vector<std::pair<QString, QByteArray>> files;
     QStringList leftOut;
     for (Chart *chart : charts) {
         if (chart->isEmpty()) {
@@ -62,13 +63,25 @@ void ResultExport::saveCharts(const std::vector<Chart *> &charts, const std::vec
         }
         const QString name
             = report::safeFileName(shown + u' ' + chart->heading().title) + u'.' + ChartRenderer::suffix(format);
-        if (const auto saved = ChartRenderer::save(*chart, QDir(folder).filePath(name), format); !saved) {
-            Q_EMIT failed(saved.error());
-            return;
-        }
-        ++files;
+        files.emplace_back(QDir(folder).filePath(name), ChartRenderer::bytes(*chart, format));
     }
-    Q_EMIT written(files, folder, leftOut);
+    inBackground(
+        this, [files = std::move(files)] { return writeFiles(files); },
+        [this, folder, leftOut](const Expected<int> &count) {
+            if (count)
+                Q_EMIT written(*count, folder, leftOut);
+            else
+                Q_EMIT failed(count.error());
+        });
+}
+
+Expected<int> ResultExport::writeFiles(const std::vector<std::pair<QString, QByteArray>> &files)
+{
+    for (const auto &[path, bytes] : files) {
+        if (const auto saved = writeFileAtomically(path, bytes); !saved)
+            return tl::unexpected(saved.error());
+    }
+    return static_cast<int>(files.size());
 }
 
 void ResultExport::saveData(const std::vector<RunId> &runs, Data data)

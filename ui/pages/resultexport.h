@@ -5,17 +5,19 @@
 #include "pages/appcontext.h"
 #include "plot/chart.h"
 
+#include <QByteArray>
 #include <QObject>
 #include <QString>
 
+#include <utility>
 #include <vector>
 
 class QMenu;
 
 namespace tokamark::ui {
 
-/// What the page Results writes to files: each chart, all of them at once, and the data behind them. Data is read and
-/// written on a background thread. GUI thread; owned by the page.
+/// What the page Results writes to files: each chart, all of them at once, and the data behind them. Data is read, and
+/// all of it written, on a background thread. GUI thread; owned by the page.
 class ResultExport final : public QObject {
     Q_OBJECT
 
@@ -36,6 +38,7 @@ private:
     [[nodiscard]] QString chooseFolder();
     void saveCharts(const std::vector<Chart *> &charts, const std::vector<RunId> &runs, ChartFormat format);
     void saveData(const std::vector<RunId> &runs, Data data);
+    [[nodiscard]] static Expected<int> writeFiles(const std::vector<std::pair<QString, QByteArray>> &files);
     [[nodiscard]] static Expected<int> writeData(const QString &database, const std::vector<RunId> &runs, Data data,
                                                  const QString &folder);
 
