@@ -124,7 +124,7 @@ void TrialDialog::send()
 {
     m_notice->hide();
     m_stream->clear();
-    m_facts->clear();
+    m_facts->hide();
     m_state->setText(tr("Waiting for the answer…"));
     m_again->setEnabled(false);
     m_curl->setEnabled(false);
@@ -216,6 +216,7 @@ void TrialDialog::showFacts(const backends::TrialResult &result)
     add(tr("Received"), tr("%1 bytes").arg(format::count(record.bytesReceived)));
     add(tr("Timestamps"), record.stamps == metrics::StampSource::Kernel ? tr("kernel") : tr("after the read"));
     m_facts->setText(QStringLiteral("<table>%1</table>").arg(rows));
+    m_facts->show();
 }
 
 void TrialDialog::showError(const Error &error)

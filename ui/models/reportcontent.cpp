@@ -62,11 +62,15 @@ QString sentenceFor(const ResultSet &set, const Holding &holding, Statistic judg
             : Words::tr("%1 misses them already at %2 (TTFT %3 %4, %5 tok/s per user).", "%3: a percentile")
                   .arg(series.name, fails, resultcharts::name(judged), ttft, rate);
     }
-    if (holding.unjudged)
-        text += (text.isEmpty() ? QString() : QStringLiteral(" "))
-            + Words::tr("The point of %1 at %2 cannot be judged.")
-                  .arg(series.name, words::levelText(*holding.unjudged));
-    return text;
+    if (holding.unjudged.empty())
+        return text;
+    QStringList unjudged;
+    for (const plan::Level &level : holding.unjudged)
+        unjudged.append(words::levelText(level));
+    const QString sentence = unjudged.size() == 1 ? Words::tr("The point of %1 at %2 cannot be judged.")
+                                                  : Words::tr("The points of %1 at %2 cannot be judged.");
+    return text + (text.isEmpty() ? QString() : QStringLiteral(" "))
+        + sentence.arg(series.name, unjudged.join(QStringLiteral(", ")));
 }
 
 ScenarioAnswer answer(const ResultSet &set, const Scenario &scenario)
@@ -263,7 +267,7 @@ Holding holding(const ResultSet &set, std::size_t series, const Scenario &scenar
     result.series = series;
     for (const ResultPoint &point : set.series()[series].points) {
         if (point.severity == metrics::Severity::Bad) {
-            result.unjudged = result.unjudged.value_or(point.level);
+            result.unjudged.push_back(point.level);
             continue;
         }
         if (!meets(point, scenario)) {

@@ -33,7 +33,7 @@ struct Holding {
     std::size_t series = 0;
     std::optional<plan::Level> holds; ///< highest level up to which every level holds
     std::optional<plan::Level> fails; ///< first level that does not
-    std::optional<plan::Level> unjudged; ///< first level whose point is bad, so that it says nothing
+    std::vector<plan::Level> unjudged; ///< levels whose points are bad, so that they say nothing
 };
 
 /// A report in words: answers, what cannot be said, where it comes from.

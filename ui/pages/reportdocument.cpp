@@ -36,8 +36,9 @@ struct PaperWords {
 constexpr const char *PaperStyle
     = "body { color: #1B1F27; font-size: 13px; } h1 { font-size: 22px; margin-bottom: 2px; }"
       "h2 { font-size: 15px; margin-bottom: 2px; } .dim { color: #667085; font-size: 11px; }"
-      ".answer { color: #14804A; font-weight: 600; } p { margin-top: 2px; }"
-      "th { color: #667085; font-size: 11px; font-weight: normal; } td { font-size: 12px; }";
+      ".answer { color: #14804A; font-weight: 600; } .unmet { color: #B25E09; font-weight: 600; }"
+      "p { margin-top: 2px; } td { font-size: 12px; }"
+      "th { color: #667085; font-size: 11px; font-weight: normal; }";
 constexpr const char *WebStyle
     = "body { max-width: 800px; margin: 32px auto; font-family: Inter, system-ui, sans-serif; }"
       "table { border-collapse: collapse; } th, td { padding: 4px 10px; text-align: right;"
@@ -127,8 +128,9 @@ QString ReportDocument::firstPageHead() const
     QString html = QStringLiteral("<h1>%1</h1><p class='dim'>%2</p>")
                        .arg(m_content.title.toHtmlEscaped(), m_content.subtitle.toHtmlEscaped());
     for (const ScenarioAnswer &scenario : m_content.scenarios)
-        html += QStringLiteral("<p><b>%1</b> <span class='dim'>%2</span><br><span class='answer'>%3</span></p>")
+        html += QStringLiteral("<p><b>%1</b> <span class='dim'>%2</span><br><span class='%3'>%4</span></p>")
                     .arg(scenario.name.toHtmlEscaped(), scenario.criterion.toHtmlEscaped(),
+                         scenario.met ? QStringLiteral("answer") : QStringLiteral("unmet"),
                          scenario.answer.toHtmlEscaped());
     return html;
 }

@@ -4,7 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -85,6 +88,35 @@ TEST(TrialDialog, AsksAsARunDoesAndSaysWhichSwitchToChange)
     const QString told = dialog.findChild<NoticeCard *>()->text();
     EXPECT_TRUE(told.contains(QStringLiteral("Extra inputs"))) << told.toStdString();
     EXPECT_TRUE(told.contains(QStringLiteral("--no-ignore-eos"))) << told.toStdString();
+}
+
+TEST(TrialDialog, CopiesTheRequestAsACommand)
+{
+    UiFixture fixture;
+    const SplitServer server("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n",
+                             "data: {\"choices\":[{\"delta\":{\"content\":\"hi\"}}]}\n\ndata: [DONE]\n\n");
+    plan::Target target;
+    target.name = "a";
+    target.url = "http://127.0.0.1:" + std::to_string(server.serverPort());
+    target.kind = "openai";
+    target.model = "m";
+    target.endpoint = plan::Endpoint::Chat;
+    target.apiKeyKeychain = "production";
+    fixture.keychain->secrets["production"] = "sk-do-not-tell";
+    TrialDialog dialog(target, {}, fixture.secretStore);
+    const QSignalSpy answered(&dialog, &TrialDialog::answered);
+    ASSERT_TRUE(waitFor([&] { return !answered.isEmpty(); }));
+    QGuiApplication::clipboard()->clear();
+    for (QPushButton *button : dialog.findChildren<QPushButton *>()) {
+        if (button->text() == QStringLiteral("Copy as curl"))
+            button->click();
+    }
+    const QString command = QGuiApplication::clipboard()->text();
+    EXPECT_TRUE(command.startsWith(QStringLiteral("curl "))) << command.toStdString();
+    EXPECT_TRUE(command.contains(QString::fromStdString(target.url + "/v1/chat/completions"))) << command.toStdString();
+    EXPECT_TRUE(command.contains(QStringLiteral("Say hello"))) << command.toStdString();
+    EXPECT_FALSE(command.contains(QStringLiteral("sk-do-not-tell"))) << "a clipboard is read by every program";
+    EXPECT_TRUE(command.contains(QStringLiteral("$API_KEY"))) << command.toStdString();
 }
 
 } // namespace

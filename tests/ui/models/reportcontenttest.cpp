@@ -35,7 +35,14 @@ TEST(ReportContent, ABadPointIsNoEvidence)
     const Holding alpha = holding(*set, 0, Chat);
     EXPECT_EQ(alpha.fails, std::nullopt);
     EXPECT_EQ(alpha.holds, users(10));
-    EXPECT_EQ(alpha.unjudged, users(100));
+    EXPECT_EQ(alpha.unjudged, std::vector{users(100)});
+    EXPECT_TRUE(reportContent(*set).scenarios.front().text.contains(QStringLiteral("alpha at 100 user(s) cannot")))
+        << reportContent(*set).scenarios.front().text.toStdString();
+    run.cells[0].verdicts = run.cells[1].verdicts;
+    EXPECT_TRUE(reportContent(*samples::setOf(run))
+                    .scenarios.front()
+                    .text.contains(QStringLiteral("alpha at 10 user(s), 100 user(s) cannot")))
+        << "each of them: who reads of one would take the other for judged";
 }
 
 TEST(ReportContent, SaysAtLeastOrUnder)
