@@ -11,6 +11,7 @@
 #include "mainwindow.h"
 #include "models/plandocument.h"
 #include "pages/celltimelinecard.h"
+#include "pages/comparisoncard.h"
 #include "pages/resultspage.h"
 #include "plot/chartrenderer.h"
 #include "plot/timelinechart.h"
@@ -18,6 +19,7 @@
 #include "secrets/secretstore.h"
 #include "shotplans.h"
 #include "virtualrun.h"
+#include "widgets/celldetailscard.h"
 #include "widgets/themeprovider.h"
 #include "widgets/thresholdsform.h"
 #include "widgets/workloadform.h"
@@ -30,6 +32,7 @@
 #include <QElapsedTimer>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <QThreadPool>
@@ -44,6 +47,7 @@ constexpr QSize ShotSize{1440, 900};
 constexpr std::size_t CurrentCell = 7; ///< of the picture of a run that goes on
 constexpr std::size_t OtherCurrentCell = 5; ///< of the other kinds of load
 constexpr double CurrentSeconds = 24;
+constexpr int RemarkableRow = 1; ///< where the first load of the usual run has a verdict
 constexpr int CalmRounds = 8; ///< rounds of the event loop without work in the background
 constexpr int RoundMs = 15;
 constexpr qint64 PatienceMs = 15'000;
@@ -140,6 +144,19 @@ Expected<void> shootLimits(ui::MainWindow &window, const Shoot &shootAs)
     return shot;
 }
 
+/// A finished cell of the run with its figures and what is to be said of it.
+Expected<void> shootCell(ui::MainWindow &window, const Shoot &shootAs)
+{
+    window.showPage(ui::PageId::Run);
+    auto &grid = *window.page(ui::PageId::Run)->findChild<QTableView *>();
+    Q_EMIT grid.clicked(grid.model()->index(RemarkableRow, 0));
+    scrollTo(*window.findChild<ui::CellDetailsCard *>());
+    auto shot = shootAs(window, QStringLiteral("run-cell"));
+    Q_EMIT grid.clicked(grid.model()->index(grid.model()->rowCount() - 1, 0));
+    scrollToTop(window);
+    return shot;
+}
+
 /// A cell over time with its window moved, and as it was measured again.
 Expected<void> shootTimeline(ui::MainWindow &window, ui::ResultsPage &results, const Shoot &shootAs)
 {
@@ -172,6 +189,8 @@ Expected<void> shootPages(ui::MainWindow &window, const Shoot &shootAs)
     }
     if (auto shot = shootLimits(window, shootAs); !shot)
         return shot;
+    if (auto shot = shootCell(window, shootAs); !shot)
+        return shot;
     window.showPage(ui::PageId::Results);
     auto &results = *qobject_cast<ui::ResultsPage *>(window.page(ui::PageId::Results));
     results.showBars(true);
@@ -190,6 +209,20 @@ Expected<void> shootPages(ui::MainWindow &window, const Shoot &shootAs)
     const auto shot = shootAs(*checks, QStringLiteral("self-checks"));
     checks->close();
     return shot ? shootTimeline(window, results, shootAs) : shot;
+}
+
+/// The last backend at the first load, where most is to be said of a point.
+Expected<void> shootFirstPoint(ui::MainWindow &window, ui::ResultsPage &results, const OtherLoad &load,
+                               const Shoot &shootAs)
+{
+    window.showPage(ui::PageId::Results);
+    const ui::ResultSet &shown = *results.results();
+    auto &comparison = *results.findChild<ui::ComparisonCard *>();
+    comparison.choosePoint(shown.series().size() - 1, shown.levels().front());
+    scrollTo(*results.findChild<ui::CellTimelineCard *>());
+    auto shot = shootAs(window, QStringLiteral("results-point-%1").arg(QString::fromLatin1(load.name)));
+    comparison.choosePoint(0, shown.levels().front());
+    return shot;
 }
 
 /// The pages with rates, a trace and a search; then everything is as it was.
@@ -214,6 +247,8 @@ Expected<void> shootOtherLoads(Stage &stage, ui::MainWindow &window, const Shoot
               std::pair(ui::PageId::Results, "results"), std::pair(ui::PageId::Report, "report")})
             if (auto shot = shootPage(page, of, load); !shot)
                 return shot;
+        if (auto shot = shootFirstPoint(window, results, load, shootAs); !shot)
+            return shot;
     }
     window.showPage(ui::PageId::Plan);
     scrollTo(*window.findChild<ui::WorkloadForm *>());

@@ -101,6 +101,7 @@ void CeilingDialog::build()
           static_cast<QWidget *>(m_notice), static_cast<QWidget *>(m_progress)})
         column->addWidget(widget);
     column->addWidget(m_steps, 1);
+    column->addStretch();
     column->addWidget(buttons);
     connect(m_measure, &QPushButton::clicked, this, &CeilingDialog::toggle);
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(sentence()); });
@@ -185,6 +186,7 @@ void CeilingDialog::showRunning(bool running)
     m_measure->setEnabled(true);
     m_measure->setText(running ? tr("Stop") : m_steps->rowCount() > 0 ? tr("Measure again") : tr("Measure"));
     m_progress->setVisible(running);
+    m_steps->setVisible(running || m_steps->rowCount() > 0); // headings alone would say nothing
     if (running) {
         m_sentence->setText(tr("Measuring: the machine should do nothing else…"));
         m_when->hide();

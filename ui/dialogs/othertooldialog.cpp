@@ -89,6 +89,8 @@ void OtherToolDialog::buildTable()
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setShowGrid(false);
+    // What the style adds to its own margin, so that figures stand below their headings.
+    m_table->setStyleSheet(QStringLiteral("QTableView::item { padding: 0 3px; }"));
     m_table->setTabKeyNavigation(false);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->verticalHeader()->hide();

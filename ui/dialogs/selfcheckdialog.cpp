@@ -3,6 +3,7 @@
 #include "models/selfcheckmodel.h"
 #include "report/runchecks.h"
 #include "widgets/card.h"
+#include "widgets/fittingtable.h"
 #include "widgets/tabledelegate.h"
 #include "widgets/theme.h"
 #include "words/levelwords.h"
@@ -15,7 +16,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -35,7 +35,7 @@ SelfCheckDialog::SelfCheckDialog(Subject subject, const ThemeProvider &theme, QW
     , m_repetition(new QComboBox(this))
     , m_summary(makeLabel("dim", this))
     , m_model(new SelfCheckModel(this))
-    , m_table(new QTableView(this))
+    , m_table(new FittingTable(this))
 {
     setWindowTitle(tr("Self-checks of a point"));
     resize(DialogSize);
@@ -82,13 +82,9 @@ void SelfCheckDialog::buildTable(const ThemeProvider &theme)
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setShowGrid(false);
     m_table->setTabKeyNavigation(false);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(RowHeight);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    // Not stretched, which would cut reasons that are longer than what is left of the width.
     m_table->setTextElideMode(Qt::ElideNone);
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setAccessibleName(tr("Self-checks"));
 }
 

@@ -1,5 +1,6 @@
 #include "models/runmatrixmodel.h"
 
+#include "bridge/runstates.h"
 #include "format/figureformat.h"
 #include "format/numberformat.h"
 #include "format/tiptext.h"
@@ -86,22 +87,25 @@ void RunMatrixModel::setSnapshot(const SnapshotPointer &snapshot)
         m_snapshot = snapshot;
         layOut();
         m_places = places();
+        m_awaited = awaited();
         endResetModel();
         return;
     }
     const SnapshotPointer before = std::exchange(m_snapshot, snapshot);
     const std::vector<Place> placesBefore = std::exchange(m_places, places());
+    const std::vector<bool> awaitedBefore = std::exchange(m_awaited, awaited());
+    const auto columns = static_cast<std::size_t>(columnCount());
     for (std::size_t i = 0; i < m_places.size(); ++i) {
         const auto cell = m_places[i].cell;
-        const bool same = m_places[i] == placesBefore[i]
+        const std::size_t row = i / columns;
+        const bool same = m_places[i] == placesBefore[i] && m_awaited[row] == awaitedBefore[row]
             && (!cell
                 || (m_snapshot->current != cell && before->current != cell
                     && before->cells[*cell].state == m_snapshot->cells[*cell].state
                     && before->cells[*cell].verdicts == m_snapshot->cells[*cell].verdicts));
         if (same)
             continue;
-        const auto columns = static_cast<std::size_t>(columnCount());
-        const QModelIndex place = index(static_cast<int>(i / columns), static_cast<int>(i % columns));
+        const QModelIndex place = index(static_cast<int>(row), static_cast<int>(i % columns));
         Q_EMIT dataChanged(place, place);
     }
 }
@@ -121,6 +125,7 @@ void RunMatrixModel::addLevels(const SnapshotPointer &snapshot)
         beginInsertColumns({}, column, column);
         m_levelOrder.insert(place, level);
         m_places = places();
+        m_awaited = awaited();
         endInsertColumns();
     }
     Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
@@ -154,6 +159,31 @@ std::vector<RunMatrixModel::Place> RunMatrixModel::places() const
             place.cell = i;
     }
     return result;
+}
+
+/// A search plans the next cell when it knows the last, so rows that it has not come to have none.
+std::vector<bool> RunMatrixModel::awaited() const
+{
+    std::vector<bool> rows(static_cast<std::size_t>(rowCount()), m_snapshot && !isOver(m_snapshot->state));
+    for (std::size_t i = 0; i < m_places.size(); ++i) {
+        if (m_places[i].cell)
+            rows[i / static_cast<std::size_t>(columnCount())] = false;
+    }
+    return rows;
+}
+
+/// What stands for a row that has no cell yet, where its first one will be.
+QVariant RunMatrixModel::awaitedData(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || index.column() > 0 || !m_awaited.at(static_cast<std::size_t>(index.row())))
+        return {};
+    switch (role) {
+    case StateRole: return static_cast<int>(session::CellState::Waiting);
+    case Qt::DisplayRole:
+    case ValueRole: return tr("waiting");
+    case Qt::AccessibleTextRole: return tr("%1: %2", "backend: that it waits").arg(rowName(index.row()), tr("waiting"));
+    default: return {};
+    }
 }
 
 std::optional<std::size_t> RunMatrixModel::cellAt(const QModelIndex &index) const
@@ -190,7 +220,7 @@ QVariant RunMatrixModel::data(const QModelIndex &index, int role) const
 {
     const auto place = cellAt(index);
     if (!place)
-        return {};
+        return awaitedData(index, role);
     const session::CellView &cell = m_snapshot->cells[*place];
     const metrics::Verdict *verdict = cell.figures ? worstVerdict(cell.verdicts) : nullptr;
     switch (role) {

@@ -52,6 +52,8 @@ private:
     void layOut();
     void addLevels(const SnapshotPointer &snapshot);
     [[nodiscard]] std::vector<Place> places() const;
+    [[nodiscard]] std::vector<bool> awaited() const;
+    [[nodiscard]] QVariant awaitedData(const QModelIndex &index, int role) const;
     [[nodiscard]] QString detail(const session::CellView &cell) const;
     [[nodiscard]] QString value(const session::CellView &cell) const;
     [[nodiscard]] QString tip(const QModelIndex &index, const session::CellView &cell) const;
@@ -61,6 +63,7 @@ private:
     SnapshotPointer m_snapshot;
     std::vector<std::uint32_t> m_levelOrder; ///< places in Load::concurrency, users rising
     std::vector<Place> m_places; ///< row by row
+    std::vector<bool> m_awaited; ///< rows without a cell that will have one
 };
 
 } // namespace tokamark::ui

@@ -71,6 +71,7 @@ CellTimelineCard::CellTimelineCard(const Database &database, QWidget *parent)
 
 void CellTimelineCard::buildControls()
 {
+    m_chart->setFramed(false);
     m_pace->setSingleShot(true);
     m_pace->setInterval(PaceMs);
     for (NumberBox *field : {m_from, m_to}) {

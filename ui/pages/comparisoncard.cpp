@@ -4,6 +4,7 @@
 #include "models/comparisonmodel.h"
 #include "widgets/card.h"
 #include "widgets/fittingcombo.h"
+#include "widgets/fittingtable.h"
 #include "widgets/flowlayout.h"
 #include "widgets/tabledelegate.h"
 #include "widgets/theme.h"
@@ -31,9 +32,9 @@ constexpr qsizetype ReasonsShown = 3;
 constexpr int RowHeight = 30;
 
 /// As high as its rows, and its scroll bar where the columns do not fit.
-class FlatTable final : public QTableView {
+class FlatTable final : public FittingTable {
 public:
-    using QTableView::QTableView;
+    using FittingTable::FittingTable;
 
     void fitHeight()
     {
@@ -48,7 +49,7 @@ public:
 protected:
     void updateGeometries() override
     {
-        QTableView::updateGeometries();
+        FittingTable::updateGeometries();
         if (model() != nullptr)
             fitHeight();
     }
@@ -131,17 +132,13 @@ void ComparisonCard::buildTable(const ThemeProvider &theme)
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setShowGrid(false);
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(RowHeight);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setHighlightSections(false);
     // What a point is worth, and what failed, stands beside its name, where it is seen however narrow the window is.
     m_table->horizontalHeader()->moveSection(ComparisonModel::VerdictColumn, ComparisonModel::BackendColumn + 1);
     const int errors = m_table->horizontalHeader()->visualIndex(ComparisonModel::ErrorsColumn);
     m_table->horizontalHeader()->moveSection(errors, ComparisonModel::BackendColumn + 2);
-    m_table->horizontalHeader()->setStretchLastSection(true);
     // The level stands above the table and the statement below; the columns are for what is copied.
     m_table->setColumnHidden(ComparisonModel::LevelColumn, true);
     m_table->setColumnHidden(ComparisonModel::StatementColumn, true);

@@ -39,6 +39,7 @@ struct Chart::State {
     std::vector<LegendEntry> legend;
     QWidget *plot = nullptr;
     bool zoomedByWheel = false;
+    bool framed = true;
 };
 
 /// Where everything around the plot goes at one size.
@@ -71,6 +72,12 @@ void Chart::setTheme(const Theme &theme)
 const Theme &Chart::theme() const
 {
     return m_state->theme;
+}
+
+void Chart::setFramed(bool framed)
+{
+    m_state->framed = framed;
+    update();
 }
 
 void Chart::setProvenance(const ChartProvenance &provenance)
@@ -282,8 +289,9 @@ void Chart::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(hasFocus() ? m_state->theme.accent : m_state->theme.line);
-    painter.setBrush(m_state->theme.card);
+    const Theme &theme = m_state->theme;
+    painter.setPen(hasFocus() ? theme.accent : m_state->framed ? theme.line : theme.card);
+    painter.setBrush(theme.card);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), CornerRadius, CornerRadius);
     drawSurroundings(painter, frameFor(size()));
 }

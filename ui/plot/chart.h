@@ -29,6 +29,8 @@ public:
 
     void setTheme(const Theme &theme);
     [[nodiscard]] const Theme &theme() const;
+    /// Without: the chart is part of a card that has one. It has one until told otherwise.
+    void setFramed(bool framed);
     /// What exports of this chart say of their origin.
     void setProvenance(const ChartProvenance &provenance);
     [[nodiscard]] const ChartProvenance &provenance() const;

@@ -11,8 +11,8 @@
 #include "words/replicawords.h"
 #include "words/verdictwords.h"
 
+#include <QBoxLayout>
 #include <QGridLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -24,11 +24,19 @@
 
 namespace tokamark::ui {
 
+namespace {
+
+constexpr int NarrowestText = 320;
+constexpr int LowestText = 64;
+
+} // namespace
+
 CellDetailsCard::CellDetailsCard(QWidget *parent)
     : QFrame(parent)
     , m_title(makeLabel("heading", this))
     , m_close(new QPushButton(this))
     , m_figures(new QWidget(this))
+    , m_columns(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_lines(new QVBoxLayout)
 {
     setProperty("role", QStringLiteral("card"));
@@ -58,15 +66,29 @@ CellDetailsCard::CellDetailsCard(QWidget *parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *columns = new QHBoxLayout;
-    columns->setSpacing(spacing::Huge);
-    columns->addLayout(figures);
-    columns->addWidget(scroll, 1);
+    m_columns->setSpacing(spacing::Huge);
+    m_columns->addLayout(figures);
+    m_columns->addWidget(scroll, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 10, 14, 10);
     layout->setSpacing(spacing::Small);
     layout->addLayout(line);
-    layout->addLayout(columns, 1);
+    layout->addLayout(m_columns, 1);
+}
+
+void CellDetailsCard::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    arrange();
+}
+
+void CellDetailsCard::arrange()
+{
+    // Beside the figures the sentences would have a word in a line.
+    const bool narrow = width() - m_figures->sizeHint().width() < NarrowestText;
+    m_columns->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_columns->setSpacing(narrow ? spacing::Small : spacing::Huge);
+    m_linesArea->setMinimumHeight(narrow ? LowestText : 0);
 }
 
 void CellDetailsCard::buildFigures(QGridLayout &grid)
@@ -137,6 +159,7 @@ void CellDetailsCard::retranslate()
     if (cell.figures)
         fillFigures(*cell.figures, toSeconds(plan.limits.requestTimeout));
     fillLines(cell);
+    arrange();
 }
 
 void CellDetailsCard::fillFigures(const metrics::CellFigures &figures, double timeoutSeconds)

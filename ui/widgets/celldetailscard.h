@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+class QBoxLayout;
 class QGridLayout;
 class QLabel;
 class QPushButton;
@@ -36,12 +37,16 @@ public:
 Q_SIGNALS:
     void closeRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     static constexpr std::size_t Latencies = 4;
     static constexpr std::size_t Columns = 5; ///< mean and four percentiles
     static constexpr std::size_t Facts = 5; ///< figures that are one number each
 
     void buildFigures(QGridLayout &grid);
+    void arrange();
     void fillFigures(const metrics::CellFigures &figures, double timeoutSeconds);
     void fillLines(const session::CellView &cell);
     void addFailures(const session::CellView &cell);
@@ -60,6 +65,7 @@ private:
     std::array<std::array<QLabel *, Columns>, Latencies> m_latencies{};
     std::array<QLabel *, Facts> m_factNames{};
     std::array<QLabel *, Facts> m_facts{};
+    QBoxLayout *m_columns; ///< below each other where there is no room beside
     QVBoxLayout *m_lines;
     QWidget *m_linesArea = nullptr;
     std::vector<QLabel *> m_lineLabels;

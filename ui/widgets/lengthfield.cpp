@@ -18,6 +18,7 @@ namespace tokamark::ui {
 namespace {
 
 constexpr int MostTokens = 1 << 20;
+constexpr int NumberWidth = 72;
 
 /// Keeps the limits of a length where a new middle and spread fit into them, and widens them where they do not.
 void widen(plan::LengthSpec &length)
@@ -45,6 +46,9 @@ LengthField::LengthField(QWidget *parent)
     for (QSpinBox *box : {m_mean, m_min, m_max})
         box->setRange(1, MostTokens);
     m_spread->setRange(0, MostTokens);
+    // As wide as lengths are, and not as the largest of them.
+    for (QSpinBox *box : {m_mean, m_spread, m_min, m_max})
+        box->setMinimumWidth(NumberWidth);
     m_spread->setPrefix(QStringLiteral("± "));
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);

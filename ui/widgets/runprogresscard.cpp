@@ -2,9 +2,9 @@
 
 #include "bridge/runstates.h"
 #include "format/numberformat.h"
-#include "format/tiptext.h"
 #include "metrics/limitsamples.h"
 #include "widgets/card.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/theme.h"
 #include "words/levelwords.h"
 #include "words/limitwords.h"
@@ -77,7 +77,7 @@ QString foundText(const session::RunSnapshot &snapshot)
 RunProgressCard::RunProgressCard(QWidget *parent)
     : QFrame(parent)
     , m_count(makeLabel("heading", this))
-    , m_cell(makeLabel("dim", this))
+    , m_cell(new ElidedLabel(this))
     , m_time(makeLabel("dim", this))
     , m_bar(new QProgressBar(this))
 {
@@ -93,9 +93,9 @@ RunProgressCard::RunProgressCard(QWidget *parent)
     layout->setSpacing(spacing::Small);
     layout->addLayout(line);
     layout->addWidget(m_bar);
+    m_cell->setProperty("role", QStringLiteral("dim"));
     m_bar->setRange(0, Steps);
     m_bar->setTextVisible(false);
-    m_cell->setMinimumWidth(1);
     retranslate();
 }
 
@@ -125,7 +125,6 @@ void RunProgressCard::retranslate()
         m_count->setText(tr("%1 of %2 cells").arg(over).arg(cells));
     }
     m_cell->setText(whatRuns());
-    m_cell->setToolTip(m_snapshot->limits.empty() ? QString() : format::tip(m_cell->text()));
     m_time->setText(timeText());
     m_bar->setValue(static_cast<int>(std::clamp(share(*m_snapshot), 0.0, 1.0) * Steps));
 }

@@ -76,7 +76,7 @@ QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { 
 QTableView::indicator, QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @dim; border-radius: 3px; background: @card; }
 QTableView::indicator:checked, QCheckBox::indicator:checked { border-color: @accent; background: @accent; image: url(:/icons/check-@mode.svg); }
 QHeaderView { background: transparent; }
-QHeaderView::section { background: transparent; color: @dim; border: none; border-bottom: 1px solid @line; padding: 6px 8px; font-size: 11px; font-weight: 500; }
+QHeaderView::section { background: transparent; color: @dim; border: none; border-bottom: 1px solid @line; padding: 6px; font-size: 11px; font-weight: 500; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableCornerButton::section { background: transparent; border: none; }
 QProgressBar { background: @grid; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }

@@ -15,7 +15,7 @@ namespace tokamark::ui {
 
 namespace {
 
-constexpr int Padding = 8;
+constexpr int Padding = 6; ///< as that of headers in the style sheet
 constexpr int MarkerSize = 10;
 constexpr int RowHeight = 44;
 

@@ -3,6 +3,7 @@
 #include "dialogs/dialogservice.h"
 #include "format/numberformat.h"
 #include "widgets/card.h"
+#include "widgets/fittingcombo.h"
 #include "widgets/formcard.h"
 #include "widgets/lengthfield.h"
 #include "widgets/numberbox.h"
@@ -65,21 +66,21 @@ std::string freeName(const plan::Plan &plan, const std::string &wanted)
 WorkloadForm::WorkloadForm(DialogService &dialogs, QWidget *parent)
     : PlanForm(parent)
     , m_dialogs(dialogs)
-    , m_choice(new QComboBox)
+    , m_choice(makeFittingCombo(this))
     , m_actions(new QWidget(this))
     , m_add(new QPushButton)
     , m_duplicate(new QPushButton)
     , m_remove(new QPushButton)
     , m_name(new QLineEdit)
-    , m_origin(new QComboBox)
+    , m_origin(makeFittingCombo(this))
     , m_fileRow(new QWidget(this))
     , m_file(new QLineEdit)
     , m_browse(new QPushButton)
     , m_input(new LengthField)
     , m_output(new LengthField)
-    , m_ending(new QComboBox)
+    , m_ending(makeFittingCombo(this))
     , m_system(new QLineEdit)
-    , m_cache(new QComboBox)
+    , m_cache(makeFittingCombo(this))
     , m_share(new NumberBox)
     , m_sharedTokens(makeLabel("dim", this))
     , m_prefixes(new QSpinBox)

@@ -81,7 +81,9 @@ echo '{"streams":100,"tokens_per_s":5000,"ttft_error_ms":0.01,"ended_by":"client
 
 TEST_F(CeilingDialogTest, SaysWhatIsKnownOfThisMachine)
 {
-    EXPECT_TRUE(CeilingDialog().sentence().contains(QStringLiteral("Not measured")));
+    const CeilingDialog empty;
+    EXPECT_TRUE(empty.sentence().contains(QStringLiteral("Not measured")));
+    EXPECT_FALSE(empty.findChild<QTableWidget *>()->isVisibleTo(&empty)) << "headings alone say nothing";
     keep(4000);
     const CeilingDialog dialog;
     EXPECT_TRUE(dialog.sentence().contains(QStringLiteral("4000 streams / 200000 tokens/s")))
@@ -98,6 +100,7 @@ TEST_F(CeilingDialogTest, ShowsStepsAndThenTheSentence)
     EXPECT_NE(button(dialog, "Stop"), nullptr);
     ASSERT_TRUE(waitFor([&] { return ended; }));
     const auto *steps = dialog.findChild<QTableWidget *>();
+    EXPECT_TRUE(steps->isVisibleTo(&dialog));
     ASSERT_EQ(steps->rowCount(), 2);
     EXPECT_EQ(steps->item(0, 4)->text(), QStringLiteral("held"));
     EXPECT_EQ(steps->item(1, 4)->text(), QStringLiteral("too much"));

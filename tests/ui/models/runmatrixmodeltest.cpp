@@ -6,6 +6,8 @@
 
 #include <QAbstractItemModelTester>
 
+#include <algorithm>
+
 namespace tokamark::ui {
 
 namespace {
@@ -179,6 +181,34 @@ TEST(RunMatrixModel, AFurtherLoadOfASearchLeavesTheOthersWhereTheyAre)
     other->run = RunId{8};
     model.setSnapshot(other);
     EXPECT_EQ(resets, 1) << "another run is another table";
+}
+
+TEST(RunMatrixModel, ARowThatASearchHasYetToComeToSaysThatItWaits)
+{
+    auto snapshot = madeUpRun(2);
+    auto plan = std::make_shared<plan::Plan>(*snapshot->plan);
+    plan->search.emplace();
+    snapshot->plan = plan;
+    snapshot->cells.resize(2);
+    snapshot->current = 1;
+    RunMatrixModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setSnapshot(snapshot);
+    ASSERT_GT(model.rowCount(), 1);
+    EXPECT_EQ(stateAt(model, 1, 0), session::CellState::Waiting);
+    EXPECT_EQ(model.index(1, 0).data().toString(), QStringLiteral("waiting"));
+    EXPECT_FALSE(model.index(1, 1).data(RunMatrixModel::StateRole).isValid()) << "which loads is not known yet";
+    EXPECT_FALSE(model.index(0, 2).data(RunMatrixModel::StateRole).isValid());
+    EXPECT_FALSE(model.cellAt(model.index(1, 0))) << "there is nothing to open";
+
+    std::vector<std::pair<int, int>> changed;
+    QObject::connect(&model, &QAbstractItemModel::dataChanged, &model,
+                     [&](const QModelIndex &from) { changed.emplace_back(from.row(), from.column()); });
+    auto stopped = std::make_shared<session::RunSnapshot>(*snapshot);
+    stopped->state = session::RunState::Stopped;
+    model.setSnapshot(stopped);
+    EXPECT_FALSE(model.index(1, 0).data(RunMatrixModel::StateRole).isValid()) << "it waits no more";
+    EXPECT_NE(std::ranges::find(changed, std::pair(1, 0)), changed.end());
 }
 
 } // namespace tokamark::ui

@@ -1,10 +1,12 @@
 #include "widgets/celldetailscard.h"
 
 #include "ui/madeuprun.h"
+#include "ui/uifixture.h"
 
 #include <gtest/gtest.h>
 
 #include <QLabel>
+#include <QScrollArea>
 
 namespace tokamark::ui {
 namespace {
@@ -56,6 +58,30 @@ TEST(CellDetailsCard, NamesTheReplicasBehindACountThatCannotBe)
     EXPECT_FALSE(textOf(card).contains(QStringLiteral("http://x"))) << "of another cell";
     card.showReplicas(cell.id, {{"http://one", 120, {}, {}, {}}, {"http://two", 340, {}, {}, {}}});
     EXPECT_TRUE(textOf(card).contains(QStringLiteral("http://two 340, http://one 120"))) << textOf(card).toStdString();
+}
+
+TEST(CellDetailsCard, SaysItBelowTheFiguresWhereThereIsNoRoomBesideThem)
+{
+    const UiFixture fixture; // its style sheet makes the labels as wide as they are seen
+    const auto run = madeUpRun(4);
+    run->cells.front().verdicts
+        = {{metrics::VerdictCode::TooFewSamples, metrics::Severity::Warning, "p95", 12, 20, "samples"}};
+    CellDetailsCard card;
+    card.showCell(run, 0);
+    const auto *text = card.findChild<QScrollArea *>();
+    const QWidget *figures = nullptr;
+    for (const QLabel *label : card.findChildren<QLabel *>()) {
+        if (label->text() == QStringLiteral("mean"))
+            figures = label->parentWidget();
+    }
+    ASSERT_NE(figures, nullptr);
+    card.resize(1200, 300);
+    card.show();
+    EXPECT_TRUE(waitFor([&] { return text->x() > figures->geometry().right(); }));
+    card.resize(figures->sizeHint().width() + 120, 300);
+    EXPECT_TRUE(waitFor([&] { return text->y() > figures->geometry().bottom(); }));
+    EXPECT_GE(text->width(), figures->sizeHint().width());
+    EXPECT_GE(text->height(), text->fontMetrics().height() * 2);
 }
 
 } // namespace

@@ -1,10 +1,15 @@
 #include "widgets/runprogresscard.h"
 
 #include "ui/madeuprun.h"
+#include "widgets/elidedlabel.h"
 
 #include <gtest/gtest.h>
 
+#include <QCoreApplication>
+#include <QHelpEvent>
 #include <QLabel>
+#include <QLayout>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -38,6 +43,31 @@ TEST(RunProgressCard, SaysWhereTheAnswerOfASearchRestsOnTooFewRequests)
     cell.state = session::CellState::Cancelled;
     card.setSnapshot(run);
     EXPECT_FALSE(says(card, "rest on too few requests")) << "what was not finished is no end of the answer";
+}
+
+TEST(RunProgressCard, TellsAllInANarrowWindow)
+{
+    const auto run = madeUpRun(4);
+    auto plan = std::make_shared<plan::Plan>(*run->plan);
+    plan->repetitions = 3;
+    plan->targets.at(run->cells.at(4).key.target).name = "a backend with a long name of its own";
+    run->plan = plan;
+    RunProgressCard card;
+    card.setSnapshot(run);
+    constexpr int Width = 660; // less than the smallest window leaves
+    card.resize(Width, card.sizeHint().height());
+    card.show();
+    EXPECT_FALSE(card.layout()->hasHeightForWidth()) << "the charts below would be laid out by what they wish";
+    for (const QLabel *label : card.findChildren<QLabel *>()) {
+        if (qobject_cast<const ElidedLabel *>(label) == nullptr) {
+            EXPECT_GE(label->width(), label->sizeHint().width()) << label->text().toStdString();
+        }
+    }
+    const auto *cell = card.findChild<ElidedLabel *>();
+    ASSERT_LT(cell->width(), cell->sizeHint().width());
+    QHelpEvent asked(QEvent::ToolTip, cell->rect().center(), cell->mapToGlobal(cell->rect().center()));
+    QCoreApplication::sendEvent(card.findChild<ElidedLabel *>(), &asked);
+    EXPECT_TRUE(QToolTip::text().contains(QStringLiteral("repetition 1 of 3"))) << QToolTip::text().toStdString();
 }
 
 } // namespace
