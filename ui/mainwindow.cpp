@@ -71,11 +71,11 @@ MainWindow::MainWindow(const AppContext &context, QWidget *parent)
 
 void MainWindow::buildPages()
 {
-    auto *plan = new PlanPage(m_context, this);
+    m_plan = new PlanPage(m_context, this);
     m_results = new ResultsPage(m_context, this);
     m_report = new ReportPage(m_context, this);
     const std::array<Page *, PageCount> pages
-        = {new BackendsPage(m_context, this), plan, new RunPage(m_context, this), m_results, m_report};
+        = {new BackendsPage(m_context, this), m_plan, new RunPage(m_context, this), m_results, m_report};
     for (Page *page : pages) {
         m_stack->addWidget(page);
         connect(page, &Page::pageRequested, this, &MainWindow::showPage);
@@ -88,8 +88,8 @@ void MainWindow::buildPages()
         });
     }
     connect(m_results, &ResultsPage::resultsShown, m_report, &ReportPage::showResults);
-    connect(plan, &PlanPage::openRequested, this, &MainWindow::choosePlan);
-    connect(plan, &PlanPage::saveRequested, this, [this] { savePlan(true); });
+    connect(m_plan, &PlanPage::openRequested, this, &MainWindow::choosePlan);
+    connect(m_plan, &PlanPage::saveRequested, this, [this] { savePlan(true); });
 }
 
 void MainWindow::buildFrame()
@@ -198,8 +198,9 @@ void MainWindow::runPlan()
         return;
     }
     const plan::Plan &plan = m_context.plan.plan();
-    if (!plan::check(plan).empty()) {
+    if (!plan::check(plan).empty() || m_plan->showsFault()) {
         showPage(PageId::Plan);
+        static_cast<void>(m_plan->showsFault()); // showing the page has moved the focus
         return;
     }
     if (!m_context.consent.mayRun(plan, m_context.dialogs, this))

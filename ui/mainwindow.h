@@ -72,6 +72,7 @@ private:
     QStackedWidget *m_stack;
     Sidebar *m_sidebar;
     DatabaseNotice *m_notice;
+    PlanPage *m_plan = nullptr;
     ResultsPage *m_results = nullptr;
     ReportPage *m_report = nullptr;
     int m_runCount = -1; ///< -1: not known

@@ -82,7 +82,7 @@ void BackendStore::reload()
 
 void BackendStore::add(const std::vector<plan::Target> &targets, const QString &detection)
 {
-    perform([targets, detection](auto &repository) { return addAll(repository, targets, detection); });
+    perform([targets, detection](auto &repository) { return addAll(repository, targets, detection); }, Kind::Addition);
 }
 
 void BackendStore::update(const storage::SavedBackend &backend)
@@ -100,7 +100,7 @@ void BackendStore::restore(BackendId id)
     perform([id](auto &repository) { return repository.restore(id); });
 }
 
-void BackendStore::perform(Work work)
+void BackendStore::perform(Work work, Kind kind)
 {
     inBackground(
         m_pool, this,
@@ -112,15 +112,26 @@ void BackendStore::perform(Work work)
                 return tl::unexpected(std::move(done.error()));
             return (*repository)->list();
         },
-        [this](Expected<Backends> backends) {
+        [this, kind](Expected<Backends> backends) {
             m_loaded = true;
             if (!backends) {
                 Q_EMIT failed(backends.error());
                 return;
             }
-            m_backends = std::move(*backends);
-            Q_EMIT changed();
+            take(std::move(*backends), kind);
         });
+}
+
+void BackendStore::take(Backends backends, Kind kind)
+{
+    std::vector<plan::Target> news;
+    for (const storage::SavedBackend &backend : backends)
+        if (kind == Kind::Addition && find(backend.id) == nullptr)
+            news.push_back(backend.target);
+    m_backends = std::move(backends);
+    Q_EMIT changed();
+    for (const plan::Target &target : news)
+        Q_EMIT added(target);
 }
 
 } // namespace tokamark::ui

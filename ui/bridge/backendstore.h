@@ -38,11 +38,15 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// After `changed`, for each that `add` has put in, with the name that it was given.
+    void added(const tokamark::plan::Target &target);
     void failed(const tokamark::Error &error);
 
 private:
     using Work = std::function<Expected<void>(storage::BackendRepository &)>;
-    void perform(Work work);
+    enum class Kind { Addition, Other };
+    void perform(Work work, Kind kind = Kind::Other);
+    void take(std::vector<storage::SavedBackend> backends, Kind kind);
 
     Database &m_database;
     QThreadPool m_pool; ///< one thread, so that changes keep their order

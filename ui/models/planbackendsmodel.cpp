@@ -12,16 +12,6 @@
 
 namespace tokamark::ui {
 
-namespace {
-
-/// The same backend, whatever else of it was changed since.
-bool isSame(const plan::Target &a, const plan::Target &b)
-{
-    return a.name == b.name && a.url == b.url;
-}
-
-} // namespace
-
 PlanBackendsModel::PlanBackendsModel(const BackendStore &store, PlanDocument &document, QObject *parent)
     : QAbstractTableModel(parent)
     , m_store(store)
@@ -40,7 +30,7 @@ void PlanBackendsModel::refresh()
         rows.push_back({plan.targets[i], markerOf(plan, i), {}, true});
     for (const storage::SavedBackend &saved : m_store.backends()) {
         const auto row
-            = std::ranges::find_if(rows, [&](const Row &known) { return isSame(known.target, saved.target); });
+            = std::ranges::find_if(rows, [&](const Row &known) { return isSameBackend(known.target, saved.target); });
         if (row == rows.end())
             rows.push_back({saved.target, saved.marker, saved.detection, false});
         else
@@ -49,7 +39,7 @@ void PlanBackendsModel::refresh()
     // The rows stand still while a person checks and unchecks: saved ones in their order, the plan's own behind them.
     const auto place = [this](const Row &row) {
         const auto &saved = m_store.backends();
-        return std::ranges::find_if(saved, [&](const auto &b) { return isSame(b.target, row.target); }) - saved.begin();
+        return std::ranges::find_if(saved, [&](const auto &b) { return isSameBackend(b.target, row.target); }) - saved.begin();
     };
     std::ranges::stable_sort(rows, {}, place);
     if (rows == m_rows)
@@ -72,7 +62,7 @@ std::optional<std::size_t> PlanBackendsModel::placeInPlan(const QModelIndex &ind
     const Row &row = m_rows.at(static_cast<std::size_t>(index.row()));
     const auto &targets = m_document.plan().targets;
     const auto found
-        = std::ranges::find_if(targets, [&](const plan::Target &target) { return isSame(target, row.target); });
+        = std::ranges::find_if(targets, [&](const plan::Target &target) { return isSameBackend(target, row.target); });
     return found == targets.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - targets.begin()));
 }
 
@@ -122,7 +112,7 @@ bool PlanBackendsModel::setData(const QModelIndex &index, const QVariant &value,
     if (wanted)
         next.targets.push_back(row.target);
     else
-        std::erase_if(next.targets, [&](const plan::Target &target) { return isSame(target, row.target); });
+        std::erase_if(next.targets, [&](const plan::Target &target) { return isSameBackend(target, row.target); });
     m_document.edit(wanted ? tr("add backend") : tr("leave out backend"), std::move(next));
     return true;
 }

@@ -3,9 +3,15 @@
 #include <QSaveFile>
 #include <QUndoCommand>
 
+#include <algorithm>
 #include <utility>
 
 namespace tokamark::ui {
+
+bool isSameBackend(const plan::Target &a, const plan::Target &b)
+{
+    return a.name == b.name && a.url == b.url;
+}
 
 /// Two values of the plan. Plans are small, so a snapshot is simpler and safer than a difference.
 class PlanDocument::EditCommand final : public QUndoCommand {
@@ -59,6 +65,21 @@ void PlanDocument::edit(const QString &what, plan::Plan next, const QString &fie
     if (next == m_plan)
         return;
     m_undo.push(new EditCommand(*this, what, std::move(next), field));
+}
+
+PlanDocument::Inclusion PlanDocument::include(const plan::Target &target)
+{
+    plan::Plan next = m_plan;
+    if (std::ranges::any_of(next.targets, [&](const plan::Target &known) { return isSameBackend(known, target); }))
+        return Inclusion::Already;
+    const bool onlySimulated = !next.targets.empty() && std::ranges::all_of(next.targets, &plan::Target::isSimulated);
+    const Inclusion inclusion
+        = onlySimulated && !target.isSimulated() ? Inclusion::InPlaceOfSimulated : Inclusion::Beside;
+    if (inclusion == Inclusion::InPlaceOfSimulated)
+        next.targets.clear();
+    next.targets.push_back(target);
+    edit(tr("add backend"), std::move(next));
+    return inclusion;
 }
 
 Expected<void> PlanDocument::open(const QString &path)

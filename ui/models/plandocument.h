@@ -9,6 +9,9 @@
 
 namespace tokamark::ui {
 
+/// The same backend, whatever else of it was changed since.
+[[nodiscard]] bool isSameBackend(const plan::Target &a, const plan::Target &b);
+
 /// The plan being edited: its value, its file and the way back through every edit. GUI thread; owned by the program.
 class PlanDocument final : public QObject {
     Q_OBJECT
@@ -26,6 +29,11 @@ public:
     void replace(plan::Plan plan, const QString &path = {});
     /// Changes the plan so that Undo takes it back. Successive edits with one `field` (not empty) are one step.
     void edit(const QString &what, plan::Plan next, const QString &field = {});
+
+    enum class Inclusion { Already, Beside, InPlaceOfSimulated };
+    /// Puts a backend that was just added into the plan, so that Run measures it; a step that Undo takes back. A server
+    /// takes the place of simulated ones: to measure both at once is never what is meant.
+    Inclusion include(const plan::Target &target);
 
     /// Errors: FileUnreadable, BadPlan.
     [[nodiscard]] Expected<void> open(const QString &path);

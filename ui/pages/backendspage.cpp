@@ -7,6 +7,7 @@
 #include "dialogs/trialdialog.h"
 #include "models/backendsmodel.h"
 #include "models/backendwords.h"
+#include "models/plandocument.h"
 #include "pages/addbackendbar.h"
 #include "widgets/card.h"
 #include "widgets/emptystate.h"
@@ -110,7 +111,8 @@ void BackendsPage::buildActions(QVBoxLayout &rows)
     rows.addLayout(line);
     m_healthNotice = new NoticeCard(NoticeCard::Look::Card, this);
     m_undoNotice = new NoticeCard(NoticeCard::Look::Card, this);
-    for (NoticeCard *notice : {m_healthNotice, m_undoNotice}) {
+    m_planNotice = new NoticeCard(NoticeCard::Look::Card, this);
+    for (NoticeCard *notice : {m_healthNotice, m_undoNotice, m_planNotice}) {
         notice->hide();
         rows.addWidget(notice);
     }
@@ -134,7 +136,9 @@ void BackendsPage::connectStore()
             checkAll();
         updateSelection();
     });
+    connect(&m_context.backends, &BackendStore::added, this, &BackendsPage::includeInPlan);
     connect(&m_context.database, &Database::pathChanged, this, [this] {
+        m_planNotice->hide();
         m_known.clear();
         m_wanted = {};
         setRemoved(std::nullopt);
@@ -191,8 +195,24 @@ void BackendsPage::setRemoved(std::optional<BackendId> backend)
     Q_EMIT undoChanged();
 }
 
+void BackendsPage::includeInPlan(const plan::Target &target)
+{
+    const PlanDocument::Inclusion inclusion = m_context.plan.include(target);
+    if (inclusion == PlanDocument::Inclusion::Already)
+        return;
+    const QString name = QString::fromStdString(target.name);
+    m_planNotice->setNotice(Tone::Neutral, {},
+                            inclusion == PlanDocument::Inclusion::Beside
+                                ? tr("The plan now measures %1, too.").arg(name)
+                                : tr("The plan now measures %1 in place of its simulated backends.").arg(name));
+    m_planNotice->addAction(tr("Open the plan"), [this] { Q_EMIT pageRequested(PageId::Plan); });
+    m_planNotice->addAction(tr("Close"), [this] { m_planNotice->hide(); });
+    m_planNotice->show();
+}
+
 void BackendsPage::onShown()
 {
+    m_planNotice->hide(); // it was about what was just done here
     checkAll();
     m_add->focusUrl();
 }

@@ -57,6 +57,8 @@ private:
     /// Keeps what is selected, or selects what was added, or the neighbour of what was removed.
     void selectWanted();
     void setRemoved(std::optional<BackendId> backend);
+    /// Has the plan measure what was added, and says so.
+    void includeInPlan(const plan::Target &target);
     [[nodiscard]] const storage::SavedBackend *selected() const;
 
     AppContext m_context;
@@ -74,6 +76,7 @@ private:
     QPushButton *m_remove = nullptr;
     NoticeCard *m_healthNotice = nullptr; ///< about the selected or the first failing backend
     NoticeCard *m_undoNotice = nullptr;
+    NoticeCard *m_planNotice = nullptr;
     BackendId m_wanted; ///< to be selected after the table is filled again
     std::set<BackendId> m_known; ///< those that the table had before
     std::optional<BackendId> m_removed; ///< what the notice offers to take back

@@ -274,6 +274,19 @@ void PlanPage::showFault(const QString &key, const QString &text)
     }
 }
 
+bool PlanPage::showsFault()
+{
+    for (const PlanForm *form : m_forms) {
+        QWidget *field = form->firstFaulty();
+        if (field == nullptr)
+            continue;
+        m_formsScroll->ensureWidgetVisible(field);
+        field->setFocus();
+        return true;
+    }
+    return false;
+}
+
 void PlanPage::retranslate()
 {
     m_name->setAccessibleName(tr("Name of the plan"));

@@ -39,6 +39,8 @@ public:
     void redo() override;
     /// What went wrong with the file of the plan; empty: nothing.
     void showFileError(const std::optional<Error> &error);
+    /// Whether a field shows a fault; then it has the focus. The plan does not know of a text that it could not take.
+    bool showsFault();
 
 Q_SIGNALS:
     void openRequested();

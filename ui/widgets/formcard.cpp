@@ -112,6 +112,12 @@ void FormCard::clearErrors()
         setError(row.key, {});
 }
 
+QWidget *FormCard::firstFaulty() const
+{
+    const auto found = std::ranges::find_if(m_rows, [](const Row &row) { return !row.error->isHidden(); });
+    return found == m_rows.end() ? nullptr : found->field;
+}
+
 FormCard::Row *FormCard::find(const QString &key)
 {
     const auto found = std::ranges::find(m_rows, key, &Row::key);

@@ -29,6 +29,8 @@ public:
     /// An empty text clears it. False if no row has that key.
     bool setError(const QString &key, const QString &text);
     void clearErrors();
+    /// The first field that shows one; null: none does.
+    [[nodiscard]] QWidget *firstFaulty() const;
 
 private:
     struct Row {

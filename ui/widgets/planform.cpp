@@ -28,6 +28,11 @@ void PlanForm::clearFaults()
     m_card->clearErrors();
 }
 
+QWidget *PlanForm::firstFaulty() const
+{
+    return m_card->firstFaulty();
+}
+
 void PlanForm::change(const QString &key, const std::function<void(plan::Plan &)> &change, const QString &field)
 {
     plan::Plan next = m_plan;

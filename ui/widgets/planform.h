@@ -24,6 +24,8 @@ public:
     /// Where the form has a row for this key of the plan, shows the fault there and returns true.
     virtual bool showFault(const QString &key, const QString &text);
     void clearFaults();
+    /// The first field that shows one, be it of the plan or of a text that never came into it; null: none does.
+    [[nodiscard]] QWidget *firstFaulty() const;
 
 Q_SIGNALS:
     /// `field` names what was changed, so that typing in one field is one step to undo.
