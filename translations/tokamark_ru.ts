@@ -2773,6 +2773,18 @@
 <context>
     <name>tokamark::ui::BackendsPage</name>
     <message>
+        <source>The plan now measures %1, too.</source>
+        <translation>План теперь измеряет и %1.</translation>
+    </message>
+    <message>
+        <source>The plan now measures %1 in place of its simulated backends.</source>
+        <translation>План теперь измеряет %1 вместо симулированных бэкендов.</translation>
+    </message>
+    <message>
+        <source>Open the plan</source>
+        <translation>Открыть план</translation>
+    </message>
+    <message>
         <source>Backends</source>
         <translation>Бэкенды</translation>
     </message>
@@ -3950,6 +3962,13 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>“%1”, %2: %3</source>
         <comment>name of a backend, a field, what is wrong</comment>
         <translation>«%1», %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::PlanDocument</name>
+    <message>
+        <source>add backend</source>
+        <translation>добавить бэкенд</translation>
     </message>
 </context>
 <context>

@@ -296,6 +296,9 @@ bool MainWindow::savePlan(bool askForName)
 
 void MainWindow::chooseDatabase()
 {
+    // The menu has it greyed; notices of pages offer it at any time.
+    if (m_context.runs.isActive())
+        return showPage(PageId::Run);
     const QString path
         = m_context.dialogs.openFile(this, tr("Open Database"), QFileInfo(m_context.database.path()).path(),
                                      tr("Databases (*.sqlite *.db);;All files (*)"));

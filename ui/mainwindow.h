@@ -14,6 +14,7 @@ namespace tokamark::ui {
 class DatabaseNotice;
 class HeaderBar;
 class MainMenu;
+class PlanPage;
 class ReportPage;
 class ResultsPage;
 class Sidebar;

@@ -39,7 +39,8 @@ void PlanBackendsModel::refresh()
     // The rows stand still while a person checks and unchecks: saved ones in their order, the plan's own behind them.
     const auto place = [this](const Row &row) {
         const auto &saved = m_store.backends();
-        return std::ranges::find_if(saved, [&](const auto &b) { return isSameBackend(b.target, row.target); }) - saved.begin();
+        return std::ranges::find_if(saved, [&](const auto &b) { return isSameBackend(b.target, row.target); })
+            - saved.begin();
     };
     std::ranges::stable_sort(rows, {}, place);
     if (rows == m_rows)

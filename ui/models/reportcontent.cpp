@@ -99,7 +99,8 @@ ScenarioAnswer answer(const ResultSet &set, const Scenario &scenario)
             sentences.append(sentence);
     result.text = sentences.join(QLatin1Char(' '));
     if (all.empty() || !all.front().holds) {
-        result.answer = Words::tr("none of them, at the loads measured");
+        const bool any = std::ranges::any_of(all, [](const Holding &one) { return one.fails.has_value(); });
+        result.answer = any ? Words::tr("none of them, at the loads measured") : Words::tr("not judged");
         return result;
     }
     result.met = true;
@@ -266,7 +267,9 @@ Holding holding(const ResultSet &set, std::size_t series, const Scenario &scenar
     Holding result;
     result.series = series;
     for (const ResultPoint &point : set.series()[series].points) {
-        if (point.severity == metrics::Severity::Bad) {
+        // A percentile that too few requests made is not there; one of failed requests is infinite.
+        const bool isTold = !std::isnan(point.latency(LatencyKind::Ttft, scenario.statistic));
+        if (point.severity == metrics::Severity::Bad || !isTold) {
             result.unjudged.push_back(point.level);
             continue;
         }

@@ -3,6 +3,7 @@
 #include "base/ids.h"
 #include "pages/appcontext.h"
 #include "pages/page.h"
+#include "plan/plan.h"
 
 #include <optional>
 #include <set>

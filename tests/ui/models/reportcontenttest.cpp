@@ -66,6 +66,23 @@ TEST(ReportContent, SaysThatNoneHolds)
     EXPECT_TRUE(content.scenarios[0].text.contains(QStringLiteral("alpha")));
 }
 
+TEST(ReportContent, WhereNoPointSaysAnythingNoneIsSaidToMiss)
+{
+    storage::StoredRun run = samples::measuredRun();
+    for (storage::StoredCell &cell : run.cells)
+        cell.verdicts = {{metrics::VerdictCode::Errors, metrics::Severity::Bad, "failed", 100, 1, "%"}};
+    const ScenarioAnswer failed = reportContent(*samples::setOf(run)).scenarios.front();
+    EXPECT_FALSE(failed.met);
+    EXPECT_EQ(failed.answer, QStringLiteral("not judged"));
+
+    run = samples::measuredRun();
+    for (storage::StoredCell &cell : run.cells)
+        cell.figures->ttft.samples = 1;
+    const auto few = samples::setOf(run);
+    EXPECT_EQ(holding(*few, 0, Chat).fails, std::nullopt) << "a percentile that is not there misses no limit";
+    EXPECT_FALSE(holding(*few, 0, Chat).unjudged.empty());
+}
+
 TEST(ReportContent, OnlyAFailureAtTheLowestLoadIsAnAnswerOfASearch)
 {
     storage::StoredRun run = samples::twoBackends();

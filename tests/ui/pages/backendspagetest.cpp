@@ -3,6 +3,7 @@
 #include "models/backendsmodel.h"
 #include "bridge/backendhealth.h"
 #include "dialogs/clouddialog.h"
+#include "plan/presets.h"
 #include "simulator/simulatorserver.h"
 #include "ui/uifixture.h"
 #include "widgets/noticecard.h"
@@ -58,6 +59,33 @@ TEST(BackendsPage, DetectsAServerAndKeepsIt)
     EXPECT_EQ(backend.target.name, "vLLM");
     EXPECT_FALSE(backend.target.model.empty());
     EXPECT_FALSE(backend.detection.isEmpty());
+}
+
+TEST(BackendsPage, HasThePlanMeasureWhatIsAdded)
+{
+    const auto server = simulator::SimulatorServer::start({.presets = {"vllm-llama3-8b-a100"}});
+    ASSERT_TRUE(server);
+    BackendsPageFixture fixture;
+    fixture.plan.replace(*plan::makePreset("demo", {.simulated = true}));
+    const plan::Plan before = fixture.plan.plan();
+    fixture.add(QString::fromStdString((*server)->url()));
+    ASSERT_TRUE(waitFor([&] { return fixture.plan.plan() != before; }));
+    ASSERT_EQ(fixture.plan.plan().targets.size(), 1U) << "simulated ones go: nobody measures both at once";
+    EXPECT_EQ(fixture.plan.plan().targets.front(), fixture.backends.backends().front().target);
+    EXPECT_NE(fixture.button("Open the plan"), nullptr);
+    fixture.plan.undoStack().undo();
+    EXPECT_EQ(fixture.plan.plan(), before);
+    fixture.plan.undoStack().redo();
+
+    fixture.add(QString::fromStdString((*server)->url()));
+    ASSERT_TRUE(waitFor([&] { return fixture.plan.plan().targets.size() == 2; })) << "a second stands beside it";
+    const BackendId second = fixture.backends.backends().back().id;
+    fixture.backends.remove(second);
+    ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().size() == 1; }));
+    const plan::Plan both = fixture.plan.plan();
+    fixture.backends.restore(second);
+    ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().size() == 2; }));
+    EXPECT_EQ(fixture.plan.plan(), both) << "what comes back was not added";
 }
 
 TEST(BackendsPage, AddsAServerOnceHoweverOftenReturnIsPressed)

@@ -17,6 +17,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QDBusVariant>
+#include <QLineEdit>
 #include <QMenuBar>
 #include <QPalette>
 #include <QPushButton>
@@ -69,6 +70,30 @@ TEST(MainWindow, ShowsThePlanWhenItCannotRun)
     window.runPlan();
     EXPECT_EQ(window.currentPage(), PageId::Plan);
     EXPECT_FALSE(fixture.runs.isActive());
+}
+
+TEST(MainWindow, RunsNothingWhileAFieldHoldsWhatThePlanCouldNotTake)
+{
+    UiFixture fixture;
+    fixture.plan.replace(*plan::makePreset("demo", {.simulated = true}));
+    MainWindow window(fixture.context());
+    window.show();
+    QLineEdit *users = nullptr;
+    for (auto *field : window.findChildren<QLineEdit *>())
+        if (field->accessibleName() == QStringLiteral("Concurrent users"))
+            users = field;
+    ASSERT_NE(users, nullptr);
+    users->setText(QStringLiteral("1, x"));
+    Q_EMIT users->editingFinished();
+    window.showPage(PageId::Results);
+    window.runPlan();
+    EXPECT_FALSE(fixture.runs.isActive());
+    EXPECT_EQ(window.currentPage(), PageId::Plan);
+    EXPECT_TRUE(users->hasFocus() || window.focusWidget() == users);
+    users->setText(QStringLiteral("1, 2"));
+    Q_EMIT users->editingFinished();
+    window.runPlan();
+    EXPECT_TRUE(fixture.runs.isActive());
 }
 
 TEST(MainWindow, EscapeAsksOnceAndStops)
