@@ -54,6 +54,20 @@ bool isReadable(std::string_view text)
     return true;
 }
 
+/// Valid UTF-8: the writer, which knows what is none, puts U+FFFD there.
+std::string repaired(std::string_view text)
+{
+    const std::string quoted = json(std::string(text)).dump(-1, ' ', false, json::error_handler_t::replace);
+    return json::parse(quoted).get<std::string>();
+}
+
+/// Servers write the names of files and the words of libraries as they are, in whatever encoding.
+json parsed(std::string_view payload)
+{
+    json value = json::parse(payload, nullptr, false);
+    return value.is_discarded() ? json::parse(repaired(payload), nullptr, false) : value;
+}
+
 std::string messageOf(const json &value, int layers);
 
 std::string memberText(const json &object, const char *key, int layers)
@@ -120,11 +134,11 @@ bool readErrorText(std::string_view payload, std::string &text)
     constexpr std::string_view EventMark = "data:";
     if (payload.starts_with(EventMark))
         payload = payload.substr(EventMark.size(), payload.find_first_of("\r\n") - EventMark.size());
-    const json value = json::parse(payload, nullptr, false);
+    const json value = parsed(payload);
     if (!value.is_discarded()) {
         text = presentable(messageOf(value, 2 * MaxLayers));
-        if (text.empty() && value.is_structured() && isReadable(payload))
-            text = presentable(std::string(payload));
+        if (text.empty() && value.is_structured())
+            text = presentable(repaired(payload));
         return !text.empty();
     }
     if (payload.starts_with('{') || !isReadable(payload))
@@ -136,8 +150,11 @@ bool readErrorText(std::string_view payload, std::string &text)
 std::string errorEventText(std::string_view payload)
 {
     std::string text;
-    if (!readErrorText(payload, text) && isReadable(payload))
-        text = presentable(std::string(payload));
+    if (!readErrorText(payload, text)) {
+        const std::string words = repaired(payload);
+        if (isReadable(words))
+            text = presentable(words);
+    }
     return text;
 }
 

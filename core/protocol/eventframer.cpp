@@ -152,10 +152,10 @@ void EventFramer::sseLine(std::string_view line, std::string_view &pending, Sink
     }
     if (!line.starts_with("data"))
         return noteField(line);
+    if (line.size() > 4 && line[4] != ':')
+        return keepStray(line); // words that begin so
     line.remove_prefix(4);
     if (!line.empty()) {
-        if (line.front() != ':')
-            return;
         line.remove_prefix(1);
         if (line.starts_with(' '))
             line.remove_prefix(1);

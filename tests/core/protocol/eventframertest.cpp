@@ -171,6 +171,20 @@ TEST(EventFramer, KnowsTheEventsThatAreErrorsByTheirName)
     }
 }
 
+TEST(EventFramer, KeepsTheFirstLineThatIsNoneOfTheirs)
+{
+    const auto strayIn = [](std::string_view body) {
+        EventFramer framer;
+        EXPECT_TRUE(framer.feed(body, [](std::string_view) {}));
+        framer.finish([](std::string_view) {});
+        return std::string(framer.strayLine());
+    };
+    EXPECT_EQ(strayIn("data: a\n\nupstream connect error\nreset\n"), "upstream connect error");
+    EXPECT_EQ(strayIn("data: a\n\ndatabase is locked by another job\n"), "database is locked by another job");
+    EXPECT_EQ(strayIn("data: a\n\ndatabase is locked: job 7"), "database is locked: job 7");
+    EXPECT_EQ(strayIn("data: a\ndata\ndata:b\nid\n: data base\n\n"), "");
+}
+
 TEST(EventFramer, HandsRawBytesOnAsTheyCome)
 {
     EXPECT_THAT(frame("alpha data: beta", Framing::Raw, {6}), ElementsAre("alpha ", "data: beta"));

@@ -261,6 +261,9 @@ std::vector<StreamCase> errorCases()
         {"NoErrorAtAll", event(R"({"error":null,"choices":[{"delta":{"content":"Hi"}}]})"), {"token answer"}},
         {"Nonsense", "data: \x01\x02\xFF\n\n", {"malformed"}},
         {"NonsenseThatIsNoUtf8", "data: caf\xE9\n\n", {"malformed"}},
+        {"ErrorThatIsNoUtf8",
+         Hi + event("{\"error\":{\"message\":\"caf\xE9 broke\"}}"),
+         {"token answer", "error: caf\uFFFD broke"}},
         {"HalfACharacterInAText",
          event("{\"choices\":[{\"delta\":{\"content\":\"\xC3\"}}]}")
              + event("{\"choices\":[{\"delta\":{\"content\":\"\xA9\"}}]}"),

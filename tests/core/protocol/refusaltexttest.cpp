@@ -86,8 +86,18 @@ INSTANTIATE_TEST_SUITE_P(
                 R"({"error":"1 validation error for Input","detail":[{"type":"missing","loc":["prompt"]}]})",
                 "1 validation error for Input"},
         Refusal{"BentoList", R"([{"error":"bad argument"}])", "bad argument"},
+        Refusal{"NotUtf8", "{\"error\":{\"message\":\"caf\xE9 broke\",\"code\":500}}", "caf\uFFFD broke (500)"},
+        Refusal{"NotUtf8WithoutText", "{\"error\":{\"caf\xE9\":7}}", "{\"error\":{\"caf\uFFFD\":7}}"},
         Refusal{"BentoEngineGone", "Upstream service unavailable.", "Upstream service unavailable."}),
     [](const auto &tested) { return std::string(tested.param.name); });
+
+TEST(ErrorEventText, IsThereWhateverTheEncoding)
+{
+    EXPECT_EQ(errorEventText("{\"error\":{\"message\":\"caf\xE9 broke\"}}"), "caf\uFFFD broke");
+    EXPECT_EQ(errorEventText("caf\xE9 broke"), "caf\uFFFD broke") << "the name of the event says that it is an error";
+    EXPECT_EQ(errorEventText("caf\u00E9 broke"), "caf\u00E9 broke");
+    EXPECT_EQ(errorEventText("\x01\x02\xFF"), "");
+}
 
 } // namespace
 } // namespace tokamark::protocol
