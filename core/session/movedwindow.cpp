@@ -115,7 +115,8 @@ storage::MovedWindow figuresOver(const storage::StoredRun &run, const storage::S
     // What the driver called the GPU is stored by the name in our table.
     if (const auto &measured = cell.figures->physics)
         moved.figures.physics = boundsOf(run.targets.at(cell.key.target), measured->gpu, moved.figures);
-    const LengthsAsked lengths = lengthsAsked(run.plan.workloads.at(cell.key.workload), records, counts);
+    const LengthsAsked lengths
+        = lengthsAsked(run.plan.workloads.at(cell.key.workload), run.targets.at(cell.key.target), records, counts);
     moved.verdicts = judgeMoved(run, cell, moved.figures, lengths);
     return moved;
 }

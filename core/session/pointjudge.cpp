@@ -3,6 +3,7 @@
 #include "metrics/selfchecks.h"
 #include "metrics/summarise.h"
 #include "profiles/protocolchoice.h"
+#include "session/answerlength.h"
 
 #include <algorithm>
 #include <cmath>
@@ -114,9 +115,11 @@ judgePoint(const plan::Plan &plan, std::span<const CellView> cells, std::span<co
     return changed;
 }
 
-LengthsAsked lengthsAsked(const plan::Workload &workload, std::span<const metrics::RequestRecord> records,
+LengthsAsked lengthsAsked(const plan::Workload &workload, const storage::StoredTarget &target,
+                          std::span<const metrics::RequestRecord> records,
                           const std::function<bool(const metrics::RequestRecord &)> &counts)
 {
+    const AnswerLength length = answerLengthOf(target, workload);
     double exact = 0;
     double exactCount = 0;
     double allowed = 0;
@@ -125,15 +128,17 @@ LengthsAsked lengthsAsked(const plan::Workload &workload, std::span<const metric
         const bool counted = counts ? counts(record) : record.phase == metrics::Phase::Window;
         if (!counted || record.outcome != metrics::Outcome::Completed)
             continue;
-        if (workload.ignoreEos && !record.shortened) {
-            exact += record.requestedOutputTokens;
+        const auto exactly = length.exactly(record.requestedOutputTokens);
+        if (exactly && !record.shortened) {
+            exact += *exactly;
             ++exactCount;
         }
+        const auto most = length.most(record.requestedOutputTokens);
         // A guess says nothing about a limit.
-        if (record.requestedOutputTokens == 0 || record.outputSource == metrics::CountSource::Estimated)
+        if (!most || record.outputSource == metrics::CountSource::Estimated)
             continue;
-        allowed += record.requestedOutputTokens;
-        beyond += std::max(0.0, static_cast<double>(record.outputTokens) - record.requestedOutputTokens);
+        allowed += *most;
+        beyond += std::max(0.0, static_cast<double>(record.outputTokens) - *most);
     }
     return {exactCount > 0 ? exact / exactCount : 0, allowed > 0 ? beyond / allowed : 0};
 }

@@ -20,7 +20,7 @@ namespace tokamark::session {
 
 /// The lengths of answers that were asked for in a cell.
 struct LengthsAsked {
-    double exactTokens = 0; ///< in the mean, where the plan asked for exact lengths; 0: it did not
+    double exactTokens = 0; ///< in the mean, where exact lengths were asked for; 0: they were not
     /// What answers are said to have beyond the most that each was allowed, over all that was allowed. Above zero the
     /// server did not keep to the limit, or does not count what it sends.
     double beyondLimit = 0;
@@ -56,8 +56,9 @@ struct ServerAbilities {
 judgePoint(const plan::Plan &plan, std::span<const CellView> cells, std::span<const storage::StoredTarget> targets,
            std::span<const LengthsAsked> lengths, std::size_t settled);
 
-/// What was asked of the counted requests. `counts` says which those are; empty: those of the measured window.
-[[nodiscard]] LengthsAsked lengthsAsked(const plan::Workload &workload, std::span<const metrics::RequestRecord> records,
+/// What was asked of the counted requests to a target. `counts` says which those are; empty: those of the measured window.
+[[nodiscard]] LengthsAsked lengthsAsked(const plan::Workload &workload, const storage::StoredTarget &target,
+                                        std::span<const metrics::RequestRecord> records,
                                         const std::function<bool(const metrics::RequestRecord &)> &counts = {});
 
 } // namespace tokamark::session

@@ -71,9 +71,10 @@ void takeOverDone(std::vector<CellView> &cells, const storage::StoredRun &stored
 }
 
 /// The lengths that the plan asked for in cells measured earlier, where a cell still to come has them judged again.
-Expected<std::vector<LengthsAsked>> lengthsOfDone(storage::RunRepository &repository, const plan::Plan &plan,
+Expected<std::vector<LengthsAsked>> lengthsOfDone(storage::RunRepository &repository, const storage::StoredRun &run,
                                                   const std::vector<CellView> &cells)
 {
+    const plan::Plan &plan = run.plan;
     std::vector<LengthsAsked> lengths(cells.size());
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const plan::CellKey &key = cells[i].key;
@@ -86,7 +87,7 @@ Expected<std::vector<LengthsAsked>> lengthsOfDone(storage::RunRepository &reposi
         const auto records = repository.requests(cells[i].id);
         if (!records)
             return tl::unexpected(records.error());
-        lengths[i] = lengthsAsked(plan.workloads.at(key.workload), *records);
+        lengths[i] = lengthsAsked(plan.workloads.at(key.workload), run.targets.at(key.target), *records);
     }
     return lengths;
 }
@@ -235,7 +236,7 @@ Expected<std::unique_ptr<RunController>> RunController::resume(RunId run, RunOpt
 
     auto cells = waitingCells(stored->plan);
     takeOverDone(cells, *stored);
-    auto lengths = lengthsOfDone(**repository, stored->plan, cells);
+    auto lengths = lengthsOfDone(**repository, *stored, cells);
     if (!lengths)
         return tl::unexpected(lengths.error());
     std::unique_ptr<RunController> controller(new RunController(std::make_unique<Impl>(run)));

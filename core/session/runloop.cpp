@@ -182,7 +182,8 @@ void RunLoop::settle(std::size_t index, const load::CellResult &result, std::spa
     view.figures->askedCachedShare = m_specs.askedCachedShare(plan, view.key, view.figures->meanInputTokens);
     addBounds(view.key, telemetry.gpuName(), *view.figures);
     view.state = CellState::Done;
-    m_lengthsAsked[index] = lengthsAsked(plan.workloads.at(view.key.workload), records);
+    m_lengthsAsked[index]
+        = lengthsAsked(plan.workloads.at(view.key.workload), m_setup.targets.at(view.key.target), records);
     m_estimate.learn(plan, view.key, toSeconds(result.ended - result.started), view.figures->e2el.mean / 1000);
 
     stored.state = storage::StoredCellState::Done;

@@ -51,17 +51,27 @@ TEST(LengthsAsked, TellWhatIsCountedBeyondWhatWasAllowed)
 {
     std::vector<metrics::RequestRecord> records{answerOf(30, 10), answerOf(4, 10)};
     plan::Workload workload;
-    EXPECT_EQ(lengthsAsked(workload, records), (LengthsAsked{10, 1}))
+    EXPECT_EQ(lengthsAsked(workload, {}, records), (LengthsAsked{10, 1}))
         << "a short answer does not make up for a long one";
     workload.ignoreEos = false;
-    EXPECT_EQ(lengthsAsked(workload, records), (LengthsAsked{0, 1})) << "the limit was sent all the same";
-    EXPECT_EQ(lengthsAsked(workload, records, [](const auto &record) { return record.outputTokens == 4; }),
+    EXPECT_EQ(lengthsAsked(workload, {}, records), (LengthsAsked{0, 1})) << "the limit was sent all the same";
+    EXPECT_EQ(lengthsAsked(workload, {}, records, [](const auto &record) { return record.outputTokens == 4; }),
               LengthsAsked());
     records[0].outputSource = metrics::CountSource::Estimated;
-    EXPECT_EQ(lengthsAsked(workload, records).beyondLimit, 0) << "a guess says nothing";
+    EXPECT_EQ(lengthsAsked(workload, {}, records).beyondLimit, 0) << "a guess says nothing";
     records[0].outputSource = metrics::CountSource::Usage;
     records[0].outcome = metrics::Outcome::ErrorFrame;
-    EXPECT_EQ(lengthsAsked(workload, records).beyondLimit, 0) << "it has failed already";
+    EXPECT_EQ(lengthsAsked(workload, {}, records).beyondLimit, 0) << "it has failed already";
+}
+
+TEST(LengthsAsked, AreThoseOfTheExtraBodyWhereItSetsThem)
+{
+    const std::vector<metrics::RequestRecord> records{answerOf(30, 10), answerOf(44, 10)};
+    storage::StoredTarget target = targetThatSaid({});
+    target.asPlanned.extraBody = R"({"max_tokens":40})";
+    EXPECT_EQ(lengthsAsked(plan::Workload(), target, records), (LengthsAsked{40, 0.05}));
+    target.asPlanned.extraBody = R"({"max_tokens":null})";
+    EXPECT_EQ(lengthsAsked(plan::Workload(), target, records), LengthsAsked()) << "there is no telling";
 }
 
 } // namespace
