@@ -3478,6 +3478,20 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>Go on with this run</source>
         <translation>Продолжить этот прогон</translation>
     </message>
+    <message>
+        <source>Go on without these metrics pages?</source>
+        <translation>Продолжить без этих страниц метрик?</translation>
+    </message>
+    <message>
+        <source>Their URLs were given with a query, a fragment, a user name or a password, and are no longer read:
+%1</source>
+        <translation>В их адресах были запрос, фрагмент, имя пользователя или пароль, и они больше не читаются:
+%1</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>Продолжить</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::KeyField</name>

@@ -10,6 +10,7 @@
 #include "report/runjson.h"
 #include "report/verdictwords.h"
 #include "session/commandprocess.h"
+#include "session/refusedpages.h"
 #include "storage/runrepository.h"
 #include "words/errorwords.h"
 #include "workload/promptsource.h"
@@ -131,11 +132,22 @@ ExitStatus Measurement::start(const plan::Plan &plan)
 
 ExitStatus Measurement::resume(RunId run, const plan::Plan &plan, const session::GivenSecrets &secrets)
 {
+    sayWhichPagesAreLeftOut(plan);
     sayCommand(plan);
     return measure([run, &secrets](session::RunOptions options, session::RunObserver &observer) {
         options.secrets = secrets;
         return session::RunController::resume(run, std::move(options), observer);
     });
+}
+
+/// Older versions took metrics pages that are not asked any more. What was in their URLs may be a secret.
+void Measurement::sayWhichPagesAreLeftOut(plan::Plan plan) const
+{
+    for (const session::RefusedPage &page : session::leaveOutRefusedPages(plan)) {
+        m_console.complain(page.target + ": the metrics page" + (page.host.empty() ? "" : " at " + page.host)
+                           + " is left out, for its URL was given with "
+                           + (page.fault == UrlFault::Query ? "a query or fragment" : "a user name or password"));
+    }
 }
 
 /// A plan may come from elsewhere: what it runs here is said before it does.

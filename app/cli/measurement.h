@@ -51,6 +51,7 @@ private:
     [[nodiscard]] ExitStatus measure(const Starter &starter);
     void sayWhereRequestsGo(const plan::Plan &plan) const;
     void sayWhatIsNotStored(const plan::Plan &plan) const;
+    void sayWhichPagesAreLeftOut(plan::Plan plan) const;
     void sayCommand(const plan::Plan &plan) const;
     [[nodiscard]] Expected<void> prepareResultFolder() const;
     /// Prints the stored run and writes its files. What fails is said; then the status for that, else nothing.

@@ -5,6 +5,7 @@
 #include "session/commandprocess.h"
 #include "session/plansecrets.h"
 #include "session/pointjudge.h"
+#include "session/refusedpages.h"
 #include "session/runloop.h"
 #include "session/targetresolver.h"
 #include "storage/runrepository.h"
@@ -226,6 +227,7 @@ Expected<std::unique_ptr<RunController>> RunController::resume(RunId run, RunOpt
     if (stored->info.state == storage::StoredState::Running)
         return fail(ErrorCode::DatabaseLocked, options.databasePath.toStdString(), "run is being measured");
     giveSecrets(stored->plan, options.secrets);
+    leaveOutRefusedPages(stored->plan);
     if (auto checked = checkPlan(stored->plan, options); !checked)
         return tl::unexpected(checked.error());
     auto opened = openWriter(options);

@@ -4,7 +4,9 @@
 #include "bridge/database.h"
 #include "bridge/runservice.h"
 #include "dialogs/commandconsent.h"
+#include "dialogs/dialogservice.h"
 #include "models/historymodel.h"
+#include "session/refusedpages.h"
 #include "storage/runrepository.h"
 #include "widgets/historydelegate.h"
 #include "widgets/noticecard.h"
@@ -51,6 +53,17 @@ Expected<plan::Plan> readPlan(const QString &path, RunId run)
     if (!stored)
         return tl::unexpected(stored.error());
     return std::move(stored->plan);
+}
+
+/// The metrics pages that are not read any more, one a line; what was in their URLs may be a secret.
+QString linesOfRefusedPages(plan::Plan plan)
+{
+    QStringList lines;
+    for (const session::RefusedPage &page : session::leaveOutRefusedPages(plan)) {
+        const QString target = QString::fromStdString(page.target);
+        lines << (page.host.empty() ? target : target + QStringLiteral(": ") + QString::fromStdString(page.host));
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 /// True if a page that shows `a` shows `b` as well.
@@ -347,6 +360,15 @@ void HistoryPanel::resume(RunId run)
                 return showError(plan.error());
             // It may come from elsewhere, and was not shown here.
             if (!m_context.consent.mayRun(*plan, m_context.dialogs, this))
+                return;
+            const QString pages = linesOfRefusedPages(*plan);
+            if (!pages.isEmpty()
+                && !m_context.dialogs.confirm(
+                    this, tr("Go on without these metrics pages?"),
+                    tr("Their URLs were given with a query, a fragment, a user name or a password, and are no longer "
+                       "read:\n%1")
+                        .arg(pages),
+                    tr("Go On")))
                 return;
             session::RunOptions options;
             options.databasePath = path;

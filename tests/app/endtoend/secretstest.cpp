@@ -1,6 +1,7 @@
 #include "app/endtoend/programfixture.h"
 
 #include "simulator/dialects/registry.h"
+#include "storage/database.h"
 #include "storage/runrepository.h"
 
 #include <gmock/gmock.h>
@@ -170,6 +171,25 @@ TEST_F(SecretsTest, OfABodyAreAskedForWhereARunGoesOn)
     EXPECT_EQ(again.status, 3) << again.err;
     EXPECT_THAT(again.err, Not(HasSubstr("Give it again")));
     EXPECT_THAT(leaks(), testing::IsEmpty());
+}
+
+TEST_F(SecretsTest, OfAMetricsPageAreNotSaidWhereARunGoesOnWithoutIt)
+{
+    const Outcome first = runShortly(QStringLiteral("http://127.0.0.1:1"),
+                                     {QStringLiteral("--metrics-url"), QStringLiteral("http://127.0.0.1:1/metrics")});
+    EXPECT_EQ(first.status, 3) << first.err;
+    {
+        // As older versions stored it.
+        const auto database = storage::Database::open(path(QStringLiteral("db.sqlite")));
+        ASSERT_TRUE(database);
+        ASSERT_TRUE((*database)->run(QStringLiteral("UPDATE plan SET toml = replace(toml, '/metrics\"', ?)"),
+                                     {QStringLiteral("/metrics?key=%1\"").arg(QString::fromUtf8(Secret))}));
+    }
+    const Outcome again = cli(words("resume 1 --db db.sqlite"));
+    EXPECT_EQ(again.status, 3) << again.err;
+    EXPECT_THAT(again.err,
+                HasSubstr("the metrics page at 127.0.0.1:1 is left out, for its URL was given with a query"));
+    EXPECT_THAT(again.out + again.err, Not(HasSubstr(Secret)));
 }
 
 TEST_F(SecretsTest, AreNotRepeatedWhereAServerRefusesThem)

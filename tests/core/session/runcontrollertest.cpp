@@ -193,6 +193,30 @@ TEST_F(RunControllerTest, ResumesAtTheFirstUnfinishedCell)
     EXPECT_EQ(saved.info.cellsDone, 4);
 }
 
+TEST_F(RunControllerTest, ResumesWithoutAPageThatNoPlanMayHaveAnyMore)
+{
+    plan::Plan planned = plan({"a"}, {1});
+    planned.targets[0].metricsUrls = {"http://a:8000/metrics"};
+    engine.failures["a"] = Error{ErrorCode::ConnectRefused, "a", {}};
+    const auto run = start(planned);
+    ASSERT_TRUE(listener.awaitEnd());
+    // As older versions stored it.
+    planned.targets[0].metricsUrls = {"http://a:8000/metrics?name[]=vllm"};
+    auto database = storage::Database::open(path());
+    ASSERT_TRUE(database);
+    ASSERT_TRUE(
+        (*database)->run(QStringLiteral("UPDATE plan SET toml = ?"), {QString::fromStdString(plan::toToml(planned))}));
+
+    FakeEngine second;
+    Listener again;
+    const auto resumed = RunController::resume(run->runId(), options(), again, second.seams());
+    ASSERT_TRUE(resumed) << resumed.error().detail << resumed.error().cause;
+    const auto end = again.awaitEnd();
+    ASSERT_TRUE(end);
+    EXPECT_EQ(states(*end), std::vector{CellState::Done});
+    EXPECT_FALSE(RunController::start(planned, options(), listener, second.seams())) << "a new one is still refused";
+}
+
 TEST_F(RunControllerTest, JudgesWhatWasMeasuredBeforeAResumeByItsOwnRequests)
 {
     plan::Plan planned = plan({"a", "b"}, {1});
