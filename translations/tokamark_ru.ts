@@ -5794,6 +5794,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Запросы в работе, частота × средняя задержка</translation>
     </message>
     <message>
+        <source>In flight, server&apos;s gauges, part by part</source>
+        <translation>Запросы в работе, показания сервера по частям</translation>
+    </message>
+    <message>
         <source>Output rate, not above the roofline</source>
         <translation>Скорость ответов, не выше roofline</translation>
     </message>

@@ -160,6 +160,37 @@ SelfCheck checkInFlight(const CellFigures &figures, const plan::VerdictThreshold
     return mayWait ? doubted(check, CheckDoubt::QueueUntold) : check;
 }
 
+/// The part of the window in which both sides lie farthest apart. A gauge may be old, so within that time ours may be any
+/// that it was; what a server has in work it told at some moment, so no chance of the readings comes on top.
+SelfCheck checkInFlightCourse(const CellFigures &figures, const plan::VerdictThresholds &thresholds)
+{
+    SelfCheck check = begin(CheckOf::InFlightCourse, "requests", thresholds.loadOff.warning);
+    if (!figures.server || !figures.server->meanRunning)
+        return doubted(check, CheckDoubt::NotTold);
+    const ServerFigures &server = *figures.server;
+    if (!server.inFlight)
+        return doubted(check, CheckDoubt::FewReadings);
+    if (!(figures.meanConcurrency > 0))
+        return doubted(check, CheckDoubt::NothingMeasured);
+    const InFlightCourse &course = *server.inFlight;
+    const double outside = shareOutsideServer(figures, thresholds.belowServerTtftMs.warning);
+    double worst = -1;
+    for (std::size_t part = 0; part < course.server.size(); ++part) {
+        const double theirs = course.server[part];
+        const double ours = std::clamp(theirs, course.least[part], course.most[part]);
+        const double explained = ours > theirs ? outside * ours : 0;
+        const double off = std::max(0.0, std::abs(theirs - ours) - explained);
+        if (off <= worst)
+            continue;
+        worst = off;
+        check.ours = ours;
+        check.theirs = theirs;
+    }
+    check = decided(check, 100 * worst / figures.meanConcurrency);
+    const bool mayWait = check.outcome == CheckOutcome::Differs && *check.ours > *check.theirs && !server.meanWaiting;
+    return mayWait ? doubted(check, CheckDoubt::QueueUntold) : check;
+}
+
 /// By how much the law may be missed without anybody being wrong: what comes after the last token (`afterMs`), the
 /// answers that the window cuts at its two ends, and what the draw of lengths makes of their mean. Nothing is cut of a
 /// whole cell.
@@ -218,6 +249,7 @@ const char *name(CheckOf what) noexcept
     case CheckOf::PromptLength: return "prompt-length";
     case CheckOf::Ttft: return "ttft";
     case CheckOf::InFlight: return "in-flight";
+    case CheckOf::InFlightCourse: return "in-flight-course";
     case CheckOf::LittlesLaw: return "littles-law";
     case CheckOf::Roofline: return "roofline";
     }
@@ -273,6 +305,7 @@ std::vector<SelfCheck> selfChecks(const SelfCheckInput &input, const plan::Verdi
             checkPromptLength(input, thresholds.lengthOff.warning),
             checkTtft(figures, thresholds.belowServerTtftMs.warning),
             checkInFlight(figures, thresholds),
+            checkInFlightCourse(figures, thresholds),
             checkLittlesLaw(figures, thresholds),
             checkRoofline(input, thresholds.physicalLimit.warning)};
 }

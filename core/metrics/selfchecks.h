@@ -20,6 +20,7 @@ enum class CheckOf : std::uint8_t {
     PromptLength, ///< mean prompt by usage, against what the plan asked for
     Ttft, ///< the mean, against what the server measured itself
     InFlight, ///< the mean, against the server's gauges
+    InFlightCourse, ///< part by part of the window, against the same
     LittlesLaw, ///< mean in flight, against rate times mean latency
     Roofline, ///< output rate, against the most that the hardware can do
 };

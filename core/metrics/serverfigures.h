@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace tokamark::metrics {
 
@@ -46,6 +47,15 @@ struct CountPair {
     bool operator==(const CountPair &) const = default;
 };
 
+/// Requests in flight over equal parts of the window, as means over the moments at which the server was asked in each.
+struct InFlightCourse {
+    std::vector<double> server; ///< what it said that runs and waits
+    std::vector<double> least; ///< of the client, within the time by which a gauge may be old
+    std::vector<double> most;
+
+    bool operator==(const InFlightCourse &) const = default;
+};
+
 /// What the server and its GPUs said of a cell. Values over time are of the window.
 struct ServerFigures {
     std::optional<TtftSplit> ttft;
@@ -72,6 +82,7 @@ struct ServerFigures {
     std::uint64_t scrapes = 0;
     std::uint64_t failedScrapes = 0;
     std::optional<double> scrapeMeanMs; ///< what one question to the server took
+    std::optional<InFlightCourse> inFlight; ///< empty: it does not tell, or was asked too seldom
 
     bool operator==(const ServerFigures &) const = default;
 };

@@ -124,6 +124,8 @@ concept SplitLike = std::same_as<std::remove_const_t<Figures>, metrics::TtftSpli
 template <class Figures>
 concept PairLike = std::same_as<std::remove_const_t<Figures>, metrics::CountPair>;
 template <class Figures>
+concept CourseLike = std::same_as<std::remove_const_t<Figures>, metrics::InFlightCourse>;
+template <class Figures>
 concept ServerLike = std::same_as<std::remove_const_t<Figures>, metrics::ServerFigures>;
 template <class Figures>
 concept TrendLike = std::same_as<std::remove_const_t<Figures>, metrics::Trend>;
@@ -221,6 +223,13 @@ void visitFields(PairLike auto &pair, const auto &visit)
     visit("cut", pair.cut);
 }
 
+void visitFields(CourseLike auto &course, const auto &visit)
+{
+    visit("server", course.server);
+    visit("least", course.least);
+    visit("most", course.most);
+}
+
 void visitFields(ServerLike auto &server, const auto &visit)
 {
     visit("ttft_split_ms", server.ttft);
@@ -247,6 +256,7 @@ void visitFields(ServerLike auto &server, const auto &visit)
     visit("scrapes", server.scrapes);
     visit("failed_scrapes", server.failedScrapes);
     visit("scrape_mean_ms", server.scrapeMeanMs);
+    visit("in_flight_by_part", server.inFlight);
 }
 
 void visitFields(TrendLike auto &trend, const auto &visit)

@@ -1,5 +1,7 @@
 #include "telemetry/reconcile.h"
 
+#include "telemetry/inflightcourse.h"
+
 #include <algorithm>
 #include <optional>
 
@@ -276,6 +278,7 @@ ServerFigures reconcile(const ReconcileInput &input)
     figures.ttft = splitOf(input);
     addCounts(input, whole, figures);
     addGauges(input, figures);
+    figures.inFlight = inFlightCourse(input.records, input.server, input.window);
     addChanges(changeOver(aroundWindow(input)), figures);
     addGpus(input, figures);
     return figures;

@@ -25,6 +25,7 @@ QString CheckWords::label(metrics::CheckOf what)
     case CheckOf::PromptLength: return tr("Prompt length asked for, by usage");
     case CheckOf::Ttft: return tr("Mean TTFT, not below the server's own");
     case CheckOf::InFlight: return tr("In flight, server's gauges");
+    case CheckOf::InFlightCourse: return tr("In flight, server's gauges, part by part");
     case CheckOf::LittlesLaw: return tr("In flight, rate × mean latency");
     case CheckOf::Roofline: return tr("Output rate, not above the roofline");
     }

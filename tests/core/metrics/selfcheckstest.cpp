@@ -39,6 +39,7 @@ struct Case {
         server.meanRunning = 8.5;
         server.meanWaiting = 1.45;
         server.scrapes = 70;
+        server.inFlight = InFlightCourse{{10, 10, 9.9}, {10, 10, 9}, {10, 10, 10}};
         PhysicsFigures &physics = figures.physics.emplace();
         physics.told = true;
         physics.mostTokensPerSecond = 5'000;
@@ -67,7 +68,7 @@ TEST(SelfChecks, AgreeWhereEveryWitnessDoes)
         EXPECT_TRUE(check.ours && check.theirs) << name(check.what);
         EXPECT_LT(check.off, check.tolerance) << name(check.what);
     }
-    EXPECT_EQ(place, 9u);
+    EXPECT_EQ(place, 10u);
 }
 
 TEST(SelfChecks, CannotTellWithoutWitnesses)
@@ -174,6 +175,31 @@ TEST(SelfChecks, HoldWhatIsInFlightAgainstTheGauges)
     EXPECT_EQ(one.doubt(CheckOf::InFlight), CheckDoubt::QueueUntold);
     one.server().scrapes = 2;
     EXPECT_EQ(one.doubt(CheckOf::InFlight), CheckDoubt::FewReadings);
+}
+
+TEST(SelfChecks, FindInAPartOfTheWindowWhatTheMeanDoesNotShow)
+{
+    Case one;
+    one.server().inFlight->server = {10, 10.1, 9.4};
+    EXPECT_EQ(one.outcome(CheckOf::InFlightCourse), Agrees) << "the last gauge was old";
+    one.server().inFlight->server = {10.3, 9.8, 9.9};
+    const SelfCheck check = one.check(CheckOf::InFlightCourse);
+    EXPECT_EQ(check.outcome, Differs) << "somebody else was there at first";
+    EXPECT_EQ(one.outcome(CheckOf::InFlight), Agrees);
+    EXPECT_EQ(check.ours, 10);
+    EXPECT_EQ(check.theirs, 10.3) << "of the part that lies farthest apart";
+    EXPECT_NEAR(check.off, 3, 1e-9);
+    one.server().inFlight->server = {10, 9.6, 9.9};
+    EXPECT_EQ(one.outcome(CheckOf::InFlightCourse), Differs);
+    one.server().ttft->prefill = 60;
+    EXPECT_EQ(one.outcome(CheckOf::InFlightCourse), Agrees) << "a twentieth of each answer is on its way";
+    one.server().ttft->prefill = 88;
+    one.server().meanWaiting.reset();
+    EXPECT_EQ(one.doubt(CheckOf::InFlightCourse), CheckDoubt::QueueUntold);
+    one.server().inFlight.reset();
+    EXPECT_EQ(one.doubt(CheckOf::InFlightCourse), CheckDoubt::FewReadings);
+    one.figures.server.reset();
+    EXPECT_EQ(one.doubt(CheckOf::InFlightCourse), CheckDoubt::NotTold);
 }
 
 TEST(SelfChecks, HoldLittlesLaw)

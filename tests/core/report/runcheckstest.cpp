@@ -58,7 +58,7 @@ TEST(RunChecks, AskForNoPromptLengthThatAFileOrTraceDecides)
 TEST(CheckTable, HasARowForEachCheckOfAPoint)
 {
     const QStringList lines = checkTableText(twoRepetitions(200'000, 201'000)).split(u'\n', Qt::SkipEmptyParts);
-    ASSERT_EQ(lines.size(), 2 + 9);
+    ASSERT_EQ(lines.size(), 2 + 10);
     EXPECT_TRUE(lines[0].contains(QStringLiteral("outcome")));
     const QString row = lines.filter(QStringLiteral("Output tokens")).value(0).simplified();
     EXPECT_EQ(row, QStringLiteral("vLLM 10 Output tokens, server's counter 200000 201000 tokens 0.5 % 0.2 % differs"));
@@ -71,7 +71,7 @@ TEST(CheckTable, StandsInTheFilesToo)
     const storage::StoredRun run = twoRepetitions(200'000, 201'000);
     const auto document = nlohmann::json::parse(runJson(run).toStdString());
     const auto &checks = document.at("points").at(0).at("self_checks");
-    ASSERT_EQ(checks.size(), 9u);
+    ASSERT_EQ(checks.size(), 10u);
     const auto &output = checks.at(static_cast<std::size_t>(CheckOf::OutputTokens));
     EXPECT_EQ(output.at("check"), "output-tokens");
     EXPECT_EQ(output.at("ours"), 200'000);

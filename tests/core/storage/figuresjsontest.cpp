@@ -130,6 +130,7 @@ TEST(FiguresJson, KeepsWhatTheServerSaid)
     server.promptTokens = {400, std::nullopt};
     server.outputTokens = {4000, 3999.5, 96};
     server.endTokens = 5;
+    server.inFlight = metrics::InFlightCourse{{10, 12}, {9, 9.5}, {10, 10.5}};
     server.restarted = true;
     server.meanRunning = 3.5;
     server.meanWaiting = 0.25;

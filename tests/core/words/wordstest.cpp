@@ -159,7 +159,7 @@ TEST(CheckWords, NameEveryCheckAndEveryDoubt)
     std::set<QString> labels;
     for (int what = 0; what <= static_cast<int>(metrics::CheckOf::Roofline); ++what)
         labels.insert(label(static_cast<metrics::CheckOf>(what)));
-    EXPECT_EQ(labels.size(), 9u);
+    EXPECT_EQ(labels.size(), 10u);
     EXPECT_FALSE(labels.contains(QString()));
     std::set<QString> reasons;
     for (int doubt = 1; doubt <= static_cast<int>(metrics::CheckDoubt::GpusUntold); ++doubt)
