@@ -48,6 +48,7 @@ Expected<load::CellSpec> CellSpecs::make(const plan::Plan &plan, const plan::Cel
     if (!warmupPrompts)
         return tl::unexpected(warmupPrompts.error());
 
+    m_prompts = *prompts;
     load::CellSpec spec;
     spec.endpoint = target.endpoint;
     spec.protocol = target.protocol;
@@ -61,14 +62,15 @@ Expected<load::CellSpec> CellSpecs::make(const plan::Plan &plan, const plan::Cel
 }
 
 std::optional<double> CellSpecs::askedCachedShare(const plan::Plan &plan, const plan::CellKey &key,
-                                                  double meanPromptTokens) const
+                                                  double meanPromptTokens, std::uint64_t requests) const
 {
     std::optional<double> ofTrace;
     if (m_trace) {
         const auto played = workload::playedInstants(*m_trace, plan.load, plan.load.level(key.level).value);
         ofTrace = workload::sharedShareOf(*m_trace, played.size());
     }
-    return workload::askedCachedShare(plan.workloads.at(key.workload), meanPromptTokens, ofTrace);
+    const auto ofSystem = m_prompts ? m_prompts->systemTokens(requests) : std::nullopt;
+    return workload::askedCachedShare(plan.workloads.at(key.workload), meanPromptTokens, ofTrace, ofSystem);
 }
 
 /// Null if the plan plays none.

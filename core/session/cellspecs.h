@@ -4,6 +4,7 @@
 #include "plan/matrix.h"
 #include "plan/plan.h"
 #include "session/targetresolver.h"
+#include "workload/promptsource.h"
 #include "workload/trace.h"
 
 #include <cstdint>
@@ -27,15 +28,17 @@ public:
     /// again must not find the prompts of last time in its prefix cache. Errors: FileUnreadable, BadDataset.
     [[nodiscard]] Expected<load::CellSpec> make(const plan::Plan &plan, const plan::CellKey &key,
                                                 const ResolvedTarget &target, std::uint64_t attempt);
-    /// The share of the prompt tokens of a cell that its plan means to be cached; see `workload::askedCachedShare`.
+    /// The share of the prompt tokens of a cell that its plan means to be cached; see `workload::askedCachedShare`. Of the
+    /// cell that was made last, which has sent so many `requests`.
     [[nodiscard]] std::optional<double> askedCachedShare(const plan::Plan &plan, const plan::CellKey &key,
-                                                         double meanPromptTokens) const;
+                                                         double meanPromptTokens, std::uint64_t requests) const;
 
 private:
     [[nodiscard]] Expected<std::shared_ptr<const workload::Trace>> trace(const plan::Load &load);
 
     unsigned m_workers;
     std::shared_ptr<const workload::Trace> m_trace; ///< read when it is first needed
+    std::shared_ptr<const workload::PromptSource> m_prompts; ///< of the cell that was made last
 };
 
 } // namespace tokamark::session

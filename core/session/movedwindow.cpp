@@ -33,10 +33,11 @@ metrics::CellFigures summariseOver(const plan::Plan &plan, const storage::Stored
     input.rampInsideWindow = input.rampInsideWindow || measured.window.wholeCell;
     input.movedWindow = true;
     metrics::CellFigures figures = metrics::summarise(input);
-    // What a trace shares was told when it was played; its file may have gone.
-    figures.askedCachedShare = plan.load.kind == plan::LoadKind::Trace
-        ? measured.askedCachedShare
-        : workload::askedCachedShare(plan.workloads.at(cell.key.workload), figures.meanInputTokens);
+    // What the requests of a trace or a prompt file share was told when they were sent; the file may have gone.
+    const plan::Workload &workload = plan.workloads.at(cell.key.workload);
+    const bool isOfFile = plan.load.kind == plan::LoadKind::Trace || workload.origin == plan::PromptOrigin::File;
+    figures.askedCachedShare
+        = isOfFile ? measured.askedCachedShare : workload::askedCachedShare(workload, figures.meanInputTokens);
     return figures;
 }
 

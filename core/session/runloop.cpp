@@ -179,7 +179,8 @@ void RunLoop::settle(std::size_t index, const load::CellResult &result, std::spa
     input.bootstrapSeed = bootstrapSeed(plan, view.key);
     view.figures = metrics::summarise(input);
     view.figures->server = telemetry.figures(records, *view.figures, plan.load.warmupRequests > 0);
-    view.figures->askedCachedShare = m_specs.askedCachedShare(plan, view.key, view.figures->meanInputTokens);
+    view.figures->askedCachedShare
+        = m_specs.askedCachedShare(plan, view.key, view.figures->meanInputTokens, records.size());
     addBounds(view.key, telemetry.gpuName(), *view.figures);
     view.state = CellState::Done;
     m_lengthsAsked[index]

@@ -3,6 +3,7 @@
 #include "workload/lengthsampler.h"
 #include "workload/promptfile.h"
 #include "workload/prompttext.h"
+#include "workload/systemtokens.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,11 +12,6 @@
 
 namespace tokamark::workload {
 namespace {
-
-/// Rarer words, other languages and code have fewer bytes in a token than the four of English; under three are none.
-constexpr double FewestBytesOfToken = 3;
-/// A chat template puts words of its own around the system prompt, which all prompts have in common too: a date, marks.
-constexpr double TemplateTokens = 32;
 
 /// Streams of random numbers that must not repeat one another.
 enum class Purpose : std::uint64_t { InputLength = 1, OutputLength, Body, Sampling };
@@ -115,6 +111,11 @@ public:
         return request;
     }
 
+    [[nodiscard]] std::optional<double> systemTokens(std::uint64_t requests) const override
+    {
+        return sharedSystemTokens(m_prompts, m_workload.systemPrompt, requests);
+    }
+
 private:
     const plan::Workload m_workload;
     const UniqueSalt m_salt;
@@ -134,16 +135,16 @@ Expected<std::shared_ptr<const PromptSource>> makePromptSource(const plan::Workl
 }
 
 std::optional<double> askedCachedShare(const plan::Workload &workload, double meanPromptTokens,
-                                       std::optional<double> ofTrace)
+                                       std::optional<double> ofTrace, std::optional<double> ofSystem)
 {
     if (!ofTrace && !workload.uniquePrompts)
         return std::nullopt;
     std::optional<double> shared = ofTrace;
     if (!shared && workload.sharedPrefix)
         shared = workload.sharedPrefix->share;
-    if (workload.systemPrompt.empty())
+    const double most = ofSystem.value_or(mostSystemTokens(workload.systemPrompt.size()));
+    if (most <= 0)
         return shared;
-    const double most = static_cast<double>(workload.systemPrompt.size()) / FewestBytesOfToken + TemplateTokens;
     const double prompt = meanPromptTokens > 0 ? meanPromptTokens : most + workload.inputTokens.mean;
     const double system = std::min(1.0, most / prompt);
     return system + (1 - system) * shared.value_or(0);

@@ -29,6 +29,9 @@ class PromptSource {
 public:
     virtual ~PromptSource() = default;
     [[nodiscard]] virtual GenerationRequest request(std::uint32_t index) const = 0;
+    /// What a warm prefix cache may hold of the system prompts of the first `requests`, where the prompts bring their own:
+    /// the most tokens, as their mean. Empty: all have the workload's.
+    [[nodiscard]] virtual std::optional<double> systemTokens(std::uint64_t /*requests*/) const { return std::nullopt; }
 };
 
 /// What makes the unique text at the start of a prompt differ between cells, so that no cell warms another's cache.
@@ -48,10 +51,11 @@ struct UniqueSalt {
                                                                              const UniqueSalt &salt);
 
 /// The share of prompt tokens, 0..1, that a warm prefix cache holds because the workload asks for it: by a shared prefix,
-/// or what a trace shares (`ofTrace`), and by a system prompt. Empty where it asks for no share in particular, and where it
+/// or what a trace shares (`ofTrace`), and by a system prompt, or what those of a file share (`ofSystem`, in tokens). Empty where it asks for no share in particular, and where it
 /// lets prompts be alike, of which nothing can be told. Nominal, as lengths are; of a system prompt the most that a
 /// tokenizer and a chat template make of it. `meanPromptTokens`: by usage; 0 where that did not tell.
 [[nodiscard]] std::optional<double> askedCachedShare(const plan::Workload &workload, double meanPromptTokens,
-                                                     std::optional<double> ofTrace = {});
+                                                     std::optional<double> ofTrace = {},
+                                                     std::optional<double> ofSystem = {});
 
 } // namespace tokamark::workload

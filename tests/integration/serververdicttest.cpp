@@ -105,6 +105,30 @@ TEST(CacheContaminated, IsSilentOverASystemPromptThatAllRequestsShare)
     }
 }
 
+TEST(CacheContaminated, IsSilentOverTheSystemPromptsOfAFileAndNotOverMore)
+{
+    std::vector<std::string> lines;
+    for (int i = 0; i < 5; ++i)
+        lines.push_back(R"({"messages": [{"role": "system", "content": ")" + std::string(LongSystemPrompt)
+                        + R"("}, {"role": "user", "content": "Question )" + std::to_string(i) + ": "
+                        + std::string(600, 'w') + R"("}]})");
+    const test::TraceFile file(lines);
+    for (const bool isRepeated : {false, true}) {
+        VerdictScene scene;
+        scene.serve(cachingServer());
+        scene.plan.workloads[0].origin = plan::PromptOrigin::File;
+        scene.plan.workloads[0].file = file.path();
+        if (isRepeated)
+            scene.beforeCell = test::repeatOnePrompt;
+        for (const session::CellView &cell : scene.run()) {
+            ASSERT_TRUE(cell.figures->server && cell.figures->server->cachedPromptShare);
+            EXPECT_GT(*cell.figures->server->cachedPromptShare, 0.1) << "there were hits";
+            EXPECT_TRUE(cell.figures->askedCachedShare);
+            EXPECT_EQ(carries(cell, VerdictCode::CacheContaminated, "cached-beyond-asked"), isRepeated);
+        }
+    }
+}
+
 TEST(CacheContaminated, HoldsAgainstATraceWhatItsBlocksDoNotShare)
 {
     for (const bool isRepeated : {false, true}) {

@@ -110,6 +110,15 @@ TEST(AskedCachedShare, HoldsASystemPromptAndNoMore)
     EXPECT_NEAR(*askedCachedShare(workload, 350), 0.1 + 0.9 * 0.5, 1e-9) << "of what is left beside it";
 }
 
+TEST(AskedCachedShare, GoesByTheSystemPromptsOfAFileWhereItHasThem)
+{
+    plan::Workload workload;
+    EXPECT_NEAR(*askedCachedShare(workload, 350, {}, 70.0), 0.2, 1e-9);
+    EXPECT_FALSE(askedCachedShare(workload, 350, {}, 0.0)) << "there are none";
+    workload.systemPrompt = "Be_brief.";
+    EXPECT_NEAR(*askedCachedShare(workload, 350, {}, 70.0), 0.2, 1e-9) << "lines without one have it, counted already";
+}
+
 TEST(AskedCachedShare, CannotBeToldWherePromptsMayBeAlike)
 {
     plan::Workload workload;
