@@ -4052,8 +4052,12 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>от %1 до %2</translation>
     </message>
     <message>
-        <source>It takes the fewest cells where the lowest load fails, and more than the most where a load is too near to the limit to tell.</source>
-        <translation>Меньше всего ячеек нужно, если срывается уже наименьшая нагрузка; больше указанного — если нагрузка слишком близка к пределу, чтобы решить.</translation>
+        <source>It takes the fewest cells where the lowest load fails, and more than the most where an end changes sides or a measurement is made again.</source>
+        <translation>Меньше всего ячеек нужно, если срывается уже наименьшая нагрузка; больше указанного — если край перейдёт на другую сторону предела или измерение придётся повторить.</translation>
+    </message>
+    <message>
+        <source>The command before a repetition runs before each of them, which comes on top.</source>
+        <translation>Команда перед повторением выполняется перед каждой из них, и её время сюда не входит.</translation>
     </message>
     <message>
         <source>Searches for the largest load with %1: doubles it until a point fails, halves the bracket from there on, and measures both ends again.</source>
@@ -5790,12 +5794,12 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Запросы в работе, показания сервера</translation>
     </message>
     <message>
-        <source>In flight, rate × mean latency</source>
-        <translation>Запросы в работе, частота × средняя задержка</translation>
-    </message>
-    <message>
         <source>In flight, server&apos;s gauges, part by part</source>
         <translation>Запросы в работе, показания сервера по частям</translation>
+    </message>
+    <message>
+        <source>In flight, rate × mean latency</source>
+        <translation>Запросы в работе, частота × средняя задержка</translation>
     </message>
     <message>
         <source>Output rate, not above the roofline</source>

@@ -70,6 +70,10 @@ public:
     /// A load that could not be measured at all ends the search.
     void addFailure(double load) { m_failed = load; }
     [[nodiscard]] LimitState state() const;
+    /// The most cells of a search that has not begun, whatever the limit: the longest way to an answer with both its ends
+    /// measured as often as they ever are. Beyond that are only measurements that were unusable and are made again, and an
+    /// end that changes sides.
+    [[nodiscard]] std::uint32_t mostCells() const;
 
 private:
     enum class Standing : std::uint8_t { Meets, Fails, Open, Unusable };

@@ -25,9 +25,16 @@ struct TraceRows {
 /// Between what the searches of a plan lie, all of them together. Zero in a forecast: cannot be told.
 struct SearchForecast {
     std::uint64_t fewestCells = 0; ///< every search ends at its lowest load
-    std::uint64_t mostCells = 0; ///< unless measurements are too near to the limit
-    Forecast least;
+    std::uint64_t mostCells = 0; ///< both ends measured twice as often; see `metrics::LimitSearch::mostCells`
+    Forecast least; ///< with warm-ups that end at once, where the rate ends them
     Forecast most;
+};
+
+/// What a plan's command before each repetition comes to.
+struct StartsForecast {
+    std::uint64_t fewest = 0;
+    std::uint64_t most = 0;
+    Duration longest{}; ///< that each may take: until the command is over, and then until all targets answer
 };
 
 /// What a plan will do, as far as that can be told before it runs.
@@ -35,6 +42,9 @@ struct PlanForecast {
     std::vector<CellForecast> cells; ///< in their order; none of a plan that searches
     std::optional<TraceRows> trace; ///< of a plan that plays one
     std::optional<SearchForecast> search; ///< of a plan that searches
+    std::optional<StartsForecast> starts; ///< of a plan with a command before each repetition
+    /// For how long the last answers of each cell may be awaited by the plan's timeouts; empty: there is no bound.
+    std::optional<Duration> longestDrain;
 };
 
 } // namespace tokamark::plan

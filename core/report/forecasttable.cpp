@@ -6,6 +6,7 @@
 #include "words/tracewords.h"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 
 namespace tokamark::report {
@@ -56,21 +57,35 @@ QString between(const QString &least, const QString &most)
     return least == most ? least : QStringLiteral("%1 to %2").arg(least, most);
 }
 
-QString searchText(const plan::SearchForecast &search)
+/// What comes on top of a time.
+QString drainText(const std::optional<Duration> &longest)
+{
+    const QString text = QStringLiteral(", and what the last answers take");
+    return longest ? text + QStringLiteral(" (at most %1 a cell)").arg(words::duration(toSeconds(*longest))) : text;
+}
+
+QString startsText(const plan::StartsForecast &starts)
+{
+    return QStringLiteral("Times of the command before each repetition: %1, each up to %2 more\n")
+        .arg(between(QString::number(starts.fewest), QString::number(starts.most)),
+             words::duration(toSeconds(starts.longest)));
+}
+
+QString searchText(const plan::SearchForecast &search, const std::optional<Duration> &drain)
 {
     QString text
         = QStringLiteral("The plan searches: what it measures next is known by what was measured.\n"
-                         "%1 cells, the fewest where the lowest load fails, more than the most where a load is "
-                         "too near to the limit to tell\n")
+                         "%1 cells, the fewest where the lowest load fails, more than the most where an end changes "
+                         "sides or a measurement is made again\n")
               .arg(between(QString::number(search.fewestCells), QString::number(search.mostCells)));
     text += QStringLiteral("Requests: %1; ").arg(between(requestsText(search.least), requestsText(search.most)));
     return text
-        + (timeKnown(search.most) ? QStringLiteral("time: about %1, and what the last answers take\n")
-                                        .arg(between(timeText(search.least), timeText(search.most)))
+        + (timeKnown(search.most) ? QStringLiteral("time: about %1%2\n")
+                                        .arg(between(timeText(search.least), timeText(search.most)), drainText(drain))
                                   : QStringLiteral("time: %1\n").arg(timeText(search.most)));
 }
 
-QString cellsText(const plan::Plan &plan, std::span<const CellForecast> cells)
+QString cellsText(const plan::Plan &plan, std::span<const CellForecast> cells, const std::optional<Duration> &drain)
 {
     TextTable table;
     table.addColumn(QStringLiteral("target"), TextTable::Align::Left);
@@ -92,7 +107,7 @@ QString cellsText(const plan::Plan &plan, std::span<const CellForecast> cells)
               .arg(cells.size())
               .arg(plan.repetitions)
               .arg(requestsText(total),
-                   timeKnown(total) ? QStringLiteral("about %1, and what the last answers take").arg(timeText(total))
+                   timeKnown(total) ? QStringLiteral("about %1%2").arg(timeText(total), drainText(drain))
                                     : timeText(total));
 }
 
@@ -107,7 +122,10 @@ Json searchPart(std::uint64_t cells, const Forecast &forecast)
 
 QString forecastText(const plan::Plan &plan, const plan::PlanForecast &forecast)
 {
-    QString text = forecast.search ? searchText(*forecast.search) : cellsText(plan, forecast.cells);
+    QString text = forecast.search ? searchText(*forecast.search, forecast.longestDrain)
+                                   : cellsText(plan, forecast.cells, forecast.longestDrain);
+    if (forecast.starts)
+        text += startsText(*forecast.starts);
     const QString rows = forecast.trace ? words::sentence(*forecast.trace) : QString();
     return rows.isEmpty() ? text : text + rows + QLatin1Char('\n');
 }
@@ -128,6 +146,10 @@ QByteArray forecastJson(const plan::Plan &plan, const plan::PlanForecast &foreca
     if (const auto &search = forecast.search)
         document["search"] = {{"least", searchPart(search->fewestCells, search->least)},
                               {"most", searchPart(search->mostCells, search->most)}};
+    if (const auto &starts = forecast.starts)
+        document["before_repetition"]
+            = {{"least", starts->fewest}, {"most", starts->most}, {"longest_seconds", toSeconds(starts->longest)}};
+    document["longest_drain_seconds"] = forecast.longestDrain ? Json(toSeconds(*forecast.longestDrain)) : Json(nullptr);
     if (const auto &rows = forecast.trace)
         document["trace"] = {{"rows_left_out", rows->leftOut}, {"rows_out_of_order", rows->outOfOrder}};
     return jsonText(document);

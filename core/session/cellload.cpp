@@ -19,6 +19,11 @@ void setTrace(load::CellSpec &spec, const plan::Load &load, double speed, const 
 
 } // namespace
 
+std::optional<Duration> longestWait(const plan::Load &load)
+{
+    return load.requests || !load.duration ? std::nullopt : std::optional(std::max(*load.duration, LeastDrain));
+}
+
 void setLoad(load::CellSpec &spec, const plan::Plan &plan, const plan::CellKey &key, std::uint64_t seed,
              const workload::Trace *trace)
 {
@@ -47,8 +52,7 @@ void setLoad(load::CellSpec &spec, const plan::Plan &plan, const plan::CellKey &
     spec.maxInFlight = load.maxInFlight;
     // Nobody has to be brought out of step where requests come by chance.
     spec.shortenFirst = false;
-    if (spec.duration)
-        spec.longestDrain = std::max(*spec.duration, LeastDrain);
+    spec.longestDrain = longestWait(load);
     if (level.kind == plan::LoadKind::Trace && trace != nullptr)
         setTrace(spec, load, level.value, *trace);
 }

@@ -25,21 +25,30 @@ SearchSteps stepsOf(const plan::Plan &plan)
         && search.precisionPct > 0 && plan.repetitions > 0;
     if (!sound)
         return {};
-    return {plan.repetitions, metrics::LimitSearch(search, plan.load.kind, plan.repetitions).state().cellsLeft};
+    return {plan.repetitions, metrics::LimitSearch(search, plan.load.kind, plan.repetitions).mostCells()};
 }
 
-plan::SearchForecast foretellSearch(SearchSteps steps, std::span<const plan::Forecast> cells, std::size_t loads)
+plan::Plan withShortestWarmup(plan::Plan plan)
+{
+    if (!plan.load.warmup)
+        plan.load.warmup = Duration{};
+    return plan;
+}
+
+plan::SearchForecast foretellSearch(SearchSteps steps, std::span<const plan::Forecast> least,
+                                    std::span<const plan::Forecast> cells, std::size_t loads)
 {
     plan::SearchForecast result;
     if (loads == 0 || steps.most == 0)
         return result;
     bool timeKnown = !cells.empty();
     bool requestsKnown = timeKnown;
-    for (; cells.size() >= loads; cells = cells.subspan(loads)) {
+    for (const plan::Forecast &lowest : least) {
         const auto one = cells.first(loads);
+        cells = cells.subspan(loads);
         result.fewestCells += steps.fewest;
         result.mostCells += steps.most;
-        add(result.least, one.front().duration, one.front().requests, steps.fewest);
+        add(result.least, lowest.duration, lowest.requests, steps.fewest);
         add(result.most, std::ranges::max(one, {}, &plan::Forecast::duration).duration,
             std::ranges::max(one, {}, &plan::Forecast::requests).requests, steps.most);
         timeKnown = timeKnown && std::ranges::all_of(one, [](const auto &f) { return f.duration > Duration{}; });

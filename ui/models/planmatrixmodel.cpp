@@ -51,8 +51,12 @@ void PlanMatrixModel::showDoublings()
 void PlanMatrixModel::foretell()
 {
     m_forecasts.clear();
+    m_lowest.clear();
+    const plan::Plan shortest = session::withShortestWarmup(m_plan);
     for (std::uint32_t target = 0; target < m_plan.targets.size(); ++target) {
         for (std::uint32_t workload = 0; workload < m_plan.workloads.size(); ++workload) {
+            if (!m_levelOrder.empty())
+                m_lowest.push_back(m_forecaster.forecast(shortest, {target, workload, m_levelOrder.front(), 0}));
             for (const std::uint32_t level : m_levelOrder)
                 m_forecasts.push_back(m_forecaster.forecast(m_plan, {target, workload, level, 0}));
         }
@@ -82,7 +86,8 @@ plan::Forecast PlanMatrixModel::total() const
 
 plan::SearchForecast PlanMatrixModel::search() const
 {
-    return m_plan.search ? session::foretellSearch(m_steps, m_forecasts, m_levelOrder.size()) : plan::SearchForecast();
+    return m_plan.search ? session::foretellSearch(m_steps, m_lowest, m_forecasts, m_levelOrder.size())
+                         : plan::SearchForecast();
 }
 
 std::uint64_t PlanMatrixModel::fewestRequests() const

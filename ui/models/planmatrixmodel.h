@@ -52,6 +52,7 @@ private:
     PlanForecaster m_forecaster;
     std::vector<std::uint32_t> m_levelOrder; ///< places in Load::concurrency, users rising
     std::vector<plan::Forecast> m_forecasts; ///< row by row
+    std::vector<plan::Forecast> m_lowest; ///< of each row, what its lowest load does at least
 };
 
 } // namespace tokamark::ui

@@ -197,14 +197,18 @@ void PlanForecastCard::showOrder()
 
 QStringList PlanForecastCard::orderSentences(const plan::Plan &plan)
 {
-    if (plan.search)
-        return {
-            tr("Searches for the largest load with %1: doubles it until a point fails, halves the bracket from there "
-               "on, and measures both ends again.")
-                .arg(words::requirements(plan)),
-            tr("It takes the fewest cells where the lowest load fails, and more than the most where a load is too near "
-               "to the limit to tell.")};
     QStringList sentences;
+    if (plan.search) {
+        sentences
+            << tr("Searches for the largest load with %1: doubles it until a point fails, halves the bracket from "
+                  "there on, and measures both ends again.")
+                   .arg(words::requirements(plan))
+            << tr("It takes the fewest cells where the lowest load fails, and more than the most where an end "
+                  "changes sides or a measurement is made again.");
+        if (plan.beforeRepetition)
+            sentences << tr("The command before a repetition runs before each of them, which comes on top.");
+        return sentences;
+    }
     if (plan.targets.size() > 1
         && std::ranges::all_of(plan.targets, [&](const auto &t) { return t.device == plan.targets.front().device; }))
         sentences << tr("One backend at a time, for they share a GPU.");

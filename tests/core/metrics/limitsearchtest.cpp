@@ -130,6 +130,27 @@ TEST(LimitSearch, NeverTakesMoreCellsThanItSaid)
     }
 }
 
+TEST(LimitSearch, TakesNoMoreThanTheMostCellsHoweverNearTheLimitItsEndsLie)
+{
+    for (const LoadKind kind : {LoadKind::Closed, LoadKind::Open}) {
+        for (const std::uint32_t repetitions : {1u, 3u}) {
+            const LimitSearch search(searchOver(1, 100), kind, repetitions);
+            std::size_t most = 0;
+            for (int limit = 0; limit <= 130; ++limit) {
+                // On its side every time, and never so far from the limit that three would tell.
+                const Course course = follow(search, [limit](double load, std::uint32_t) {
+                    return within(load <= limit ? 0.001 : -0.001, 0.5);
+                });
+                most = std::max(most, course.steps.size());
+            }
+            EXPECT_LE(most, search.mostCells());
+            if (repetitions > 1) {
+                EXPECT_GT(most, search.state().cellsLeft) << "more than where three tell";
+            }
+        }
+    }
+}
+
 TEST(LimitSearch, SaysAtLeastWhereTheHighestIsGoodEnough)
 {
     const Course course = follow({searchOver(1, 100), LoadKind::Closed, 3}, upTo(1e9));

@@ -61,9 +61,10 @@ TEST(PlanForecast, IsWrittenForPeopleAndScripts)
     const QStringList lines = report::forecastText(plan, forecast).split(u'\n', Qt::SkipEmptyParts);
     ASSERT_EQ(lines.size(), 5);
     EXPECT_EQ(lines[2].simplified(), QStringLiteral("a default 1 4 6 s"));
-    EXPECT_EQ(
-        lines[4],
-        QStringLiteral("4 cells, 2 repetitions each: 16 requests, time about 18 s, and what the last answers take"));
+    EXPECT_EQ(lines[4],
+              QStringLiteral(
+                  "4 cells, 2 repetitions each: 16 requests, time about 18 s, and what the last answers take (at most "
+                  "10 min 10 s a cell)"));
     const auto document = nlohmann::json::parse(report::forecastJson(plan, forecast).toStdString());
     EXPECT_EQ(document.at("cells").size(), 4u);
     EXPECT_EQ(document.at("total").at("requests"), 16);
@@ -118,19 +119,72 @@ TEST(PlanForecast, TellsBetweenWhatASearchLies)
     EXPECT_TRUE(forecast.cells.empty());
     ASSERT_TRUE(forecast.search);
     EXPECT_EQ(forecast.search->fewestCells, 2u * 3) << "the lowest load fails each time";
-    // Up to 4, one more that fails, and both ends twice again.
-    EXPECT_EQ(forecast.search->mostCells, 2u * 8);
+    // Up to 4, one more that fails, and both ends five times again, for three did not tell.
+    EXPECT_EQ(forecast.search->mostCells, 2u * 14);
     EXPECT_EQ(forecast.search->least.duration, 6min);
-    EXPECT_EQ(forecast.search->most.duration, 16min);
+    EXPECT_EQ(forecast.search->most.duration, 28min);
     EXPECT_EQ(forecast.search->most.requests, 0u) << "nobody knows how fast the servers are";
     const QString text = report::forecastText(plan, forecast);
-    EXPECT_TRUE(text.contains(QStringLiteral("\n6 to 16 cells, "))) << text.toStdString();
-    EXPECT_TRUE(text.contains(QStringLiteral("Requests: as many as fit; time: about 6 min to 16 min")))
+    EXPECT_TRUE(text.contains(QStringLiteral("\n6 to 28 cells, "))) << text.toStdString();
+    EXPECT_TRUE(text.contains(QStringLiteral("Requests: as many as fit; time: about 6 min to 28 min")))
         << text.toStdString();
     const auto document = nlohmann::json::parse(report::forecastJson(plan, forecast).toStdString());
     EXPECT_EQ(document.at("search").at("least").at("seconds"), 360);
-    EXPECT_EQ(document.at("search").at("most").at("cells"), 16);
+    EXPECT_EQ(document.at("search").at("most").at("cells"), 28);
     EXPECT_TRUE(document.at("search").at("most").at("requests").is_null());
+}
+
+TEST(PlanForecast, AWarmupThatTheRateEndsMayBeShort)
+{
+    plan::Plan plan = searchPlan();
+    plan.load.kind = plan::LoadKind::Open;
+    plan.load.warmup.reset();
+    const plan::SearchForecast search = forecastOf(plan)->search.value();
+    EXPECT_EQ(search.least.duration, 6min);
+    EXPECT_EQ(search.least.requests, 6u * 60);
+    EXPECT_EQ(search.most.duration, static_cast<Duration::rep>(search.mostCells) * 90s);
+    EXPECT_EQ(search.most.requests, search.mostCells * 90 * 5);
+}
+
+TEST(PlanForecast, TellsHowOftenTheCommandBeforeARepetitionRunsAndHowLongItMayTake)
+{
+    plan::Plan plan = searchPlan();
+    EXPECT_FALSE(forecastOf(plan)->starts);
+    plan.beforeRepetition.emplace();
+    plan.beforeRepetition->timeout = 30s;
+    plan.beforeRepetition->readyTimeout = 5min;
+    const plan::PlanForecast searching = forecastOf(plan).value();
+    ASSERT_TRUE(searching.starts);
+    EXPECT_EQ(searching.starts->fewest, 6u) << "before each cell of a search";
+    EXPECT_EQ(searching.starts->most, 28u);
+    EXPECT_EQ(searching.starts->longest, 10min + 30s) << "one target after the other";
+    EXPECT_TRUE(report::forecastText(plan, searching).contains(QStringLiteral("each repetition: 6 to 28, each up to")));
+    plan.search.reset();
+    const plan::PlanForecast fixed = forecastOf(plan).value();
+    EXPECT_EQ(fixed.starts->most, 3u);
+    const auto document = nlohmann::json::parse(report::forecastJson(plan, fixed).toStdString());
+    EXPECT_EQ(document.at("before_repetition").at("least"), 3);
+    EXPECT_EQ(document.at("before_repetition").at("longest_seconds"), 630);
+}
+
+TEST(PlanForecast, BoundsForHowLongTheLastAnswersMayBeAwaited)
+{
+    plan::Plan plan = searchPlan();
+    plan.search.reset();
+    plan.limits.connectTimeout = 10s;
+    plan.limits.requestTimeout = 50s;
+    EXPECT_EQ(forecastOf(plan)->longestDrain, 60s);
+    plan.load.kind = plan::LoadKind::Open;
+    EXPECT_EQ(forecastOf(plan)->longestDrain, 60s) << "nothing waits to be sent";
+    plan.load.maxInFlight = 4;
+    EXPECT_EQ(forecastOf(plan)->longestDrain, 2min) << "as long as the window was";
+    const auto bound = [&plan] {
+        return nlohmann::json::parse(report::forecastJson(plan, *forecastOf(plan)).toStdString())
+            .at("longest_drain_seconds");
+    };
+    EXPECT_EQ(bound(), 120);
+    plan.load.requests = 100;
+    EXPECT_TRUE(bound().is_null()) << "all of them are sent";
 }
 
 TEST(PlanForecast, ASearchOfRatesSendsTheFewestAtTheLowestAndTheMostAtTheHighest)
@@ -141,7 +195,7 @@ TEST(PlanForecast, ASearchOfRatesSendsTheFewestAtTheLowestAndTheMostAtTheHighest
     EXPECT_EQ(search.least.requests, search.fewestCells * 60);
     EXPECT_EQ(search.most.requests, search.mostCells * 60 * 5);
     plan.search->highest = 1;
-    EXPECT_EQ(forecastOf(plan)->search->fewestCells, forecastOf(plan)->search->mostCells);
+    EXPECT_EQ(forecastOf(plan)->search->mostCells, 2 * forecastOf(plan)->search->fewestCells) << "if it is not clear";
     plan.search->lowest = 0;
     EXPECT_EQ(forecastOf(plan)->search->mostCells, 0u) << "over nothing, which is a fault of the plan";
 }

@@ -79,9 +79,13 @@ TEST(PlanForecastCard, ShowsBetweenWhatASearchLies)
     plan.search->highest = 5;
     fixture.show(plan);
     ASSERT_EQ(plan.repetitions, 3U);
-    EXPECT_TRUE(fixture.says(QStringLiteral("15 to 40 cell(s) · "))) << "five searches";
+    EXPECT_TRUE(fixture.says(QStringLiteral("15 to 70 cell(s) · "))) << "five searches";
     EXPECT_FALSE(fixture.says(QStringLiteral("requests · "))) << "nobody knows how fast the servers are";
     EXPECT_TRUE(fixture.says(QStringLiteral("more than the most")));
+    EXPECT_FALSE(fixture.says(QStringLiteral("comes on top")));
+    plan.beforeRepetition.emplace().command = {"true"};
+    fixture.show(plan);
+    EXPECT_TRUE(fixture.says(QStringLiteral("comes on top")));
 }
 
 } // namespace
