@@ -56,6 +56,14 @@ Json list(const QStringList &texts)
     return result;
 }
 
+/// Null where there is none, or it is over.
+Json openSearch(const storage::RunInfo &info)
+{
+    if (!info.needsMoreCells)
+        return nullptr;
+    return info.state == storage::StoredState::Running ? "searching" : "stopped";
+}
+
 Json infoJson(const storage::RunInfo &info)
 {
     return {{"id", info.id.value},
@@ -71,6 +79,7 @@ Json infoJson(const storage::RunInfo &info)
             {"cells", info.cellCount},
             {"cells_done", info.cellsDone},
             {"cells_failed", info.cellsFailed},
+            {"search", openSearch(info)},
             {"version", json(info.version)}};
 }
 

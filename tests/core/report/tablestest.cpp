@@ -188,6 +188,20 @@ TEST(RunJson, ListsTheHistory)
     EXPECT_EQ(document["runs"][0]["name"], "night run");
     EXPECT_EQ(document["runs"][0]["started"], "2026-11-22T18:40:00.000Z");
     EXPECT_TRUE(document["runs"][0]["ended"].is_null());
+    EXPECT_TRUE(document["runs"][0]["search"].is_null());
+}
+
+TEST(RunJson, SaysOfASearchThatItIsNotOver)
+{
+    storage::RunInfo info = emptyRun().info;
+    info.needsMoreCells = true;
+    const auto search = [&info](storage::StoredState state) {
+        info.state = state;
+        return nlohmann::json::parse(runListJson({info}).toStdString())["runs"][0]["search"];
+    };
+    EXPECT_EQ(search(storage::StoredState::Stopped), "stopped");
+    EXPECT_EQ(search(storage::StoredState::Failed), "stopped");
+    EXPECT_EQ(search(storage::StoredState::Running), "searching");
 }
 
 } // namespace

@@ -4,6 +4,10 @@
 
 #include <gmock/gmock.h>
 
+#include <cmath>
+#include <random>
+#include <set>
+
 namespace tokamark::session {
 namespace {
 
@@ -42,6 +46,12 @@ protected:
         return cells;
     }
 
+    std::vector<metrics::LimitSeries> storedLimits(RunId run) const
+    {
+        const auto database = storage::Database::open(path()).value();
+        return storage::readLimits(*database, run).value();
+    }
+
 private:
     std::mutex m_mutex;
     std::map<std::string, std::vector<std::uint32_t>> m_tried;
@@ -66,8 +76,7 @@ TEST_F(RunControllerSearchTest, SearchesOneTargetAfterTheOther)
 
     const storage::StoredRun saved = stored(run->runId());
     EXPECT_EQ(saved.plan.load.levels, end->plan->load.levels);
-    const auto database = storage::Database::open(path()).value();
-    EXPECT_EQ(storage::readLimits(*database, run->runId()).value(), end->limits) << "as rows of their own";
+    EXPECT_EQ(storedLimits(run->runId()), end->limits) << "as rows of their own";
     EXPECT_EQ(report::limitsOf(saved), end->limits);
     EXPECT_EQ(saved.info.cellCount, 14);
     EXPECT_EQ(saved.info.cellsDone, 14);
@@ -91,7 +100,10 @@ TEST_F(RunControllerSearchTest, GoesOnWhereItWasStopped)
         id = run->runId();
         ASSERT_EQ(listener.awaitEnd()->state, RunState::Stopped);
     }
-    EXPECT_TRUE(report::limitsOf(stored(id)).at(0).state.next);
+    const storage::StoredRun halted = stored(id);
+    EXPECT_TRUE(halted.info.needsMoreCells);
+    EXPECT_TRUE(report::limitsOf(halted).at(0).state.next);
+    EXPECT_EQ(report::limitsOf(halted), storedLimits(id));
     engine.before = {};
     Listener second;
     const auto resumed = RunController::resume(id, options(), second, engine.seams());
@@ -101,6 +113,36 @@ TEST_F(RunControllerSearchTest, GoesOnWhereItWasStopped)
     EXPECT_EQ(end->state, RunState::Finished);
     EXPECT_THAT(tried("a"), ElementsAre(1, 2, 4, 8, 6, 6, 7, 7, 6)) << "the fifth was cut short and counts nowhere";
     EXPECT_EQ(report::limitsOf(stored(id)).at(0).state.meets, 6);
+    EXPECT_EQ(report::limitsOf(stored(id)), storedLimits(id));
+}
+
+TEST_F(RunControllerSearchTest, IsReadAgainAsItWasStoredWhateverWasMeasured)
+{
+    // Noise about a limit between two loads, so that ends change sides, are measured again, or stay open; and a share of
+    // good requests beside two statistics.
+    std::set<LimitReason> reasons;
+    for (unsigned seed = 1; seed <= 12; ++seed) {
+        std::mt19937 random(seed);
+        engine.ttft = [&random](const CellSpec &spec) {
+            const double noise = std::normal_distribution<double>(0, 0.25)(random);
+            return std::chrono::milliseconds(std::lround(80 * spec.users * std::exp(noise)));
+        };
+        plan::Plan plan = searchPlan({"a"});
+        plan.repetitions = 3;
+        plan.seed = seed;
+        plan.search->requirements.push_back({plan::Slo::Metric::E2el, 0, 900});
+        plan.slos = {{plan::Slo::Metric::Ttft, 600}};
+        plan.search->sharePct = 70;
+        Listener each;
+        const auto run = RunController::start(plan, options(), each, engine.seams());
+        ASSERT_TRUE(run);
+        const auto end = each.awaitEnd();
+        ASSERT_TRUE(end);
+        reasons.insert(end->limits.at(0).state.reason);
+        EXPECT_EQ(report::limitsOf(stored((*run)->runId())), end->limits) << seed;
+        EXPECT_EQ(storedLimits((*run)->runId()), end->limits) << seed;
+    }
+    EXPECT_GE(reasons.size(), 2u) << "not all of them ended alike";
 }
 
 TEST_F(RunControllerSearchTest, OfAnOlderVersionIsDecidedByTheMajority)
