@@ -2,6 +2,7 @@
 
 #include "base/seededrandom.h"
 #include "metrics/percentile.h"
+#include "metrics/sectionerror.h"
 
 #include <boost/math/distributions/students_t.hpp>
 
@@ -138,35 +139,24 @@ double logError(std::span<const double> replicates)
     return std::isfinite(error) ? error : 0;
 }
 
-/// Five parts of the window, one after the other: fewer tell their spread badly, more hold too few values for their tails.
-constexpr std::size_t Sections = 5;
-
-/// What the percentiles of the sections say of the error of that over the whole window, as logarithms, in the order of
-/// `Percentiles`; zero where it cannot be told. Replicates are put together from the values of one window, and values
-/// beyond its worst stretch are in none of them; the sections know what came of a stretch that had none of its like.
+/// What the percentiles of the sections say of the error of that over the whole window, in the order of `Percentiles`.
 std::array<double, Percentiles.size()> sectionErrors(const BinnedLatency &latency)
 {
     Multiplicity times{};
     times.fill(1);
     const auto whole = latency.statistics(times);
-    std::array<double, Percentiles.size()> squares{};
+    std::array<std::array<double, Sections>, Percentiles.size()> parts{};
     for (std::size_t section = 0; section < Sections; ++section) {
         times.fill(0);
         std::fill(times.begin() + static_cast<std::ptrdiff_t>(section * Bins / Sections),
                   times.begin() + static_cast<std::ptrdiff_t>((section + 1) * Bins / Sections), 1u);
         const auto part = latency.statistics(times);
-        for (std::size_t i = 0; i < squares.size(); ++i) {
-            const double off = std::log(part[i + 1] / whole[i + 1]);
-            squares[i] += off * off;
-        }
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            parts[i][section] = part[i + 1];
     }
-    constexpr auto Count = static_cast<double>(Sections);
-    static const double student = boost::math::quantile(boost::math::students_t(Count - 1), 0.975);
     std::array<double, Percentiles.size()> errors{};
-    for (std::size_t i = 0; i < errors.size(); ++i) {
-        const double error = std::sqrt(squares[i] / Count / (Count - 1)) * student / Normal975;
-        errors[i] = std::isfinite(error) ? error : 0;
-    }
+    for (std::size_t i = 0; i < errors.size(); ++i)
+        errors[i] = sectionError(parts[i], whole[i + 1]);
     return errors;
 }
 
@@ -191,9 +181,14 @@ Interval middle95(std::vector<double> replicates, double widening)
 
 } // namespace
 
+bool isLongEnough(const BootstrapInput &input) noexcept
+{
+    return input.blockSeconds > 0 && input.windowSeconds >= FewestBlocks * input.blockSeconds;
+}
+
 BootstrapResult blockBootstrap(const BootstrapInput &input)
 {
-    if (input.blockSeconds <= 0 || input.windowSeconds < FewestBlocks * input.blockSeconds)
+    if (!isLongEnough(input))
         return {};
 
     std::vector<BinnedLatency> latencies;

@@ -36,7 +36,8 @@ struct BootstrapResult {
 
 /// Circular block bootstrap over time: the window is put together anew from blocks that begin at random, because
 /// neighbouring requests share the server's state and are no independent samples. All zero where the window is shorter
-/// than four blocks: then it holds too few independent parts to say anything.
+/// than four blocks (see `isLongEnough`): then it holds too few independent parts to say anything.
+[[nodiscard]] bool isLongEnough(const BootstrapInput &input) noexcept;
 [[nodiscard]] BootstrapResult blockBootstrap(const BootstrapInput &input);
 
 } // namespace tokamark::metrics

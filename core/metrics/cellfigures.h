@@ -145,8 +145,8 @@ struct CellFigures {
     Interval outputTokensPerSecondInterval; ///< 95 %, within the run: block bootstrap over time
     Interval ttftP50Interval;
     Interval ttftP95Interval;
-    /// Within-run standard error of the logarithm of each metric, by the same bootstrap; zero: cannot be told,
-    /// as for the chunk gap, whose millions of values it does not draw.
+    /// Within-run standard error of the logarithm of each metric, by the same bootstrap, of the chunk gap by parts of the
+    /// window (see `sectionError`); zero: cannot be told.
     std::array<double, MetricCount> logErrors{};
     ClientHealth client;
     std::optional<SteadyFigures> steady; ///< empty: measured by a version that did not look

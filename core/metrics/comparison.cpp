@@ -1,5 +1,7 @@
 #include "metrics/comparison.h"
 
+#include "metrics/comparisonfamily.h"
+
 #include <boost/math/distributions/students_t.hpp>
 
 #include <algorithm>
@@ -10,6 +12,8 @@ namespace tokamark::metrics {
 namespace {
 
 constexpr double Normal975 = 1.959963984540054; ///< 97.5 % point of the standard normal distribution
+
+constexpr double FirstSkewed = 90; ///< percentile
 
 using Values = std::vector<double>;
 
@@ -134,9 +138,14 @@ HalfWidth withinRun(std::optional<double> squared)
 
 HalfWidth halfWidth(Repetitions repetitions, const Values &values, Metric metric)
 {
-    if (values.size() >= FewestRepetitions)
-        return betweenRuns(logarithms(values));
-    return withinRun(withinRunError(repetitions, metric));
+    const HalfWidth within = withinRun(withinRunError(repetitions, metric));
+    if (values.size() < FewestRepetitions)
+        return within;
+    HalfWidth between = betweenRuns(logarithms(values));
+    // Of a high percentile three values often lie together by chance, on its common side; each knows how far it swings.
+    if (percentileOf(metric).value_or(0) >= FirstSkewed)
+        between.logarithm = std::max(between.logarithm, within.logarithm);
+    return between;
 }
 
 HalfWidth halfWidth(Repetitions a, Repetitions b, const Values &valuesA, const Values &valuesB, Metric metric,

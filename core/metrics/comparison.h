@@ -14,7 +14,7 @@ namespace tokamark::metrics {
 enum class IntervalKind : std::uint8_t {
     None, ///< cannot be told
     WithinRun, ///< block bootstrap: how far this very run would swing, blind to what differs from run to run
-    BetweenRuns, ///< t interval with repetitions as units
+    BetweenRuns, ///< t interval with repetitions as units; of a high percentile never narrower than within them
 };
 
 /// The fewest repetitions that carry an interval between runs.

@@ -51,6 +51,19 @@ void LatencySamples::addUnsent()
         ++samples->failures;
 }
 
+std::array<LatencyFigures, Sections> LatencySamples::itlSections() const
+{
+    std::array<LatencyFigures, Sections> sections;
+    const auto at = [this](std::size_t section) {
+        return m_itl.values.begin() + static_cast<std::ptrdiff_t>(section * m_itl.values.size() / Sections);
+    };
+    for (std::size_t section = 0; section < Sections; ++section) {
+        std::vector<double> values(at(section), at(section + 1));
+        sections[section] = latencyFigures(values, 0);
+    }
+    return sections;
+}
+
 void LatencySamples::fill(CellFigures &figures, bool withSchedule)
 {
     figures.ttft = m_ttft.figures();

@@ -2,7 +2,9 @@
 
 #include "metrics/cellfigures.h"
 #include "metrics/requestlatencies.h"
+#include "metrics/sectionerror.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -19,6 +21,8 @@ public:
     void addFailed(const RequestRecord &record);
     void addUnsent();
 
+    /// The chunk gaps of fifths of the requests, one after the other as they came in; to be asked for before `fill`.
+    [[nodiscard]] std::array<LatencyFigures, Sections> itlSections() const;
     /// `withSchedule`: requests were due by themselves, so that they could wait in the client.
     void fill(CellFigures &figures, bool withSchedule);
     /// E2EL of completed requests alone.

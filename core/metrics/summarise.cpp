@@ -82,11 +82,13 @@ private:
     void finishLatencies();
     void finishConcurrency();
     void finishErrors();
+    void addItlErrors();
 
     const SummaryInput &m_input;
     const MeasuredWindow m_window;
     CellFigures m_figures;
     LatencySamples m_latencies;
+    std::array<LatencyFigures, Sections> m_itlSections;
     std::vector<InFlight> m_inFlight;
     BootstrapInput m_bootstrap;
     BinnedAmount m_asked; ///< tokens, by when they were due
@@ -260,6 +262,7 @@ void Collector::finishRates()
 
 void Collector::finishLatencies()
 {
+    m_itlSections = m_latencies.itlSections();
     m_latencies.fill(m_figures, hasSchedule());
     if (hasSchedule())
         m_figures.arrivals = arrivalFigures(m_input.records, m_window);
@@ -312,6 +315,29 @@ void Collector::finishErrors()
     m_figures.ttftP50Interval = result.ttftP50;
     m_figures.ttftP95Interval = result.ttftP95;
     m_figures.logErrors = result.logErrors;
+    if (isLongEnough(m_bootstrap))
+        addItlErrors();
+}
+
+/// Gaps are too many to be drawn a thousand times, and neighbours all wait for the same steps. The sections of the window
+/// tell how far they swing at the cost of looking at each once more; that the server's pace outlasts a section, the mean
+/// TPOT knows, which is made of the same gaps.
+void Collector::addItlErrors()
+{
+    constexpr std::array Statistics{&LatencyFigures::mean, &LatencyFigures::p50, &LatencyFigures::p90,
+                                    &LatencyFigures::p95, &LatencyFigures::p99}; // in the order of Metric
+    constexpr std::size_t FirstOfTail = 2;
+    const double pace = m_figures.logErrors[static_cast<std::size_t>(Metric::TpotMean)];
+    for (std::size_t i = 0; i < Statistics.size(); ++i) {
+        std::array<double, Sections> parts{};
+        std::ranges::transform(m_itlSections, parts.begin(), Statistics[i]);
+        const double error = sectionError(parts, m_figures.itl.*Statistics[i]);
+        if (error <= 0)
+            continue;
+        // Mean and median move with the pace; the tail moves by how long and short steps mix as well.
+        m_figures.logErrors[static_cast<std::size_t>(Metric::ItlMean) + i]
+            = i < FirstOfTail ? std::max(error, pace) : std::hypot(error, pace);
+    }
 }
 
 CellFigures Collector::finish()

@@ -268,9 +268,16 @@ QString comparisonText(const RunComparison &comparison)
         text
             += QStringLiteral(
                    "low and high: 95 % of each figure alone. significant: holds among all %1 figures compared here, of "
-                   "which equal runs show any in 5 % of cases at most; alone only: of so many, one lies apart by "
-                   "chance\n")
-                   .arg(largestFamily(comparison));
+                   "which equal runs show any in 5 % of cases at most. alone only: no difference, for of so many "
+                   "figures "
+                   "of equal runs about %2 lie apart alone by chance\n")
+                   .arg(largestFamily(comparison))
+                   .arg(std::max(1L, std::lround(0.05 * largestFamily(comparison))));
+    if (betweenRuns != comparison.cells.end() && comparison.a.id != comparison.b.id)
+        text
+            += QStringLiteral("The repetitions of a run share what it began with: what a restart or another hour alone "
+                              "moves is in no interval here. Targets of one run are measured in turns and have it "
+                              "alike\n");
     if (comparison.countedA != comparison.countedB)
         text += QStringLiteral(
                     "%1 was measured over a number of requests, %2 over a window of time: in the first, ramp and "

@@ -187,7 +187,12 @@ TEST(RunComparison, WhatIsApartOnlyAloneIsNotCalledSignificant)
     EXPECT_FALSE(rate->difference.significant) << *rate->difference.chance;
     EXPECT_GT(rate->difference.together, 10u);
     EXPECT_TRUE(rowOf(*comparison, "output_throughput").endsWith(QStringLiteral("alone only")));
-    EXPECT_TRUE(comparisonText(*comparison).contains(QStringLiteral("95 % of each figure alone")));
+    const QString text = comparisonText(*comparison);
+    EXPECT_TRUE(text.contains(QStringLiteral("95 % of each figure alone")));
+    EXPECT_TRUE(
+        text.contains(QStringLiteral("alone only: no difference, for of so many figures of equal runs about 1 ")))
+        << text.toStdString();
+    EXPECT_TRUE(text.contains(QStringLiteral("share what it began with"))) << "these are two runs";
     const nlohmann::json document = nlohmann::json::parse(comparisonJson(*comparison).toStdString());
     const auto found = std::ranges::find_if(document["cells"],
                                             [](const auto &cell) { return cell["metric"] == "output_throughput"; });
