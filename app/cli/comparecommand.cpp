@@ -44,7 +44,7 @@ CompareCommand::CompareCommand(CLI::App &root)
         for (const std::string &text : texts) {
             const std::optional<Gate> gate = parseGate(text);
             if (!gate)
-                throw CLI::ValidationError("--fail-if", "'" + text + "' is not of the form ttft_p95>+5%");
+                throw CLI::ValidationError("--fail-if", gateFault(text));
             m_gates.push_back(*gate);
         }
     };
@@ -99,6 +99,11 @@ ExitStatus CompareCommand::run(Console &console)
 ExitStatus CompareCommand::holdGates(const Console &console, const report::RunComparison &comparison) const
 {
     ExitStatus status = ExitStatus::Done;
+    // What a gate finds is then not the server's doing; whoever keeps the exit status alone has this in the log.
+    if (!m_gates.empty()) {
+        for (const QString &line : report::differenceLines(comparison, true))
+            console.complain("the two runs did not measure the same: " + line.toStdString());
+    }
     for (const report::LostPoint &lost : comparison.lost) {
         console.complain(lost.target.toStdString() + ", " + plan::text(lost.level) + ": measured in the first run, "
                          + words::label(lost.state).toStdString() + " in the second");

@@ -51,4 +51,15 @@ std::optional<Gate> parseGate(const std::string &text)
     return gate;
 }
 
+std::string gateFault(const std::string &text)
+{
+    const std::string_view figure = trimmed(std::string_view(text).substr(0, text.find_first_of("<>")));
+    if (metrics::metricByName(figure))
+        return "'" + text + "' is not of the form ttft_p95>+5%";
+    std::string list;
+    for (const metrics::Metric metric : metrics::allMetrics())
+        list += std::string(list.empty() ? "" : ", ") + metrics::name(metric);
+    return "'" + text + "' is not of the form ttft_p95>+5%; the figures are " + list;
+}
+
 } // namespace tokamark::cli

@@ -21,6 +21,9 @@ struct Gate {
     [[nodiscard]] bool canBeHeldAgainst(const metrics::Difference &difference) const;
 };
 
+/// Why `text` is no gate: the form that it should have, and the figures where its figure is none of them.
+[[nodiscard]] std::string gateFault(const std::string &text);
+
 /// Empty if `text` is not METRIC>PERCENT% or METRIC<PERCENT%.
 [[nodiscard]] std::optional<Gate> parseGate(const std::string &text);
 

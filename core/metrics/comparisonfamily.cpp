@@ -72,9 +72,13 @@ PercentileTrust trustOf(Repetitions repetitions, Metric metric)
     const std::optional<double> p = percentileOf(metric);
     if (!p)
         return PercentileTrust::Fine;
+    // Gaps between chunks are many to a request, and each is a sample of its own.
+    const bool ofGaps = metric >= Metric::ItlMean && metric <= Metric::ItlP99;
     std::uint64_t samples = 0;
-    for (const CellFigures *figures : repetitions)
-        samples += figures->ttft.samples + figures->ttft.failures;
+    for (const CellFigures *figures : repetitions) {
+        const LatencyFigures &latency = ofGaps ? figures->itl : figures->ttft;
+        samples += latency.samples + latency.failures;
+    }
     return percentileTrust(*p, samples);
 }
 

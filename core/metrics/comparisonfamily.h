@@ -15,7 +15,7 @@ namespace tokamark::metrics {
 /// The percentile that a metric is; empty for means and rates.
 [[nodiscard]] std::optional<double> percentileOf(Metric metric);
 
-/// What a metric is worth by the number of requests of all repetitions; means and rates are always fine.
+/// What a metric is worth by the number of requests of all repetitions, a chunk gap by that of gaps; means and rates are always fine.
 [[nodiscard]] PercentileTrust trustOf(Repetitions repetitions, Metric metric);
 
 /// Figures that are read together: of a hundred comparisons of equals at most five call any of them different. Among many

@@ -26,6 +26,15 @@ std::optional<std::uint32_t> targetByName(const storage::StoredRun &run, const Q
     return std::nullopt;
 }
 
+/// For whoever named one that is not there.
+std::string targetList(const storage::StoredRun &run)
+{
+    std::string list = "targets of " + run.info.name.toStdString() + ":";
+    for (const storage::StoredTarget &target : run.targets)
+        list += " " + target.asPlanned.name;
+    return list;
+}
+
 Expected<TargetIndexes> namedPairs(const storage::StoredRun &a, const storage::StoredRun &b, const TargetPairs &pairs)
 {
     TargetIndexes result;
@@ -33,7 +42,7 @@ Expected<TargetIndexes> namedPairs(const storage::StoredRun &a, const storage::S
         const auto indexA = targetByName(a, nameA);
         const auto indexB = targetByName(b, nameB);
         if (!indexA || !indexB)
-            return fail(ErrorCode::NotFound, (indexA ? nameB : nameA).toStdString());
+            return fail(ErrorCode::NotFound, (indexA ? nameB : nameA).toStdString(), targetList(indexA ? b : a));
         result.emplace_back(*indexA, *indexB);
     }
     return result;
@@ -97,6 +106,31 @@ void comparePoints(const storage::StoredRun &a, const Point &pointA, const stora
 PercentileTrust worse(const ComparedCell &cell)
 {
     return std::max(cell.trustA, cell.trustB);
+}
+
+/// The codes of the bad findings of a point, the worst first.
+QString badCodes(const Point &point)
+{
+    QStringList codes;
+    for (const PointFinding &finding : point.findings()) {
+        if (finding.verdict.severity == metrics::Severity::Bad)
+            codes.append(QString::fromLatin1(metrics::name(finding.verdict.code)));
+    }
+    codes.removeDuplicates();
+    return codes.join(u' ');
+}
+
+ComparedVerdicts verdictsOf(const storage::StoredRun &a, const Point &pointA, const storage::StoredRun &b,
+                            const Point &pointB)
+{
+    return {QString::fromStdString(targetName(a, pointA.target)),
+            QString::fromStdString(targetName(b, pointB.target)),
+            QString::fromStdString(a.plan.workloads.at(pointA.workload).name),
+            pointA.level,
+            pointA.verdictText(),
+            pointB.verdictText(),
+            badCodes(pointA),
+            badCodes(pointB)};
 }
 
 /// What no table shows is not called different either.
@@ -174,20 +208,25 @@ Expected<RunComparison> compareRuns(const storage::StoredRun &a, const storage::
     comparison.b = b.info;
     comparison.countedA = a.plan.load.countsEveryRequest();
     comparison.countedB = b.plan.load.countsEveryRequest();
+    std::vector<ComparedPlaces> places;
     const std::vector<Point> pointsB = pointsOf(b);
     for (const Point &pointA : pointsOf(a)) {
         for (const Point &pointB : pointsB) {
             const bool pair = std::ranges::find(targets, std::pair(pointA.target, pointB.target)) != targets.end();
             if (!pair || pointA.level != pointB.level || !pointA.isMeasured() || !sameWorkload(a, pointA, b, pointB))
                 continue;
-            if (pointB.isMeasured())
-                comparePoints(a, pointA, b, pointB, comparison.cells);
-            else
+            if (!pointB.isMeasured()) {
                 comparison.lost.push_back(
                     {QString::fromStdString(targetName(b, pointB.target)), pointB.level, pointB.lastState});
+                continue;
+            }
+            comparePoints(a, pointA, b, pointB, comparison.cells);
+            comparison.verdicts.push_back(verdictsOf(a, pointA, b, pointB));
+            places.push_back({pointA.target, pointB.target, pointA.workload, pointB.workload});
         }
     }
     holdTogether(comparison.cells);
+    comparison.differences = differencesOf(a, b, places);
     if (comparison.cells.empty())
         return fail(ErrorCode::BadUsage,
                     "no common point: " + a.info.name.toStdString() + ", " + b.info.name.toStdString());
@@ -204,6 +243,21 @@ QByteArray comparisonJson(const RunComparison &comparison)
     document["simulated"] = comparison.a.simulated || comparison.b.simulated;
     document["a_window"] = windowKind(comparison.countedA);
     document["b_window"] = windowKind(comparison.countedB);
+    document["differences"] = Json::array();
+    for (const RunDifference &difference : comparison.differences)
+        document["differences"].push_back({{"what", json(difference.what)},
+                                           {"a", json(difference.a)},
+                                           {"b", json(difference.b)},
+                                           {"in_load", difference.inLoad}});
+    document["points"] = Json::array();
+    for (const ComparedVerdicts &point : comparison.verdicts)
+        document["points"].push_back({{"a_target", json(point.targetA)},
+                                      {"b_target", json(point.targetB)},
+                                      {"workload", json(point.workload)},
+                                      {"load", plan::name(point.level.kind)},
+                                      {"level", json(point.level)},
+                                      {"a_verdict", json(point.a)},
+                                      {"b_verdict", json(point.b)}});
     document["cells"] = Json::array();
     for (const ComparedCell &cell : comparison.cells) {
         const metrics::Difference &difference = cell.difference;
@@ -254,9 +308,61 @@ TextTable comparisonTable(const RunComparison &comparison)
     return table;
 }
 
+QStringList differenceLines(const RunComparison &comparison, bool inLoad)
+{
+    QStringList lines;
+    for (const RunDifference &difference : comparison.differences) {
+        if (difference.inLoad == inLoad)
+            lines.append(QStringLiteral("%1: %2 in a, %3 in b").arg(difference.what, difference.a, difference.b));
+    }
+    return lines;
+}
+
+namespace {
+
+/// "x, 10 users: ERRORS in a, OVERLOADED in b".
+QString badVerdictsLine(const ComparedVerdicts &point)
+{
+    QStringList sides;
+    if (!point.badA.isEmpty())
+        sides.append(point.badA + QStringLiteral(" in a"));
+    if (!point.badB.isEmpty())
+        sides.append(point.badB + QStringLiteral(" in b"));
+    const QString name
+        = point.targetA == point.targetB ? point.targetA : point.targetB + QStringLiteral(" beside ") + point.targetA;
+    return QStringLiteral("%1, %2: %3")
+        .arg(name, QString::fromStdString(plan::text(point.level)), sides.join(QStringLiteral(", ")));
+}
+
+/// What speaks against the table before a line of it is read.
+QString warningText(const RunComparison &comparison)
+{
+    QString text;
+    const auto add = [&text](const QString &title, const QStringList &lines) {
+        if (lines.isEmpty())
+            return;
+        text += title + u'\n';
+        for (const QString &line : lines)
+            text += QStringLiteral("  ") + line + u'\n';
+        text += u'\n';
+    };
+    add(QStringLiteral("The two runs did not measure the same; figures differ by this alone:"),
+        differenceLines(comparison, true));
+    add(QStringLiteral("Not alike in the two runs:"), differenceLines(comparison, false));
+    QStringList verdicts;
+    for (const ComparedVerdicts &point : comparison.verdicts) {
+        if (!point.badA.isEmpty() || !point.badB.isEmpty())
+            verdicts.append(badVerdictsLine(point));
+    }
+    add(QStringLiteral("Points with bad verdicts, which show explains:"), verdicts);
+    return text;
+}
+
+} // namespace
+
 QString comparisonText(const RunComparison &comparison)
 {
-    QString text = comparisonTable(comparison).plainText();
+    QString text = warningText(comparison) + comparisonTable(comparison).plainText();
     const auto isFew = [](const ComparedCell &cell) {
         return cell.trustA == PercentileTrust::Few || cell.trustB == PercentileTrust::Few;
     };

@@ -3,11 +3,13 @@
 #include "base/error.h"
 #include "metrics/comparisonfamily.h"
 #include "metrics/percentile.h"
+#include "report/rundifferences.h"
 #include "report/texttable.h"
 #include "storage/storedrun.h"
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <utility>
 #include <vector>
@@ -36,12 +38,26 @@ struct LostPoint {
     storage::StoredCellState state = storage::StoredCellState::Failed; ///< what became of it there
 };
 
+/// The verdicts of two points that are laid side by side.
+struct ComparedVerdicts {
+    QString targetA;
+    QString targetB;
+    QString workload; ///< as run A names it
+    plan::Level level;
+    QString a; ///< as the table of a run shows it: "VALID", "ERRORS TOO-FEW-SAMPLES"
+    QString b;
+    QString badA; ///< of those the bad ones; empty: none
+    QString badB;
+};
+
 /// Two runs side by side. All figures that are shown are held together (see `metrics::holdTogether`).
 struct RunComparison {
     storage::RunInfo a;
     storage::RunInfo b;
     std::vector<ComparedCell> cells;
     std::vector<LostPoint> lost;
+    std::vector<ComparedVerdicts> verdicts; ///< of each pair of points
+    std::vector<RunDifference> differences; ///< beside the servers: what else is not alike
     bool countedA = false; ///< measured over a number of requests, not over a window of time
     bool countedB = false;
 };
@@ -56,12 +72,16 @@ using TargetPairs = std::vector<std::pair<QString, QString>>;
 [[nodiscard]] Expected<RunComparison> compareRuns(const storage::StoredRun &a, const storage::StoredRun &b,
                                                   const TargetPairs &pairs = {});
 
-/// {"a", "b", "cells": [{"a_target", ..., "change_pct", "low_pct", "high_pct", "repetitions", "significant"}]}
+/// What is not alike beside the servers: "output tokens: 16 in a, 64 in b", a line each:
+/// those in the load, or the others.
+[[nodiscard]] QStringList differenceLines(const RunComparison &comparison, bool inLoad);
+
+/// {"a", "b", "differences": [{"what", "a", "b", "in_load"}], "points": [{..., "a_verdict", "b_verdict"}], "cells": [{"a_target", ..., "change_pct", "low_pct", "high_pct", "repetitions", "significant"}]}
 [[nodiscard]] QByteArray comparisonJson(const RunComparison &comparison);
 /// A row per pair of points and metric; simulated targets are marked, percentiles of few samples have a star, and those
 /// of too few are left out.
 [[nodiscard]] TextTable comparisonTable(const RunComparison &comparison);
-/// The table for a terminal, with what its marks mean and what speaks against laying the two side by side.
+/// The table for a terminal, with what its marks mean; before it what speaks against laying the two side by side.
 [[nodiscard]] QString comparisonText(const RunComparison &comparison);
 
 } // namespace tokamark::report

@@ -68,5 +68,14 @@ TEST(Gate, ARateThatFellToNothingFell)
     EXPECT_FALSE(parseGate("output_throughput>+3%")->isMetBy(difference));
 }
 
+TEST(Gate, ListsTheFiguresWhereOneIsNoneOfThem)
+{
+    const std::string fault = gateFault("nonsense>3");
+    EXPECT_NE(fault.find("'nonsense>3'"), std::string::npos);
+    for (const Metric metric : metrics::allMetrics())
+        EXPECT_NE(fault.find(metrics::name(metric)), std::string::npos) << metrics::name(metric);
+    EXPECT_EQ(gateFault("ttft_p99>3"), "'ttft_p99>3' is not of the form ttft_p95>+5%");
+}
+
 } // namespace
 } // namespace tokamark::cli

@@ -86,6 +86,17 @@ TEST(ComparisonFamily, WhatWasPickedOutOfManyPaysForEachOfThem)
     EXPECT_TRUE(difference.apartAlone);
 }
 
+TEST(ComparisonFamily, TrustInAGapRestsOnTheGaps)
+{
+    CellFigures figures;
+    figures.ttft.samples = 10;
+    figures.itl.samples = 890;
+    const std::vector<const CellFigures *> once{&figures};
+    EXPECT_EQ(trustOf(once, Metric::ItlP90), PercentileTrust::Fine);
+    EXPECT_EQ(trustOf(once, Metric::ItlP99), PercentileTrust::Fine);
+    EXPECT_EQ(trustOf(once, Metric::TpotP90), PercentileTrust::Few);
+}
+
 TEST(ComparisonFamily, TrustRestsOnTheRequestsOfAllRepetitions)
 {
     CellFigures figures;

@@ -55,6 +55,7 @@ TEST(RunComparison, PairsTargetsAsAsked)
     const auto missing = compareRuns(a, b, {{QStringLiteral("x"), QStringLiteral("zz")}});
     EXPECT_EQ(missing.error().code, ErrorCode::NotFound);
     EXPECT_EQ(missing.error().detail, "zz");
+    EXPECT_EQ(missing.error().cause, "targets of night run: p q") << "for whoever named one that is not there";
 }
 
 TEST(RunComparison, PairsPointsOfTheSameLevelOnly)
@@ -164,6 +165,60 @@ TEST(RunComparison, TextSaysThatACountedRunIsNoTimedOne)
     const nlohmann::json document = nlohmann::json::parse(comparisonJson(comparison).toStdString());
     EXPECT_EQ(document["a_window"], "requests");
     EXPECT_EQ(document["b_window"], "duration");
+}
+
+TEST(RunComparison, SaysFirstWhatWasNotAlikeInTheTwoRuns)
+{
+    auto a = runWith({"x"}, {1}, 1);
+    auto b = runWith({"x"}, {1}, 2);
+    EXPECT_TRUE(compareRuns(a, b)->differences.empty());
+    EXPECT_TRUE(comparisonText(compareRuns(a, b).value()).startsWith(QStringLiteral("a ")))
+        << "nothing is said before the table where there is nothing to say";
+    b.plan.workloads[0].inputTokens.mean = 1000;
+    b.plan.workloads[0].outputTokens = {plan::LengthSpec::Shape::Uniform, 64, 8, 1, 100};
+    b.plan.workloads[0].systemPrompt = "Be brief.";
+    b.plan.workloads[0].temperature = 0.5;
+    b.plan.workloads[0].ignoreEos = false;
+    b.plan.workloads[0].sharedPrefix = plan::SharedPrefix{0.5, 4};
+    b.plan.slos = {{plan::Slo::Metric::Ttft, 500}};
+    b.targets[0].asPlanned.endpoint = plan::Endpoint::Completions;
+    b.targets[0].model = QStringLiteral("qwen");
+    b.info.version = QStringLiteral("0.2.0");
+    const RunComparison comparison = compareRuns(a, b).value();
+    EXPECT_EQ(differenceLines(comparison, true),
+              (QStringList{QStringLiteral("input tokens: 128 in a, 1000 in b"),
+                           QStringLiteral("output tokens: 128 in a, uniform 64 ± 8 (1 to 100) in b"),
+                           QStringLiteral("shared prefix: none in a, 0.5 of each prompt, 4 prefixes in b"),
+                           QStringLiteral("ignore_eos: yes in a, no in b"),
+                           QStringLiteral("system prompt: none in a, Be brief. in b"),
+                           QStringLiteral("temperature: 0 in a, 0.5 in b"),
+                           QStringLiteral("endpoint: auto in a, completions in b")}));
+    EXPECT_EQ(differenceLines(comparison, false),
+              (QStringList{QStringLiteral("model: llama in a, qwen in b"),
+                           QStringLiteral("latency limits: none in a, ttft 500 ms in b"),
+                           QStringLiteral("version of this program: 0.1.0 in a, 0.2.0 in b")}));
+    EXPECT_TRUE(
+        comparisonText(comparison).startsWith(QStringLiteral("The two runs did not measure the same; figures")));
+    const nlohmann::json document = nlohmann::json::parse(comparisonJson(comparison).toStdString());
+    EXPECT_EQ(document["differences"].size(), 10u);
+    EXPECT_EQ(document["differences"][0]["what"], "input tokens");
+    EXPECT_EQ(document["differences"][0]["b"], "1000");
+    EXPECT_EQ(document["differences"][0]["in_load"], true);
+}
+
+TEST(RunComparison, NamesTheBadVerdictsOfEitherSide)
+{
+    auto a = runWith({"x"}, {1}, 1);
+    auto b = runWith({"x"}, {1}, 2);
+    EXPECT_FALSE(comparisonText(compareRuns(a, b).value()).contains(QStringLiteral("bad verdicts")));
+    b.cells[0].verdicts = {{metrics::VerdictCode::Errors, metrics::Severity::Bad, "error-rate", 5, 1, "%"},
+                           {metrics::VerdictCode::TooFewSamples, metrics::Severity::Warning, "p95", 15, 20, "samples"}};
+    const RunComparison comparison = compareRuns(a, b).value();
+    EXPECT_TRUE(comparisonText(comparison).contains(QStringLiteral("\n  x, 10 users: ERRORS in b\n")));
+    const nlohmann::json document = nlohmann::json::parse(comparisonJson(comparison).toStdString());
+    ASSERT_EQ(document["points"].size(), 1u);
+    EXPECT_EQ(document["points"][0]["a_verdict"], "VALID");
+    EXPECT_EQ(document["points"][0]["b_verdict"], "ERRORS TOO-FEW-SAMPLES");
 }
 
 TEST(RunComparison, TableNamesWhereAnIntervalComesFrom)
