@@ -2424,6 +2424,14 @@
         <translation>Не проверено: TTFT и время на токен, так как %1 ответов пришли одним куском (порог %2): они не передавались потоком или были накоплены по пути.</translation>
     </message>
     <message>
+        <source>Not checked: output lengths, for the server did not count the tokens, and its answers have %1 fewer pieces than the plan asked tokens for (threshold %2): they are shorter, or a piece holds several tokens.</source>
+        <translation>Не проверено: длина ответов, так как сервер не посчитал токены, а частей в его ответах на %1 меньше, чем план запросил токенов (порог %2): ответы короче или в одной части несколько токенов.</translation>
+    </message>
+    <message>
+        <source>Have the server send usage with its streams, or look at one answer. Until then do not quote rates and times per token.</source>
+        <translation>Настройте сервер, чтобы он передавал usage в потоке, или посмотрите один ответ. До этого не приводите скорости и время на токен.</translation>
+    </message>
+    <message>
         <source>Ask the server without the proxy before it, or switch the proxy's buffering off.</source>
         <translation>Обращайтесь к серверу без прокси перед ним или отключите буферизацию прокси.</translation>
     </message>

@@ -55,6 +55,16 @@ void judgeLength(const char *subject, const MeanLength &mean, const MeanLength &
     findings.judgeShare(VerdictCode::LengthDiffers, subject, std::abs(mean.tokens / wanted.tokens - 1), limits);
 }
 
+/// Every event holds a token at least. Far fewer of them than tokens were asked for mean shorter answers or several
+/// tokens an event; which of the two cannot be told, and neither leaves rates and times per token what they seem.
+void judgeEstimate(double counted, double asked, JudgeFindings &findings)
+{
+    constexpr double FarBelowPct = 10; // an event or two without text are lost by any server
+    const double missingPct = asked > 0 ? 100 * (1 - counted / asked) : 0;
+    if (counted > 0 && missingPct >= FarBelowPct)
+        findings.add({VerdictCode::Unchecked, Severity::Warning, "events-below-asked", missingPct, FarBelowPct, "%"});
+}
+
 void judgeLengths(const VerdictInput &input, const VerdictThresholds &thresholds, JudgeFindings &findings)
 {
     const CellFigures &figures = *input.figures;
@@ -62,8 +72,10 @@ void judgeLengths(const VerdictInput &input, const VerdictThresholds &thresholds
     const MeanLength outputs{figures.meanOutputTokens, figures.meanOutputTokensError};
     judgeLength("input-length-of-targets", inputs, {input.otherTargetsInputTokens, input.otherTargetsInputError},
                 thresholds, findings);
-    if (figures.tokensEstimated)
+    if (figures.tokensEstimated) {
+        judgeEstimate(outputs.tokens, input.exactOutputTokens, findings);
         return findings.unchecked("token-count");
+    }
     // The limit that went out with each request is a witness of its own: what is counted beyond it was not generated, or
     // should not have been.
     findings.judgeShare(VerdictCode::Impossible, "output-above-limit", input.outputBeyondLimit,
@@ -89,10 +101,12 @@ std::vector<Verdict> judge(const VerdictInput &input, const VerdictThresholds &t
     const CellFigures &figures = *input.figures;
     JudgeFindings findings;
     findings.judgeShare(VerdictCode::Errors, "error-rate", figures.errorRate, thresholds.errorRate);
-    judgeClient(input, thresholds, findings);
-    judgeClock(figures.client, thresholds, findings);
-    // Where every request failed, users wait between attempts: that the load is not held says nothing new.
+    // Where every request failed, users wait between attempts: that the load is not held says nothing new, nor how fast the
+    // client would have been.
     const bool allFailed = figures.completed == 0 && figures.failed > 0;
+    if (!allFailed)
+        judgeClient(input, thresholds, findings);
+    judgeClock(figures.client, thresholds, findings);
     if (!allFailed) {
         judgeLoad(input, thresholds, findings);
         judgeLengths(input, thresholds, findings);
@@ -104,7 +118,8 @@ std::vector<Verdict> judge(const VerdictInput &input, const VerdictThresholds &t
     judgeCache(input, thresholds, findings);
     const std::vector<SelfCheck> checks = selfChecks({input.figures, 0, 0, input.gpusUntold}, thresholds);
     judgeWitness(checks, thresholds, findings);
-    judgeCeiling(figures, thresholds, findings);
+    if (!allFailed)
+        judgeCeiling(figures, thresholds, findings);
     judgePhysics(input, checks, thresholds, findings);
     return findings.take();
 }

@@ -98,6 +98,10 @@ QString VerdictWords::unchecked(const std::string &subject)
         return tr(
             "Not checked: TTFT and time per token, for %1 of the answers came in one piece (threshold %2): they were "
             "not streamed, or gathered on the way.");
+    if (subject == "events-below-asked")
+        return tr("Not checked: output lengths, for the server did not count the tokens, and its answers have %1 fewer "
+                  "pieces than the plan asked tokens for (threshold %2): they are shorter, or a piece holds several "
+                  "tokens.");
     if (subject == "token-count")
         return tr("Not checked: output lengths, for the server did not count the tokens and they are estimated.");
     if (subject == "kernel-stamps")
@@ -216,6 +220,10 @@ QString VerdictWords::advice(const Verdict &verdict)
     case VerdictCode::Unchecked:
         if (verdict.subject == "one-piece")
             return tr("Ask the server without the proxy before it, or switch the proxy's buffering off.");
+        if (verdict.subject == "events-below-asked")
+            return tr(
+                "Have the server send usage with its streams, or look at one answer. Until then do not quote rates "
+                "and times per token.");
         if (verdict.subject == "above-bound-gpus")
             return tr("Say how many GPUs the backend has (gpus, --gpus). Until then do not quote this rate.");
         if (verdict.subject == "above-bound")

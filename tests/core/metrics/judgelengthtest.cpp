@@ -31,6 +31,24 @@ TEST(Judge, AllowsRandomLengthsToDifferByChance)
     EXPECT_EQ(judge(input).front().severity, Severity::Bad) << "lengths that are all one leave nothing to chance";
 }
 
+TEST(Judge, WarnsWhereUncountedAnswersHaveFarFewerPiecesThanTokensWereAskedFor)
+{
+    CellFigures figures = goodFigures();
+    figures.tokensEstimated = true;
+    figures.meanOutputTokens = 198;
+    EXPECT_EQ(judgeFigures(figures).front().code, VerdictCode::Valid) << "an event or two without text";
+    figures.meanOutputTokens = 88;
+    const Verdict found = judgeFigures(figures).front();
+    EXPECT_EQ(found.code, VerdictCode::Unchecked);
+    EXPECT_EQ(found.severity, Severity::Warning);
+    EXPECT_EQ(found.subject, "events-below-asked");
+    EXPECT_NEAR(found.observed, 56, 1e-9);
+    VerdictInput input;
+    input.figures = &figures;
+    input.users = 10;
+    EXPECT_EQ(judge(input).front().code, VerdictCode::Valid) << "no exact length was asked for";
+}
+
 TEST(Judge, SaysWhereTheApiCannotHoldALength)
 {
     const CellFigures figures = goodFigures();
@@ -83,7 +101,7 @@ TEST(Judge, GuessedTokenCountsSayNothingOfLengths)
     figures.tokensEstimated = true;
     figures.meanOutputTokens = 50;
     const std::vector<Verdict> verdicts = judgeFigures(figures);
-    EXPECT_EQ(verdicts.front().code, VerdictCode::Valid);
+    EXPECT_TRUE(std::ranges::none_of(verdicts, [](const Verdict &v) { return v.code == VerdictCode::LengthDiffers; }));
     EXPECT_TRUE(std::ranges::any_of(verdicts, [](const Verdict &v) { return v.subject == "token-count"; }));
 }
 

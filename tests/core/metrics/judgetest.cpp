@@ -98,6 +98,20 @@ INSTANTIATE_TEST_SUITE_P(
                             },
                             {VerdictCode::ClientLimited, Bad, "client-ceiling", 90, 80, "%"}}));
 
+TEST(Judge, WhereEveryRequestFailedTheClientWasNoLimit)
+{
+    CellFigures figures = goodFigures();
+    figures.completed = 0;
+    figures.failed = figures.started;
+    figures.errorRate = 1;
+    figures.client.sendLatenessP99 = 50'000;
+    figures.client.cpuShare = 0.99;
+    figures.client.ceilingStreams = 1;
+    figures.client.ceilingTokensPerSecond = 1;
+    for (const Verdict &verdict : judgeFigures(figures))
+        EXPECT_NE(verdict.code, VerdictCode::ClientLimited) << verdict.subject;
+}
+
 TEST(Judge, WhereEveryRequestFailedThatIsAllThereIsToSay)
 {
     CellFigures figures = goodFigures();
