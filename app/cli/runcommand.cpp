@@ -42,6 +42,8 @@ ExitStatus RunCommand::run(Console &console)
             return console.report(complete.error());
         if (m_flags.name().empty())
             plan->name = target.name = target.isSimulated() ? simulatedName(target) : target.kind;
+    } else {
+        sayMisfits(*plan, console);
     }
     m_measurement.runName = m_flags.name();
     return Measurement(console, m_measurement).start(*plan);

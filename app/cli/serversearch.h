@@ -22,9 +22,15 @@ namespace tokamark::cli {
 /// What a simulated target plays, as its URL says: PRESET or PRESET@DIALECT.
 [[nodiscard]] std::string simulatedName(const plan::Target &target);
 
+/// What a plan says of a server and the server says otherwise: its kind, and a model that it does not list. In words.
+[[nodiscard]] std::vector<std::string> misfitsOf(const plan::Target &target, const profiles::Detection &detection);
+/// Asks the servers of a plan that says such things, and says on the console what does not fit. Waits for their answers.
+void sayMisfits(const plan::Plan &plan, const Console &console);
+
 /// Completes a target that was given by its URL alone: looks for the port where the host has none, and asks the server
-/// of what kind it is unless `kindGiven`, or its name if it is simulated. Says on the console what was found. A server that does not tell leaves the
-/// target as it is, for the run has better words for that. Errors: those of `oneServer`.
+/// of what kind it is, or its name if it is simulated. Says on the console what was found, or, if `kindGiven`, what does not
+/// fit. A server that does not tell leaves the target as it is, for the run has better words for that. Errors: those of
+/// `oneServer`.
 [[nodiscard]] Expected<void> completeTarget(plan::Target &target, bool kindGiven, const Console &console);
 
 } // namespace tokamark::cli
