@@ -17,6 +17,7 @@
 #include <QDir>
 #include <QTextStream>
 
+#include <csignal>
 #include <utility>
 #include <vector>
 
@@ -122,6 +123,8 @@ Expected<void> saveTimelines(const Loaded &loaded, const ChartExportOptions &opt
 
 int exportCharts(const ChartExportOptions &options)
 {
+    // Names of files are told to whoever listens; where nobody does any more, the files are still wanted.
+    std::signal(SIGPIPE, SIG_IGN);
     const auto format = ui::ChartRenderer::formatFromName(options.format);
     if (!format)
         return complain(format.error());

@@ -26,14 +26,15 @@ bool looksLikeFile(const QString &name)
     return endings.contains(info.suffix(), Qt::CaseInsensitive) && !info.isDir();
 }
 
+/// By the run's number as charts are, for several runs of one name may go to one folder.
 Expected<int> writeFiles(storage::RunRepository &history, const storage::StoredRun &run, const std::string &format,
                          const QString &folder)
 {
     if (format == "json")
-        return report::writeRunFile(history, run, folder, report::spokenWords);
+        return report::writeRunFile(history, run, folder, report::spokenWords, report::FilesOf::Id);
     if (format == "csv")
-        return report::writeCsvFiles(history, run, folder);
-    return report::writeResultFiles(history, run, folder, report::spokenWords);
+        return report::writeCsvFiles(history, run, folder, report::FilesOf::Id);
+    return report::writeResultFiles(history, run, folder, report::spokenWords, report::FilesOf::Id);
 }
 
 } // namespace

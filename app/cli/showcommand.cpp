@@ -45,6 +45,24 @@ ShowCommand::ShowCommand(CLI::App &root)
                  {"tokamark-cli show nightly --format json", "everything about the newest run of that name"}});
 }
 
+namespace {
+
+/// Of a run that ended before its plan did, how much it has and how to go on.
+void sayWhatIsMissing(const Console &console, const storage::StoredRun &run, const QString &database)
+{
+    const storage::RunInfo &info = run.info;
+    const int missing = info.cellCount - info.cellsDone;
+    if (info.state == storage::StoredState::Running || (missing <= 0 && !info.needsMoreCells))
+        return;
+    const std::string left = info.needsMoreCells ? "The search has not ended"
+                                                 : std::to_string(missing) + " of " + std::to_string(info.cellCount)
+            + (info.cellCount == 1 ? " measurement is" : " measurements are") + " missing";
+    console.out() << left << ". To measure the rest: tokamark-cli resume " << info.id.value
+                  << databaseArgument(database) << '\n';
+}
+
+} // namespace
+
 ExitStatus ShowCommand::run(Console &console)
 {
     const auto history = openHistory(m_database, console);
@@ -74,6 +92,7 @@ ExitStatus ShowCommand::run(Console &console)
     if (m_checks)
         writeChecks(console, *run);
     writeMovedWindows(console, *run);
+    sayWhatIsMissing(console, *run, m_database.path());
     return ExitStatus::Done;
 }
 

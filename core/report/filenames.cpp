@@ -18,10 +18,16 @@ QString safeFileName(const QString &text)
     return name.isEmpty() ? QStringLiteral("run") : name;
 }
 
-QString resultFileName(const storage::StoredRun &run, const storage::StoredCell &cell)
+QString baseName(const storage::StoredRun &run, FilesOf by)
+{
+    const QString name = safeFileName(run.info.name);
+    return by == FilesOf::Name ? name : QStringLiteral("run-%1-%2").arg(QString::number(run.info.id.value), name);
+}
+
+QString resultFileName(const storage::StoredRun &run, const storage::StoredCell &cell, FilesOf by)
 {
     const plan::Plan &plan = run.plan;
-    QStringList parts{safeFileName(run.info.name)};
+    QStringList parts{baseName(run, by)};
     if (plan.targets.size() > 1)
         parts.append(safeFileName(QString::fromStdString(plan.targets.at(cell.key.target).name)));
     if (plan.workloads.size() > 1)

@@ -9,7 +9,15 @@ namespace tokamark::report {
 /// Letters, digits, dot, dash and underscore of `text`; everything else becomes a dash. Never empty, never hidden.
 [[nodiscard]] QString safeFileName(const QString &text);
 
+/// What the names of a run's files begin with.
+enum class FilesOf {
+    Name, ///< NAME: what a script that gave the name looks for
+    Id, ///< run-ID-NAME: runs of one name in one folder keep apart
+};
+[[nodiscard]] QString baseName(const storage::StoredRun &run, FilesOf by);
+
 /// "NAME-concurrencyN.json". Target, workload and repetition are in the name only where the run has several.
-[[nodiscard]] QString resultFileName(const storage::StoredRun &run, const storage::StoredCell &cell);
+[[nodiscard]] QString resultFileName(const storage::StoredRun &run, const storage::StoredCell &cell,
+                                     FilesOf by = FilesOf::Name);
 
 } // namespace tokamark::report

@@ -74,6 +74,18 @@ QString fromDueText(const Point &point, double timeoutMs)
     return std::isinf(sum) ? u'>' + number(timeoutMs) : number(sum);
 }
 
+/// Requests per second that met every limit; the mean over the repetitions, for it may be zero.
+QString goodputText(const Point &point)
+{
+    double sum = 0;
+    for (const metrics::CellFigures *figures : point.figures()) {
+        if (!figures->goodput)
+            return none();
+        sum += *figures->goodput / static_cast<double>(point.cells.size());
+    }
+    return point.isMeasured() ? number(sum) : none();
+}
+
 QStringList row(const storage::StoredRun &run, const Point &point, const std::vector<ShownPercentile> &percentiles,
                 bool hasRoofline)
 {
@@ -89,6 +101,8 @@ QStringList row(const storage::StoredRun &run, const Point &point, const std::ve
         cells.append(share ? number(100 * *share) : none());
     }
     cells.append(rateText(point, Metric::RequestThroughput, false));
+    if (!run.plan.slos.empty())
+        cells.append(goodputText(point));
     const double timeoutMs = toMilliseconds(run.plan.limits.requestTimeout);
     for (const ShownPercentile &shown : percentiles)
         cells.append(percentileText(point, shown, timeoutMs));
@@ -137,6 +151,8 @@ TextTable levelTable(const storage::StoredRun &run)
     if (hasRoofline)
         table.addColumn(QStringLiteral("% of roofline"));
     table.addColumn(QStringLiteral("req/s"));
+    if (!run.plan.slos.empty())
+        table.addColumn(QStringLiteral("good req/s"));
     for (const ShownPercentile &shown : percentiles)
         table.addColumn(QStringLiteral("TTFT p%1 ms").arg(shown.p));
     if (run.plan.load.kind != plan::LoadKind::Closed)

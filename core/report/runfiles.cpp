@@ -16,11 +16,6 @@ namespace {
 
 using storage::StoredCell;
 
-QString baseName(const storage::StoredRun &run)
-{
-    return safeFileName(run.info.name);
-}
-
 /// Calls `use` for every finished cell with its requests, one cell in memory at a time.
 Expected<void> forEachFinished(
     storage::RunRepository &history, const storage::StoredRun &run,
@@ -57,11 +52,11 @@ Expected<std::vector<CellSamples>> samplesOf(storage::RunRepository &history, co
 } // namespace
 
 Expected<int> writeResultFiles(storage::RunRepository &history, const storage::StoredRun &run, const QString &folder,
-                               const VerdictSpeaker &speak)
+                               const VerdictSpeaker &speak, FilesOf by)
 {
     int count = 0;
     const auto done = forEachFinished(history, run, [&](const StoredCell &cell, const auto &requests) {
-        const QString path = QDir(folder).filePath(resultFileName(run, cell));
+        const QString path = QDir(folder).filePath(resultFileName(run, cell, by));
         ++count;
         return writeFile(path, resultJson({run, cell, requests}, speak));
     });
@@ -71,9 +66,9 @@ Expected<int> writeResultFiles(storage::RunRepository &history, const storage::S
 }
 
 Expected<int> writeRunFile(storage::RunRepository &history, const storage::StoredRun &run, const QString &folder,
-                           const VerdictSpeaker &speak)
+                           const VerdictSpeaker &speak, FilesOf by)
 {
-    const QString path = QDir(folder).filePath(baseName(run) + QStringLiteral(".json"));
+    const QString path = QDir(folder).filePath(baseName(run, by) + QStringLiteral(".json"));
     if (auto written = writeFile(path, runJson(run, speak)); !written)
         return tl::unexpected(written.error());
     const auto samples = samplesOf(history, run);
@@ -81,15 +76,16 @@ Expected<int> writeRunFile(storage::RunRepository &history, const storage::Store
         return tl::unexpected(samples.error());
     if (samples->empty())
         return 1;
-    const QString samplesPath = QDir(folder).filePath(baseName(run) + QStringLiteral("-samples.json"));
+    const QString samplesPath = QDir(folder).filePath(baseName(run, by) + QStringLiteral("-samples.json"));
     if (auto written = writeFile(samplesPath, samplesJson(run, *samples)); !written)
         return tl::unexpected(written.error());
     return 2;
 }
 
-Expected<int> writeCsvFiles(storage::RunRepository &history, const storage::StoredRun &run, const QString &folder)
+Expected<int> writeCsvFiles(storage::RunRepository &history, const storage::StoredRun &run, const QString &folder,
+                            FilesOf by)
 {
-    const QString points = QDir(folder).filePath(baseName(run) + QStringLiteral("-points.csv"));
+    const QString points = QDir(folder).filePath(baseName(run, by) + QStringLiteral("-points.csv"));
     if (auto written = writeFile(points, pointsCsv(run)); !written)
         return tl::unexpected(written.error());
     QByteArray lines = requestsCsvHeading();
@@ -99,7 +95,7 @@ Expected<int> writeCsvFiles(storage::RunRepository &history, const storage::Stor
     });
     if (!done)
         return tl::unexpected(done.error());
-    const QString requests = QDir(folder).filePath(baseName(run) + QStringLiteral("-requests.csv"));
+    const QString requests = QDir(folder).filePath(baseName(run, by) + QStringLiteral("-requests.csv"));
     if (auto written = writeFile(requests, lines); !written)
         return tl::unexpected(written.error());
     const auto samples = samplesOf(history, run);
@@ -107,7 +103,7 @@ Expected<int> writeCsvFiles(storage::RunRepository &history, const storage::Stor
         return tl::unexpected(samples.error());
     if (samples->empty())
         return 2;
-    const QString samplesPath = QDir(folder).filePath(baseName(run) + QStringLiteral("-samples.csv"));
+    const QString samplesPath = QDir(folder).filePath(baseName(run, by) + QStringLiteral("-samples.csv"));
     if (auto written = writeFile(samplesPath, samplesCsv(run, *samples)); !written)
         return tl::unexpected(written.error());
     return 3;

@@ -75,7 +75,7 @@ TEST_F(FullDiskTest, ExportThatDoesNotFitLeavesNoHalfFile)
     EXPECT_EQ(exported.status, 5);
     EXPECT_THAT(exported.err, HasSubstr("The disk is full"));
     EXPECT_EQ(QDir(path(QStringLiteral("out"))).entryList(QDir::Files),
-              QStringList{QStringLiteral("measured-points.csv")});
+              QStringList{QStringLiteral("run-2-measured-points.csv")});
 }
 
 TEST_F(FullDiskTest, OutputThatDoesNotFitIsFive)

@@ -94,6 +94,7 @@ TEST(FileNames, HaveOnlyThePartsThatAreNeeded)
 {
     storage::StoredRun run = emptyRun();
     const storage::StoredCell cell = doneCell({0, 0, 1, 0}, figures(1));
+    EXPECT_EQ(resultFileName(run, cell, FilesOf::Id), QStringLiteral("run-7-night-run-concurrency50.json"));
     EXPECT_EQ(resultFileName(run, cell), QStringLiteral("night-run-concurrency50.json"));
 
     run = emptyRun({"a/b", "c"});
@@ -202,6 +203,17 @@ TEST(RunJson, SaysOfASearchThatItIsNotOver)
     EXPECT_EQ(search(storage::StoredState::Stopped), "stopped");
     EXPECT_EQ(search(storage::StoredState::Failed), "stopped");
     EXPECT_EQ(search(storage::StoredState::Running), "searching");
+}
+
+TEST(LevelTable, HasGoodputWhereThePlanAsksForIt)
+{
+    storage::StoredRun run = emptyRun();
+    run.cells = {doneCell({0, 0, 0, 0}, figures(1))};
+    EXPECT_FALSE(levelTableText(run).contains(QStringLiteral("good req/s")));
+    run.plan.slos = {{plan::Slo::Metric::Ttft, 500}};
+    EXPECT_TRUE(levelTableText(run).contains(QStringLiteral("good req/s")));
+    run.cells[0].figures->goodput = 3.25;
+    EXPECT_TRUE(levelTableText(run).contains(QStringLiteral(" 3.25 ")));
 }
 
 } // namespace
