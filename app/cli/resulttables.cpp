@@ -186,6 +186,13 @@ std::string causeText(const storage::FailureGroup &group)
     return group.httpStatus == 0 ? label : label + ", " + status;
 }
 
+/// The server did answer, only not in a stream: what stands in its document is no reason.
+bool isWholeAnswer(const storage::FailureGroup &group)
+{
+    return group.outcome == metrics::Outcome::ProtocolError && group.httpStatus >= 200 && group.httpStatus < 300
+        && protocol::looksLikeWholeAnswer(group.firstText.toStdString());
+}
+
 /// What the server or the system said, out of whatever it was wrapped in, on one line.
 std::string messageText(const QString &said)
 {
@@ -214,9 +221,14 @@ Expected<void> writeFailedRequests(const Console &console, const storage::Stored
         console.out() << "  " << pointTitle(run, point) << ": " << point.failed() << " of " << point.started()
                       << " requests\n";
         for (const storage::FailureGroup &group : *groups) {
-            const std::string message = messageText(group.firstText);
+            const bool whole = isWholeAnswer(group);
+            const std::string message
+                = whole ? "the answer was one JSON document and no stream" : messageText(group.firstText);
             console.out() << "    " << group.count << "  " << colored(console, Red, causeText(group))
                           << (message.empty() ? "" : ": " + message) << '\n';
+            if (whole)
+                console.out() << "       The server, or a gateway before it, does not honour \"stream\": true: switch "
+                                 "streaming on there, or measure another endpoint of it (--endpoint).\n";
             if (const QString advice = words::refusalAdvice(group.httpStatus, group.firstText); !advice.isEmpty())
                 console.out() << "       " << advice.toStdString() << '\n';
         }

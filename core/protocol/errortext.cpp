@@ -2,6 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <array>
+
 namespace tokamark::protocol {
 
 namespace {
@@ -156,6 +159,19 @@ std::string errorEventText(std::string_view payload)
             text = presentable(words);
     }
     return text;
+}
+
+bool looksLikeWholeAnswer(std::string_view payload)
+{
+    const std::size_t first = payload.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos || (payload[first] != '{' && payload[first] != '['))
+        return false;
+    // What was kept may be cut off, so it is not parsed.
+    constexpr std::array<std::string_view, 6> Texts{"\"choices\"",    "\"generated_text\"", "\"text_output\"",
+                                                    "\"output_ids\"", "\"response\"",       "\"content\""};
+    return payload.find("\"error\"") == std::string_view::npos
+        && std::ranges::any_of(
+               Texts, [payload](std::string_view text) { return payload.find(text) != std::string_view::npos; });
 }
 
 } // namespace tokamark::protocol

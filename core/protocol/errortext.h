@@ -14,4 +14,8 @@ namespace tokamark::protocol {
 /// What an event says whose name calls it an error: as above, else what stands in it.
 [[nodiscard]] std::string errorEventText(std::string_view payload);
 
+/// Whether what came in place of a stream is the beginning of a whole answer: one JSON document with the text of the
+/// model, as servers and gateways send that do not stream.
+[[nodiscard]] bool looksLikeWholeAnswer(std::string_view payload);
+
 } // namespace tokamark::protocol

@@ -108,5 +108,14 @@ TEST(ErrorEventText, IsThereWhateverTheEncoding)
     EXPECT_EQ(errorEventText("\x01\x02\xFF"), "");
 }
 
+TEST(WholeAnswer, IsTheBeginningOfADocumentWithText)
+{
+    EXPECT_TRUE(looksLikeWholeAnswer(R"({"id":"1","object":"chat.completion","choices":[{"message":{"content":"He)"));
+    EXPECT_TRUE(looksLikeWholeAnswer(" [{\"generated_text\":\"x\"}]"));
+    EXPECT_FALSE(looksLikeWholeAnswer(R"({"error":{"message":"no choices"}})"));
+    EXPECT_FALSE(looksLikeWholeAnswer("<html>\"choices\"</html>"));
+    EXPECT_FALSE(looksLikeWholeAnswer(""));
+}
+
 } // namespace
 } // namespace tokamark::protocol
