@@ -291,6 +291,9 @@ Plan readPlan(TomlReader &reader)
         Slo &slo = plan.slos.emplace_back();
         table.readEnum("metric", slo.metric, SloNames);
         table.read("limit_ms", slo.limitMs);
+        // A misspelt key says more than the one that is then missing.
+        table.refuseUnknown();
+        table.require("limit_ms");
     });
     reader.readTable("limits", [&plan](TomlReader &table) {
         table.read("request_timeout", plan.limits.requestTimeout);

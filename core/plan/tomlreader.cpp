@@ -191,6 +191,23 @@ void TomlReader::readTable(std::string_view key, const std::function<void(TomlRe
     reader.refuseUnknown();
 }
 
+void TomlReader::require(std::string_view key)
+{
+    if (!has(key))
+        report(m_table.source(), pathOf(key) + ": missing");
+}
+
+std::string TomlReader::knownKeys() const
+{
+    std::vector<std::string_view> keys = m_known;
+    std::ranges::sort(keys);
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    std::string list;
+    for (const std::string_view key : keys)
+        list += (list.empty() ? "" : ", ") + std::string(key);
+    return list;
+}
+
 void TomlReader::refuseUnknown()
 {
     for (const auto &[key, node] : m_table) {
@@ -198,8 +215,7 @@ void TomlReader::refuseUnknown()
             continue;
         const std::string_view nearest = nearestName(key.str(), m_known);
         std::string text = pathOf(key.str()) + ": unknown key";
-        if (!nearest.empty())
-            text += ", nearest is " + std::string(nearest);
+        text += nearest.empty() ? "; known here: " + knownKeys() : ", nearest is " + std::string(nearest);
         report(key.source(), text);
     }
 }

@@ -45,10 +45,13 @@ public:
     [[nodiscard]] const toml::node *take(std::string_view key);
     [[nodiscard]] bool has(std::string_view key) const { return m_table.contains(key); }
     void refuse(std::string_view key, const toml::node &node, std::string_view what);
+    /// A key that must be there; its absence is a fault of the table.
+    void require(std::string_view key);
     /// To be called last: a key that nothing has asked for is a fault.
     void refuseUnknown();
 
 private:
+    [[nodiscard]] std::string knownKeys() const;
     [[nodiscard]] std::string pathOf(std::string_view key) const;
     void report(const toml::source_region &source, const std::string &text);
     [[nodiscard]] std::optional<std::int64_t> wholeNumber(std::string_view key, std::int64_t largest);

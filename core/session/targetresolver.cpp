@@ -48,6 +48,15 @@ Expected<void> speaks(const plan::Target &target)
     return protocol ? Expected<void>() : tl::unexpected(protocol.error());
 }
 
+/// For whoever named one that is not there.
+std::string presetList()
+{
+    std::string list = "simulated backends:";
+    for (const simulator::Preset &preset : simulator::presets())
+        list += ' ' + preset.name;
+    return list;
+}
+
 /// Somebody answers there, if only to say that it wants a key, or in a way that no profile knows.
 bool isUp(ErrorCode code)
 {
@@ -84,7 +93,7 @@ Expected<void> TargetResolver::check(const plan::Plan &plan, const QString &simu
         }
         needsSimulator = true;
         if (simulator::findPreset(target.simulation()) == nullptr)
-            return fail(ErrorCode::NotFound, target.url);
+            return fail(ErrorCode::NotFound, target.url, presetList());
     }
     if (needsSimulator) {
         if (const auto program = findSimulator(simulatorProgram); !program)

@@ -109,15 +109,48 @@ TEST_F(HistoryTest, GateDecidesTheExitStatus)
     EXPECT_EQ(cli(compare + words("ttft>5%")).status, 2);
 }
 
+TEST_F(HistoryTest, CompareSaysThatOtherLengthsWereMeasured)
+{
+    const Outcome other
+        = runShortly(QStringLiteral("sim:instant"), words("--name long --random-output-len 9 --progress none"));
+    ASSERT_EQ(other.status, 0) << other.err;
+    const Outcome compared = cli(words("compare first long --db db.sqlite"));
+    EXPECT_EQ(compared.status, 0) << compared.err;
+    EXPECT_THAT(compared.out, testing::ContainsRegex("output tokens: [0-9]+ in a, 9 in b"));
+    const Outcome gated = cli(words("compare first long --db db.sqlite --format json --fail-if ttft_mean>-99.9%"));
+    EXPECT_EQ(gated.status, 4);
+    EXPECT_THAT(gated.err, testing::ContainsRegex("did not measure the same: output tokens: [0-9]+ in a, 9 in b"));
+    EXPECT_TRUE(json::accept(gated.out));
+}
+
+TEST_F(HistoryTest, NamesThatAreNotThereComeWithThoseThatAre)
+{
+    const Outcome pair = cli(words("compare first second --db db.sqlite --pair vllm=second"));
+    EXPECT_EQ(pair.status, 2);
+    EXPECT_THAT(pair.err, HasSubstr("vllm (targets of first: first)"));
+    const Outcome preset = cli(words("run --url sim:nothing --db db.sqlite"));
+    EXPECT_EQ(preset.status, 2);
+    EXPECT_THAT(preset.err, HasSubstr("vllm-llama3-8b-a100"));
+}
+
+TEST_F(HistoryTest, RunsOfOneNameDoNotOverwriteEachOthersFiles)
+{
+    ASSERT_EQ(runShortly(QStringLiteral("sim:instant"), words("--name first --progress none")).status, 0);
+    for (const char *run : {"1", "3"})
+        ASSERT_EQ(cli(words("export --format json --out data --db db.sqlite") << QString::fromUtf8(run)).status, 0);
+    EXPECT_EQ(readJson(QStringLiteral("data/run-1-first.json")).at("id"), 1);
+    EXPECT_EQ(readJson(QStringLiteral("data/run-3-first.json")).at("id"), 3);
+}
+
 TEST_F(HistoryTest, ExportWritesFilesForOtherPrograms)
 {
     ASSERT_EQ(cli(words("export first --format json --out data --db db.sqlite")).status, 0);
-    EXPECT_TRUE(readJson(QStringLiteral("data/first.json")).is_object());
+    EXPECT_TRUE(readJson(QStringLiteral("data/run-1-first.json")).is_object());
     ASSERT_EQ(cli(words("export first --format csv --out data --db db.sqlite")).status, 0);
-    const std::string requests = read(QStringLiteral("data/first-requests.csv"));
+    const std::string requests = read(QStringLiteral("data/run-1-first-requests.csv"));
     EXPECT_EQ(std::count(requests.begin(), requests.end(), '\n'), 7) << "a heading and six requests";
     ASSERT_EQ(cli(words("export first --format vllm-json --out data --db db.sqlite")).status, 0);
-    EXPECT_EQ(readJson(QStringLiteral("data/first-concurrency2.json")).at("completed"), 6);
+    EXPECT_EQ(readJson(QStringLiteral("data/run-1-first-concurrency2.json")).at("completed"), 6);
     write(QStringLiteral("taken"), "");
     EXPECT_EQ(cli(words("export first --format json --out taken/below --db db.sqlite")).status, 5);
     EXPECT_EQ(cli(words("export first --format json --out r.json --db db.sqlite")).status, 2) << "that is no folder";

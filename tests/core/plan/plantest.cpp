@@ -295,6 +295,9 @@ INSTANTIATE_TEST_SUITE_P(
         BadText{"targets = [3]", "line 1, column 12", "not a table"},
         BadText{"load = 3", "line 1, column 8", "load: not a table"},
         BadText{"[[workloads]]\ninput_tokens = { maen = 3 }", "line 2, column 18", "nearest is mean"},
+        BadText{"zzzzzzzzzzzz = 1", "line 1, column 1", "unknown key; known here: before_repetition, description"},
+        BadText{"[[slos]]\nmetric = \"ttft\"", "line 1", "slos[0].limit_ms: missing"},
+        BadText{"[[slos]]\nmetric = \"ttft\"\nlimit_mss = 3", "line 3", "nearest is limit_ms"},
         BadText{"[[slos]]\nmetric = \"itl\"", "line 2, column 10", "ttft|tpot|e2el|stall"}));
 
 TEST(Plan, DoesNotRepeatAKeyThatStandsWhereItsPlaceBelongs)
