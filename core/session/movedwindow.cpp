@@ -19,6 +19,18 @@ namespace {
 /// Which requests belong to the window.
 using InWindow = std::function<bool(const metrics::RequestRecord &)>;
 
+/// What the plan means to be cached of the prompts in another window.
+std::optional<double> askedOver(const plan::Plan &plan, const storage::StoredCell &cell, double meanPromptTokens)
+{
+    // What the requests of a trace share differs from one stretch to the next, and the file may have gone.
+    if (plan.load.kind == plan::LoadKind::Trace)
+        return std::nullopt;
+    const plan::Workload &workload = plan.workloads.at(cell.key.workload);
+    if (workload.origin == plan::PromptOrigin::File)
+        return cell.figures->askedCachedShare; // all lines in turn: much the same in every stretch
+    return workload::askedCachedShare(workload, meanPromptTokens);
+}
+
 metrics::CellFigures summariseOver(const plan::Plan &plan, const storage::StoredCell &cell,
                                    std::span<const metrics::RequestRecord> records,
                                    const metrics::MeasuredWindow &window)
@@ -33,11 +45,7 @@ metrics::CellFigures summariseOver(const plan::Plan &plan, const storage::Stored
     input.rampInsideWindow = input.rampInsideWindow || measured.window.wholeCell;
     input.movedWindow = true;
     metrics::CellFigures figures = metrics::summarise(input);
-    // What the requests of a trace or a prompt file share was told when they were sent; the file may have gone.
-    const plan::Workload &workload = plan.workloads.at(cell.key.workload);
-    const bool isOfFile = plan.load.kind == plan::LoadKind::Trace || workload.origin == plan::PromptOrigin::File;
-    figures.askedCachedShare
-        = isOfFile ? measured.askedCachedShare : workload::askedCachedShare(workload, figures.meanInputTokens);
+    figures.askedCachedShare = askedOver(plan, cell, figures.meanInputTokens);
     return figures;
 }
 

@@ -111,7 +111,7 @@ TEST(CacheContaminated, IsSilentOverTheSystemPromptsOfAFileAndNotOverMore)
     for (int i = 0; i < 5; ++i)
         lines.push_back(R"({"messages": [{"role": "system", "content": ")" + std::string(LongSystemPrompt)
                         + R"("}, {"role": "user", "content": "Question )" + std::to_string(i) + ": "
-                        + std::string(600, 'w') + R"("}]})");
+                        + std::string(4000, 'w') + R"("}]})");
     const test::TraceFile file(lines);
     for (const bool isRepeated : {false, true}) {
         VerdictScene scene;

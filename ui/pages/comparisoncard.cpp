@@ -173,6 +173,7 @@ void ComparisonCard::fillLevels(const plan::Level &before)
 void ComparisonCard::fillBaselines()
 {
     const int before = m_model->baseline();
+    const bool noneChosen = m_baseline->count() > 2 && before < 0; // there were two to compare
     m_baseline->clear();
     m_baseline->addItem(tr("none"), -1);
     const auto &series = m_results->series();
@@ -180,7 +181,7 @@ void ComparisonCard::fillBaselines()
         m_baseline->addItem(series[i].name, static_cast<int>(i));
     const bool fits = before >= 0 && before < static_cast<int>(series.size());
     // With two or more there is something to compare; the slot of the first is as good as any.
-    m_baseline->setCurrentIndex(fits ? before + 1 : (series.size() > 1 ? 1 : 0));
+    m_baseline->setCurrentIndex(fits ? before + 1 : (series.size() > 1 && !noneChosen ? 1 : 0));
     m_model->setBaseline(m_baseline->currentData().toInt());
 }
 

@@ -161,12 +161,13 @@ void HistoryPanel::read(Announce announce)
             const bool same
                 = !std::exchange(m_unreadable, false) && std::ranges::equal(history->runs, m_shown, looksEqual);
             if (announce == Announce::Always || !same || m_wanted)
-                showRuns(std::move(history->runs));
+                showRuns(std::move(history->runs), announce);
         });
 }
 
-void HistoryPanel::showRuns(std::vector<storage::RunInfo> runs)
+void HistoryPanel::showRuns(std::vector<storage::RunInfo> runs, Announce announce)
 {
+    const std::vector<storage::RunInfo> before = selectedRuns();
     std::vector<RunId> chosen = selection();
     if (m_wanted)
         chosen = {*m_wanted};
@@ -187,7 +188,18 @@ void HistoryPanel::showRuns(std::vector<storage::RunInfo> runs)
     }
     showIfNeeded();
     Q_EMIT loaded(m_model->rowCount() > 0);
-    announceSelection();
+    // What somebody reads or writes about one run is not loaded anew for a cell of another.
+    if (announce == Announce::Always || !std::ranges::equal(before, selectedRuns(), looksEqual))
+        announceSelection();
+}
+
+std::vector<storage::RunInfo> HistoryPanel::selectedRuns() const
+{
+    std::vector<storage::RunInfo> runs;
+    for (const RunId run : selection())
+        if (const storage::RunInfo *info = m_model->run(run))
+            runs.push_back(*info);
+    return runs;
 }
 
 void HistoryPanel::showIfNeeded()

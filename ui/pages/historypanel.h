@@ -64,7 +64,8 @@ private:
 
     void buildList();
     void read(Announce announce);
-    void showRuns(std::vector<storage::RunInfo> runs);
+    void showRuns(std::vector<storage::RunInfo> runs, Announce announce);
+    [[nodiscard]] std::vector<storage::RunInfo> selectedRuns() const;
     void showError(const Error &error);
     void showReadError(const Error &error);
     /// The runs of one file are no runs of another.

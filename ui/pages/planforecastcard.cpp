@@ -123,16 +123,20 @@ QString PlanForecastCard::totalText() const
 QString PlanForecastCard::searchText() const
 {
     const plan::SearchForecast search = m_matrix->search();
-    QString text
-        = tr("%1 to %n cell(s)", nullptr, static_cast<int>(search.mostCells)).arg(format::count(search.fewestCells));
-    const auto append = [&text](const QString &least, const QString &most, const QString &range) {
-        text += QStringLiteral(" · ") + range.arg(least, most);
-    };
+    const int most = static_cast<int>(search.mostCells);
+    QString text = search.fewestCells == search.mostCells
+        ? tr("%n cell(s)", nullptr, most)
+        : tr("%1 to %n cell(s)", nullptr, most).arg(format::count(search.fewestCells));
+    const auto append
+        = [&text](const QString &least, const QString &largest, const QString &one, const QString &range) {
+              text += QStringLiteral(" · ") + (least == largest ? one.arg(least) : range.arg(least, largest));
+          };
     if (search.most.requests > 0)
-        append(format::count(search.least.requests), format::count(search.most.requests), tr("%1 to %2 requests"));
+        append(format::count(search.least.requests), format::count(search.most.requests), tr("about %1 requests"),
+               tr("%1 to %2 requests"));
     if (search.most.duration > Duration{})
         append(format::duration(toSeconds(search.least.duration)), format::duration(toSeconds(search.most.duration)),
-               tr("%1 to %2", "times"));
+               QStringLiteral("%1"), tr("%1 to %2", "times"));
     return text;
 }
 

@@ -191,6 +191,7 @@ void ResultsPage::connectAll()
     connect(m_note, &QLineEdit::editingFinished, this, [this] {
         if (m_results && m_results->runs().size() == 1 && m_note->text() != m_results->runs().front().info.note)
             m_history->setNote(m_results->runs().front().info.id, m_note->text());
+        m_note->setModified(false);
     });
 }
 
@@ -233,7 +234,8 @@ void ResultsPage::showResults(const std::shared_ptr<const ResultSet> &results)
     m_title->setText(runs.size() == 1 ? runs.front().info.name
                                       : tr("%n runs on the same axes", nullptr, static_cast<int>(runs.size())));
     m_note->setVisible(runs.size() == 1);
-    m_note->setText(runs.size() == 1 ? runs.front().info.note : QString());
+    if (!sameRuns || !m_note->isModified()) // what is being typed stays when a cell ends meanwhile
+        m_note->setText(runs.size() == 1 ? runs.front().info.note : QString());
     m_simulated->setVisible(m_results->isSimulated());
     m_tools->setResults(*m_results, sameRuns ? m_tools->choice().statistic : m_results->shownStatistic());
     m_panels->setResults(m_results, m_tools->choice(), sameRuns);

@@ -130,6 +130,15 @@ TEST_F(FiguresOverTest, KnowsTheRooflineUnderTheLoadOfTheNewWindow)
     EXPECT_GT(physics->mostTokensPerSecond, 0);
 }
 
+TEST_F(FiguresOverTest, KnowsNotWhatAnotherStretchOfATraceShares)
+{
+    m_run.cells.front().figures->askedCachedShare = 0.5;
+    m_run.plan.workloads.front().origin = plan::PromptOrigin::File;
+    EXPECT_EQ(over(0, 30'000).figures.askedCachedShare, 0.5) << "the lines of a file come in turn";
+    m_run.plan.load.kind = plan::LoadKind::Trace;
+    EXPECT_FALSE(over(0, 30'000).figures.askedCachedShare);
+}
+
 TEST_F(FiguresOverTest, JudgesLengthsByTheRequestsOfTheNewWindow)
 {
     m_run.plan.workloads.front().ignoreEos = true;

@@ -101,7 +101,7 @@ TEST(AskedCachedShare, IsThatOfTheSharedPrefix)
 TEST(AskedCachedShare, HoldsASystemPromptAndNoMore)
 {
     plan::Workload workload;
-    workload.systemPrompt = "Be_brief.";
+    workload.systemPrompt = "Hm.";
     EXPECT_NEAR(*askedCachedShare(workload, 350), 0.1, 1e-9) << "three tokens, and 32 of a template";
     EXPECT_EQ(askedCachedShare(workload, 20), 1) << "it is all there is";
     workload.inputTokens.mean = 315;
@@ -115,7 +115,7 @@ TEST(AskedCachedShare, GoesByTheSystemPromptsOfAFileWhereItHasThem)
     plan::Workload workload;
     EXPECT_NEAR(*askedCachedShare(workload, 350, {}, 70.0), 0.2, 1e-9);
     EXPECT_FALSE(askedCachedShare(workload, 350, {}, 0.0)) << "there are none";
-    workload.systemPrompt = "Be_brief.";
+    workload.systemPrompt = "Hm.";
     EXPECT_NEAR(*askedCachedShare(workload, 350, {}, 70.0), 0.2, 1e-9) << "lines without one have it, counted already";
 }
 
@@ -123,7 +123,7 @@ TEST(AskedCachedShare, CannotBeToldWherePromptsMayBeAlike)
 {
     plan::Workload workload;
     workload.uniquePrompts = false;
-    workload.systemPrompt = "Be brief.";
+    workload.systemPrompt = "Hm.";
     EXPECT_FALSE(askedCachedShare(workload, 350));
     EXPECT_NEAR(*askedCachedShare(workload, 350, 0.0), 0.1, 1e-9) << "a trace goes by its blocks alone";
 }

@@ -17,32 +17,32 @@ std::vector<FilePrompt> promptsWith(const std::vector<std::string> &systems)
     return prompts;
 }
 
-const std::string Thirty(30, 'a'); ///< ten tokens at most, and 32 of a template
+const std::string Ten(10, 'a'); ///< ten tokens at most, and 32 of a template
 
 TEST(SystemTokens, AreTheMostThatATokenizerAndATemplateMake)
 {
     EXPECT_EQ(mostSystemTokens(0), 0);
-    EXPECT_DOUBLE_EQ(mostSystemTokens(30), 10 + 32);
+    EXPECT_DOUBLE_EQ(mostSystemTokens(10), 10 + 32) << "digits and rare scripts: a byte each";
 }
 
 TEST(SystemTokens, OfAFileAreThoseThatItsLinesShare)
 {
     EXPECT_EQ(sharedSystemTokens(promptsWith({"", ""}), {}, 2), 0);
-    EXPECT_DOUBLE_EQ(sharedSystemTokens(promptsWith({Thirty, Thirty}), {}, 2), 42);
-    EXPECT_DOUBLE_EQ(sharedSystemTokens(promptsWith({Thirty, "", Thirty, ""}), {}, 4), 21) << "half of them";
-    EXPECT_DOUBLE_EQ(sharedSystemTokens(promptsWith({"", Thirty}), Thirty, 2), 42) << "the workload's otherwise";
+    EXPECT_DOUBLE_EQ(sharedSystemTokens(promptsWith({Ten, Ten}), {}, 2), 42);
+    EXPECT_DOUBLE_EQ(sharedSystemTokens(promptsWith({Ten, "", Ten, ""}), {}, 4), 21) << "half of them";
+    EXPECT_DOUBLE_EQ(sharedSystemTokens(promptsWith({"", Ten}), Ten, 2), 42) << "the workload's otherwise";
 }
 
 TEST(SystemTokens, OfALineAloneAreOnlyWhatAnotherBeginsWith)
 {
     EXPECT_EQ(sharedSystemTokens(promptsWith({"xyz", "abc"}), {}, 2), 0) << "a hit would be one of an earlier cell";
-    EXPECT_DOUBLE_EQ(sharedSystemTokens(promptsWith({Thirty + "one", "b", Thirty + "two"}), {}, 3), 2 * 42.0 / 3);
-    EXPECT_DOUBLE_EQ(sharedSystemTokens(promptsWith({Thirty, Thirty + "two"}), {}, 2), 42);
+    EXPECT_DOUBLE_EQ(sharedSystemTokens(promptsWith({Ten + "one", "b", Ten + "two"}), {}, 3), 2 * 42.0 / 3);
+    EXPECT_DOUBLE_EQ(sharedSystemTokens(promptsWith({Ten, Ten + "two"}), {}, 2), 42);
 }
 
 TEST(SystemTokens, AreThoseOfTheLinesThatWereSentAndAllOfThemTheSecondTime)
 {
-    const auto prompts = promptsWith({Thirty, "b", Thirty, "c"});
+    const auto prompts = promptsWith({Ten, "b", Ten, "c"});
     EXPECT_DOUBLE_EQ(sharedSystemTokens(prompts, {}, 1), 42);
     EXPECT_DOUBLE_EQ(sharedSystemTokens(prompts, {}, 2), 21) << "nobody has sent the others";
     const double short1 = mostSystemTokens(1);

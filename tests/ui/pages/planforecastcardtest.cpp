@@ -86,6 +86,9 @@ TEST(PlanForecastCard, ShowsBetweenWhatASearchLies)
     plan.beforeRepetition.emplace().command = {"true"};
     fixture.show(plan);
     EXPECT_TRUE(fixture.says(QStringLiteral("comes on top")));
+    plan.search->lowest = 5;
+    fixture.show(plan);
+    EXPECT_FALSE(fixture.says(QStringLiteral("15 to 15"))) << "one load leaves nothing to search";
 }
 
 } // namespace

@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include <QAction>
+#include <QCoreApplication>
+#include <QLineEdit>
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
@@ -151,6 +153,54 @@ TEST_F(ResultHistoryTest, TheRowOfARunFollowsIt)
         cell.state = session::CellState::Done;
     m_fixture.starter.observer->snapshotAvailable(snapshot);
     EXPECT_TRUE(waitFor([&] { return !cells().contains(QStringLiteral("3 of 4")); })) << cells().toStdString();
+}
+
+TEST_F(ResultHistoryTest, ANoteThatIsBeingTypedOutlastsTheCellsOfAnotherRun)
+{
+    const RunId measured = store();
+    breakOff(m_fixture.database.path());
+    const RunId read = store();
+    ResultsPage page(m_fixture.context());
+    page.show();
+    page.showRun(read);
+    ASSERT_TRUE(waitFor([&] { return page.results() && page.results()->runs().front().info.id == read; }));
+    const auto shown = page.results();
+    QLineEdit *note = nullptr;
+    for (auto *field : page.findChildren<QLineEdit *>())
+        if (field->accessibleName() == QStringLiteral("Note"))
+            note = field;
+    ASSERT_NE(note, nullptr);
+    note->setFocus();
+    note->insert(QStringLiteral("with the new driver"));
+
+    auto *history = page.findChild<QListView *>();
+    const auto unfinished = [history] {
+        for (int row = 0; row < history->model()->rowCount(); ++row)
+            if (history->model()
+                    ->index(row, 0)
+                    .data(HistoryModel::DetailRole)
+                    .toString()
+                    .contains(QStringLiteral("3 of 4")))
+                return true;
+        return false;
+    };
+    ASSERT_TRUE(waitFor(unfinished));
+    change(m_fixture.database.path(), "UPDATE cell SET state = (SELECT max(state) FROM cell WHERE run = 2)");
+    m_fixture.runs.start(smallPlan(), {});
+    ASSERT_TRUE(waitFor([&] {
+        const std::scoped_lock lock(m_fixture.starter.mutex);
+        return m_fixture.starter.observer != nullptr;
+    }));
+    const auto snapshot = std::make_shared<session::RunSnapshot>();
+    snapshot->run = measured;
+    snapshot->cells.resize(4);
+    for (session::CellView &cell : snapshot->cells)
+        cell.state = session::CellState::Done;
+    m_fixture.starter.observer->snapshotAvailable(snapshot);
+    ASSERT_TRUE(waitFor([&] { return !unfinished(); }));
+    QCoreApplication::processEvents();
+    EXPECT_EQ(note->text(), QStringLiteral("with the new driver"));
+    EXPECT_EQ(page.results(), shown) << "it was not read anew";
 }
 
 } // namespace
