@@ -169,6 +169,11 @@ void MainWindow::connectRuns()
             m_header->setSnapshot(nullptr);
     });
     connect(&m_context.runs, &RunService::ended, &m_context.database, &Database::announceHistoryChange);
+    connect(&m_context.runs, &RunService::ended, this, [this](const SnapshotPointer &snapshot) {
+        // Whoever has watched it goes on to its results; whoever looks at others keeps them.
+        if (snapshot && !snapshot->storageError && currentPage() == PageId::Run)
+            m_results->showRun(snapshot->run);
+    });
     connect(&m_context.database, &Database::historyChanged, this, &MainWindow::countRuns);
 }
 

@@ -228,7 +228,10 @@ void RunPage::showSnapshot(const SnapshotPointer &snapshot)
         m_cellsInCurves = 0;
         m_lower->setCurrentIndex(0);
         m_serverUse->hide();
+        m_live.reset();
     }
+    if (snapshot && snapshot->plan && !isOver(snapshot->state))
+        m_live = snapshot;
     m_matrix->setSnapshot(snapshot);
     m_progress->setSnapshot(snapshot);
     m_notice->showSnapshot(snapshot);
@@ -287,12 +290,12 @@ void RunPage::updateCurves()
 
 void RunPage::updateLive()
 {
-    if (!m_snapshot || !m_snapshot->plan || isOver(m_snapshot->state))
+    if (!m_live)
         return;
-    m_rateOverTime->setData(rateOverTime(*m_snapshot));
-    m_ttftOverTime->setData(ttftOverTime(*m_snapshot));
-    m_requests->setData(requestsOverTime(*m_snapshot));
-    m_serverUse->setData(serverUseOverTime(*m_snapshot));
+    m_rateOverTime->setData(rateOverTime(*m_live));
+    m_ttftOverTime->setData(ttftOverTime(*m_live));
+    m_requests->setData(requestsOverTime(*m_live));
+    m_serverUse->setData(serverUseOverTime(*m_live));
     // Once a server has told, the chart stays: the others would jump whenever a cell begins.
     if (!m_serverUse->isEmpty())
         m_serverUse->show();

@@ -60,6 +60,7 @@ private:
 
     AppContext m_context;
     SnapshotPointer m_snapshot;
+    SnapshotPointer m_live; ///< the last of the run that was not over: what its last cell looked like
     std::size_t m_cellsInCurves = 0;
     QStackedWidget *m_stack;
     EmptyState *m_empty;

@@ -98,6 +98,27 @@ TEST(RunPage, DrawsItsChartsOnlyWhereTheyAreSeen)
     EXPECT_NE(chart->data(), before);
 }
 
+TEST(RunPage, ShowsTheLastCellOfARunThatEndedUnseen)
+{
+    RunPageFixture fixture;
+    ASSERT_TRUE(fixture.begin());
+    ASSERT_TRUE(fixture.feed(madeUpRun(4)));
+    fixture.page.hide();
+    const auto snapshot = madeUpRun(5);
+    const auto watched = std::make_shared<session::RunSnapshot>(*snapshot);
+    auto telemetry = std::make_shared<session::TelemetrySeries>();
+    telemetry->points.resize(1);
+    telemetry->points[0].kvUse = 0.3;
+    watched->telemetry = telemetry;
+    ASSERT_TRUE(fixture.feed(watched));
+    fixture.starter.observer->runEnded(madeUpRun(15));
+    ASSERT_TRUE(waitFor([&] { return !fixture.runs.isActive(); }));
+    fixture.page.show();
+    const auto charts = fixture.page.findChildren<TimeChart *>();
+    EXPECT_EQ(std::ranges::count_if(charts, [](const TimeChart *chart) { return chart->isVisible(); }), 3)
+        << "what the server said came while nobody looked";
+}
+
 TEST(RunPage, ShowsWhatTheServerSaysBesideTheLiveCharts)
 {
     RunPageFixture fixture;
