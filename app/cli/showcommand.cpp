@@ -56,7 +56,7 @@ void sayWhatIsMissing(const Console &console, const storage::StoredRun &run, con
         return;
     const std::string left = info.needsMoreCells ? "The search has not ended"
                                                  : std::to_string(missing) + " of " + std::to_string(info.cellCount)
-            + (info.cellCount == 1 ? " measurement is" : " measurements are") + " missing";
+            + " measurements " + (missing == 1 ? "is" : "are") + " missing";
     console.out() << left << ". To measure the rest: tokamark-cli resume " << info.id.value
                   << databaseArgument(database) << '\n';
 }

@@ -103,5 +103,20 @@ TEST_F(ChartFilesTest, FolderThatCannotBeWrittenIsFive)
     }
 }
 
+TEST_F(ChartFilesTest, AreAllWrittenWhereNobodyReadsTheirNames)
+{
+    QProcess shell;
+    shell.setWorkingDirectory(path({}));
+    shell.start(QStringLiteral("/bin/sh"),
+                {QStringLiteral("-c"),
+                 QStringLiteral("{ " TOKAMARK_BIN_DIR "/tokamark-cli export charts --out unread --db db.sqlite"
+                                " --format svg; echo $? > status; } | true")});
+    const Outcome outcome = waitFor(shell);
+    EXPECT_EQ(outcome.err.find("helper program"), std::string::npos) << outcome.err;
+    EXPECT_EQ(read(QStringLiteral("status")), "0\n");
+    EXPECT_EQ(QDir(path(QStringLiteral("unread"))).entryList(QDir::Files).size(),
+              exported(QStringLiteral("svg")).size());
+}
+
 } // namespace
 } // namespace tokamark::endtoend

@@ -112,14 +112,14 @@ TEST_F(HistoryTest, GateDecidesTheExitStatus)
 TEST_F(HistoryTest, CompareSaysThatOtherLengthsWereMeasured)
 {
     const Outcome other
-        = runShortly(QStringLiteral("sim:instant"), words("--name long --random-output-len 9 --progress none"));
+        = runShortly(QStringLiteral("sim:instant"), words("--name long --random-input-len 700 --progress none"));
     ASSERT_EQ(other.status, 0) << other.err;
     const Outcome compared = cli(words("compare first long --db db.sqlite"));
     EXPECT_EQ(compared.status, 0) << compared.err;
-    EXPECT_THAT(compared.out, testing::ContainsRegex("output tokens: [0-9]+ in a, 9 in b"));
+    EXPECT_THAT(compared.out, testing::ContainsRegex("input tokens: [0-9]+ in a, 700 in b"));
     const Outcome gated = cli(words("compare first long --db db.sqlite --format json --fail-if ttft_mean>-99.9%"));
     EXPECT_EQ(gated.status, 4);
-    EXPECT_THAT(gated.err, testing::ContainsRegex("did not measure the same: output tokens: [0-9]+ in a, 9 in b"));
+    EXPECT_THAT(gated.err, testing::ContainsRegex("did not measure the same: input tokens: [0-9]+ in a, 700 in b"));
     EXPECT_TRUE(json::accept(gated.out));
 }
 
@@ -128,7 +128,7 @@ TEST_F(HistoryTest, NamesThatAreNotThereComeWithThoseThatAre)
     const Outcome pair = cli(words("compare first second --db db.sqlite --pair vllm=second"));
     EXPECT_EQ(pair.status, 2);
     EXPECT_THAT(pair.err, HasSubstr("vllm (targets of first: first)"));
-    const Outcome preset = cli(words("run --url sim:nothing --db db.sqlite"));
+    const Outcome preset = cli(words("run --url sim:nothing --max-concurrency 1 --db db.sqlite"));
     EXPECT_EQ(preset.status, 2);
     EXPECT_THAT(preset.err, HasSubstr("vllm-llama3-8b-a100"));
 }

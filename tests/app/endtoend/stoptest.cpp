@@ -146,6 +146,8 @@ TEST_F(StopTest, KilledRunKeepsWhatItHadStored)
     const auto document = nlohmann::json::parse(shown.out);
     EXPECT_EQ(document.at("state"), "stopped");
     EXPECT_EQ(document.at("cells").at(0).at("figures").at("completed"), 30);
+    EXPECT_THAT(cli(words("show measured --db db.sqlite")).out,
+                HasSubstr("1 of 2 measurements is missing. To measure the rest: tokamark-cli resume 1 --db "));
 
     const Outcome resumed = cli(words("resume measured --db db.sqlite --format json"));
     ASSERT_EQ(resumed.status, 0) << resumed.err;
