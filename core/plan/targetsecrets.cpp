@@ -2,6 +2,7 @@
 
 #include "base/urlparts.h"
 #include "plan/bodysecrets.h"
+#include "plan/metricspage.h"
 #include "plan/plannames.h"
 
 #include <algorithm>
@@ -19,8 +20,10 @@ void hideInUrls(Target &target)
 {
     if (!target.isSimulated())
         target.url = urlWithoutSecrets(target.url);
-    for (std::string &url : target.metricsUrls)
-        url = urlWithoutSecrets(url);
+    for (std::string &text : target.metricsUrls) {
+        const std::string url = metricsPageOf(text).url;
+        text.replace(text.size() - url.size(), url.size(), urlWithoutSecrets(url)); // where its key is, is no secret
+    }
     target.gpuMetricsUrl = urlWithoutSecrets(target.gpuMetricsUrl);
 }
 

@@ -1,5 +1,7 @@
 #include "session/refusedpages.h"
 
+#include "plan/metricspage.h"
+
 #include <algorithm>
 #include <optional>
 #include <string_view>
@@ -23,8 +25,9 @@ std::string hostIn(std::string_view url)
     return host == Hidden ? std::string() : std::string(host);
 }
 
-std::optional<RefusedPage> refusedPage(const plan::Target &target, const std::string &url)
+std::optional<RefusedPage> refusedPage(const plan::Target &target, const std::string &text)
 {
+    const std::string url = plan::metricsPageOf(text).url;
     const auto parts = splitUrl(url);
     if (parts && parts->host == Hidden)
         return RefusedPage{target.name, {}, UrlFault::UserInformation};

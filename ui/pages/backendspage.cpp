@@ -49,6 +49,7 @@ BackendsPage::BackendsPage(const AppContext &context, QWidget *parent)
     buildActions(*rows);
     connectStore();
     retranslate();
+    selectWanted(); // the store may have been read already
     updateSelection();
 }
 

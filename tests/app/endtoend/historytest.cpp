@@ -89,7 +89,7 @@ TEST_F(HistoryTest, CompareGivesTheFormThatScriptsRelyOn)
 TEST_F(HistoryTest, CompareKnowsSingularAndPlural)
 {
     const QStringList run
-        = words("run --base-url sim:instant --max-concurrency 10 --num-prompts 80 --random-output-len 8 "
+        = words("run --base-url sim:instant --max-concurrency 30 --duration 3s --warmup 0s --random-output-len 8 "
                 "--ignore-eos --db db.sqlite --progress none --name");
     ASSERT_EQ(cli(run + words("third")).status, 0);
     ASSERT_EQ(cli(run + words("fourth")).status, 0);

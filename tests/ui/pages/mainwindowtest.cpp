@@ -140,6 +140,7 @@ TEST(MainWindow, UndoIsThatOfThePageThatIsShown)
     target.name = "first";
     target.url = "sim:vllm-llama3-8b-a100";
     fixture.backends.add({target});
+    ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().size() == 1; }));
     MainWindow window(fixture.context());
     window.show();
     plan::Plan changed = fixture.plan.plan();
