@@ -84,5 +84,16 @@ TEST(CellDetailsCard, SaysItBelowTheFiguresWhereThereIsNoRoomBesideThem)
     EXPECT_GE(text->height(), text->fontMetrics().height() * 2);
 }
 
+TEST(CellDetailsCard, TakesNoMoreRoomWhileItIsHidden)
+{
+    const UiFixture fixture;
+    CellDetailsCard card;
+    card.showCell(madeUpRun(4), 0);
+    const int hidden = card.minimumSizeHint().height();
+    card.resize(1200, 300);
+    card.show();
+    EXPECT_LE(hidden, card.minimumSizeHint().height()) << "the charts that stand in its place would be pushed down";
+}
+
 } // namespace
 } // namespace tokamark::ui
