@@ -77,7 +77,7 @@ void WindowApplication::loadBackends(bool firstStart)
 {
     // A new database begins with the backends of the demo, so that the first page is not empty either.
     if (firstStart)
-        m_backends.add(demoPlan().targets);
+        m_backends.begin(demoPlan().targets);
     else
         m_backends.reload();
 }

@@ -2208,6 +2208,10 @@
         <translation>Не проверено, отвечал ли сервер из кэша промптов: число кэшированных токенов не считывалось.</translation>
     </message>
     <message>
+        <source>Not checked: whether the server had seen these prompts before. %1 of the prompt tokens came from its cache, and the system prompt alone could be as many.</source>
+        <translation>Не проверено, видел ли сервер эти запросы раньше: из его кэша взято %1 токенов запросов, а столько мог бы дать один системный промпт.</translation>
+    </message>
+    <message>
         <source>Not checked: how fast this is with new prompts, for %1 of the prompt tokens came from the server&apos;s cache and the plan lets prompts be alike.</source>
         <translation>Не проверено, насколько это быстро с новыми промптами: %1 токенов промптов взято из кэша сервера, а план допускает одинаковые промпты.</translation>
     </message>
@@ -2780,6 +2784,10 @@
 </context>
 <context>
     <name>tokamark::ui::BackendsPage</name>
+    <message>
+        <source>The plan has another backend named %1. Rename one of them to measure both.</source>
+        <translation>В плане уже есть другой бэкенд с именем «%1». Переименуйте один из них, чтобы измерить оба.</translation>
+    </message>
     <message>
         <source>The plan now measures %1, too.</source>
         <translation>План теперь измеряет и %1.</translation>

@@ -171,7 +171,8 @@ void MainWindow::connectRuns()
     connect(&m_context.runs, &RunService::ended, &m_context.database, &Database::announceHistoryChange);
     connect(&m_context.runs, &RunService::ended, this, [this](const SnapshotPointer &snapshot) {
         // Whoever has watched it goes on to its results; whoever looks at others keeps them.
-        if (snapshot && !snapshot->storageError && currentPage() == PageId::Run)
+        const bool isHere = snapshot && QString::fromStdString(snapshot->databasePath) == m_context.database.path();
+        if (isHere && !snapshot->storageError && currentPage() == PageId::Run)
             m_results->showRun(snapshot->run);
     });
     connect(&m_context.database, &Database::historyChanged, this, &MainWindow::countRuns);

@@ -124,11 +124,8 @@ std::string urlWithoutSecrets(std::string_view typed)
     typed.remove_prefix(shown.size());
     const std::size_t fragment = typed.find('#');
     const std::size_t query = std::min(typed.find('?'), fragment);
-    const std::size_t slash = std::min(typed.find('/'), query);
-    UrlParts parts;
-    const bool isInPath = slash < query && parseAuthority(typed.substr(0, slash), parts);
     // The last '@' counts, for a password may hold marks that should have been escaped.
-    if (const std::size_t at = typed.rfind('@'); at != std::string_view::npos && !(isInPath && at < query)) {
+    if (const std::size_t at = typed.rfind('@'); at != std::string_view::npos) {
         shown += "...";
         if (query < at)
             return shown; // whichever of the two was meant

@@ -73,7 +73,9 @@ void judgeLengths(const VerdictInput &input, const VerdictThresholds &thresholds
     judgeLength("input-length-of-targets", inputs, {input.otherTargetsInputTokens, input.otherTargetsInputError},
                 thresholds, findings);
     if (figures.tokensEstimated) {
-        judgeEstimate(outputs.tokens, input.exactOutputTokens, findings);
+        // Where a server ends its answers itself, short ones are no riddle.
+        if (input.exactLengthPossible)
+            judgeEstimate(outputs.tokens, input.exactOutputTokens, findings);
         return findings.unchecked("token-count");
     }
     // The limit that went out with each request is a witness of its own: what is counted beyond it was not generated, or

@@ -72,9 +72,12 @@ void judgeCache(const VerdictInput &input, const VerdictThresholds &thresholds, 
     const std::optional<double> share = cachedShare(figures);
     if (!share)
         return findings.unchecked("cache");
-    if (input.cacheOpen) {
+    // Of short prompts a system prompt may be all there is: then no hit can be told from one in it.
+    const bool isAllAsked = figures.askedCachedShare.value_or(0) >= 1;
+    if (input.cacheOpen || isAllAsked) {
+        const char *const subject = input.cacheOpen ? "cache-allowed" : "cache-system";
         if (100 * *share >= thresholds.cachedPrompt.warning)
-            findings.add({VerdictCode::Unchecked, Severity::Note, "cache-allowed", 100 * *share, 0, "%"});
+            findings.add({VerdictCode::Unchecked, Severity::Note, subject, 100 * *share, 0, "%"});
         return;
     }
     const char *const subject = figures.askedCachedShare ? "cached-beyond-asked" : "cached-prompt";

@@ -160,8 +160,9 @@ SelfCheck checkInFlight(const CellFigures &figures, const plan::VerdictThreshold
     return mayWait ? doubted(check, CheckDoubt::QueueUntold) : check;
 }
 
-/// The part of the window in which both sides lie farthest apart. A gauge may be old, so within that time ours may be any
-/// that it was; what a server has in work it told at some moment, so no chance of the readings comes on top.
+/// The part of the window in which the server had most in work beyond ours: somebody else's requests. That it has less is
+/// what being on the way looks like at the few moments of a part, and is left to the mean over all of them. A gauge may be
+/// old, so within that time ours may be any that it was; no chance can make it tell more than was ever there.
 SelfCheck checkInFlightCourse(const CellFigures &figures, const plan::VerdictThresholds &thresholds)
 {
     SelfCheck check = begin(CheckOf::InFlightCourse, "requests", thresholds.loadOff.warning);
@@ -173,22 +174,18 @@ SelfCheck checkInFlightCourse(const CellFigures &figures, const plan::VerdictThr
     if (!(figures.meanConcurrency > 0))
         return doubted(check, CheckDoubt::NothingMeasured);
     const InFlightCourse &course = *server.inFlight;
-    const double outside = shareOutsideServer(figures, thresholds.belowServerTtftMs.warning);
     double worst = -1;
     for (std::size_t part = 0; part < course.server.size(); ++part) {
         const double theirs = course.server[part];
         const double ours = std::clamp(theirs, course.least[part], course.most[part]);
-        const double explained = ours > theirs ? outside * ours : 0;
-        const double off = std::max(0.0, std::abs(theirs - ours) - explained);
+        const double off = std::max(0.0, theirs - ours);
         if (off <= worst)
             continue;
         worst = off;
         check.ours = ours;
         check.theirs = theirs;
     }
-    check = decided(check, 100 * worst / figures.meanConcurrency);
-    const bool mayWait = check.outcome == CheckOutcome::Differs && *check.ours > *check.theirs && !server.meanWaiting;
-    return mayWait ? doubted(check, CheckDoubt::QueueUntold) : check;
+    return decided(check, 100 * worst / figures.meanConcurrency);
 }
 
 /// By how much the law may be missed without anybody being wrong: what comes after the last token (`afterMs`), the

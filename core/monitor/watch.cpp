@@ -34,8 +34,10 @@ Watch::Watch(const MonitorSpec &spec, Publish publish)
             m_nvml = std::move(*nvml);
     }
     for (std::size_t place = 0; place < spec.servers.size(); ++place) {
-        if (auto probe = probeOf(spec.servers[place], true, spec.headersOf(place)))
+        if (auto probe = probeOf(spec.servers[place], true, spec.headersOf(place))) {
             m_servers.push_back(std::move(probe));
+            m_names.push_back(spec.servers[place].text());
+        }
     }
     if (spec.gpuExporter)
         m_exporter = probeOf(*spec.gpuExporter, false, {});
@@ -162,7 +164,7 @@ void Watch::closeServerPart()
     m_round.server.push_back(std::move(reading));
     for (std::size_t place = 0; m_replicas.size() > 1 && place < m_replicas.size(); ++place) {
         m_replicas[place].at = m_askedAt;
-        m_round.replicas.push_back({m_spec.servers[place].text(), std::move(m_replicas[place])});
+        m_round.replicas.push_back({m_names[place], std::move(m_replicas[place])});
     }
 }
 

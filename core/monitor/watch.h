@@ -47,6 +47,7 @@ private:
     const MonitorSpec &m_spec;
     Publish m_publish;
     std::vector<std::unique_ptr<backends::HttpProbe>> m_servers;
+    std::vector<std::string> m_names; ///< URLs of those, in their order
     std::unique_ptr<backends::HttpProbe> m_exporter;
     std::unique_ptr<telemetry::Nvml> m_nvml;
     QTimer m_timer;

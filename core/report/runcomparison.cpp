@@ -320,8 +320,8 @@ QStringList differenceLines(const RunComparison &comparison, bool inLoad)
 
 namespace {
 
-/// "x, 10 users: ERRORS in a, OVERLOADED in b".
-QString badVerdictsLine(const ComparedVerdicts &point)
+/// "x, 10 users: ERRORS in a, OVERLOADED in b"; with the workload where there are several.
+QString badVerdictsLine(const ComparedVerdicts &point, bool namesWorkload)
 {
     QStringList sides;
     if (!point.badA.isEmpty())
@@ -331,7 +331,8 @@ QString badVerdictsLine(const ComparedVerdicts &point)
     const QString name
         = point.targetA == point.targetB ? point.targetA : point.targetB + QStringLiteral(" beside ") + point.targetA;
     return QStringLiteral("%1, %2: %3")
-        .arg(name, QString::fromStdString(plan::text(point.level)), sides.join(QStringLiteral(", ")));
+        .arg(namesWorkload ? name + QStringLiteral(", ") + point.workload : name,
+             QString::fromStdString(plan::text(point.level)), sides.join(QStringLiteral(", ")));
 }
 
 /// What speaks against the table before a line of it is read.
@@ -350,9 +351,12 @@ QString warningText(const RunComparison &comparison)
         differenceLines(comparison, true));
     add(QStringLiteral("Not alike in the two runs:"), differenceLines(comparison, false));
     QStringList verdicts;
+    const bool severalWorkloads = std::ranges::any_of(comparison.verdicts, [&](const ComparedVerdicts &point) {
+        return point.workload != comparison.verdicts.front().workload;
+    });
     for (const ComparedVerdicts &point : comparison.verdicts) {
         if (!point.badA.isEmpty() || !point.badB.isEmpty())
-            verdicts.append(badVerdictsLine(point));
+            verdicts.append(badVerdictsLine(point, severalWorkloads));
     }
     add(QStringLiteral("Points with bad verdicts, which show explains:"), verdicts);
     return text;

@@ -131,6 +131,21 @@ void addLoads(const plan::Load &a, const plan::Load &b, Differences &found)
     add("think time", qt(plan::durationText(a.thinkTime)), qt(plan::durationText(b.thinkTime)));
     add("window", a.countsEveryRequest() ? QStringLiteral("a number of requests") : QStringLiteral("a time"),
         b.countsEveryRequest() ? QStringLiteral("a number of requests") : QStringLiteral("a time"));
+    const auto timeOr = [](const std::optional<Duration> &time, const char *otherwise) {
+        return time ? qt(plan::durationText(*time)) : QString::fromLatin1(otherwise);
+    };
+    const auto requests = [](const plan::Load &load) {
+        return load.requests ? QString::number(*load.requests) : QStringLiteral("none");
+    };
+    // Of a counted cell, ramp, first answers and last ones are among the figures, and the number says how much of them.
+    if (a.countsEveryRequest() && b.countsEveryRequest()) {
+        add("requests", requests(a), requests(b));
+        add("ramp", qt(plan::durationText(a.ramp)), qt(plan::durationText(b.ramp)));
+    }
+    if (a.kind == plan::LoadKind::Trace && b.kind == plan::LoadKind::Trace)
+        add("cut of the trace", timeOr(a.duration, "none"), timeOr(b.duration, "none"));
+    add("warm-up", timeOr(a.warmup, "until steady"), timeOr(b.warmup, "until steady"));
+    add("warm-up requests", QString::number(a.warmupRequests), QString::number(b.warmupRequests));
     add("ramp inside the window", yesNo(a.rampInsideWindow), yesNo(b.rampInsideWindow));
 }
 

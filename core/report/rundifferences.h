@@ -32,7 +32,8 @@ struct ComparedPlaces {
 };
 
 /// What moves figures and is not alike in two runs, beside the servers themselves: each once, what is in the load first.
-/// How long was measured is not among it, for that moves certainty and not figures.
+/// How long a window was is not among it, for that moves certainty and not figures; how much a counted cell or a cut trace
+/// took in is.
 [[nodiscard]] std::vector<RunDifference> differencesOf(const storage::StoredRun &a, const storage::StoredRun &b,
                                                        std::span<const ComparedPlaces> places);
 

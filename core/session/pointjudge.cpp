@@ -55,8 +55,6 @@ std::vector<metrics::Verdict> judgeCell(const plan::Plan &plan, std::span<const 
     // A trace says itself what prompts share, and older versions did not keep it.
     input.cacheOpen = plan.load.kind == plan::LoadKind::Trace ? !input.figures->askedCachedShare.has_value()
                                                               : !workload.uniquePrompts;
-    // A long system prompt may be all there is: then no hit is beyond what the plan asks for.
-    input.cacheOpen = input.cacheOpen || input.figures->askedCachedShare.value_or(0) >= 1;
     input.exactLengthPossible = cell.exactLengthPossible;
     if (cell.parallelism) {
         input.serverParallelism = cell.parallelism->requests;

@@ -32,7 +32,9 @@ void add(std::string_view secret, std::set<std::string> &secrets)
         secrets.emplace(secret);
 }
 
-/// What `urlWithoutSecrets` leaves out: the password, the values of a query and a fragment.
+/// The password, a user name without one (a token then), and those values of a query and a fragment whose names say that
+/// they are secrets. What `urlWithoutSecrets` leaves out beside is not looked for elsewhere: a host or a word would be
+/// found in what is harmless.
 void collectFromUrl(std::string_view url, std::set<std::string> &secrets)
 {
     if (urlWithoutSecrets(url) == url)
@@ -48,7 +50,9 @@ void collectFromUrl(std::string_view url, std::set<std::string> &secrets)
         url.remove_prefix(mark + 1);
         mark = url.find_first_of("&;#");
         const std::string_view part = url.substr(0, mark);
-        add(part.substr(part.find('=') + 1), secrets);
+        const std::size_t equals = part.find('=');
+        if (equals != std::string_view::npos && plan::carriesSecret(part.substr(0, equals)))
+            add(part.substr(equals + 1), secrets);
     }
 }
 

@@ -68,6 +68,10 @@ QString VerdictWords::unchecked(const std::string &subject)
     if (subject == "cache-allowed")
         return tr("Not checked: how fast this is with new prompts, for %1 of the prompt tokens came from the server's "
                   "cache and the plan lets prompts be alike.");
+    if (subject == "cache-system")
+        return tr(
+            "Not checked: whether the server had seen these prompts before. %1 of the prompt tokens came from its "
+            "cache, and the system prompt alone could be as many.");
     if (subject == "steadiness")
         return tr("Not checked: whether the server was in a steady state during the window.");
     if (subject == "steadiness-short")

@@ -36,9 +36,18 @@ std::string freeName(const Backends &backends, const std::string &wanted)
     return name;
 }
 
-Expected<void> addAll(storage::BackendRepository &repository, const std::vector<plan::Target> &targets,
-                      const QString &detection)
+using Ids = std::vector<BackendId>;
+
+/// Of changes that add nothing.
+Expected<Ids> none(Expected<void> done)
 {
+    return done ? Expected<Ids>(Ids{}) : tl::unexpected(std::move(done.error()));
+}
+
+Expected<Ids> addAll(storage::BackendRepository &repository, const std::vector<plan::Target> &targets,
+                     const QString &detection)
+{
+    Ids ids;
     auto backends = repository.list();
     if (!backends)
         return tl::unexpected(std::move(backends.error()));
@@ -47,11 +56,13 @@ Expected<void> addAll(storage::BackendRepository &repository, const std::vector<
         backend.target.name = freeName(*backends, target.name);
         if (backend.target.color.empty())
             backend.target.color = storedColor(backend.marker).toStdString();
-        if (auto added = repository.add(backend); !added)
+        auto added = repository.add(backend);
+        if (!added)
             return tl::unexpected(std::move(added.error()));
+        ids.push_back(*added);
         backends->push_back(std::move(backend));
     }
-    return {};
+    return ids;
 }
 
 } // namespace
@@ -77,61 +88,70 @@ const storage::SavedBackend *BackendStore::find(BackendId id) const
 
 void BackendStore::reload()
 {
-    perform([](storage::BackendRepository &) { return Expected<void>(); });
+    perform([](storage::BackendRepository &) { return Expected<Ids>(Ids{}); });
 }
 
 void BackendStore::add(const std::vector<plan::Target> &targets, const QString &detection)
 {
-    perform([targets, detection](auto &repository) { return addAll(repository, targets, detection); }, Kind::Addition);
+    perform([targets, detection](auto &repository) { return addAll(repository, targets, detection); });
+}
+
+void BackendStore::begin(const std::vector<plan::Target> &targets)
+{
+    perform([targets](auto &repository) {
+        auto ids = addAll(repository, targets, {});
+        return ids ? Expected<Ids>(Ids{}) : ids; // nobody has asked for them
+    });
 }
 
 void BackendStore::update(const storage::SavedBackend &backend)
 {
-    perform([backend](auto &repository) { return repository.update(backend); });
+    perform([backend](auto &repository) { return none(repository.update(backend)); });
 }
 
 void BackendStore::remove(BackendId id)
 {
-    perform([id](auto &repository) { return repository.remove(id); });
+    perform([id](auto &repository) { return none(repository.remove(id)); });
 }
 
 void BackendStore::restore(BackendId id)
 {
-    perform([id](auto &repository) { return repository.restore(id); });
+    perform([id](auto &repository) { return none(repository.restore(id)); });
 }
 
-void BackendStore::perform(Work work, Kind kind)
+void BackendStore::perform(Work work)
 {
+    struct Changed {
+        Backends backends;
+        Ids added;
+    };
     inBackground(
         m_pool, this,
-        [path = m_database.path(), work = std::move(work)]() -> Expected<Backends> {
+        [path = m_database.path(), work = std::move(work)]() -> Expected<Changed> {
             auto repository = storage::BackendRepository::open(path);
             if (!repository)
                 return tl::unexpected(std::move(repository.error()));
-            if (auto done = work(**repository); !done)
-                return tl::unexpected(std::move(done.error()));
-            return (*repository)->list();
+            auto added = work(**repository);
+            if (!added)
+                return tl::unexpected(std::move(added.error()));
+            auto backends = (*repository)->list();
+            if (!backends)
+                return tl::unexpected(std::move(backends.error()));
+            return Changed{std::move(*backends), std::move(*added)};
         },
-        [this, kind](Expected<Backends> backends) {
+        [this](Expected<Changed> now) {
             m_loaded = true;
-            if (!backends) {
-                Q_EMIT failed(backends.error());
+            if (!now) {
+                Q_EMIT failed(now.error());
                 return;
             }
-            take(std::move(*backends), kind);
+            m_backends = std::move(now->backends);
+            Q_EMIT changed();
+            for (const BackendId id : now->added) {
+                if (const storage::SavedBackend *backend = find(id))
+                    Q_EMIT added(plan::Target(backend->target)); // a copy: whoever hears it may change the store
+            }
         });
-}
-
-void BackendStore::take(Backends backends, Kind kind)
-{
-    std::vector<plan::Target> news;
-    for (const storage::SavedBackend &backend : backends)
-        if (kind == Kind::Addition && find(backend.id) == nullptr)
-            news.push_back(backend.target);
-    m_backends = std::move(backends);
-    Q_EMIT changed();
-    for (const plan::Target &target : news)
-        Q_EMIT added(target);
 }
 
 } // namespace tokamark::ui

@@ -32,6 +32,8 @@ public:
     void reload();
     /// Gives each a name of its own, the next free marker, and its colour.
     void add(const std::vector<plan::Target> &targets, const QString &detection = {});
+    /// The same for those that a new database begins with; `added` is not told of them.
+    void begin(const std::vector<plan::Target> &targets);
     void update(const storage::SavedBackend &backend);
     void remove(BackendId id);
     void restore(BackendId id);
@@ -43,10 +45,9 @@ Q_SIGNALS:
     void failed(const tokamark::Error &error);
 
 private:
-    using Work = std::function<Expected<void>(storage::BackendRepository &)>;
-    enum class Kind { Addition, Other };
-    void perform(Work work, Kind kind = Kind::Other);
-    void take(std::vector<storage::SavedBackend> backends, Kind kind);
+    /// Returns what it has added.
+    using Work = std::function<Expected<std::vector<BackendId>>(storage::BackendRepository &)>;
+    void perform(Work work);
 
     Database &m_database;
     QThreadPool m_pool; ///< one thread, so that changes keep their order

@@ -51,6 +51,7 @@ QString Database::defaultPath()
 
 void Database::setPath(const QString &path)
 {
+    ++m_opened; // what is still being opened was asked for before
     if (path == m_path)
         return;
     m_path = path;

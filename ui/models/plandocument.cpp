@@ -72,11 +72,14 @@ PlanDocument::Inclusion PlanDocument::include(const plan::Target &target)
     plan::Plan next = m_plan;
     if (std::ranges::any_of(next.targets, [&](const plan::Target &known) { return isSameBackend(known, target); }))
         return Inclusion::Already;
-    const bool onlySimulated = !next.targets.empty() && std::ranges::all_of(next.targets, &plan::Target::isSimulated);
+    const bool onlySimulated
+        = m_path.isEmpty() && !next.targets.empty() && std::ranges::all_of(next.targets, &plan::Target::isSimulated);
     const Inclusion inclusion
         = onlySimulated && !target.isSimulated() ? Inclusion::InPlaceOfSimulated : Inclusion::Beside;
     if (inclusion == Inclusion::InPlaceOfSimulated)
         next.targets.clear();
+    if (std::ranges::find(next.targets, target.name, &plan::Target::name) != next.targets.end())
+        return Inclusion::NameTaken;
     next.targets.push_back(target);
     edit(tr("add backend"), std::move(next));
     return inclusion;

@@ -30,9 +30,10 @@ public:
     /// Changes the plan so that Undo takes it back. Successive edits with one `field` (not empty) are one step.
     void edit(const QString &what, plan::Plan next, const QString &field = {});
 
-    enum class Inclusion { Already, Beside, InPlaceOfSimulated };
+    enum class Inclusion { Already, NameTaken, Beside, InPlaceOfSimulated };
     /// Puts a backend that was just added into the plan, so that Run measures it; a step that Undo takes back. A server
-    /// takes the place of simulated ones: to measure both at once is never what is meant.
+    /// takes the place of the simulated ones of a plan that has no file: nobody means to measure both at once. Nothing is
+    /// done where the plan has another backend of that name.
     Inclusion include(const plan::Target &target);
 
     /// Errors: FileUnreadable, BadPlan.

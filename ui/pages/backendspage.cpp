@@ -202,10 +202,16 @@ void BackendsPage::includeInPlan(const plan::Target &target)
     if (inclusion == PlanDocument::Inclusion::Already)
         return;
     const QString name = QString::fromStdString(target.name);
-    m_planNotice->setNotice(Tone::Neutral, {},
-                            inclusion == PlanDocument::Inclusion::Beside
-                                ? tr("The plan now measures %1, too.").arg(name)
-                                : tr("The plan now measures %1 in place of its simulated backends.").arg(name));
+    const auto text = [inclusion] {
+        switch (inclusion) {
+        case PlanDocument::Inclusion::NameTaken:
+            return tr("The plan has another backend named %1. Rename one of them to measure both.");
+        case PlanDocument::Inclusion::InPlaceOfSimulated:
+            return tr("The plan now measures %1 in place of its simulated backends.");
+        default: return tr("The plan now measures %1, too.");
+        }
+    };
+    m_planNotice->setNotice(Tone::Neutral, {}, text().arg(name));
     m_planNotice->addAction(tr("Open the plan"), [this] { Q_EMIT pageRequested(PageId::Plan); });
     m_planNotice->addAction(tr("Close"), [this] { m_planNotice->hide(); });
     m_planNotice->show();

@@ -134,6 +134,11 @@ TEST(JudgeServer, NamesHitsThatThePlanNeitherAsksForNorForbids)
     EXPECT_EQ(*open, (Verdict{VerdictCode::Unchecked, Severity::Note, "cache-allowed", 42, 0, "%"}));
     one.server().cachedPromptShare = 0.001;
     EXPECT_FALSE(one.find("cache-allowed")) << "there were none";
+    one.input.cacheOpen = false;
+    one.figures.askedCachedShare = 1;
+    one.server().cachedPromptShare = 0.42;
+    EXPECT_TRUE(one.find("cache-system")) << "the system prompt may be all there is";
+    EXPECT_FALSE(one.find("cached-beyond-asked"));
     one.figures.server.reset();
     EXPECT_TRUE(one.find("cache")) << "nor is it known whether there were any";
 }

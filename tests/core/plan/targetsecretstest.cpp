@@ -47,14 +47,14 @@ TEST(TargetSecrets, LeavesOutThoseInUrlsThatOlderProgramsTook)
     Target &older = plan.targets[0];
     older.url = "http://u:pw@h:8000/v1";
     older.metricsUrls = {"http://u:pw@h:8000/metrics?token=t", "http://h/a@b/metrics", MetricsOff,
-                         "h:8000?token=s3cret&next=http://x", "http://127.0.0.1:9/a@b?x=1"};
+                         "h:8000?token=s3cret&next=http://x", "http://h:9/secretpw@b?x=1"};
     older.gpuMetricsUrl = "http://h:9400/metrics?token=t";
     plan.targets[1].url = "sim:instant@vllm";
     const Plan clean = withoutSecrets(plan);
     EXPECT_EQ(clean.targets[0].url, "http://...@h:8000/v1");
     EXPECT_EQ(clean.targets[0].metricsUrls,
               (std::vector<std::string>{"http://...@h:8000/metrics?...", "http://h/a@b/metrics", MetricsOff,
-                                        "h:8000?...", "http://127.0.0.1:9/a@b?..."}));
+                                        "h:8000?...", "http://...@b?..."}));
     EXPECT_EQ(clean.targets[0].gpuMetricsUrl, "http://h:9400/metrics?...");
     EXPECT_EQ(clean.targets[1].url, "sim:instant@vllm");
     EXPECT_EQ(withoutSecrets(clean), clean);

@@ -206,6 +206,25 @@ TEST(RunComparison, SaysFirstWhatWasNotAlikeInTheTwoRuns)
     EXPECT_EQ(document["differences"][0]["in_load"], true);
 }
 
+TEST(RunComparison, CountedCellsDifferByWhatTheyTakeIn)
+{
+    auto a = runWith({"x"}, {1}, 1);
+    auto b = runWith({"x"}, {1}, 2);
+    b.plan.load.warmup = Duration::zero();
+    b.plan.load.warmupRequests = 5;
+    EXPECT_EQ(differenceLines(compareRuns(a, b).value(), true),
+              (QStringList{QStringLiteral("warm-up: until steady in a, 0s in b"),
+                           QStringLiteral("warm-up requests: 0 in a, 5 in b")}));
+    b = runWith({"x"}, {1}, 2);
+    for (storage::StoredRun *run : {&a, &b}) {
+        run->plan.load.duration.reset();
+        run->plan.load.requests = 3;
+    }
+    b.plan.load.requests = 30;
+    EXPECT_EQ(differenceLines(compareRuns(a, b).value(), true),
+              QStringList{QStringLiteral("requests: 3 in a, 30 in b")});
+}
+
 TEST(RunComparison, NamesTheBadVerdictsOfEitherSide)
 {
     auto a = runWith({"x"}, {1}, 1);

@@ -258,13 +258,13 @@ TEST(VerdictWords, ExplainEveryThingThatIsNotChecked)
     std::set<QString> sentences;
     for (const char *subject :
          {"cache", "steadiness", "physical-limit", "server-counters", "client-ceiling", "load", "token-count",
-          "kernel-stamps", "steadiness-short", "steadiness-ttft", "steadiness-trace", "cache-allowed",
+          "kernel-stamps", "steadiness-short", "steadiness-ttft", "steadiness-trace", "cache-allowed", "cache-system",
           "physical-limit-gpus", "above-bound", "above-bound-gpus"}) {
         const QString text = sentence({metrics::VerdictCode::Unchecked, metrics::Severity::Note, subject, 0, 0, {}});
         EXPECT_FALSE(text.contains(QString::fromLatin1(subject) + QLatin1Char('.'))) << "in words, not by its key";
         sentences.insert(text);
     }
-    EXPECT_EQ(sentences.size(), 15u);
+    EXPECT_EQ(sentences.size(), 16u);
     for (const char *subject : {"above-bound", "above-bound-gpus"})
         EXPECT_TRUE(advice({metrics::VerdictCode::Unchecked, metrics::Severity::Note, subject, 0, 0, {}})
                         .contains(QStringLiteral("gpus")))

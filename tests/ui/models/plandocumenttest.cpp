@@ -72,6 +72,32 @@ TEST(PlanDocument, AnEditThatChangesNothingIsNone)
     EXPECT_EQ(document.undoStack().count(), 0);
 }
 
+TEST(PlanDocument, TakesABackendInWhereThatIsMeant)
+{
+    plan::Target server;
+    server.name = "mine";
+    server.url = "http://h:8000";
+    plan::Target simulated = server;
+    simulated.url = "sim:instant";
+    plan::Plan plan = validPlan();
+    plan.targets = {simulated};
+    PlanDocument document;
+    document.replace(plan);
+    EXPECT_EQ(document.include(simulated), PlanDocument::Inclusion::Already);
+    EXPECT_EQ(document.include(server), PlanDocument::Inclusion::InPlaceOfSimulated);
+    EXPECT_EQ(document.plan().targets, std::vector{server});
+    plan::Target other = server;
+    other.url = "http://h:9000";
+    EXPECT_EQ(document.include(other), PlanDocument::Inclusion::NameTaken) << "such a plan could not run";
+    EXPECT_EQ(document.plan().targets.size(), 1U);
+    other.name = "other";
+    EXPECT_EQ(document.include(other), PlanDocument::Inclusion::Beside);
+    EXPECT_EQ(document.plan().targets.size(), 2U);
+
+    document.replace(plan, QStringLiteral("/home/me/simulated.toml"));
+    EXPECT_EQ(document.include(other), PlanDocument::Inclusion::Beside) << "somebody wrote that file on purpose";
+}
+
 TEST(PlanDocument, KeepsThePlanWhenAFileCannotBeReadOrWritten)
 {
     PlanDocument document;

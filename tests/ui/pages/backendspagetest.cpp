@@ -79,6 +79,15 @@ TEST(BackendsPage, HasThePlanMeasureWhatIsAdded)
 
     fixture.add(QString::fromStdString((*server)->url()));
     ASSERT_TRUE(waitFor([&] { return fixture.plan.plan().targets.size() == 2; })) << "a second stands beside it";
+    const plan::Plan withTwo = fixture.plan.plan();
+    plan::Target own;
+    own.name = "of a new database";
+    own.url = "sim:instant";
+    fixture.backends.begin({own});
+    ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().size() == 3; }));
+    EXPECT_EQ(fixture.plan.plan(), withTwo) << "nobody has added it";
+    fixture.backends.remove(fixture.backends.backends().back().id);
+    ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().size() == 2; }));
     const BackendId second = fixture.backends.backends().back().id;
     fixture.backends.remove(second);
     ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().size() == 1; }));
