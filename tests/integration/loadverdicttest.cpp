@@ -122,14 +122,27 @@ TEST(Overloaded, IsSilentOverBurstsThatAServerWorksOff)
         EXPECT_FALSE(carries(cell, VerdictCode::Overloaded)) << cell.figures->arrivals->growthShare;
 }
 
+/// Whose answers are short, so that a window of seconds holds many.
+simulator::ServerOptions quickServer()
+{
+    simulator::ServerOptions options = steadyServer();
+    options.ttft = 10ms;
+    options.tpot = 2ms;
+    return options;
+}
+
+/// One with half its pace after one second, and a third after two.
+simulator::ServerOptions tiringServer()
+{
+    simulator::ServerOptions options = quickServer();
+    options.quirks.slowing.perMinute = 60;
+    return options;
+}
+
 TEST(NotSteady, FindsAServerThatLosesItsPace)
 {
     VerdictScene scene;
-    simulator::ServerOptions tiring = steadyServer();
-    tiring.ttft = 10ms;
-    tiring.tpot = 2ms;
-    tiring.quirks.slowing.perMinute = 60; // half its pace after one second, a third after two
-    scene.serve(std::move(tiring));
+    scene.serve(tiringServer());
     byTime(scene, 4, 4s); // a busy machine that stalls for a moment must not hide the trend
     for (const session::CellView &cell : scene.run()) {
         EXPECT_TRUE(carries(cell, VerdictCode::NotSteady)) << described(cell);
@@ -141,10 +154,7 @@ TEST(NotSteady, FindsAServerThatLosesItsPace)
 TEST(NotSteady, IsSilentOverAServerThatKeepsItsPace)
 {
     VerdictScene scene;
-    simulator::ServerOptions steady = steadyServer();
-    steady.ttft = 10ms;
-    steady.tpot = 2ms;
-    scene.serve(std::move(steady));
+    scene.serve(quickServer());
     byTime(scene, 4, 2500ms);
     for (const session::CellView &cell : scene.run()) {
         EXPECT_EQ(finding(cell, "steadiness-short"), nullptr) << "looked at";
@@ -167,10 +177,7 @@ std::vector<std::string> traceLines(double fromPerSecond, double toPerSecond)
 TEST(NotSteady, IsSilentOverATraceThatAsksForMoreAndMore)
 {
     VerdictScene scene;
-    simulator::ServerOptions steady = steadyServer();
-    steady.ttft = 10ms;
-    steady.tpot = 2ms;
-    scene.serve(std::move(steady));
+    scene.serve(quickServer());
     const test::TraceFile rising(traceLines(15, 90));
     test::playTrace(scene.plan, rising);
     scene.plan.verdicts.rateDrift = {3, 5};
@@ -183,11 +190,7 @@ TEST(NotSteady, IsSilentOverATraceThatAsksForMoreAndMore)
 TEST(NotSteady, FindsAServerThatLosesItsPaceUnderALevelTrace)
 {
     VerdictScene scene;
-    simulator::ServerOptions tiring = steadyServer();
-    tiring.ttft = 10ms;
-    tiring.tpot = 2ms;
-    tiring.quirks.slowing.perMinute = 60; // half its pace after one second, a third after two
-    scene.serve(std::move(tiring));
+    scene.serve(tiringServer());
     const test::TraceFile level(traceLines(60, 60));
     test::playTrace(scene.plan, level);
     scene.plan.verdicts.ttftDrift = {40, 80};

@@ -37,18 +37,24 @@ public:
     }
 };
 
-TEST(TrialDialog, ACharacterThatTwoReadsShareIsWhole)
+plan::Target targetOf(const QTcpServer &server)
 {
-    UiFixture fixture;
-    const SplitServer server("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
-                             "data: {\"choices\":[{\"delta\":{\"content\":\"caf\xC3",
-                             "\xA9\"}}]}\n\ndata: [DONE]\n\n");
     plan::Target target;
     target.name = "a";
     target.url = "http://127.0.0.1:" + std::to_string(server.serverPort());
     target.kind = "openai";
     target.model = "m";
     target.endpoint = plan::Endpoint::Chat;
+    return target;
+}
+
+TEST(TrialDialog, ACharacterThatTwoReadsShareIsWhole)
+{
+    UiFixture fixture;
+    const SplitServer server("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+                             "data: {\"choices\":[{\"delta\":{\"content\":\"caf\xC3",
+                             "\xA9\"}}]}\n\ndata: [DONE]\n\n");
+    const plan::Target target = targetOf(server);
     TrialDialog dialog(target, {}, fixture.secretStore);
     const QSignalSpy answered(&dialog, &TrialDialog::answered);
     ASSERT_TRUE(waitFor([&] { return !answered.isEmpty(); }));
@@ -76,12 +82,7 @@ TEST(TrialDialog, AsksAsARunDoesAndSaysWhichSwitchToChange)
             socket->disconnectFromHost();
         });
     });
-    plan::Target target;
-    target.name = "a";
-    target.url = "http://127.0.0.1:" + std::to_string(server.serverPort());
-    target.kind = "openai";
-    target.model = "m";
-    target.endpoint = plan::Endpoint::Chat;
+    const plan::Target target = targetOf(server);
     TrialDialog dialog(target, {}, fixture.secretStore);
     const QSignalSpy answered(&dialog, &TrialDialog::answered);
     ASSERT_TRUE(waitFor([&] { return !answered.isEmpty(); }));
@@ -95,12 +96,7 @@ TEST(TrialDialog, CopiesTheRequestAsACommand)
     UiFixture fixture;
     const SplitServer server("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n",
                              "data: {\"choices\":[{\"delta\":{\"content\":\"hi\"}}]}\n\ndata: [DONE]\n\n");
-    plan::Target target;
-    target.name = "a";
-    target.url = "http://127.0.0.1:" + std::to_string(server.serverPort());
-    target.kind = "openai";
-    target.model = "m";
-    target.endpoint = plan::Endpoint::Chat;
+    plan::Target target = targetOf(server);
     target.apiKeyKeychain = "production";
     fixture.keychain->secrets["production"] = "sk-do-not-tell";
     TrialDialog dialog(target, {}, fixture.secretStore);

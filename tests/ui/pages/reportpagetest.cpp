@@ -1,10 +1,8 @@
 #include "pages/reportpage.h"
 
 #include "pages/reportdocument.h"
-#include "plan/presets.h"
 #include "storage/runrepository.h"
-#include "ui/uifixture.h"
-#include "virtualrun.h"
+#include "ui/pages/resultspagefixture.h"
 #include "widgets/noticecard.h"
 #include "words/translation.h"
 
@@ -21,28 +19,9 @@
 namespace tokamark::ui {
 namespace {
 
-using namespace std::chrono_literals;
-
-class ReportPageTest : public testing::Test {
+class ReportPageTest : public ResultsPageTest {
 protected:
     ~ReportPageTest() override { words::installTranslation(*QCoreApplication::instance(), QStringLiteral("en")); }
-
-    /// Two backends, two levels, seconds of virtual load.
-    [[nodiscard]] RunId store()
-    {
-        plan::PresetOptions options;
-        options.simulated = true;
-        options.duration = 6s;
-        options.ramp = 1s;
-        plan::Plan plan = plan::makePreset("quick-look", options).value();
-        plan.name = "small";
-        plan.targets.resize(2);
-        plan.load.levels = {2, 8};
-        plan.repetitions = 1;
-        return storeVirtualRun(plan, m_fixture.database.path()).value();
-    }
-
-    UiFixture m_fixture;
 };
 
 /// The pages of the preview, from the first down.
@@ -94,10 +73,7 @@ TEST_F(ReportPageTest, PagesStayWholeInAnotherLanguageAndWidth)
 
 TEST_F(ReportPageTest, HasNothingToSaveWithoutARun)
 {
-    QFile broken(m_fixture.database.path());
-    ASSERT_TRUE(broken.open(QIODevice::WriteOnly));
-    broken.write("this is no database");
-    broken.close();
+    spoil(m_fixture.database.path());
     ReportPage page(m_fixture.context());
     page.show();
     page.onShown();

@@ -37,10 +37,7 @@ TEST_F(ResultDatabaseTest, AnEmptyDatabaseLeadsToThePlan)
 
 TEST_F(ResultDatabaseTest, ADatabaseThatCannotBeReadIsNotCalledEmpty)
 {
-    QFile broken(m_fixture.database.path());
-    ASSERT_TRUE(broken.open(QIODevice::WriteOnly));
-    broken.write("this is no database");
-    broken.close();
+    spoil(m_fixture.database.path());
     ResultsPage page(m_fixture.context());
     page.show();
     const auto says = [&page](const QString &text) {

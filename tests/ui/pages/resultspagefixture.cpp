@@ -3,6 +3,7 @@
 #include "plan/presets.h"
 #include "virtualrun.h"
 
+#include <QFile>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 
@@ -34,6 +35,13 @@ void change(const QString &databasePath, const char *sql)
         EXPECT_TRUE(QSqlQuery(database).exec(QString::fromLatin1(sql)));
     }
     QSqlDatabase::removeDatabase(name);
+}
+
+void spoil(const QString &databasePath)
+{
+    QFile file(databasePath);
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write("this is no database");
 }
 
 void breakOff(const QString &databasePath)

@@ -13,10 +13,12 @@ namespace tokamark::ui {
 [[nodiscard]] plan::Plan smallPlan();
 /// Runs one statement on a database behind everybody's back.
 void change(const QString &databasePath, const char *sql);
+/// Makes a file of it that no program can read.
+void spoil(const QString &databasePath);
 /// As if the program had been ended while the last cell of the run was measured.
 void breakOff(const QString &databasePath);
 
-/// What the page Results is tested with: a database of its own for runs in virtual time.
+/// What the pages Results and Report are tested with: a database of its own for runs in virtual time.
 class ResultsPageTest : public testing::Test {
 protected:
     [[nodiscard]] RunId store();
