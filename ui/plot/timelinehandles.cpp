@@ -5,6 +5,8 @@
 
 #include <qcustomplot.h>
 
+#include <QFontMetrics>
+
 #include <initializer_list>
 
 namespace tokamark::ui {
@@ -96,7 +98,12 @@ void TimelineHandles::place(const TimelineData &data, const TimelineWindow &wind
             = m_name->position->keyAxis()->range().size() / qMax(1, m_name->position->axisRect()->width());
         m_name->setText(differs ? data.windowName : QString());
         m_name->setColor(look.theme.accent);
-        m_name->position->setCoords(window.from + perPixel * (GripWidth + 2), 0);
+        // Beside the grip on the side where there is room: right of a late window the plot ends.
+        const double offset = perPixel * (GripWidth + 2);
+        const double width = perPixel * QFontMetrics(m_name->font()).horizontalAdvance(m_name->text());
+        const bool isLate = window.from + offset + width > m_name->position->keyAxis()->range().upper;
+        m_name->setPositionAlignment((isLate ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
+        m_name->position->setCoords(window.from + (isLate ? -offset : offset), 0);
     }
 }
 

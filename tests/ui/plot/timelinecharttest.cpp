@@ -51,6 +51,16 @@ bool hasColor(const QImage &image, const QColor &color)
     return false;
 }
 
+/// The column furthest to the left that has a colour; -1: none has.
+int firstColumnOf(const QImage &image, const QColor &color)
+{
+    for (int x = 0; x < image.width(); ++x)
+        for (int y = 0; y < image.height(); ++y)
+            if (image.pixelColor(x, y) == color)
+                return x;
+    return -1;
+}
+
 class TimelineChartTest : public testing::Test {
 protected:
     TimelineChartTest()
@@ -213,6 +223,22 @@ TEST_F(TimelineChartTest, PicturesShadeWhatLiesOutsideAndMarkTheEnds)
     EXPECT_TRUE(hasColor(image, m_chart.theme().grid));
     EXPECT_TRUE(hasColor(image, m_chart.theme().accent));
     EXPECT_FALSE(hasColor(image, m_chart.theme().warning));
+}
+
+TEST_F(TimelineChartTest, TheNameOfALateWindowStandsLeftOfItWhereThereIsRoom)
+{
+    TimelineData data = twoPanels();
+    data.totalSeconds = data.range.to;
+    m_chart.setData(data);
+    // The ends are drawn between pixels, so only the name has the very colour.
+    const auto nameAt = [this](double from) {
+        m_chart.setWindow({from, 90});
+        return firstColumnOf(ChartRenderer::image(m_chart, Size, 1), m_chart.theme().accent);
+    };
+    const double perSecond = (nameAt(70) - nameAt(10)) / 60.0;
+    ASSERT_GT(perSecond, 0);
+    constexpr double HalfTheName = 15;
+    EXPECT_LT(nameAt(87), nameAt(10) + 77 * perSecond - HalfTheName) << "right of it the name would be cut";
 }
 
 TEST_F(TimelineChartTest, ATrendIsDrawnOverItsSeries)
