@@ -133,6 +133,20 @@ std::shared_ptr<const session::TelemetrySeries> telemetryOf(const std::vector<me
     return series;
 }
 
+double lengthOf(const storage::StoredCell &cell)
+{
+    return static_cast<double>(cell.endedNs - cell.startedNs) / 1e9;
+}
+
+/// How long the run went on after so many seconds of a cell.
+double secondsAfter(const storage::StoredRun &run, std::size_t current, double seconds)
+{
+    double after = -seconds;
+    for (std::size_t i = current; i < run.cells.size(); ++i)
+        after += lengthOf(run.cells[i]);
+    return std::max(after, 0.0);
+}
+
 /// What a search had yet to come to.
 void forgetAfter(storage::StoredRun &run, std::size_t current)
 {
@@ -162,6 +176,7 @@ Expected<std::shared_ptr<const session::RunSnapshot>> snapshotOf(storage::RunRep
     if (!stored)
         return tl::unexpected(stored.error());
     auto snapshot = std::make_shared<session::RunSnapshot>();
+    snapshot->remainingSeconds = secondsAfter(*stored, current, seconds);
     if (stored->plan.search)
         forgetAfter(*stored, current);
     snapshot->run = run;
@@ -186,10 +201,7 @@ Expected<std::shared_ptr<const session::RunSnapshot>> snapshotOf(storage::RunRep
             snapshot->live = liveView(*records, cell, seconds);
             snapshot->telemetry = telemetryOf(*records, cell, stored->plan.targets.at(cell.key.target), seconds);
         }
-        const double length = static_cast<double>(cell.endedNs - cell.startedNs) / 1e9;
-        snapshot->elapsedSeconds += i < current ? length : (i == current ? seconds : 0);
-        snapshot->remainingSeconds = std::max(snapshot->remainingSeconds, 0.0)
-            + (i > current ? length : (i == current ? length - seconds : 0));
+        snapshot->elapsedSeconds += i < current ? lengthOf(cell) : (i == current ? seconds : 0);
         snapshot->cells.push_back(std::move(view));
     }
     snapshot->limits = limitsOf(*snapshot);
