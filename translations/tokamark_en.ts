@@ -11,6 +11,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Measured %1 % above %2 at its best, %3; %n repetition(s) do not show that this is more than chance.</source>
+        <translation>
+            <numerusform>Measured %1 % above %2 at its best, %3; %n repetition does not show that this is more than chance.</numerusform>
+            <numerusform>Measured %1 % above %2 at its best, %3; %n repetitions do not show that this is more than chance.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%1 of %n point(s) carry a warning or worse.</source>
         <translation>
             <numerusform>%1 of %n point carries a warning or worse.</numerusform>

@@ -1543,6 +1543,14 @@
         <source>%1 % more than %2 at its best, %3 (95 %: %4 … %5 %).</source>
         <translation>На %1 % больше лучшего результата %2, %3 (95 %: %4 … %5 %).</translation>
     </message>
+    <message numerus="yes">
+        <source>Measured %1 % above %2 at its best, %3; %n repetition(s) do not show that this is more than chance.</source>
+        <translation>
+            <numerusform>Измерено на %1 % больше лучшего результата %2, %3; по %n повтору не видно, что это не случайность.</numerusform>
+            <numerusform>Измерено на %1 % больше лучшего результата %2, %3; по %n повторам не видно, что это не случайность.</numerusform>
+            <numerusform>Измерено на %1 % больше лучшего результата %2, %3; по %n повторам не видно, что это не случайность.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Measured %1 % above %2 at its best, %3; with so few repetitions this says nothing of the next run.</source>
         <translation>Измерено на %1 % больше лучшего результата %2, %3; при столь малом числе повторов это ничего не говорит о следующем прогоне.</translation>

@@ -71,6 +71,16 @@ std::optional<std::size_t> baselineOf(const ResultSet &set, std::size_t series)
     return series == 0 ? std::nullopt : std::optional<std::size_t>(0);
 }
 
+DifferenceFamily::Pairs reportPairs(const ResultSet &set)
+{
+    DifferenceFamily::Pairs pairs;
+    for (std::size_t i = 0; i < set.series().size(); ++i) {
+        if (const auto baseline = baselineOf(set, i))
+            pairs.emplace_back(*baseline, i);
+    }
+    return pairs;
+}
+
 bool saysSomething(const ResultSeries &series, const plan::Level &level)
 {
     const ResultPoint *point = series.at(level);
@@ -127,17 +137,16 @@ QString rateSentence(const ResultSet &set, const DifferenceFamily &family, const
     return difference ? sentence(set, compared, *difference) : QString();
 }
 
-QStringList reportDifferences(const ResultSet &set)
+DifferenceFamily reportFamily(const ResultSet &set)
 {
-    DifferenceFamily::Pairs pairs;
-    for (std::size_t i = 0; i < set.series().size(); ++i) {
-        if (const auto baseline = baselineOf(set, i))
-            pairs.emplace_back(*baseline, i);
-    }
-    const DifferenceFamily family(set, pairs);
+    return {set, reportPairs(set)};
+}
+
+QStringList reportDifferences(const ResultSet &set, const DifferenceFamily &family)
+{
     QStringList lines;
     for (const plan::Level &level : levelsTold(set)) {
-        for (const auto &[baseline, series] : pairs) {
+        for (const auto &[baseline, series] : reportPairs(set)) {
             const QString line = lineOf(set, family, {baseline, series, level});
             if (!line.isEmpty())
                 lines.append(line);

@@ -17,8 +17,12 @@ namespace tokamark::ui {
 [[nodiscard]] QString rateSentence(const ResultSet &set, const DifferenceFamily &family,
                                    const ComparedSeries &compared);
 
-/// The comparisons that a report tells of, a line each. A backend that was measured twice stands beside itself, any
-/// other beside the first one; of more than two series only the highest load is told that all of them bore.
-[[nodiscard]] QStringList reportDifferences(const ResultSet &set);
+/// Every figure that a report compares. A backend that was measured twice stands beside itself, any other beside the first
+/// one.
+[[nodiscard]] DifferenceFamily reportFamily(const ResultSet &set);
+
+/// What a report tells of its family, a line a comparison; of more than two series only the highest load that all of them
+/// bore.
+[[nodiscard]] QStringList reportDifferences(const ResultSet &set, const DifferenceFamily &family);
 
 } // namespace tokamark::ui

@@ -107,7 +107,7 @@ TEST(DifferenceText, ABackendStandsBesideItselfInAnEarlierRun)
 {
     std::vector<storage::StoredRun> runs{repeatedRun(1), repeatedRun(2)};
     const ResultSet set(std::move(runs));
-    const QStringList lines = reportDifferences(set);
+    const QStringList lines = reportDifferences(set, reportFamily(set));
     ASSERT_EQ(lines.size(), 3);
     EXPECT_TRUE(lines[0].startsWith(QStringLiteral("beta · Run 1 beside alpha · Run 1"))) << lines[0].toStdString();
     EXPECT_TRUE(lines[1].startsWith(QStringLiteral("alpha · Run 2 beside alpha · Run 1"))) << lines[1].toStdString();

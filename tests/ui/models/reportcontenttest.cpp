@@ -1,8 +1,11 @@
 #include "models/reportcontent.h"
 
+#include "models/differencetext.h"
 #include "ui/models/storedsamples.h"
 
 #include <gtest/gtest.h>
+
+#include <array>
 
 namespace tokamark::ui {
 namespace {
@@ -106,6 +109,47 @@ TEST(ReportContent, WithFewRepetitionsNothingIsCalledFaster)
         EXPECT_FALSE(answer.text.contains(QStringLiteral("faster")));
     EXPECT_TRUE(content.limits.front().contains(QStringLiteral("1 repetition")))
         << content.limits.front().toStdString();
+}
+
+/// alpha and beta at 100 users, three times; beta's rate is that of alpha times `share`, give or take `noise`.
+storage::StoredRun threeTimes(double share, double noise)
+{
+    storage::StoredRun run = samples::twoBackends();
+    run.plan.repetitions = 3;
+    const std::array swings{1.0, 1 + noise, 1 - noise};
+    for (std::uint32_t repetition = 0; repetition < 3; ++repetition) {
+        run.cells.push_back(samples::cell({0, 0, 1, repetition}, {100, 4000, 40, {}}));
+        run.cells.push_back(
+            samples::cell({1, 0, 1, repetition}, {100, 4000 * share * swings[repetition], 40 * share, {}}));
+    }
+    return run;
+}
+
+TEST(ReportContent, TheHighestRateIsCalledHigherWhereTheComparisonBesideItSaysSo)
+{
+    // Over many levels and backends a pair picked for its rates would need more than this one has.
+    storage::StoredRun run = threeTimes(0.9, 0.013);
+    for (std::uint32_t level = 2; level < 12; ++level) {
+        run.plan.load.levels.push_back(100 * level);
+        for (std::uint32_t repetition = 0; repetition < 3; ++repetition) {
+            run.cells.push_back(samples::cell({0, 0, level, repetition}, {900, 3000, 4, {}}));
+            run.cells.push_back(samples::cell({1, 0, level, repetition}, {900, 2500, 4, {}}));
+        }
+    }
+    const auto set = samples::setOf(run);
+    const auto told = reportFamily(*set).at({0, 1, users(100)}, metrics::Metric::OutputThroughput);
+    ASSERT_TRUE(told && told->significant) << *told->chance;
+    ASSERT_GT(*told->chance * static_cast<double>(set->levels().size()), 0.05) << "picked, it would not stand";
+    const QString text = reportContent(*set).scenarios.back().text;
+    EXPECT_TRUE(text.contains(QStringLiteral("more than beta at its best"))) << text.toStdString();
+}
+
+TEST(ReportContent, WhatRepetitionsDoNotShowIsSaidOfTheHighestRate)
+{
+    const QString text = reportContent(*samples::setOf(threeTimes(0.97, 0.05))).scenarios.back().text;
+    EXPECT_TRUE(text.contains(QStringLiteral("3 repetition(s) do not show"))) << text.toStdString();
+    const QString once = reportContent(*samples::setOf(samples::measuredRun())).scenarios.back().text;
+    EXPECT_TRUE(once.contains(QStringLiteral("nothing of the next run"))) << once.toStdString();
 }
 
 TEST(ReportContent, SaysThatItIsSimulated)
