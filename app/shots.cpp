@@ -52,7 +52,7 @@ constexpr int CalmRounds = 8; ///< rounds of the event loop without work in the 
 constexpr int RoundMs = 15;
 constexpr qint64 PatienceMs = 15'000;
 
-int report(const Error &error)
+int complain(const Error &error)
 {
     QTextStream(stderr) << words::sentence(error) << '\n' << words::advice(error) << '\n';
     return 5;
@@ -332,28 +332,28 @@ Expected<std::vector<OtherLoad>> storeOtherLoads(const QString &databasePath, co
 int takeShots(const QString &folder)
 {
     if (!QDir().mkpath(folder))
-        return report(Error{ErrorCode::FileUnwritable, folder.toStdString(), {}});
+        return complain(Error{ErrorCode::FileUnwritable, folder.toStdString(), {}});
     QTemporaryDir temporary;
     const QString path = temporary.filePath(QStringLiteral("tokamark.sqlite"));
     for (const auto &[preset, duration] : {std::pair("demo", Duration(10s)), std::pair("quick-look", Duration(15s))})
         if (const auto run = storeVirtualRun(shotplans::ofPreset(preset, duration), path); !run)
-            return report(run.error());
+            return complain(run.error());
     // Before the usual one, which is the newest and stands first in the history.
     const auto others = storeOtherLoads(path, temporary.path());
     if (!others)
-        return report(others.error());
+        return complain(others.error());
     plan::Plan plan = shotplans::ofPreset("bentoml-2024-corrected", 90s);
     // What ninety seconds can show; p99 would need longer.
     plan.percentiles = {50, 90, 95};
     const auto run = storeVirtualRun(plan, path);
     if (!run)
-        return report(run.error());
+        return complain(run.error());
     auto repository = storage::RunRepository::open(path);
     if (!repository)
-        return report(repository.error());
+        return complain(repository.error());
     auto snapshot = snapshotOf(**repository, *run, CurrentCell, CurrentSeconds);
     if (!snapshot)
-        return report(snapshot.error());
+        return complain(snapshot.error());
 
     Stage stage(path, std::move(*snapshot));
     stage.backends.add(plan.targets);
@@ -364,7 +364,7 @@ int takeShots(const QString &folder)
     stage.runs.start(plan, {});
     settle();
     if (const auto shots = shootAll(stage, window, *others, folder); !shots)
-        return report(shots.error());
+        return complain(shots.error());
     return 0;
 }
 

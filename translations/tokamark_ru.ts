@@ -731,6 +731,11 @@
         <comment>cause: the server&apos;s message</comment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>%1: %2 of %3 requests failed</source>
+        <comment>backend, how many, of how many</comment>
+        <translation>%1: сбоев %2 из %3 запросов</translation>
+    </message>
 </context>
 <context>
     <name>FaultWords</name>
@@ -1361,6 +1366,10 @@
         <source>What the comparison carries</source>
         <translation>Что доказывает сравнение</translation>
     </message>
+    <message>
+        <source>Failed requests</source>
+        <translation>Сбои запросов</translation>
+    </message>
 </context>
 <context>
     <name>PhaseWords</name>
@@ -1684,6 +1693,16 @@
     <message>
         <source>TTFT %1</source>
         <translation>TTFT %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>backend, load</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>how many failed, causes</comment>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -4281,6 +4300,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>What the comparison carries</source>
         <translation>Что доказывает сравнение</translation>
     </message>
+    <message>
+        <source>Failed requests</source>
+        <translation>Сбои запросов</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::ReportPreview</name>
@@ -5676,6 +5699,34 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>targets do not match the plan</source>
         <translation>цели не соответствуют плану</translation>
     </message>
+    <message>
+        <source>no answer to the connection attempt</source>
+        <translation>нет ответа на попытку соединиться</translation>
+    </message>
+    <message>
+        <source>handshake not finished in time</source>
+        <translation>рукопожатие не закончилось вовремя</translation>
+    </message>
+    <message>
+        <source>request not finished in time</source>
+        <translation>запрос не закончился вовремя</translation>
+    </message>
+    <message>
+        <source>no byte for too long</source>
+        <translation>слишком долго ни одного байта</translation>
+    </message>
+    <message>
+        <source>connection closed in the handshake</source>
+        <translation>соединение закрыто во время рукопожатия</translation>
+    </message>
+    <message>
+        <source>connection closed before the answer</source>
+        <translation>соединение закрыто до ответа</translation>
+    </message>
+    <message>
+        <source>connection closed inside the answer</source>
+        <translation>соединение закрыто посреди ответа</translation>
+    </message>
 </context>
 <context>
     <name>CeilingWords</name>
@@ -6403,6 +6454,22 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>FailureWords</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>cause, HTTP status</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>the answer was one JSON document and no stream</source>
+        <translation>ответ пришёл одним документом JSON, а не потоком</translation>
+    </message>
+    <message>
+        <source>The server, or a gateway before it, does not honour &quot;stream&quot;: true: switch streaming on there, or measure another endpoint of it (--endpoint).</source>
+        <translation>Сервер или шлюз перед ним не выполняет &quot;stream&quot;: true: включите там потоковую выдачу или измеряйте другой его адрес (--endpoint).</translation>
     </message>
 </context>
 </TS>

@@ -266,7 +266,10 @@ std::optional<ExitStatus> Measurement::present(RunId id)
     m_result = std::move(*run);
 
     if (m_options.format == OutputFormat::Json) {
-        m_console.out() << report::runJson(*m_result, report::spokenWords).toStdString();
+        const auto failures = report::failuresOf(*m_result, **history);
+        if (!failures)
+            return m_console.report(failures.error());
+        m_console.out() << report::runJson(*m_result, *failures, report::spokenWords).toStdString();
     } else {
         if (m_options.blocks)
             writeBlocks(m_console, *m_result);

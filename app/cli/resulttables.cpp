@@ -2,7 +2,7 @@
 
 #include "cli/progress.h"
 #include "metrics/worseverdict.h"
-#include "protocol/errortext.h"
+#include "report/cellfailures.h"
 #include "report/checktable.h"
 #include "report/leveltable.h"
 #include "report/points.h"
@@ -12,9 +12,8 @@
 #include "report/verdictwords.h"
 #include "session/storedreadings.h"
 #include "words/errorwords.h"
+#include "words/failurewords.h"
 #include "words/limitwords.h"
-#include "words/outcomewords.h"
-#include "words/refusalwords.h"
 #include "words/replicawords.h"
 #include "words/verdictwords.h"
 
@@ -32,7 +31,6 @@ constexpr const char *Bold = "\x1b[1m";
 constexpr const char *Yellow = "\x1b[33m";
 constexpr const char *Red = "\x1b[31m";
 constexpr const char *Plain = "\x1b[0m";
-constexpr qsizetype LongestMessage = 160;
 
 std::string colored(const Console &console, const char *color, const std::string &text)
 {
@@ -150,87 +148,35 @@ void writeFailedPoints(const Console &console, const storage::StoredRun &run)
     }
 }
 
-using FailureGroups = std::vector<storage::FailureGroup>;
-
-/// The causes over all repetitions of a point, the most frequent first.
-Expected<FailureGroups> failuresOf(const report::Point &point, storage::RunRepository &history)
+QString shortened(const QString &message)
 {
-    FailureGroups all;
-    for (const storage::StoredCell *cell : point.cells) {
-        if (cell->figures->failed == 0)
-            continue;
-        const auto groups = history.failures(cell->id);
-        if (!groups)
-            return tl::unexpected(groups.error());
-        for (const storage::FailureGroup &group : *groups) {
-            const auto known = std::ranges::find_if(all, [&group](const storage::FailureGroup &other) {
-                return other.outcome == group.outcome && other.httpStatus == group.httpStatus;
-            });
-            if (known == all.end())
-                all.push_back(group);
-            else
-                known->count += group.count;
-        }
-    }
-    std::ranges::stable_sort(all, std::ranges::greater(), &storage::FailureGroup::count);
-    return all;
-}
-
-/// "HTTP 404", "timed out", "error in the stream, HTTP 200".
-std::string causeText(const storage::FailureGroup &group)
-{
-    const std::string status = "HTTP " + std::to_string(group.httpStatus);
-    if (group.outcome == metrics::Outcome::HttpError)
-        return status;
-    const std::string label = words::label(group.outcome).toStdString();
-    return group.httpStatus == 0 ? label : label + ", " + status;
-}
-
-/// The server did answer, only not in a stream: what stands in its document is no reason.
-bool isWholeAnswer(const storage::FailureGroup &group)
-{
-    return group.outcome == metrics::Outcome::ProtocolError && group.httpStatus >= 200 && group.httpStatus < 300
-        && protocol::looksLikeWholeAnswer(group.firstText.toStdString());
-}
-
-/// What the server or the system said, out of whatever it was wrapped in, on one line.
-std::string messageText(const QString &said)
-{
-    std::string text;
-    if (!protocol::readErrorText(said.toStdString(), text))
-        text = said.toStdString();
-    QString line = QString::fromStdString(text).simplified();
-    if (line.size() > LongestMessage)
-        line = line.left(LongestMessage - 1) + QChar(0x2026);
-    return line.toStdString();
+    constexpr qsizetype LongestMessage = 160;
+    return message.size() > LongestMessage ? message.left(LongestMessage - 1) + QChar(0x2026) : message;
 }
 
 /// Why requests failed, point by point.
 Expected<void> writeFailedRequests(const Console &console, const storage::StoredRun &run,
                                    storage::RunRepository &history)
 {
+    const Expected<report::CellFailures> known = report::failuresOf(run, history);
+    if (!known)
+        return tl::unexpected(known.error());
     bool any = false;
     for (const report::Point &point : report::pointsOf(run)) {
         if (point.failed() == 0)
             continue;
-        const Expected<FailureGroups> groups = failuresOf(point, history);
-        if (!groups)
-            return tl::unexpected(groups.error());
         if (!std::exchange(any, true))
             console.out() << "Failed requests\n";
         console.out() << "  " << pointTitle(run, point) << ": " << point.failed() << " of " << point.started()
                       << " requests\n";
-        for (const storage::FailureGroup &group : *groups) {
-            const bool whole = isWholeAnswer(group);
-            const std::string message
-                = whole ? "the answer was one JSON document and no stream" : messageText(group.firstText);
-            console.out() << "    " << group.count << "  " << colored(console, Red, causeText(group))
-                          << (message.empty() ? "" : ": " + message) << '\n';
-            if (whole)
-                console.out() << "       The server, or a gateway before it, does not honour \"stream\": true: switch "
-                                 "streaming on there, or measure another endpoint of it (--endpoint).\n";
-            if (const QString advice = words::refusalAdvice(group.httpStatus, group.firstText); !advice.isEmpty())
-                console.out() << "       " << advice.toStdString() << '\n';
+        for (const storage::FailureGroup &group : report::failuresOver(point.cells, *known)) {
+            const words::FailureCause cause = words::failureCause(group);
+            console.out() << "    " << group.count << "  " << colored(console, Red, cause.what.toStdString());
+            if (!cause.message.isEmpty())
+                console.out() << ": " << shortened(cause.message).toStdString();
+            console.out() << '\n';
+            if (!cause.advice.isEmpty())
+                console.out() << "       " << cause.advice.toStdString() << '\n';
         }
     }
     return {};

@@ -82,7 +82,10 @@ ExitStatus ShowCommand::run(Console &console)
         return ExitStatus::Done;
     }
     if (m_format == OutputFormat::Json) {
-        console.out() << report::runJson(*run, report::spokenWords).toStdString();
+        const auto failures = report::failuresOf(*run, **history);
+        if (!failures)
+            return reportUnread(console, m_database, failures.error());
+        console.out() << report::runJson(*run, *failures, report::spokenWords).toStdString();
         return ExitStatus::Done;
     }
     if (m_blocks)

@@ -69,7 +69,10 @@ Expected<int> writeRunFile(storage::RunRepository &history, const storage::Store
                            const VerdictSpeaker &speak, FilesOf by)
 {
     const QString path = QDir(folder).filePath(baseName(run, by) + QStringLiteral(".json"));
-    if (auto written = writeFile(path, runJson(run, speak)); !written)
+    const auto failures = failuresOf(run, history);
+    if (!failures)
+        return tl::unexpected(failures.error());
+    if (auto written = writeFile(path, runJson(run, *failures, speak)); !written)
         return tl::unexpected(written.error());
     const auto samples = samplesOf(history, run);
     if (!samples)

@@ -1,6 +1,7 @@
 #include "report/runjson.h"
 
 #include "plan/requirementtext.h"
+#include "report/cellfailures.h"
 #include "report/cellfiguresjson.h"
 #include "report/checkjson.h"
 #include "report/json.h"
@@ -103,8 +104,29 @@ Json movedJson(const storage::MovedWindow &moved, qint64 startedNs, const Verdic
             {"figures", cellFiguresJson(moved.figures, startedNs)}};
 }
 
-Json cellJson(const storage::StoredRun &run, const storage::StoredCell &cell, const VerdictSpeaker &speak)
+/// The most frequent cause first.
+Json causesJson(std::span<const storage::StoredCell *const> cells, const CellFailures &known)
 {
+    Json result = Json::array();
+    for (const storage::FailureGroup &group : failuresOver(cells, known)) {
+        result.push_back({{"outcome", metrics::name(group.outcome)},
+                          {"http_status", group.httpStatus == 0 ? Json(nullptr) : Json(group.httpStatus)},
+                          {"requests", group.count},
+                          {"message", group.firstText.isEmpty() ? Json(nullptr) : json(group.firstText)}});
+    }
+    return result;
+}
+
+/// What a document about a run is made of.
+struct RunFacts {
+    const storage::StoredRun &run;
+    const CellFailures &failures;
+    const VerdictSpeaker &speak;
+};
+
+Json cellJson(const RunFacts &facts, const storage::StoredCell &cell)
+{
+    const auto &[run, failures, speak] = facts;
     Json result = placeJson(run, cell);
     result["attempt"] = cell.attempt;
     result["state"] = stateName(cell.state);
@@ -113,14 +135,17 @@ Json cellJson(const storage::StoredRun &run, const storage::StoredCell &cell, co
         : Json(nullptr);
     result["verdicts"] = verdictsJson(cell.verdicts, speak);
     result["figures"] = cell.figures ? cellFiguresJson(*cell.figures, cell.startedNs) : Json(nullptr);
+    const storage::StoredCell *const alone = &cell;
+    result["failure_causes"] = causesJson({&alone, 1}, failures);
     result["self_checks"] = json(selfChecksOf(run, cell));
     if (cell.moved)
         result["moved_window"] = movedJson(*cell.moved, cell.startedNs, speak);
     return result;
 }
 
-Json pointJson(const storage::StoredRun &run, const Point &point)
+Json pointJson(const RunFacts &facts, const Point &point)
 {
+    const storage::StoredRun &run = facts.run;
     Json result{{"target", run.targets.at(point.target).asPlanned.name},
                 {"workload", run.plan.workloads.at(point.workload).name},
                 {"load", plan::name(point.level.kind)},
@@ -140,6 +165,7 @@ Json pointJson(const storage::StoredRun &run, const Point &point)
                                               {"interval", kindName(estimate->kind)}};
     }
     result["metrics"] = std::move(metricsPart);
+    result["failure_causes"] = causesJson(point.cells, facts.failures);
     result["self_checks"] = json(selfChecksOf(run, point));
     return result;
 }
@@ -180,8 +206,9 @@ Json targetJson(const storage::StoredTarget &target)
 
 } // namespace
 
-QByteArray runJson(const storage::StoredRun &run, const VerdictSpeaker &speak)
+QByteArray runJson(const storage::StoredRun &run, const CellFailures &failures, const VerdictSpeaker &speak)
 {
+    const RunFacts facts{run, failures, speak};
     Json document = infoJson(run.info);
     document["provenance"] = json(provenanceLine(provenanceOf(run)));
     document["plan_hash"] = json(planHash(run.plan));
@@ -191,7 +218,7 @@ QByteArray runJson(const storage::StoredRun &run, const VerdictSpeaker &speak)
         document["targets"].push_back(targetJson(target));
     document["points"] = Json::array();
     for (const Point &point : pointsOf(run))
-        document["points"].push_back(pointJson(run, point));
+        document["points"].push_back(pointJson(facts, point));
     if (run.plan.search) {
         document["limits"] = Json::array();
         for (const metrics::LimitSeries &series : limitsOf(run))
@@ -199,7 +226,7 @@ QByteArray runJson(const storage::StoredRun &run, const VerdictSpeaker &speak)
     }
     document["cells"] = Json::array();
     for (const storage::StoredCell &cell : run.cells)
-        document["cells"].push_back(cellJson(run, cell, speak));
+        document["cells"].push_back(cellJson(facts, cell));
     return jsonText(document);
 }
 

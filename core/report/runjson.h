@@ -1,6 +1,7 @@
 #pragma once
 
 #include "metrics/windowrange.h"
+#include "report/cellfailures.h"
 #include "report/verdictwords.h"
 #include "storage/storedrun.h"
 
@@ -13,8 +14,10 @@
 namespace tokamark::report {
 
 /// A whole run for scripts: what it was, every cell with all its figures, every point over its repetitions. Latencies in
-/// milliseconds; null where there are no samples or failures reach a percentile.
-[[nodiscard]] QByteArray runJson(const storage::StoredRun &run, const VerdictSpeaker &speak = plainWords);
+/// milliseconds; null where there are no samples or failures reach a percentile. `failures`: why requests failed; of cells
+/// that it lacks only how they ended is written.
+[[nodiscard]] QByteArray runJson(const storage::StoredRun &run, const CellFailures &failures = {},
+                                 const VerdictSpeaker &speak = plainWords);
 
 /// A finished cell over another window than the measured one.
 struct CellOverWindow {

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "metrics/requestrecord.h"
+#include "storage/failuregroup.h"
 #include "storage/storedrun.h"
 
 #include <QString>
@@ -11,14 +12,6 @@
 #include <vector>
 
 namespace tokamark::storage {
-
-/// Failed requests of one cell with one cause.
-struct FailureGroup {
-    metrics::Outcome outcome = metrics::Outcome::Completed;
-    std::uint16_t httpStatus = 0; ///< 0: no answer came
-    std::uint64_t count = 0;
-    QString firstText; ///< what the first of them met with, in the server's or the system's words
-};
 
 /// Reads and edits the history in one database. One thread at a time (it holds an SQL connection of that thread);
 /// pages use it on a background thread. Never disturbs a run being written: SQLite in WAL mode.

@@ -16,7 +16,7 @@ public:
     static QString newerSchema() { return tr("schema %1, this program knows %2"); }
 };
 
-/// What the layers below write as the cause of an error.
+/// What the layers below write as the cause of an error or of a failed request.
 constexpr std::array OwnCauses{
     QT_TRANSLATE_NOOP("CauseWords", "no such program"),
     QT_TRANSLATE_NOOP("CauseWords", "not ready in time"),
@@ -34,6 +34,13 @@ constexpr std::array OwnCauses{
     QT_TRANSLATE_NOOP("CauseWords", "it is not run unseen"),
     QT_TRANSLATE_NOOP("CauseWords", "levels of a search are missing"),
     QT_TRANSLATE_NOOP("CauseWords", "targets do not match the plan"),
+    QT_TRANSLATE_NOOP("CauseWords", "no answer to the connection attempt"),
+    QT_TRANSLATE_NOOP("CauseWords", "handshake not finished in time"),
+    QT_TRANSLATE_NOOP("CauseWords", "request not finished in time"),
+    QT_TRANSLATE_NOOP("CauseWords", "no byte for too long"),
+    QT_TRANSLATE_NOOP("CauseWords", "connection closed in the handshake"),
+    QT_TRANSLATE_NOOP("CauseWords", "connection closed before the answer"),
+    QT_TRANSLATE_NOOP("CauseWords", "connection closed inside the answer"),
 };
 
 } // namespace

@@ -29,7 +29,7 @@ const std::map<std::string, std::set<std::string>> Below{
     {"load", {"base", "plan", "http", "workload", "schedule", "metrics", "protocol"}},
     {"simulator", {"base", "plan", "http", "workload", "metrics", "roofline", "protocol"}},
     {"calibration", {"base", "http", "workload", "metrics", "profiles", "load"}},
-    {"words", {"base", "plan", "metrics", "load", "storage", "session", "cloud"}},
+    {"words", {"base", "plan", "metrics", "protocol", "load", "storage", "session", "cloud"}},
     {"secrets", {"base", "plan"}},
     {"cloud", {"base", "http", "profiles", "backends"}},
     {"storage", {"base", "plan", "metrics"}},

@@ -5,6 +5,7 @@
 #include "format/tiptext.h"
 #include "metrics/comparison.h"
 #include "models/differencetext.h"
+#include "models/failuretext.h"
 #include "models/resultcharts.h"
 #include "models/rooflineoverlay.h"
 #include "models/tableroles.h"
@@ -43,7 +44,7 @@ int toneOf(const ResultPoint &point)
 
 QString latencyText(const ResultPoint &point, LatencyKind kind, Statistic which)
 {
-    return format::trusted(format::latency(point.latency(kind, which)), point.trust(kind, which));
+    return format::trusted(format::latency(point.latency(kind, which), point.timeoutSeconds), point.trust(kind, which));
 }
 
 /// The level, and of several repetitions the one that a finding was made in.
@@ -267,6 +268,38 @@ QString ComparisonModel::asText() const
     return table;
 }
 
+QString ComparisonModel::failedHeading(int row) const
+{
+    const ResultPoint &at = point(row);
+    return at.failed() == 0 ? QString()
+                            : failedText(m_results->series()[seriesOf(row)].name, at.failed(), at.started());
+}
+
+QString ComparisonModel::tipOf(int row, int column) const
+{
+    const ResultPoint &at = point(row);
+    QStringList sentences;
+    switch (column) {
+    case VerdictColumn:
+        for (const metrics::Verdict &verdict : at.verdicts)
+            sentences.append(verdictSentence(verdict));
+        break;
+    case ErrorsColumn:
+        sentences.append(failedHeading(row));
+        for (const storage::FailureGroup &failures : at.failures())
+            sentences.append(shortFailureText(failures));
+        break;
+    case RooflineColumn:
+    case RateColumn: sentences.append(rooflineText(at)); break;
+    case TtftColumn:
+        if (at.trust(LatencyKind::Ttft, m_statistic) != metrics::PercentileTrust::Fine)
+            return tr("Fewer than five requests lie beyond this percentile, or none, and then it is not shown.");
+        break;
+    default: break;
+    }
+    return format::tip(sentences.join(QLatin1Char('\n')));
+}
+
 QVariant ComparisonModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -282,18 +315,7 @@ QVariant ComparisonModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(isText(index.column()) ? Qt::AlignLeft | Qt::AlignVCenter
                                                           : Qt::AlignRight | Qt::AlignVCenter);
-    case Qt::ToolTipRole:
-        if (index.column() == VerdictColumn) {
-            QStringList sentences;
-            for (const metrics::Verdict &verdict : at.verdicts)
-                sentences.append(verdictSentence(verdict));
-            return format::tip(sentences.join(QLatin1Char('\n')));
-        }
-        if (index.column() == RooflineColumn || index.column() == RateColumn)
-            return format::tip(rooflineText(at));
-        if (index.column() == TtftColumn && at.trust(LatencyKind::Ttft, m_statistic) != metrics::PercentileTrust::Fine)
-            return tr("Fewer than five requests lie beyond this percentile, or none, and then it is not shown.");
-        return {};
+    case Qt::ToolTipRole: return tipOf(index.row(), index.column());
     default: return {};
     }
 }

@@ -50,6 +50,9 @@ public:
     [[nodiscard]] QString asText() const;
     /// Some row has a share of the roofline.
     [[nodiscard]] bool hasRoofline() const;
+    [[nodiscard]] const ResultPoint &point(int row) const;
+    /// How many requests of a row failed; empty where none did.
+    [[nodiscard]] QString failedHeading(int row) const;
     void retranslate();
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -59,7 +62,7 @@ public:
 
 private:
     void compare();
-    [[nodiscard]] const ResultPoint &point(int row) const;
+    [[nodiscard]] QString tipOf(int row, int column) const;
     [[nodiscard]] QString text(int row, int column) const;
     [[nodiscard]] QString rooflineShareText(int row, bool plain) const;
     [[nodiscard]] QString differenceText(int row) const;

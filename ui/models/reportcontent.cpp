@@ -5,6 +5,7 @@
 #include "metrics/comparison.h"
 #include "metrics/comparisonfamily.h"
 #include "models/differencetext.h"
+#include "models/failuretext.h"
 #include "models/resultcharts.h"
 #include "models/seriesstyle.h"
 #include "models/verdicttext.h"
@@ -54,7 +55,7 @@ QString sentenceFor(const ResultSet &set, const Holding &holding, Statistic judg
     if (holding.fails) {
         const ResultPoint &point = *series.at(*holding.fails);
         const QString fails = words::levelText(*holding.fails);
-        const QString ttft = format::latency(point.latency(LatencyKind::Ttft, judged));
+        const QString ttft = format::latency(point.latency(LatencyKind::Ttft, judged), point.timeoutSeconds);
         const QString rate = format::number(point.ratePerUser());
         text = holding.holds
             ? Words::tr("%1 holds up to %2 and misses at %3 (TTFT %4 %5, %6 tok/s per user).", "%4: a percentile")
@@ -255,6 +256,26 @@ std::vector<ScenarioAnswer> answers(const ResultSet &set)
     return all;
 }
 
+/// Why requests failed, a line for each point.
+QStringList failures(const ResultSet &set)
+{
+    QStringList lines;
+    for (const ResultSeries &series : set.series())
+        for (const ResultPoint &point : series.points) {
+            if (point.failed() == 0)
+                continue;
+            QStringList causes;
+            for (const storage::FailureGroup &group : point.failures())
+                causes.append(shortFailureText(group));
+            const QString place
+                = Words::tr("%1 at %2", "backend, load").arg(series.name, words::levelText(point.level));
+            lines.append(
+                Words::tr("%1 (%2)", "how many failed, causes")
+                    .arg(failedText(place, point.failed(), point.started()), causes.join(QStringLiteral("; "))));
+        }
+    return lines;
+}
+
 QStringList limits(const ResultSet &set)
 {
     QStringList lines;
@@ -337,6 +358,7 @@ ReportContent reportContent(const ResultSet &set)
     const DifferenceFamily family = reportFamily(set);
     content.scenarios.push_back(batchAnswer(set, family));
     content.differences = reportDifferences(set, family);
+    content.failures = failures(set);
     content.limits = limits(set);
     content.provenance
         = provenance.line + QStringLiteral(" · ") + Words::tr("plan sha256 %1").arg(hashes.join(QStringLiteral(", ")));
@@ -352,7 +374,7 @@ std::vector<QStringList> reportTable(const ResultSet &set)
 {
     const Statistic shown = reportStatistic(set);
     const auto ttft = [](const ResultPoint &point, Statistic which) {
-        return format::trusted(format::latency(point.latency(LatencyKind::Ttft, which)),
+        return format::trusted(format::latency(point.latency(LatencyKind::Ttft, which), point.timeoutSeconds),
                                point.trust(LatencyKind::Ttft, which));
     };
     std::vector<QStringList> rows{{Words::tr("Backend"), Words::tr("Users"), Words::tr("Output tok/s"),

@@ -3,6 +3,7 @@
 #include "format/figureformat.h"
 #include "format/numberformat.h"
 #include "metrics/comparison.h"
+#include "models/failuretext.h"
 #include "models/limitoverlay.h"
 #include "models/pointremarks.h"
 #include "models/referenceoverlay.h"
@@ -63,6 +64,8 @@ QString tipFor(const ResultPoint &point, const QString &value, const std::option
     text += QLatin1Char('\n') + Words::tr("%1 requests").arg(format::count(point.completed()));
     if (!point.verdicts.empty())
         text += QLatin1Char('\n') + verdictSentence(point.verdicts.front());
+    if (const auto failures = point.failures(); !failures.empty())
+        text += QLatin1Char('\n') + shortFailureText(failures.front());
     return text;
 }
 
@@ -255,7 +258,8 @@ CurveData latencyCurves(const ResultSet &set, const ResultChoice &choice)
                 continue;
             const double value = point.latency(choice.kind, choice.statistic);
             const auto interval = point.latencyInterval(choice.kind, choice.statistic);
-            const QString text = format::trusted(format::latency(value), point.trust(choice.kind, choice.statistic));
+            const QString text = format::trusted(format::latency(value, point.timeoutSeconds),
+                                                 point.trust(choice.kind, choice.statistic));
             series.points.push_back({point.level.value, value, interval, quality(point, choice.kind, choice.statistic),
                                      tipFor(point, text, interval)});
         }
@@ -315,7 +319,7 @@ GroupedBarsData latencyBars(const ResultSet &set, const ResultChoice &choice)
 {
     GroupedBarsData data = bars(set, [&](const ResultPoint &point) {
         const double value = point.latency(choice.kind, choice.statistic);
-        const QString text = std::isinf(value) ? format::latency(value) : format::number(value);
+        const QString text = std::isinf(value) ? format::latency(value, point.timeoutSeconds) : format::number(value);
         return Bar{value, quality(point, choice.kind, choice.statistic),
                    format::trusted(text, point.trust(choice.kind, choice.statistic))};
     });

@@ -51,15 +51,20 @@ Expected<std::shared_ptr<const ResultSet>> loadResults(const QString &path, cons
         return tl::unexpected(repository.error());
     std::vector<storage::StoredRun> loaded;
     FurtherPercentiles further;
+    report::CellFailures failures;
     for (const RunId id : runs) {
         auto run = (*repository)->load(id);
         if (!run)
             return tl::unexpected(run.error());
         if (const auto added = addFurtherPercentiles(**repository, *run, further); !added)
             return tl::unexpected(added.error());
+        auto ofRun = report::failuresOf(*run, **repository);
+        if (!ofRun)
+            return tl::unexpected(ofRun.error());
+        failures.merge(*ofRun);
         loaded.push_back(std::move(*run));
     }
-    return std::make_shared<const ResultSet>(std::move(loaded), std::move(further));
+    return std::make_shared<const ResultSet>(std::move(loaded), std::move(further), std::move(failures));
 }
 
 Expected<std::vector<SeriesRequests>> loadSeriesRequests(const QString &path, const ResultSet &results,

@@ -41,7 +41,8 @@ private:
     int m_requestGeneration = 0;
 };
 
-/// Loads runs of the database at `path`, with the percentiles that their plans ask for. Any thread.
+/// Loads runs of the database at `path`, with the percentiles that their plans ask for and why requests failed. Any
+/// thread.
 [[nodiscard]] Expected<std::shared_ptr<const ResultSet>> loadResults(const QString &path,
                                                                      const std::vector<RunId> &runs);
 /// The requests of the first repetition of each series at one level. Any thread.

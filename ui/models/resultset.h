@@ -1,11 +1,6 @@
 #pragma once
 
-#include "metrics/cellfigures.h"
-#include "metrics/metric.h"
-#include "metrics/percentile.h"
-#include "metrics/verdict.h"
-#include "models/statistic.h"
-#include "storage/storedrun.h"
+#include "models/resultpoint.h"
 
 #include <QColor>
 #include <QString>
@@ -15,33 +10,6 @@
 #include <vector>
 
 namespace tokamark::ui {
-
-/// The metric of comparisons and published figures that is the same figure; none for chunk gaps and for percentiles that
-/// are not stored.
-[[nodiscard]] std::optional<metrics::Metric> metricOf(LatencyKind kind, Statistic which);
-
-/// The view over the repetitions of one combination of run, target, workload and level.
-struct ResultPoint {
-    plan::Level level;
-    std::vector<const storage::StoredCell *> cells; ///< done, one for each repetition, in their order; never empty
-    std::vector<metrics::Verdict> verdicts; ///< of all repetitions, the worst of each kind
-    metrics::Severity severity = metrics::Severity::Fine;
-    const FurtherPercentiles *further = nullptr; ///< of the set; null: none
-
-    [[nodiscard]] std::vector<const metrics::CellFigures *> figures() const;
-    /// Geometric mean over the repetitions; NaN if one has no value or too few samples for it, infinite if one is.
-    [[nodiscard]] double latency(LatencyKind kind, Statistic which) const;
-    /// How much that is worth: the least over the repetitions.
-    [[nodiscard]] metrics::PercentileTrust trust(LatencyKind kind, Statistic which) const;
-    [[nodiscard]] double outputRate() const;
-    [[nodiscard]] double requestRate() const;
-    [[nodiscard]] double ratePerUser() const;
-    [[nodiscard]] std::optional<metrics::Interval> latencyInterval(LatencyKind kind, Statistic which) const;
-    [[nodiscard]] std::optional<metrics::Interval> outputRateInterval() const;
-    [[nodiscard]] std::uint64_t completed() const;
-    [[nodiscard]] std::uint64_t failed() const;
-    [[nodiscard]] bool tokensEstimated() const;
-};
 
 /// One curve: a target of a run with one workload.
 struct ResultSeries {
@@ -62,7 +30,8 @@ struct ResultSeries {
 /// Any thread.
 class ResultSet {
 public:
-    explicit ResultSet(std::vector<storage::StoredRun> runs, FurtherPercentiles further = {});
+    explicit ResultSet(std::vector<storage::StoredRun> runs, FurtherPercentiles further = {},
+                       report::CellFailures failures = {});
     ResultSet(const ResultSet &) = delete;
     ResultSet &operator=(const ResultSet &) = delete;
 
@@ -92,6 +61,7 @@ private:
 
     std::vector<storage::StoredRun> m_runs;
     FurtherPercentiles m_further;
+    report::CellFailures m_failures;
     std::vector<ResultSeries> m_series;
     std::vector<plan::Level> m_levels;
 };

@@ -7,6 +7,7 @@
 #include "widgets/fittingtable.h"
 #include "widgets/flowlayout.h"
 #include "widgets/tabledelegate.h"
+#include "widgets/textlines.h"
 #include "widgets/theme.h"
 #include "words/levelwords.h"
 
@@ -29,6 +30,7 @@ namespace tokamark::ui {
 namespace {
 
 constexpr qsizetype ReasonsShown = 3;
+constexpr std::size_t CausesShown = 4; ///< of each backend
 constexpr int RowHeight = 30;
 
 /// As high as its rows, and its scroll bar where the columns do not fit.
@@ -81,6 +83,7 @@ ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
     , m_selfChecks(new QPushButton(this))
     , m_model(new ComparisonModel(this))
     , m_table(new FlatTable(this))
+    , m_failures(new TextLines(this))
     , m_statements(makeLabel("body", this))
     , m_reasons(makeLabel("dim", this))
 {
@@ -103,6 +106,7 @@ ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
     column->setSpacing(spacing::Small);
     column->addLayout(choices);
     column->addWidget(m_table);
+    column->addWidget(m_failures);
     column->addWidget(m_statements);
     column->addWidget(m_reasons);
     connect(m_level, &QComboBox::activated, this, [this] {
@@ -196,6 +200,7 @@ void ComparisonCard::showLevel()
     // The median has a column of its own.
     m_table->setColumnHidden(ComparisonModel::TtftColumn, m_statistic == Statistic::P50);
     m_table->setColumnHidden(ComparisonModel::RooflineColumn, !m_model->hasRoofline());
+    showFailures();
     const QStringList reasons = m_model->reasons();
     QStringList shown = reasons.mid(0, ReasonsShown);
     if (reasons.size() > shown.size())
@@ -204,6 +209,21 @@ void ComparisonCard::showLevel()
     m_reasons->setText(shown.join(QLatin1Char('\n')));
     m_reasons->setToolTip(format::tip(reasons.join(QLatin1Char('\n'))));
     showStatements();
+}
+
+void ComparisonCard::showFailures()
+{
+    m_failures->clear();
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        m_failures->add(m_model->failedHeading(row), "plain");
+        std::vector<storage::FailureGroup> causes = m_model->point(row).failures();
+        const std::size_t more = causes.size() - std::min(causes.size(), CausesShown);
+        causes.resize(causes.size() - more);
+        m_failures->addFailures(causes);
+        if (more > 0)
+            m_failures->add(tr("and %n more", nullptr, static_cast<int>(more)), "dim");
+    }
+    m_failures->setVisible(!m_failures->isEmpty());
 }
 
 void ComparisonCard::showStatements()

@@ -15,11 +15,11 @@ class QTableView;
 namespace tokamark::ui {
 
 class ComparisonModel;
+class TextLines;
 class ThemeProvider;
 
-/// The backends at one level, each against a baseline, with what may be said of the
-/// chosen one beside it, and the reasons of what is doubtful, below. GUI thread; owned by
-/// the page Results.
+/// The backends at one level, each against a baseline, with why requests failed, what may be said of the chosen one
+/// beside the baseline, and the reasons of what is doubtful, below. GUI thread; owned by the page Results.
 class ComparisonCard final : public QFrame {
     Q_OBJECT
 
@@ -49,6 +49,7 @@ private:
     void fillLevels(const plan::Level &before);
     void fillBaselines();
     void showLevel();
+    void showFailures();
     void showStatements();
 
     QLabel *m_levelLabel;
@@ -61,6 +62,7 @@ private:
     QPushButton *m_selfChecks;
     ComparisonModel *m_model;
     QTableView *m_table;
+    TextLines *m_failures;
     QLabel *m_statements;
     QLabel *m_reasons;
     std::shared_ptr<const ResultSet> m_results;

@@ -158,6 +158,7 @@ QString ReportDocument::secondPage() const
         html
             += QStringLiteral("<h2>%1</h2><p>%2</p>").arg(scenario.name.toHtmlEscaped(), scenario.text.toHtmlEscaped());
     html += htmlList(PaperWords::tr("What the comparison carries"), m_content.differences);
+    html += htmlList(PaperWords::tr("Failed requests"), m_content.failures);
     html += htmlList(PaperWords::tr("What this data cannot say"), m_content.limits);
     return html + QStringLiteral("<h2>%1</h2>").arg(PaperWords::tr("Every point").toHtmlEscaped()) + tableHtml();
 }
@@ -267,6 +268,7 @@ QString ReportDocument::markdown() const
         head = false;
     }
     text += markdownList(PaperWords::tr("What the comparison carries"), m_content.differences);
+    text += markdownList(PaperWords::tr("Failed requests"), m_content.failures);
     text += markdownList(PaperWords::tr("What this data cannot say"), m_content.limits);
     return text + QStringLiteral("\n%1\n").arg(m_content.provenance);
 }

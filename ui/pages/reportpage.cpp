@@ -222,6 +222,11 @@ void ReportPage::showAnswers()
                                m_document->content().differences.join(QLatin1Char('\n')));
         m_answers->addWidget(differences);
     }
+    if (!m_document->content().failures.isEmpty()) {
+        auto *failures = new NoticeCard(NoticeCard::Look::Card, parent);
+        failures->setNotice(Tone::Bad, tr("Failed requests"), m_document->content().failures.join(QLatin1Char('\n')));
+        m_answers->addWidget(failures);
+    }
     auto *limits = new NoticeCard(NoticeCard::Look::Card, parent);
     limits->setNotice(Tone::Warning, tr("What this data cannot say"),
                       m_document->content().limits.join(QLatin1Char('\n')));

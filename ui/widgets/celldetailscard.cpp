@@ -2,12 +2,13 @@
 
 #include "format/figureformat.h"
 #include "format/numberformat.h"
+#include "report/cellfailures.h"
 #include "report/points.h"
 #include "widgets/card.h"
+#include "widgets/textlines.h"
 #include "widgets/theme.h"
 #include "words/errorwords.h"
 #include "words/levelwords.h"
-#include "words/refusalwords.h"
 #include "words/replicawords.h"
 #include "words/verdictwords.h"
 
@@ -17,7 +18,6 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
-#include <QVariant>
 
 #include <limits>
 #include <utility>
@@ -37,7 +37,7 @@ CellDetailsCard::CellDetailsCard(QWidget *parent)
     , m_close(new QPushButton(this))
     , m_figures(new QWidget(this))
     , m_columns(new QBoxLayout(QBoxLayout::LeftToRight))
-    , m_lines(new QVBoxLayout)
+    , m_lines(new TextLines(this))
 {
     setProperty("role", QStringLiteral("card"));
     m_close->setProperty("role", QStringLiteral("link"));
@@ -57,8 +57,7 @@ CellDetailsCard::CellDetailsCard(QWidget *parent)
     inside->setProperty("role", QStringLiteral("scrolled"));
     auto *text = new QVBoxLayout(inside);
     text->setContentsMargins(0, 0, 0, 0);
-    m_lines->setSpacing(spacing::Tight);
-    text->addLayout(m_lines);
+    text->addWidget(m_lines);
     text->addStretch(1);
     auto *scroll = new QScrollArea(this);
     m_linesArea = scroll;
@@ -210,58 +209,29 @@ void CellDetailsCard::fillFigures(const metrics::CellFigures &figures, double ti
 
 void CellDetailsCard::fillLines(const session::CellView &cell)
 {
-    m_usedLines = 0;
+    m_lines->clear();
     if (cell.error) {
-        addLine(words::sentence(*cell.error), "error");
-        addLine(words::advice(*cell.error), "dim");
+        m_lines->add(words::sentence(*cell.error), "error");
+        m_lines->add(words::advice(*cell.error), "dim");
     }
     addFailures(cell);
     for (const metrics::Verdict &verdict : cell.verdicts) {
         if (verdict.severity < metrics::Severity::Warning && !report::isRemark(verdict))
             continue;
-        addLine(words::sentence(verdict), verdict.severity == metrics::Severity::Bad ? "error" : "plain");
+        m_lines->add(words::sentence(verdict), verdict.severity == metrics::Severity::Bad ? "error" : "plain");
         if (const QString evidence = cell.figures ? words::evidence(verdict, *cell.figures) : QString();
             !evidence.isEmpty())
-            addLine(evidence, "dim");
-        addLine(words::replicaEvidence(verdict, m_replicas), "dim");
-        addLine(words::advice(verdict), "dim");
+            m_lines->add(evidence, "dim");
+        m_lines->add(words::replicaEvidence(verdict, m_replicas), "dim");
+        m_lines->add(words::advice(verdict), "dim");
     }
-    for (std::size_t i = m_usedLines; i < m_lineLabels.size(); ++i)
-        m_lineLabels[i]->hide();
 }
 
 /// The counts are there at once; the messages come with the requests from the database.
 void CellDetailsCard::addFailures(const session::CellView &cell)
 {
-    if (!cell.figures || cell.figures->failed == 0)
-        return;
-    std::vector<storage::FailureGroup> causes = m_failures;
-    const auto &counts = cell.figures->failuresByOutcome;
-    for (std::size_t i = 0; m_failures.empty() && i < counts.size(); ++i) {
-        if (counts[i] > 0)
-            causes.push_back({static_cast<metrics::Outcome>(i), 0, counts[i], {}});
-    }
-    for (const storage::FailureGroup &failures : causes) {
-        addLine(failureText(failures), "error");
-        addLine(words::refusalAdvice(failures.httpStatus, failures.firstText), "dim");
-    }
-}
-
-void CellDetailsCard::addLine(const QString &text, const char *role)
-{
-    if (text.isEmpty())
-        return;
-    if (m_usedLines == m_lineLabels.size()) {
-        QLabel *label = makeLabel(role, this);
-        label->setWordWrap(true);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        m_lines->addWidget(label);
-        m_lineLabels.push_back(label);
-    }
-    QLabel *label = m_lineLabels[m_usedLines++];
-    setStyleProperty(label, "role", QString::fromLatin1(role));
-    label->setText(text);
-    label->show();
+    if (cell.figures && cell.figures->failed > 0)
+        m_lines->addFailures(m_failures.empty() ? report::failureCounts(*cell.figures) : m_failures);
 }
 
 } // namespace tokamark::ui

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "bridge/runbridge.h"
-#include "models/failuretext.h"
 #include "session/storedreadings.h"
+#include "storage/failuregroup.h"
 
 #include <QFrame>
 
@@ -15,9 +15,10 @@ class QBoxLayout;
 class QGridLayout;
 class QLabel;
 class QPushButton;
-class QVBoxLayout;
 
 namespace tokamark::ui {
+
+class TextLines;
 
 /// Everything about one cell that has ended: its figures, why requests of it failed, and what its verdicts rest on.
 /// GUI thread; owned by its page.
@@ -52,7 +53,6 @@ private:
     void fillFigures(const metrics::CellFigures &figures, double timeoutSeconds);
     void fillLines(const session::CellView &cell);
     void addFailures(const session::CellView &cell);
-    void addLine(const QString &text, const char *role);
 
     SnapshotPointer m_snapshot;
     std::optional<std::size_t> m_cell;
@@ -68,10 +68,8 @@ private:
     std::array<QLabel *, Facts> m_factNames{};
     std::array<QLabel *, Facts> m_facts{};
     QBoxLayout *m_columns; ///< below each other where there is no room beside
-    QVBoxLayout *m_lines;
+    TextLines *m_lines;
     QWidget *m_linesArea = nullptr;
-    std::vector<QLabel *> m_lineLabels;
-    std::size_t m_usedLines = 0;
 };
 
 } // namespace tokamark::ui

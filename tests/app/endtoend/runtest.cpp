@@ -186,6 +186,11 @@ TEST_F(RunTest, FailedRequestsAreOneAndNeverLost)
         EXPECT_LT(text.find("ERRORS  "), text.find("Run ")) << text;
         EXPECT_EQ(text.find("LOAD-NOT-HELD"), std::string::npos) << text;
     }
+    const json shown = json::parse(cli(words("show bad --format json --db db.sqlite")).out);
+    const json cause = shown.at("points").at(0).at("failure_causes").at(0);
+    EXPECT_EQ(cause.at("http_status"), 503);
+    EXPECT_EQ(cause.at("requests"), 6);
+    EXPECT_FALSE(cause.at("message").get<std::string>().empty());
     EXPECT_THAT(run.out, HasSubstr("1 result file in results"));
     const json result = readJson(QStringLiteral("results/bad-concurrency2.json"));
     EXPECT_EQ(result.at("completed"), 0);

@@ -1,5 +1,6 @@
 #include "words/durationwords.h"
 #include "words/errorwords.h"
+#include "words/failurewords.h"
 #include "words/translation.h"
 #include "words/verdictwords.h"
 
@@ -37,6 +38,17 @@ QStringList places(const QString &text)
     found.sort();
     found.removeDuplicates();
     return found;
+}
+
+TEST_F(TranslationTest, WhatThisProgramSaysOfAFailedRequestIsNoServersMessage)
+{
+    installTranslation(*qApp, QStringLiteral("ru"));
+    const QString said = QStringLiteral("no byte for too long");
+    const FailureCause own = failureCause({metrics::Outcome::Stalled, 200, 1, said});
+    EXPECT_NE(own.message, said);
+    EXPECT_FALSE(own.message.isEmpty());
+    const QString foreign = QStringLiteral("out of memory");
+    EXPECT_EQ(failureCause({metrics::Outcome::ErrorFrame, 200, 1, foreign}).message, foreign);
 }
 
 TEST_F(TranslationTest, HasEveryTextInRussian)

@@ -77,6 +77,31 @@ TEST(ComparisonModel, NamesTheRepetitionThatAFindingWasMadeIn)
     EXPECT_TRUE(reasons.front().contains(QStringLiteral("3.6"))) << reasons.front().toStdString();
 }
 
+TEST(ComparisonModel, SaysWhyRequestsFailed)
+{
+    storage::StoredRun run = samples::measuredRun();
+    samples::letFail(run.cells[1], 40);
+    const report::CellFailures known{
+        {run.cells[1].id, {{metrics::Outcome::HttpError, 500, 40, QStringLiteral("out of memory")}}}};
+    ComparisonModel model;
+    model.setResults(samples::setOf(run, known), {plan::LoadKind::Closed, 100}, Statistic::P95);
+    EXPECT_EQ(model.failedHeading(0), QStringLiteral("alpha: 40 of 200 requests failed"));
+    EXPECT_EQ(model.failedHeading(1), QString());
+    const QString tip = model.index(0, ComparisonModel::ErrorsColumn).data(Qt::ToolTipRole).toString();
+    EXPECT_TRUE(tip.contains(QString::fromUtf8("40 × HTTP 500: out of memory"))) << tip.toStdString();
+    EXPECT_TRUE(model.index(1, ComparisonModel::ErrorsColumn).data(Qt::ToolTipRole).toString().isEmpty());
+}
+
+TEST(ComparisonModel, SaysTheTimeLimitThatAPercentileLiesOver)
+{
+    storage::StoredRun run = samples::measuredRun();
+    samples::letFail(run.cells[1], 200);
+    run.plan.limits.requestTimeout = std::chrono::seconds(60);
+    ComparisonModel model;
+    model.setResults(samples::setOf(run), {plan::LoadKind::Closed, 100}, Statistic::P95);
+    EXPECT_EQ(cellText(model, model.rowOf(0), ComparisonModel::TtftColumn), QString::fromUtf8("> 60\u00a0s"));
+}
+
 TEST(VerdictText, NamesAllFindingsOfACell)
 {
     const metrics::Verdict errors{metrics::VerdictCode::Errors, metrics::Severity::Bad, "error-rate", 3, 1, "%"};

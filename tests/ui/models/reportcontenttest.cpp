@@ -48,6 +48,22 @@ TEST(ReportContent, ABadPointIsNoEvidence)
         << "each of them: who reads of one would take the other for judged";
 }
 
+TEST(ReportContent, SaysWhyRequestsFailed)
+{
+    storage::StoredRun run = samples::measuredRun();
+    EXPECT_TRUE(reportContent(*samples::setOf(run)).failures.isEmpty());
+    samples::letFail(run.cells[1], 40);
+    const report::CellFailures known{{run.cells[1].id,
+                                      {{metrics::Outcome::HttpError, 500, 30, QStringLiteral("out of memory")},
+                                       {metrics::Outcome::TimedOut, 0, 10, {}}}}};
+    const QStringList failures = reportContent(*samples::setOf(run, known)).failures;
+    ASSERT_EQ(failures.size(), 1);
+    EXPECT_TRUE(failures.front().startsWith(QStringLiteral("alpha at 100 user(s): 40 of 200 requests failed")))
+        << failures.front().toStdString();
+    EXPECT_TRUE(failures.front().contains(QString::fromUtf8("30 × HTTP 500: out of memory; 10 × timed out")))
+        << failures.front().toStdString();
+}
+
 TEST(ReportContent, SaysAtLeastOrUnder)
 {
     const ReportContent content = reportContent(*samples::setOf(samples::measuredRun()));

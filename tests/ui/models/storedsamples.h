@@ -3,6 +3,7 @@
 #include "models/resultset.h"
 #include "storage/storedrun.h"
 
+#include <limits>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -81,11 +82,27 @@ inline storage::StoredRun measuredRun(std::int64_t id = 1)
     return run;
 }
 
-inline std::shared_ptr<const ResultSet> setOf(storage::StoredRun run)
+/// Makes `failed` of the requests of a cell ones that did; where none is left over, every percentile is endless.
+inline void letFail(storage::StoredCell &cell, std::uint64_t failed)
+{
+    metrics::CellFigures &figures = *cell.figures;
+    figures.completed = figures.started - failed;
+    figures.failed = failed;
+    figures.failuresByOutcome[static_cast<std::size_t>(metrics::Outcome::HttpError)] = failed;
+    if (figures.completed > 0)
+        return;
+    constexpr double Endless = std::numeric_limits<double>::infinity();
+    for (metrics::LatencyFigures *latency : {&figures.ttft, &figures.tpot, &figures.e2el}) {
+        latency->failures = std::exchange(latency->samples, 0);
+        latency->p50 = latency->p90 = latency->p95 = latency->p99 = Endless;
+    }
+}
+
+inline std::shared_ptr<const ResultSet> setOf(storage::StoredRun run, report::CellFailures failures = {})
 {
     std::vector<storage::StoredRun> runs;
     runs.push_back(std::move(run));
-    return std::make_shared<const ResultSet>(std::move(runs));
+    return std::make_shared<const ResultSet>(std::move(runs), FurtherPercentiles(), std::move(failures));
 }
 
 } // namespace tokamark::ui::samples

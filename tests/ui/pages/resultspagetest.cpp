@@ -11,6 +11,7 @@
 
 #include <QAbstractItemView>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QTableView>
 
@@ -53,6 +54,27 @@ TEST_F(ResultsPageTest, FailuresAreSeenWithoutScrolling)
     const int right = table->columnViewportPosition(ComparisonModel::ErrorsColumn)
         + table->columnWidth(ComparisonModel::ErrorsColumn);
     EXPECT_LE(right, table->viewport()->width() / 2) << "beside what the point is worth";
+}
+
+TEST_F(ResultsPageTest, SaysWhyRequestsFailed)
+{
+    const RunId run = store();
+    const QString &path = m_fixture.database.path();
+    // The last cell, as its server would have left it.
+    change(path,
+           "UPDATE request SET outcome = 3, http_status = 500, error = 'out of memory' "
+           "WHERE cell = (SELECT max(id) FROM cell) AND phase = 2 AND number % 2 = 0");
+    change(path,
+           "UPDATE summary SET document = json_set(document, '$.failed', 9) "
+           "WHERE cell = (SELECT max(id) FROM cell)");
+    ResultsPage page(m_fixture.context());
+    page.showRun(run);
+    ASSERT_TRUE(waitFor([&] { return page.results() != nullptr; }));
+    QString text;
+    for (const QLabel *label : page.findChild<ComparisonCard *>()->findChildren<QLabel *>())
+        text += label->text() + QLatin1Char('\n');
+    EXPECT_TRUE(text.contains(QStringLiteral(": 9 of "))) << text.toStdString();
+    EXPECT_TRUE(text.contains(QStringLiteral("HTTP 500: out of memory"))) << text.toStdString();
 }
 
 TEST_F(ResultsPageTest, KeepsANote)
