@@ -1459,6 +1459,10 @@
         <source>hatched: with a warning</source>
         <translation>штриховка: предупреждение</translation>
     </message>
+    <message>
+        <source>above the dashed line: over the time limit</source>
+        <translation>над пунктиром: дольше предела времени</translation>
+    </message>
 </context>
 <context>
     <name>ReferenceOverlay</name>

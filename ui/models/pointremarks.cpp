@@ -34,10 +34,15 @@ void joinCaption(QString &caption, const QString &part)
 void explainMarks(CurveData &data)
 {
     std::set<PointQuality> qualities;
+    bool endless = false;
     for (const CurveSeries &series : data.series)
-        for (const CurvePoint &point : series.points)
-            if (!std::isnan(point.value))
-                qualities.insert(std::isinf(point.value) ? PointQuality::Bad : point.quality);
+        for (const CurvePoint &point : series.points) {
+            endless = endless || (std::isinf(point.value) && !series.reference);
+            if (std::isfinite(point.value))
+                qualities.insert(point.quality);
+        }
+    if (endless)
+        joinCaption(data.heading.caption, Words::tr("above the dashed line: over the time limit"));
     if (qualities.contains(PointQuality::Bad))
         joinCaption(data.heading.caption, Words::tr("hollow: not to be quoted"));
     if (qualities.contains(PointQuality::Warning))

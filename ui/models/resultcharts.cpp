@@ -24,6 +24,7 @@ namespace tokamark::ui::resultcharts {
 namespace {
 
 constexpr double Nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double Infinity = std::numeric_limits<double>::infinity();
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(ResultCharts)
@@ -75,6 +76,8 @@ CurveSeries emptySeries(const ResultSeries &from)
     series.name = from.name;
     series.marker = from.marker;
     series.color = from.color;
+    if (!from.points.empty())
+        series.beyond = format::latency(Infinity, from.points.front().timeoutSeconds);
     return series;
 }
 

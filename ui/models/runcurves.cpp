@@ -14,6 +14,7 @@
 #include <cmath>
 #include <functional>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -227,6 +228,8 @@ CurveData ttftCurves(const session::RunSnapshot &snapshot)
         snapshot, [](const metrics::CellFigures &figures) { return figures.ttft.p50; },
         [](const metrics::CellFigures &figures) { return figures.ttftP50Interval; },
         [timeout](double value) { return format::latency(value, timeout); });
+    for (CurveSeries &series : data.series)
+        series.beyond = format::latency(std::numeric_limits<double>::infinity(), timeout);
     captionPoints(data);
     addFromDue(data, snapshot);
     overlayLimits(data, snapshot);

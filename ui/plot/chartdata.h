@@ -35,7 +35,7 @@ enum class PointQuality { Good, Warning, Bad };
 
 struct CurvePoint {
     double level = 0; ///< concurrent users
-    double value = 0; ///< NaN: nothing to show; +infinity: over the timeout, drawn at the upper edge
+    double value = 0; ///< NaN: nothing to show; +infinity: over the timeout, marked above the axis and on no line
     std::optional<metrics::Interval> band;
     PointQuality quality = PointQuality::Good;
     QString tip; ///< text shown under the pointer
@@ -50,6 +50,7 @@ struct CurveSeries {
     QColor color; ///< invalid: the theme's colour of `marker`
     bool reference = false; ///< dashed, without markers: not measured here
     bool bound = false; ///< of a reference: dotted, and leaves the chart where it is above everything measured
+    QString beyond; ///< what stands beside points with an infinite value: "> 60 s"
     std::vector<CurvePoint> points; ///< levels rising
 
     bool operator==(const CurveSeries &) const = default;

@@ -3,6 +3,7 @@
 #include "format/tiptext.h"
 #include "plot/axisticks.h"
 #include "plot/chartstyle.h"
+#include "plot/edgemarks.h"
 #include "plot/endlabels.h"
 #include "plot/levelbands.h"
 #include "plot/scatter.h"
@@ -18,7 +19,6 @@ namespace tokamark::ui {
 namespace {
 
 constexpr double HitDistance = 14;
-constexpr double UpperEdge = 0.97; ///< where values over the timeout stand
 
 QPen linePen(const QColor &color, int place)
 {
@@ -38,6 +38,7 @@ public:
     }
 
     EndLabels labels;
+    EdgeMarks edge;
 
 protected:
     void applyDefaultAntialiasingHint(QCPPainter *painter) const override { painter->setAntialiasing(true); }
@@ -46,9 +47,10 @@ protected:
     {
         const QCPAxis &levels = *mParentPlot->xAxis;
         const QCPAxis &values = *mParentPlot->yAxis;
-        labels.draw(*painter, mParentPlot->axisRect()->rect(), [&](const QPointF &at) {
-            return QPointF(levels.coordToPixel(at.x()), values.coordToPixel(at.y()));
-        });
+        const auto toPixel
+            = [&](const QPointF &at) { return QPointF(levels.coordToPixel(at.x()), values.coordToPixel(at.y())); };
+        labels.draw(*painter, mParentPlot->axisRect()->rect(), toPixel);
+        edge.draw(*painter, mParentPlot->axisRect()->rect(), toPixel);
     }
 };
 
@@ -84,7 +86,7 @@ bool CurveChart::isEmpty() const
 {
     for (const CurveSeries &series : m_data.series)
         for (const CurvePoint &point : series.points)
-            if (isDrawable(point.value))
+            if (m_values.isDrawable(point.value))
                 return false;
     return true;
 }
@@ -94,24 +96,21 @@ std::vector<QRectF> CurveChart::labelRectangles() const
     return m_labels->labels.rectangles();
 }
 
+std::vector<QRectF> CurveChart::edgeRectangles() const
+{
+    return m_labels->edge.textRectangles();
+}
+
+QPointF CurveChart::placeOf(int series, const CurvePoint &point) const
+{
+    const double shift = std::isinf(point.value) ? m_labels->edge.shiftOf(series, m_axis.coordinate(point.level)) : 0;
+    return pixelOf(point) + QPointF(shift, 0);
+}
+
 QPointF CurveChart::pixelOf(const CurvePoint &point) const
 {
     return {plot().xAxis->coordToPixel(m_axis.coordinate(point.level)),
-            plot().yAxis->coordToPixel(valueCoordinate(point.value))};
-}
-
-bool CurveChart::isDrawable(double value) const
-{
-    return !std::isnan(value) && (m_data.logarithmic ? value > 0 : value >= 0);
-}
-
-double CurveChart::valueCoordinate(double value) const
-{
-    if (!std::isinf(value))
-        return value;
-    const QCPRange range = plot().yAxis->range();
-    return m_data.logarithmic ? range.lower * std::pow(range.upper / range.lower, UpperEdge)
-                              : range.lower + range.size() * UpperEdge;
+            plot().yAxis->coordToPixel(m_values.coordinate(point.value))};
 }
 
 void CurveChart::setUpLevels()
@@ -130,36 +129,33 @@ void CurveChart::setUpLevels()
 
 void CurveChart::setUpValues()
 {
-    double lowest = std::numeric_limits<double>::infinity();
-    double highest = 0;
-    const auto take = [&](double value) {
-        if (!isDrawable(value) || std::isinf(value))
-            return;
-        lowest = std::min(lowest, value);
-        highest = std::max(highest, value);
-    };
-    const bool bounds = std::ranges::all_of(m_data.series, &CurveSeries::bound);
-    for (const CurveSeries &series : m_data.series)
-        for (const CurvePoint &point : series.points) {
-            // A bound far above would press flat what was measured.
-            if (series.bound && !bounds)
-                continue;
-            take(point.value);
-            if (point.band && isDrawable(point.value)) {
-                take(point.band->low);
-                take(point.band->high);
-            }
-        }
-    if (highest <= 0) {
-        lowest = 1;
-        highest = 10;
-    }
-    const AxisTicks axis = m_data.logarithmic ? logarithmicTicks(lowest, highest) : linearTicks(0, highest, 5);
+    m_values = ValueAxis(m_data);
     std::vector<QString> labels;
-    for (const double tick : axis.ticks)
+    for (const double tick : m_values.ticks())
         labels.push_back(tickLabel(tick, locale()));
     plot().yAxis->setScaleType(m_data.logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    setTicks(*plot().yAxis, axis.lower, axis.upper, axis.ticks, labels);
+    setTicks(*plot().yAxis, m_values.lower(), m_values.upper(), m_values.ticks(), labels);
+    if (!m_values.hasBeyond())
+        return;
+    auto *line = new QCPItemLine(&plot());
+    line->setPen(QPen(theme().dim, 1, Qt::DashLine));
+    line->start->setCoords(m_axis.lower(), m_values.edge());
+    line->end->setCoords(m_axis.upper(), m_values.edge());
+}
+
+void CurveChart::setEdgeMarks()
+{
+    std::vector<EdgeMarks::Mark> marks;
+    for (std::size_t i = 0; i < m_data.series.size(); ++i) {
+        const CurveSeries &series = m_data.series[i];
+        for (const CurvePoint &point : series.points) {
+            const QPointF at(m_axis.coordinate(point.level), m_values.coordinate(point.value));
+            if (std::isinf(point.value) && !series.reference)
+                marks.push_back(
+                    {static_cast<int>(i), at, series.marker, colorOf(series.color, series.marker), series.beyond});
+        }
+    }
+    m_labels->edge.setMarks(marks, {theme().card, theme().dim});
 }
 
 void CurveChart::addBand(const CurveSeries &series, const QColor &color)
@@ -168,12 +164,12 @@ void CurveChart::addBand(const CurveSeries &series, const QColor &color)
     QVector<double> low;
     QVector<double> high;
     for (const CurvePoint &point : series.points) {
-        if (!point.band || !isDrawable(point.value) || std::isinf(point.value))
+        if (!point.band || !m_values.isDrawable(point.value) || std::isinf(point.value))
             continue;
         const double floor = plot().yAxis->range().lower;
         levels.push_back(m_axis.coordinate(point.level));
-        low.push_back(isDrawable(point.band->low) ? std::max(point.band->low, floor) : floor);
-        high.push_back(valueCoordinate(isDrawable(point.band->high) ? point.band->high : point.value));
+        low.push_back(m_values.isDrawable(point.band->low) ? std::max(point.band->low, floor) : floor);
+        high.push_back(m_values.coordinate(m_values.isDrawable(point.band->high) ? point.band->high : point.value));
     }
     if (levels.empty())
         return;
@@ -205,7 +201,7 @@ void CurveChart::addLine(const CurveSeries &series, const QColor &color)
     for (const CurvePoint &point : series.points) {
         levels.push_back(m_axis.coordinate(point.level));
         // QCustomPlot leaves a gap at NaN.
-        values.push_back(isDrawable(point.value) && !std::isinf(point.value)
+        values.push_back(m_values.isDrawable(point.value) && !std::isinf(point.value)
                              ? point.value
                              : std::numeric_limits<double>::quiet_NaN());
     }
@@ -229,9 +225,9 @@ std::optional<QPointF> CurveChart::endOf(const CurveSeries &series) const
     std::optional<QPointF> end;
     const double top = plot().yAxis->range().upper;
     for (const CurvePoint &point : series.points) {
-        if (!isDrawable(point.value))
+        if (!m_values.isDrawable(point.value))
             continue;
-        const QPointF next(m_axis.coordinate(point.level), valueCoordinate(point.value));
+        const QPointF next(m_axis.coordinate(point.level), m_values.coordinate(point.value));
         if (!series.bound || next.y() <= top) {
             end = next;
             continue;
@@ -262,10 +258,8 @@ void CurveChart::addMarkers(const CurveSeries &series, const QColor &color)
         graph->setLineStyle(QCPGraph::lsNone);
         graph->setScatterStyle(scatterFor(series.marker, color, quality, theme().card));
         for (const CurvePoint &point : series.points) {
-            // Nothing that is over the timeout can be read off the axis.
-            const PointQuality drawn = std::isinf(point.value) ? PointQuality::Bad : point.quality;
-            if (isDrawable(point.value) && drawn == quality)
-                graph->addData(m_axis.coordinate(point.level), valueCoordinate(point.value));
+            if (m_values.isDrawable(point.value) && !std::isinf(point.value) && point.quality == quality)
+                graph->addData(m_axis.coordinate(point.level), m_values.coordinate(point.value));
         }
     }
 }
@@ -275,12 +269,13 @@ void CurveChart::rebuild()
     clearPlot();
     setUpLevels();
     setUpValues();
-    drawLevelBands(plot(), m_axis, m_data.bands, theme(), hasNameAtTop(),
+    drawLevelBands(plot(), m_axis, m_data.bands, theme(), hasNameAtTop() || m_values.hasBeyond(),
                    [this](const LevelBand &band) { return colorOf(band.color, band.marker); });
     for (const CurveSeries &series : m_data.series)
         addBand(series, colorOf(series.color, series.marker));
     for (const LevelMark &mark : m_data.marks)
         addMark(mark);
+    setEdgeMarks();
     std::vector<EndLabels::Label> labels;
     for (const bool reference : {true, false})
         for (const CurveSeries &series : m_data.series) {
@@ -294,7 +289,7 @@ void CurveChart::rebuild()
             if (reference && series.name.isEmpty())
                 continue;
             if (const auto end = endOf(series))
-                labels.push_back({*end, series.name, color});
+                labels.push_back({*end, series.name, color, m_labels->edge.lastShiftAt(end->x())});
         }
     m_labels->labels.setLabels(std::move(labels), theme().card);
     plot().axisRect()->setAutoMargins(QCP::msLeft | QCP::msTop | QCP::msBottom);
@@ -311,9 +306,9 @@ std::optional<CurveChart::Hit> CurveChart::pointAt(const QPointF &position) cons
         if (m_data.series[i].reference)
             continue;
         for (const CurvePoint &point : m_data.series[i].points) {
-            if (!isDrawable(point.value))
+            if (!m_values.isDrawable(point.value))
                 continue;
-            const double distance = QLineF(pixelOf(point), position).length();
+            const double distance = QLineF(placeOf(static_cast<int>(i), point), position).length();
             if (distance < best) {
                 best = distance;
                 nearest = Hit{static_cast<int>(i), &point};

@@ -2,6 +2,7 @@
 
 #include "plot/levelaxis.h"
 #include "plot/plotchart.h"
+#include "plot/valueaxis.h"
 
 #include <QRectF>
 
@@ -20,6 +21,8 @@ public:
     [[nodiscard]] bool isEmpty() const override;
     /// Where the names stood when the chart was last drawn, in pixels of the plot.
     [[nodiscard]] std::vector<QRectF> labelRectangles() const;
+    /// Likewise what is said of values beyond the axis.
+    [[nodiscard]] std::vector<QRectF> edgeRectangles() const;
     /// Where a point stands, in pixels of the plot; for tests and pointer handling.
     [[nodiscard]] QPointF pixelOf(const CurvePoint &point) const;
 
@@ -33,6 +36,7 @@ private:
     void rebuild() override;
     void setUpLevels();
     void setUpValues();
+    void setEdgeMarks();
     void addBand(const CurveSeries &series, const QColor &color);
     void addLine(const CurveSeries &series, const QColor &color);
     void addMark(const LevelMark &mark);
@@ -41,14 +45,14 @@ private:
     /// A bound leaves the chart there, and is named where it does.
     [[nodiscard]] bool hasNameAtTop() const;
     void addMarkers(const CurveSeries &series, const QColor &color);
-    [[nodiscard]] double valueCoordinate(double value) const;
-    [[nodiscard]] bool isDrawable(double value) const;
+    [[nodiscard]] QPointF placeOf(int series, const CurvePoint &point) const;
     [[nodiscard]] std::optional<Hit> pointAt(const QPointF &position) const;
     void showTip(const QPointF &position);
     void activate(const QPointF &position);
 
     CurveData m_data;
     LevelAxis m_axis;
+    ValueAxis m_values;
     LabelLayer *m_labels; ///< owned by the plot
 };
 

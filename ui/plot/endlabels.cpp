@@ -76,7 +76,7 @@ int EndLabels::width() const
 {
     double width = 0;
     for (const Label &label : m_labels)
-        width = std::max(width, QFontMetricsF(labelFont()).horizontalAdvance(elided(label.text)));
+        width = std::max(width, label.shift + QFontMetricsF(labelFont()).horizontalAdvance(elided(label.text)));
     return m_labels.empty() ? 0 : static_cast<int>(std::ceil(width + LabelGap + spacing::Tight));
 }
 
@@ -87,7 +87,7 @@ void EndLabels::draw(QPainter &painter, const QRectF &area, const std::function<
     // Curves that end at one level share a column of labels.
     std::map<int, Column> byPlace;
     for (const Label &label : m_labels) {
-        const QPointF end = toPixel(label.end);
+        const QPointF end = toPixel(label.end) + QPointF(label.shift, 0);
         Column &column = byPlace[static_cast<int>(end.x())];
         column.x = std::max(column.x, end.x());
         column.placed.push_back({&label, end, {}});

@@ -20,6 +20,7 @@ public:
         QPointF end; ///< of the curve, in coordinates of the axes
         QString text;
         QColor color;
+        double shift = 0; ///< of the end, in pixels to the right
     };
 
     void setLabels(std::vector<Label> labels, const QColor &ground);

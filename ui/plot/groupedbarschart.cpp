@@ -27,6 +27,7 @@ namespace {
 
 constexpr double GroupWidth = 0.8; ///< of the room of a category
 constexpr double TopRoom = 1.06; ///< so that the value above the tallest bar stays inside
+constexpr double EndlessRoom = 1.25; ///< so that a bar without end is taller than all others
 constexpr std::size_t MostTicks = 5;
 constexpr double BottomRoom = 0.8; ///< so that the shortest bar of a logarithmic axis is one
 
@@ -119,17 +120,22 @@ AxisTicks GroupedBarsChart::ticksOfValues() const
 {
     double lowest = std::numeric_limits<double>::infinity();
     double highest = 0;
+    bool endless = false;
     for (const BarSeries &series : m_data.series)
-        for (const Bar &bar : series.bars)
+        for (const Bar &bar : series.bars) {
+            endless = endless || std::isinf(bar.value);
             if (std::isfinite(bar.value) && bar.value > 0) {
                 lowest = std::min(lowest, bar.value);
                 highest = std::max(highest, bar.value);
             }
+        }
+    // Bars without end alone have no scale.
     if (highest <= 0)
-        return linearTicks(0, 1, 5);
+        return endless ? AxisTicks() : linearTicks(0, 1, 5);
+    highest *= endless ? EndlessRoom : TopRoom;
     if (!m_data.logarithmic)
-        return linearTicks(0, highest * TopRoom, 5);
-    AxisTicks ticks = logarithmicTicks(lowest * BottomRoom, highest * TopRoom);
+        return linearTicks(0, highest, 5);
+    AxisTicks ticks = logarithmicTicks(lowest * BottomRoom, highest);
     // Qt Charts cuts labels that stand closer than it likes.
     while (ticks.ticks.size() > MostTicks) {
         std::vector<double> kept;

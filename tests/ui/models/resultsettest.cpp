@@ -89,6 +89,22 @@ TEST(ResultSet, KeepsTheSameBackendOfTwoRunsApart)
     EXPECT_NE(set.series()[0].marker, set.series()[2].marker);
 }
 
+TEST(ResultSet, SaysOfAPointOfFailuresAloneWhatItIsBeyond)
+{
+    storage::StoredRun run = samples::measuredRun();
+    run.plan.limits.requestTimeout = std::chrono::seconds(60);
+    samples::letFail(run.cells[1], 200);
+    const auto set = samples::setOf(run);
+    const QString beyond = QString::fromUtf8("> 60\u00a0s");
+    const CurveData curves = resultcharts::latencyCurves(*set, {});
+    EXPECT_TRUE(std::isinf(curves.series[0].points[1].value));
+    EXPECT_EQ(curves.series[0].beyond, beyond);
+    EXPECT_TRUE(curves.series[0].points[1].tip.contains(beyond)) << curves.series[0].points[1].tip.toStdString();
+    EXPECT_TRUE(curves.series[0].points[1].tip.contains(QString::fromUtf8("200 × HTTP error")));
+    EXPECT_TRUE(curves.heading.caption.contains(QStringLiteral("over the time limit")));
+    EXPECT_EQ(resultcharts::latencyBars(*set, {}).series[0].bars[1].text, beyond);
+}
+
 TEST(ResultSet, WithholdsAPercentileThatNoRequestLiesBeyond)
 {
     storage::StoredRun run = samples::measuredRun();

@@ -1,5 +1,7 @@
 #include "plot/chartrenderer.h"
+#include "plot/chartstyle.h"
 #include "plot/curvechart.h"
+#include "plot/edgemarks.h"
 #include "ui/plot/chartsamples.h"
 
 #include <gtest/gtest.h>
@@ -163,6 +165,73 @@ TEST(CurveChart, ValuesThatCannotBeDrawnLeaveTheOthersAlone)
     // Over the timeout stands at the upper edge, above every number.
     EXPECT_LE(chart.pixelOf(data.series[1].points[1]).y(), chart.pixelOf(data.series[0].points[2]).y());
     EXPECT_GT(pixelsLike(ChartRenderer::image(chart, Size), chart.theme().seriesColor(4)), 50);
+}
+
+/// Three backends at two levels; one is over the timeout at the second, `beyond` more of them likewise.
+CurveData beyondTheAxis(std::size_t beyond)
+{
+    CurveData data = samples::fiveBackends();
+    data.series.resize(3);
+    for (std::size_t i = 0; i < data.series.size(); ++i) {
+        data.series[i].beyond = QStringLiteral("> 60 s");
+        data.series[i].points.resize(2);
+        if (i < beyond)
+            data.series[i].points[1].value = std::numeric_limits<double>::infinity();
+    }
+    return data;
+}
+
+TEST(CurveChart, ValuesBeyondTheAxisStandAboveItAndSayHowFar)
+{
+    for (const bool logarithmic : {false, true}) {
+        CurveChart chart;
+        CurveData data = beyondTheAxis(0);
+        data.logarithmic = logarithmic;
+        chart.setData(data);
+        static_cast<void>(ChartRenderer::image(chart, Size));
+        EXPECT_TRUE(chart.edgeRectangles().empty());
+        data = beyondTheAxis(2);
+        data.logarithmic = logarithmic;
+        chart.setData(data);
+        static_cast<void>(ChartRenderer::image(chart, Size));
+        const QPointF beyond = chart.pixelOf(data.series[0].points[1]);
+        for (const CurveSeries &series : data.series)
+            for (const CurvePoint &point : series.points)
+                if (std::isfinite(point.value)) {
+                    EXPECT_GT(chart.pixelOf(point).y(), beyond.y() + 15) << "clearly below";
+                }
+        ASSERT_EQ(chart.edgeRectangles().size(), 1U) << "one for both";
+        EXPECT_NEAR(chart.edgeRectangles().front().center().y(), beyond.y(), 1);
+        for (const QRectF &name : chart.labelRectangles())
+            EXPECT_FALSE(name.intersects(chart.edgeRectangles().front()));
+    }
+}
+
+TEST(EdgeMarks, OfOneLevelStandBesideEachOther)
+{
+    EdgeMarks marks;
+    marks.setMarks({{0, {10, 1}, 0, Qt::red, {}}, {2, {10, 1}, 1, Qt::blue, {}}, {1, {50, 1}, 2, Qt::green, {}}}, {});
+    EXPECT_GT(marks.shiftOf(2, 10) - marks.shiftOf(0, 10), chartstyle::MarkerSize) << "neither hides the other";
+    EXPECT_DOUBLE_EQ(marks.shiftOf(2, 10), -marks.shiftOf(0, 10));
+    EXPECT_DOUBLE_EQ(marks.lastShiftAt(10), marks.shiftOf(2, 10));
+    EXPECT_EQ(marks.shiftOf(1, 50), 0);
+    EXPECT_EQ(marks.shiftOf(1, 10), 0) << "it has none there";
+    EXPECT_EQ(marks.lastShiftAt(90), 0);
+}
+
+TEST(CurveChart, WhereEveryValueIsBeyondTheAxisThereIsNoScale)
+{
+    CurveData data = beyondTheAxis(1);
+    data.series.resize(1);
+    data.series[0].points.erase(data.series[0].points.begin());
+    CurveChart chart;
+    chart.setData(data);
+    EXPECT_FALSE(chart.isEmpty());
+    const QImage image = ChartRenderer::image(chart, Size);
+    EXPECT_EQ(chart.edgeRectangles().size(), 1U);
+    // The digits of a scale would stand left of the first mark, below the edge.
+    const QRect scale(0, image.height() / 3, image.width() / 12, image.height() / 3);
+    EXPECT_EQ(pixelsLike(image.copy(scale), chart.theme().dim), 0);
 }
 
 TEST(CurveChart, LowLevelsDoNotStickTogether)

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <QColor>
+#include <QPointF>
+#include <QRectF>
+#include <QString>
+
+#include <functional>
+#include <map>
+#include <vector>
+
+class QCPPainter;
+
+namespace tokamark::ui {
+
+/// Marks of values that lie beyond the axis, where no scale is: those of several series at one level beside each other,
+/// and on their left what they are beyond. GUI thread; a part of the chart that draws it.
+class EdgeMarks {
+public:
+    struct Mark {
+        int series = 0;
+        QPointF at; ///< in coordinates of the axes
+        int marker = 0; ///< of the series
+        QColor color;
+        QString text; ///< "> 60 s"
+    };
+    struct Look {
+        QColor ground;
+        QColor text;
+    };
+
+    void setMarks(const std::vector<Mark> &marks, const Look &look);
+    /// From the level, which is a coordinate of the axis, to the mark of the series, in pixels.
+    [[nodiscard]] double shiftOf(int series, double level) const;
+    /// From the level to the last of its marks; zero where there is none.
+    [[nodiscard]] double lastShiftAt(double level) const;
+    /// `toPixel` turns coordinates of the axes into those of the painter; `area` is inside the axes.
+    void draw(QCPPainter &painter, const QRectF &area, const std::function<QPointF(const QPointF &)> &toPixel);
+    /// Where texts stood when they were last drawn.
+    [[nodiscard]] const std::vector<QRectF> &textRectangles() const { return m_texts; }
+
+private:
+    std::map<double, std::vector<Mark>> m_levels; ///< by coordinate
+    Look m_look;
+    std::vector<QRectF> m_texts;
+};
+
+} // namespace tokamark::ui
