@@ -1,6 +1,7 @@
 #include "models/celltimeline.h"
 
 #include "format/numberformat.h"
+#include "models/gaugesteps.h"
 #include "models/scenariotext.h"
 #include "models/seriesstyle.h"
 #include "words/levelwords.h"
@@ -101,9 +102,9 @@ TimelinePanel requestsPanel(const CellPlace &place, const CellHistory &history)
     const QLatin1String server("server");
     panel.series.push_back(lineOf(place, history.inFlight, Words::tr("in flight")));
     if (const SampleSeries *running = find(history, server, QLatin1String("running")))
-        panel.series.push_back(lineOf(place, running->points, Words::tr("server: running"), RunningStep));
+        panel.series.push_back(lineOf(place, gaugeSteps(running->points), Words::tr("server: running"), RunningStep));
     if (const SampleSeries *waiting = find(history, server, QLatin1String("waiting")))
-        panel.series.push_back(lineOf(place, waiting->points, Words::tr("server: waiting"), WaitingStep));
+        panel.series.push_back(lineOf(place, gaugeSteps(waiting->points), Words::tr("server: waiting"), WaitingStep));
     return panel;
 }
 
@@ -121,12 +122,12 @@ std::optional<TimelinePanel> usePanel(const CellPlace &place, const CellHistory 
     panel.title = Words::tr("In use, %");
     panel.least = 100;
     if (const SampleSeries *kv = find(history, QLatin1String("server"), QLatin1String("kv_use")))
-        panel.series.push_back(lineOf(place, inPercent(kv->points), Words::tr("KV cache"), KvStep));
+        panel.series.push_back(lineOf(place, gaugeSteps(inPercent(kv->points)), Words::tr("KV cache"), KvStep));
     int gpu = 0;
     for (const SampleSeries &one : history.samples)
         if (one.source.startsWith(QLatin1String("gpu:")) && one.name == QLatin1String("use")) {
             panel.series.push_back(
-                lineOf(place, inPercent(one.points), Words::tr("GPU %1").arg(gpu + 1), FirstGpuStep + gpu));
+                lineOf(place, gaugeSteps(inPercent(one.points)), Words::tr("GPU %1").arg(gpu + 1), FirstGpuStep + gpu));
             ++gpu;
         }
     return panel.series.empty() ? std::nullopt : std::optional(panel);
@@ -139,7 +140,7 @@ std::optional<TimelinePanel> powerPanel(const CellPlace &place, const CellHistor
     int step = FirstGpuStep;
     for (const SampleSeries &one : history.samples)
         if (one.source.startsWith(QLatin1String("gpu:")) && one.name == QLatin1String("power_w"))
-            panel.series.push_back(lineOf(place, one.points, {}, step++));
+            panel.series.push_back(lineOf(place, gaugeSteps(one.points), {}, step++));
     return panel.series.empty() ? std::nullopt : std::optional(panel);
 }
 

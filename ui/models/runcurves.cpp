@@ -1,6 +1,7 @@
 #include "models/runcurves.h"
 
 #include "format/numberformat.h"
+#include "models/gaugesteps.h"
 #include "models/limitoverlay.h"
 #include "models/pointremarks.h"
 #include "models/rooflineoverlay.h"
@@ -197,8 +198,8 @@ TimeData overTime(const session::RunSnapshot &snapshot, double load::SeriesPoint
     return data;
 }
 
-/// A line of what a server tells, in the colour of its backend and the dashes of `round`; moments at which it did not
-/// tell are passed over.
+/// A line of what a server tells, in the colour of its backend and the dashes of `round`, in steps that break where it did
+/// not tell.
 void addTelemetry(TimeData &data, const session::RunSnapshot &snapshot, const QString &name, int round,
                   std::optional<double> session::TelemetryPoint::*figure, double scale)
 {
@@ -211,8 +212,10 @@ void addTelemetry(TimeData &data, const session::RunSnapshot &snapshot, const QS
         if (const auto &value = point.*figure)
             series.points.emplace_back(point.second, *value * scale);
     }
-    if (!series.points.empty())
-        data.series.push_back(std::move(series));
+    if (series.points.empty())
+        return;
+    series.points = gaugeSteps(series.points);
+    data.series.push_back(std::move(series));
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 
 namespace tokamark::ui {
 
@@ -63,19 +64,29 @@ std::vector<QPointF> reduceToColumns(const std::vector<QPointF> &points, double 
     std::vector<QPointF> reduced;
     reduced.reserve(4 * static_cast<std::size_t>(columns));
     const auto columnOf = [&](double x) { return std::floor((x - from) / (to - from) * columns); };
-    double current = columnOf(begin->x());
-    Column column(*begin);
-    for (auto point = begin + 1; point != end; ++point) {
-        const double place = columnOf(point->x());
-        if (place == current) {
-            column.add(*point);
+    double current = 0;
+    std::optional<Column> column;
+    const auto finish = [&] {
+        if (column)
+            column->appendTo(reduced);
+        column.reset();
+    };
+    for (auto point = begin; point != end; ++point) {
+        if (std::isnan(point->y())) {
+            finish();
+            reduced.push_back(*point);
             continue;
         }
-        column.appendTo(reduced);
+        const double place = columnOf(point->x());
+        if (column && place == current) {
+            column->add(*point);
+            continue;
+        }
+        finish();
         column = Column(*point);
         current = place;
     }
-    column.appendTo(reduced);
+    finish();
     return reduced;
 }
 

@@ -9,7 +9,8 @@
 namespace tokamark::ui {
 
 /// Keeps of each pixel column the first, lowest, highest and last point, so that a line looks the same and costs at most
-/// four points a column. `points` rise in x; what lies outside is dropped but for one neighbour on each side.
+/// four points a column. `points` rise in x; what lies outside is dropped but for one neighbour on each side. A point
+/// whose value is NaN breaks the line, and stays.
 [[nodiscard]] std::vector<QPointF> reduceToColumns(const std::vector<QPointF> &points, double from, double to,
                                                    int columns);
 

@@ -110,6 +110,21 @@ TEST_F(CellTimelineTest, WhatServerAndGpusSaidStandsBesideTheRequests)
     EXPECT_DOUBLE_EQ(data.panels[4].series[0].points[0].y(), 350);
 }
 
+TEST_F(CellTimelineTest, WhatTheServerSaidStandsInSteps)
+{
+    for (int second = 1; second < 6; ++second) {
+        sample(second, "server", "running", second == 1 ? 0 : 8);
+        sample(second, "server", "kv_use", second == 1 ? 0 : 0.5);
+    }
+    const TimelineData data = timeline();
+    const std::vector<QPointF> &running = data.panels[2].series[1].points;
+    ASSERT_GE(running.size(), 3U);
+    EXPECT_EQ(running[1], QPointF(2, 0)) << "it did not rise from second to second";
+    EXPECT_EQ(running[2], QPointF(2, 8));
+    EXPECT_EQ(running.back(), QPointF(5, 8));
+    EXPECT_EQ(data.panels[3].series[0].points[1], QPointF(2, 0));
+}
+
 TEST_F(CellTimelineTest, TheHealthOfAllWorkersIsAStripForEachQuantity)
 {
     for (const char *worker : {"client:0", "client:1"}) {

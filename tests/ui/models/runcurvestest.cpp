@@ -150,7 +150,7 @@ TEST(RunCurves, ShowWhatTheServerSays)
     const TimeData requests = requestsOverTime(*snapshot);
     ASSERT_EQ(requests.series.size(), 3u);
     EXPECT_FALSE(requests.series[0].name.isEmpty());
-    EXPECT_EQ(requests.series[1].points, (std::vector<QPointF>{{1, 8}, {2, 7}}));
+    EXPECT_EQ(requests.series[1].points, (std::vector<QPointF>{{1, 8}, {2, 8}, {2, 7}}));
     EXPECT_EQ(requests.series[2].points, (std::vector<QPointF>{{2, 3}}));
     EXPECT_NE(requests.series[0].marker, requests.series[1].marker);
     EXPECT_NE(requests.series[1].marker, requests.series[2].marker);

@@ -36,6 +36,18 @@ TEST(PixelColumns, KeepsASingleSpike)
     EXPECT_TRUE(std::any_of(reduced.begin(), reduced.end(), [](const QPointF &point) { return point.y() == 99; }));
 }
 
+TEST(PixelColumns, KeepsAGap)
+{
+    auto points = wave(50000);
+    points[31234].setY(std::numeric_limits<double>::quiet_NaN());
+    const auto reduced = reduceToColumns(points, 0, 49999, 200);
+    const auto gap = std::find_if(reduced.begin(), reduced.end(), [](const QPointF &p) { return std::isnan(p.y()); });
+    ASSERT_NE(gap, reduced.end());
+    EXPECT_EQ(gap->x(), 31234);
+    EXPECT_EQ((gap - 1)->x(), 31233) << "the line ends there";
+    EXPECT_EQ((gap + 1)->x(), 31235);
+}
+
 TEST(PixelColumns, KeepsTheEndsAndTheOrder)
 {
     const auto reduced = reduceToColumns(wave(50000), 0, 49999, 200);
