@@ -1759,6 +1759,10 @@
             <numerusform>первые %n соединений, по строке на каждое</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Pull to move along the time, turn the wheel with Ctrl to zoom, double-click to go back.</source>
+        <translation>Тяните, чтобы двигаться по времени; колесо с Ctrl меняет масштаб; двойной щелчок возвращает начальный вид.</translation>
+    </message>
 </context>
 <context>
     <name>ResultCharts</name>

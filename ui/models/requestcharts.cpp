@@ -60,6 +60,8 @@ RequestBarsData requestBars(const ResultSet &set, const SeriesRequests &requests
     data.waitName = Words::tr("until the first token");
     data.decodeName = Words::tr("decode");
     data.failedName = Words::tr("failed");
+    data.handling
+        = Words::tr("Pull to move along the time, turn the wheel with Ctrl to zoom, double-click to go back.");
     double windowStart = std::numeric_limits<double>::infinity();
     double last = 0;
     const auto second = [&](Instant instant) {

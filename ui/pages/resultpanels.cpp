@@ -9,6 +9,7 @@
 #include "plot/requestbarschart.h"
 #include "plot/stackedbarschart.h"
 #include "widgets/themeprovider.h"
+#include "widgets/wheelguard.h"
 
 #include <QGridLayout>
 #include <QStackedWidget>
@@ -46,6 +47,8 @@ ResultPanels::ResultPanels(const AppContext &context, QWidget *parent)
     scrolled->setProperty("role", QStringLiteral("scrolled"));
     setWidget(scrolled);
     build(*scrolled);
+    // The choices above and below the charts lie in the way of the wheel.
+    (new WheelGuard(this))->watch(*scrolled);
     connectAll();
     setTheme(context.theme.theme());
     connect(&context.theme, &ThemeProvider::themeChanged, this, &ResultPanels::setTheme);

@@ -14,6 +14,7 @@
 #include <QGuiApplication>
 #include <QMenu>
 #include <QPainter>
+#include <QWheelEvent>
 
 namespace tokamark::ui {
 
@@ -112,7 +113,10 @@ void Chart::setZoomedByWheel(bool zoomed)
 
 bool Chart::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::Wheel || m_state->zoomedByWheel)
+    if (event->type() != QEvent::Wheel)
+        return QWidget::eventFilter(watched, event);
+    const bool zooms = static_cast<QWheelEvent *>(event)->modifiers().testFlag(Qt::ControlModifier);
+    if (zooms && m_state->zoomedByWheel)
         return QWidget::eventFilter(watched, event);
     // The plot libraries keep the wheel even where they do nothing with it; the page below scrolls.
     event->ignore();

@@ -67,7 +67,7 @@ protected:
     explicit Chart(QWidget *parent);
     /// The widget that fills the card between title line and caption; the chart takes it.
     void setPlotWidget(QWidget *plot);
-    /// The wheel changes the plot; without it goes on to the page, which scrolls.
+    /// The wheel with Ctrl changes the plot. Every other turn goes on to the page, which scrolls.
     void setZoomedByWheel(bool zoomed);
     /// Call after new data, so that title, caption, legend and empty state follow.
     void setSurroundings(const ChartHeading &heading, std::vector<LegendEntry> legend);

@@ -154,7 +154,8 @@ struct RequestBarsData {
     QString waitName; ///< legend: wait for the first token
     QString decodeName; ///< legend: decode
     QString failedName; ///< legend: failed; shown only if there is one
-    double fromSecond = 0; ///< part shown at first; dragging and wheel move it
+    QString handling; ///< what mouse and keys do, under the pointer
+    double fromSecond = 0; ///< part shown at first
     double toSecond = 0;
     std::vector<RequestBar> bars;
 

@@ -3,6 +3,8 @@
 #include "plot/axisticks.h"
 #include "plot/chartstyle.h"
 
+#include <QKeyEvent>
+
 #include <qcustomplot.h>
 
 #include <algorithm>
@@ -14,6 +16,8 @@ namespace {
 
 constexpr double BarShare = 0.62; ///< of the height of a row
 constexpr double SmallestBar = 0.6; ///< in pixels
+constexpr double ZoomStep = 0.8; ///< of the time shown, with a press of a key
+constexpr double MoveShare = 0.1; ///< likewise
 constexpr int WaitPlace = 6;
 constexpr int DecodePlace = 0;
 
@@ -73,6 +77,7 @@ RequestBarsChart::RequestBarsChart(QWidget *parent)
     plot().axisRect()->setRangeZoom(Qt::Horizontal);
     plot().yAxis->setRangeReversed(true);
     plot().yAxis->grid()->setVisible(false);
+    connect(&plot(), &QCustomPlot::mouseDoubleClick, this, &RequestBarsChart::showBeginning);
     connect(plot().xAxis, qOverload<const QCPRange &>(&QCPAxis::rangeChanged), this, [this] { labelTime(); });
     setSurroundings({}, {});
 }
@@ -82,8 +87,30 @@ void RequestBarsChart::setData(RequestBarsData data)
     if (data == m_data)
         return;
     m_data = std::move(data);
-    plot().xAxis->setRange(m_data.fromSecond, std::max(m_data.toSecond, m_data.fromSecond + 1e-3));
+    plot().setToolTip(m_data.handling);
+    showBeginning();
     rebuild();
+}
+
+void RequestBarsChart::showBeginning()
+{
+    plot().xAxis->setRange(m_data.fromSecond, std::max(m_data.toSecond, m_data.fromSecond + 1e-3));
+    plot().replot(QCustomPlot::rpQueuedReplot);
+}
+
+void RequestBarsChart::keyPressEvent(QKeyEvent *event)
+{
+    QCPAxis &time = *plot().xAxis;
+    switch (event->key()) {
+    case Qt::Key_Home: return showBeginning();
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: time.scaleRange(ZoomStep, time.range().center()); break;
+    case Qt::Key_Minus: time.scaleRange(1 / ZoomStep, time.range().center()); break;
+    case Qt::Key_Left: time.moveRange(-time.range().size() * MoveShare); break;
+    case Qt::Key_Right: time.moveRange(time.range().size() * MoveShare); break;
+    default: return PlotChart::keyPressEvent(event);
+    }
+    plot().replot(QCustomPlot::rpQueuedReplot);
 }
 
 bool RequestBarsChart::isEmpty() const

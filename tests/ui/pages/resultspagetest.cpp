@@ -10,10 +10,13 @@
 #include <gtest/gtest.h>
 
 #include <QAbstractItemView>
+#include <QApplication>
+#include <QComboBox>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QTableView>
+#include <QWheelEvent>
 
 namespace tokamark::ui {
 namespace {
@@ -93,6 +96,24 @@ TEST_F(ResultsPageTest, KeepsANote)
         auto repository = storage::RunRepository::open(m_fixture.database.path());
         return repository && (*repository)->load(run)->info.note == QStringLiteral("after the driver update");
     }));
+}
+
+TEST_F(ResultsPageTest, TheWheelOverAChoiceScrollsThePage)
+{
+    (void)store();
+    ResultsPage page(m_fixture.context());
+    page.show();
+    ASSERT_TRUE(waitFor([&] { return page.results() != nullptr; }));
+    for (QComboBox *choice : page.findChild<ComparisonCard *>()->findChildren<QComboBox *>()) {
+        const int chosen = choice->currentIndex();
+        const QPointF middle = choice->rect().center();
+        for (const int turn : {-120, 120}) {
+            QWheelEvent event(middle, choice->mapToGlobal(middle), QPoint(), QPoint(0, turn), Qt::NoButton,
+                              Qt::NoModifier, Qt::NoScrollPhase, false);
+            QApplication::sendEvent(choice, &event);
+            EXPECT_EQ(choice->currentIndex(), chosen) << choice->accessibleName().toStdString();
+        }
+    }
 }
 
 TEST_F(ResultsPageTest, ShowsRatesTracesAndSearches)

@@ -64,7 +64,7 @@ TEST(StackedBarsChart, HangsWhatIsBelowZeroDown)
 }
 
 /// Turns the wheel over the middle of what a chart draws with; true if the chart kept it for itself.
-bool takesWheel(Chart &chart)
+bool takesWheel(Chart &chart, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
 {
     chart.resize(Size);
     chart.show();
@@ -74,13 +74,13 @@ bool takesWheel(Chart &chart)
     if (under == nullptr)
         return false;
     const QPointF middle = under->rect().center();
-    QWheelEvent event(middle, under->mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt::NoButton, Qt::NoModifier,
+    QWheelEvent event(middle, under->mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt::NoButton, modifiers,
                       Qt::NoScrollPhase, false);
     QApplication::sendEvent(under, &event);
     return event.isAccepted();
 }
 
-TEST(Charts, LeaveTheWheelToThePageUnlessItZoomsThem)
+TEST(Charts, LeaveTheWheelToThePageUnlessItZoomsThemWithCtrl)
 {
     StackedBarsChart stacked;
     stacked.setData(dataOf({100}, {100}));
@@ -98,7 +98,9 @@ TEST(Charts, LeaveTheWheelToThePageUnlessItZoomsThem)
     data.bars.push_back({0, 0.5, 1, 2, false});
     data.toSecond = 3;
     requests.setData(data);
-    EXPECT_TRUE(takesWheel(requests)) << "here it zooms";
+    EXPECT_FALSE(takesWheel(requests));
+    EXPECT_TRUE(takesWheel(requests, Qt::ControlModifier)) << "here it zooms";
+    EXPECT_FALSE(takesWheel(stacked, Qt::ControlModifier)) << "here there is nothing to zoom";
 }
 
 } // namespace
