@@ -1885,6 +1885,19 @@
     </message>
 </context>
 <context>
+    <name>ResultSet</name>
+    <message>
+        <source>%1, run %2</source>
+        <comment>name, number</comment>
+        <translation>%1, прогон %2</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <comment>number</comment>
+        <translation>прогон %1</translation>
+    </message>
+</context>
+<context>
     <name>RunCurves</name>
     <message>
         <source>The curve grows as cells finish.</source>
@@ -3485,6 +3498,11 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>simulated</source>
         <translation>симуляция</translation>
+    </message>
+    <message>
+        <source>#%1</source>
+        <comment>number of a run</comment>
+        <translation>№ %1</translation>
     </message>
 </context>
 <context>

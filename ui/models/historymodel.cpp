@@ -95,7 +95,7 @@ Qt::ItemFlags HistoryModel::flags(const QModelIndex &index) const
 
 QString HistoryModel::detail(const storage::RunInfo &run) const
 {
-    QStringList parts{tr("%n backend(s)", nullptr, run.targetCount)};
+    QStringList parts{tr("#%1", "number of a run").arg(run.id.value), tr("%n backend(s)", nullptr, run.targetCount)};
     if (run.cellsDone == run.cellCount)
         parts.append(tr("%n cell(s)", nullptr, run.cellCount));
     else

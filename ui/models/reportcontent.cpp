@@ -336,8 +336,9 @@ ReportContent reportContent(const ResultSet &set)
     QStringList titles;
     QStringList hashes;
     QDateTime newest;
-    for (const storage::StoredRun &run : set.runs()) {
-        titles.append(run.info.name);
+    for (std::size_t place = 0; place < set.runs().size(); ++place) {
+        const storage::StoredRun &run = set.runs()[place];
+        titles.append(set.runName(place));
         const QByteArray toml = QByteArray::fromStdString(plan::toToml(run.plan));
         hashes.append(
             QString::fromLatin1(QCryptographicHash::hash(toml, QCryptographicHash::Sha256).toHex()).left(HashShown));

@@ -3,6 +3,8 @@
 #include "metrics/worseverdict.h"
 #include "models/seriesstyle.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -11,6 +13,10 @@
 namespace tokamark::ui {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ResultSet)
+};
 
 /// Keeps the worst verdict of each code and subject.
 void mergeVerdicts(ResultPoint &point)
@@ -126,8 +132,7 @@ void ResultSet::addRun(std::size_t place)
             series.name = series.target;
             if (run.plan.workloads.size() > 1 && workload < run.plan.workloads.size())
                 series.name += QStringLiteral(" · ") + QString::fromStdString(run.plan.workloads[workload].name);
-            if (m_runs.size() > 1)
-                series.name += QStringLiteral(" · ") + run.info.name;
+            series.name += runSuffix(place, series.target);
             const SeriesLook &look = looks[target * workloads + std::min<std::size_t>(workload, workloads - 1)];
             series.marker = look.marker;
             series.color = look.color;
@@ -140,6 +145,29 @@ void ResultSet::addRun(std::size_t place)
     for (ResultSeries &series : m_series)
         std::sort(series.points.begin(), series.points.end(),
                   [](const ResultPoint &a, const ResultPoint &b) { return a.level < b.level; });
+}
+
+bool ResultSet::isOnlyRunOfItsName(std::size_t place) const
+{
+    const QString &name = m_runs.at(place).info.name;
+    return std::ranges::count_if(m_runs, [&name](const auto &run) { return run.info.name == name; }) == 1;
+}
+
+QString ResultSet::runName(std::size_t place) const
+{
+    const storage::RunInfo &info = m_runs.at(place).info;
+    return isOnlyRunOfItsName(place) ? info.name
+                                     : Words::tr("%1, run %2", "name, number").arg(info.name).arg(info.id.value);
+}
+
+QString ResultSet::runSuffix(std::size_t place, const QString &target) const
+{
+    if (m_runs.size() < 2)
+        return {};
+    // A name that others have, or that only says the backend again, tells nothing apart and takes the room of the axes.
+    const storage::RunInfo &info = m_runs[place].info;
+    const bool telling = isOnlyRunOfItsName(place) && info.name != target;
+    return QStringLiteral(" · ") + (telling ? info.name : Words::tr("run %1", "number").arg(info.id.value));
 }
 
 bool ResultSet::isSimulated() const

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] const std::vector<ResultSeries> &series() const { return m_series; }
     /// Every level measured or planned, rising.
     [[nodiscard]] const std::vector<plan::Level> &levels() const { return m_levels; }
+    /// The name of a run, with its number where another of the set has the same.
+    [[nodiscard]] QString runName(std::size_t place) const;
     [[nodiscard]] bool isSimulated() const;
     /// The highest percentile of the TTFT, up to p95, that the plans ask to show and some point has; the best there is
     /// where no point has one of them.
@@ -56,6 +58,9 @@ public:
 
 private:
     void addRun(std::size_t place);
+    [[nodiscard]] bool isOnlyRunOfItsName(std::size_t place) const;
+    /// What is added to the name of a backend, so that it is no other run's.
+    [[nodiscard]] QString runSuffix(std::size_t place, const QString &target) const;
     [[nodiscard]] bool isPresent(LatencyKind kind, Statistic which) const;
     [[nodiscard]] bool isEarned(Statistic which) const;
 

@@ -81,6 +81,7 @@ TEST_F(HistoryModelTest, SaysWhatIsUnfinished)
     EXPECT_TRUE(detail.contains(QStringLiteral("stopped"))) << detail.toStdString();
     EXPECT_TRUE(detail.contains(QStringLiteral("simulated"))) << detail.toStdString();
     EXPECT_TRUE(detail.contains(QStringLiteral("1 of 4"))) << detail.toStdString();
+    EXPECT_TRUE(detail.startsWith(QStringLiteral("#3 "))) << detail.toStdString() << ": the number that charts name";
 }
 
 TEST_F(HistoryModelTest, FindsARun)

@@ -64,6 +64,30 @@ TEST(ResultSet, CountsTheLastAttempt)
     EXPECT_DOUBLE_EQ(samples::setOf(run)->series()[0].points[0].outputRate(), 2222);
 }
 
+TEST(ResultSet, TellsRunsOfOneNameApartByTheirNumbers)
+{
+    const auto namesOf = [](const std::vector<QString> &runNames) {
+        std::vector<storage::StoredRun> runs;
+        for (const QString &name : runNames) {
+            runs.push_back(samples::measuredRun(static_cast<std::int64_t>(runs.size()) + 11));
+            runs.back().info.name = name;
+        }
+        const ResultSet set(std::move(runs));
+        std::vector<QString> names;
+        for (const ResultSeries &series : set.series())
+            names.push_back(series.name);
+        return names;
+    };
+    using Names = std::vector<QString>;
+    EXPECT_EQ(namesOf({QStringLiteral("fp8")}), (Names{QStringLiteral("alpha"), QStringLiteral("beta")}));
+    EXPECT_EQ(namesOf({QStringLiteral("fp8"), QStringLiteral("fp16")}),
+              (Names{QString::fromUtf8("alpha · fp8"), QString::fromUtf8("beta · fp8"),
+                     QString::fromUtf8("alpha · fp16"), QString::fromUtf8("beta · fp16")}));
+    EXPECT_EQ(namesOf({QStringLiteral("alpha"), QStringLiteral("alpha")}),
+              (Names{QString::fromUtf8("alpha · run 11"), QString::fromUtf8("beta · run 11"),
+                     QString::fromUtf8("alpha · run 12"), QString::fromUtf8("beta · run 12")}));
+}
+
 TEST(ResultSet, OneBadRepetitionMakesAPointBad)
 {
     storage::StoredRun run = samples::twoBackends();
