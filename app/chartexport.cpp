@@ -15,9 +15,11 @@
 #include "words/errorwords.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QTextStream>
 
 #include <csignal>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -74,28 +76,39 @@ Expected<Loaded> load(const ChartExportOptions &options)
     return loaded;
 }
 
-/// Writes one picture and says where it is, or why there is none: a chart that has nothing to show.
-Expected<void> save(ui::Chart &chart, const QString &name, const ui::ResultSet &set, const ChartExportOptions &options,
-                    ui::ChartFormat format)
+/// A chart and what its file is called after.
+struct NamedChart {
+    QString name;
+    std::unique_ptr<ui::Chart> chart;
+};
+
+template <class Drawn, class Data> NamedChart named(const QString &name, Data &&data)
 {
-    const QString file
-        = QStringLiteral("run-%1-%2.%3")
-              .arg(QString::number(set.runs().front().info.id.value), name, ui::ChartRenderer::suffix(format));
-    if (chart.isEmpty()) {
-        QTextStream(stderr) << ui::resultcharts::leftOut(file, chart.heading().emptyText) << '\n';
-        return {};
-    }
-    chart.setTheme(options.dark ? ui::Theme::darkTheme() : ui::Theme::lightTheme());
-    chart.setProvenance(ui::resultcharts::provenance(set));
-    const QString path = QDir(options.folder).filePath(file);
-    if (auto saved = ui::ChartRenderer::save(chart, path, format); !saved)
-        return saved;
-    QTextStream(stdout) << path << '\n';
-    return {};
+    auto chart = std::make_unique<Drawn>();
+    chart->setData(std::forward<Data>(data));
+    return {name, std::move(chart)};
+}
+
+/// What all repetitions and series have in common.
+std::vector<NamedChart> sharedCharts(const Loaded &loaded)
+{
+    const ui::ResultSet &set = *loaded.set;
+    const ui::ResultChoice choice{ui::LatencyKind::Ttft, set.shownStatistic(), ui::ReferenceStudy::None};
+    const QString statistic = QStringLiteral("ttft-") + ui::resultcharts::name(choice.statistic);
+    std::vector<NamedChart> charts;
+    charts.push_back(named<ui::CurveChart>(statistic, ui::resultcharts::latencyCurves(set, choice)));
+    charts.push_back(named<ui::CurveChart>(QStringLiteral("output-rate"), ui::resultcharts::rateCurves(set, choice)));
+    charts.push_back(
+        named<ui::GroupedBarsChart>(statistic + QStringLiteral("-bars"), ui::resultcharts::latencyBars(set, choice)));
+    charts.push_back(named<ui::GroupedBarsChart>(QStringLiteral("output-rate-bars"), ui::resultcharts::rateBars(set)));
+    charts.push_back(named<ui::StackedBarsChart>(QStringLiteral("ttft-split"), ui::splitBars(set)));
+    charts.push_back(named<ui::DistributionChart>(QStringLiteral("ttft-distribution-") + levelPart(loaded.level),
+                                                  ui::requestcharts::distribution(set, loaded.requests, loaded.level)));
+    return charts;
 }
 
 /// The first repetition of each series at the highest level over time, with its measured window.
-Expected<void> saveTimelines(const Loaded &loaded, const ChartExportOptions &options, ui::ChartFormat format)
+Expected<void> addTimelines(const Loaded &loaded, const QString &databasePath, std::vector<NamedChart> &charts)
 {
     for (std::size_t i = 0; i < loaded.set->series().size(); ++i) {
         const ui::ResultSeries &series = loaded.set->series()[i];
@@ -103,19 +116,46 @@ Expected<void> saveTimelines(const Loaded &loaded, const ChartExportOptions &opt
         if (point == nullptr)
             continue;
         const ui::CellPlace place{loaded.set, i, point->cells.front()};
-        const auto history = ui::readHistory(options.databasePath, place);
+        const auto history = ui::readHistory(databasePath, place);
         if (!history)
             return tl::unexpected(history.error());
-        ui::TimelineChart chart;
-        chart.setData(ui::celltimeline::timeline(place, **history, *place.cell->figures));
-        chart.setWindow(chart.data().measured);
+        auto chart = std::make_unique<ui::TimelineChart>();
+        chart->setData(ui::celltimeline::timeline(place, **history, *place.cell->figures));
+        chart->setWindow(chart->data().measured);
         // Names in letters that files do not have would all be the same.
         const QString name
             = QStringLiteral("over-time-%1-%2-%3")
                   .arg(levelPart(loaded.level), QString::number(i + 1), report::safeFileName(series.name));
-        if (auto saved = save(chart, name, *loaded.set, options, format); !saved)
-            return saved;
+        charts.push_back({name, std::move(chart)});
     }
+    return {};
+}
+
+/// False where a file is in the way; then that is said.
+bool mayWrite(const std::vector<std::pair<QString, ui::Chart *>> &files)
+{
+    QStringList taken;
+    for (const auto &[path, chart] : files) {
+        if (QFileInfo::exists(path))
+            taken.append(QFileInfo(path).fileName());
+    }
+    if (taken.isEmpty())
+        return true;
+    QTextStream(stderr) << QFileInfo(files.front().first).path()
+                        << " has these already, and nothing was written: " << taken.join(QStringLiteral(", "))
+                        << "\nChoose another folder, or write over them with --force.\n";
+    return false;
+}
+
+/// Writes one picture and says where it is.
+Expected<void> save(ui::Chart &chart, const QString &path, const ChartExportOptions &options, const ui::ResultSet &set,
+                    ui::ChartFormat format)
+{
+    chart.setTheme(options.dark ? ui::Theme::darkTheme() : ui::Theme::lightTheme());
+    chart.setProvenance(ui::resultcharts::provenance(set));
+    if (auto saved = ui::ChartRenderer::save(chart, path, format); !saved)
+        return saved;
+    QTextStream(stdout) << path << '\n';
     return {};
 }
 
@@ -135,33 +175,25 @@ int exportCharts(const ChartExportOptions &options)
         return complain(Error{ErrorCode::FileUnwritable, options.folder.toStdString(), {}});
 
     const ui::ResultSet &set = *loaded->set;
-    const ui::ResultChoice choice{ui::LatencyKind::Ttft, set.shownStatistic(), ui::ReferenceStudy::None};
-    const QString statistic = QStringLiteral("ttft-") + ui::resultcharts::name(choice.statistic);
-    ui::CurveChart latency;
-    ui::CurveChart rate;
-    ui::GroupedBarsChart latencyBars;
-    ui::GroupedBarsChart rateBars;
-    ui::StackedBarsChart split;
-    ui::DistributionChart distribution;
-    latency.setData(ui::resultcharts::latencyCurves(set, choice));
-    rate.setData(ui::resultcharts::rateCurves(set, choice));
-    latencyBars.setData(ui::resultcharts::latencyBars(set, choice));
-    rateBars.setData(ui::resultcharts::rateBars(set));
-    distribution.setData(ui::requestcharts::distribution(set, loaded->requests, loaded->level));
-    split.setData(ui::splitBars(set));
-
-    const std::vector<std::pair<QString, ui::Chart *>> charts{
-        {statistic, &latency},
-        {QStringLiteral("output-rate"), &rate},
-        {statistic + QStringLiteral("-bars"), &latencyBars},
-        {QStringLiteral("output-rate-bars"), &rateBars},
-        {QStringLiteral("ttft-split"), &split},
-        {QStringLiteral("ttft-distribution-") + levelPart(loaded->level), &distribution}};
-    for (const auto &[name, chart] : charts)
-        if (const auto saved = save(*chart, name, set, options, *format); !saved)
+    std::vector<NamedChart> charts = sharedCharts(*loaded);
+    if (const auto added = addTimelines(*loaded, options.databasePath, charts); !added)
+        return complain(added.error());
+    std::vector<std::pair<QString, ui::Chart *>> files;
+    for (const NamedChart &each : charts) {
+        const QString file = QStringLiteral("%1-%2.%3")
+                                 .arg(report::numbersName({set.runs().front().info.id}), each.name,
+                                      ui::ChartRenderer::suffix(*format));
+        if (each.chart->isEmpty())
+            QTextStream(stderr) << ui::resultcharts::leftOut(file, each.chart->heading().emptyText) << '\n';
+        else
+            files.emplace_back(QDir(options.folder).filePath(file), each.chart.get());
+    }
+    if (!options.replace && !mayWrite(files))
+        return BadUsage;
+    for (const auto &[path, chart] : files) {
+        if (const auto saved = save(*chart, path, options, set, *format); !saved)
             return complain(saved.error());
-    if (const auto saved = saveTimelines(*loaded, options, *format); !saved)
-        return complain(saved.error());
+    }
     return Done;
 }
 

@@ -50,6 +50,7 @@ WindowOptions::Parsed WindowOptions::parse(int argc, char **argv)
             "Format of the charts")
         ->check(CLI::IsMember({"png", "pdf", "svg"}))
         ->needs(folder);
+    options.add_flag("--force", charts.replace, "Write over charts that are there already")->needs(folder);
     try {
         options.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

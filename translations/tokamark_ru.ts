@@ -4364,6 +4364,27 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <source>Folder for the files</source>
         <translation>Папка для файлов</translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 has files of these names already:</source>
+        <comment>a folder</comment>
+        <translation>В папке %1 уже есть файлы с такими именами:</translation>
+    </message>
+    <message>
+        <source>Replace files?</source>
+        <translation>Заменить файлы?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Заменить</translation>
+    </message>
 </context>
 <context>
     <name>tokamark::ui::ResultsPage</name>

@@ -7,8 +7,7 @@
 
 namespace tokamark::cli {
 
-Expected<ExitStatus> exportCharts(const QString &databasePath, RunId run, const std::string &format,
-                                  const QString &folder)
+Expected<ExitStatus> exportCharts(const ChartFiles &files)
 {
     const QString program = QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("tokamark"));
     if (!QFileInfo(program).isExecutable())
@@ -19,9 +18,17 @@ Expected<ExitStatus> exportCharts(const QString &databasePath, RunId run, const 
     environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
     process.setProcessEnvironment(environment);
     process.setProcessChannelMode(QProcess::ForwardedChannels);
-    process.start(program,
-                  {QStringLiteral("--export-charts"), folder, QStringLiteral("--run"), QString::number(run.value),
-                   QStringLiteral("--format"), QString::fromStdString(format), QStringLiteral("--db"), databasePath});
+    QStringList arguments{QStringLiteral("--export-charts"),
+                          files.folder,
+                          QStringLiteral("--run"),
+                          QString::number(files.run.value),
+                          QStringLiteral("--format"),
+                          QString::fromStdString(files.format),
+                          QStringLiteral("--db"),
+                          files.databasePath};
+    if (files.replace)
+        arguments << QStringLiteral("--force");
+    process.start(program, arguments);
     // Many charts take a while; there is nothing to wait for but its end.
     if (!process.waitForFinished(-1) || process.exitStatus() != QProcess::NormalExit)
         return fail(ErrorCode::ChildFailed, program.toStdString(), process.errorString().toStdString());

@@ -45,7 +45,7 @@ ExitStatus DemoCommand::drawCharts(Console &console, const Measurement &measurem
         return console.report(made.error());
     console.out().flush();
     for (const char *format : {"png", "pdf"}) {
-        const auto drawn = exportCharts(measurement.databasePath(), measurement.result()->info.id, format, folder);
+        const auto drawn = exportCharts({measurement.databasePath(), measurement.result()->info.id, format, folder});
         if (!drawn)
             return console.report(drawn.error());
         if (*drawn != ExitStatus::Done)

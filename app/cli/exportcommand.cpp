@@ -26,16 +26,15 @@ bool looksLikeFile(const QString &name)
     return endings.contains(info.suffix(), Qt::CaseInsensitive) && !info.isDir();
 }
 
-/// By the run's number as charts are, for several runs of one name may go to one folder.
-Expected<int> writeFiles(storage::RunRepository &history, const storage::StoredRun &run, const std::string &format,
-                         const QString &folder)
+report::FileKind kindOf(const std::string &format)
 {
-    if (format == "json")
-        return report::writeRunFile(history, run, folder, report::spokenWords, report::FilesOf::Id);
-    if (format == "csv")
-        return report::writeCsvFiles(history, run, folder, report::FilesOf::Id);
-    return report::writeResultFiles(history, run, folder, report::spokenWords, report::FilesOf::Id);
+    return format == "json" ? report::FileKind::Json
+        : format == "csv"   ? report::FileKind::Csv
+                            : report::FileKind::VllmJson;
 }
+
+/// By the run's number as charts are, for several runs of one name may go to one folder.
+constexpr report::FilesOf Names = report::FilesOf::Id;
 
 } // namespace
 
@@ -54,6 +53,7 @@ ExportCommand::ExportCommand(CLI::App &root)
         .add_option("--out", m_folder, "Folder to write to; made if it is not there")
         ->required()
         ->type_name("DIR");
+    options().add_flag("--force", m_force, "Write over files that are there already");
     m_database.addTo(options());
     setExamples({{"tokamark-cli export 12 --format pdf --out charts", "the charts of run 12; needs no display"},
                  {"tokamark-cli export nightly --format csv --out data", "every request, for a spreadsheet"}});
@@ -79,9 +79,23 @@ Expected<ExitStatus> ExportCommand::exportRun(Console &console, storage::RunRepo
     if (auto made = report::makeFolder(folder); !made)
         return tl::unexpected(made.error());
     if (isChart(m_format))
-        return exportCharts(m_database.path(), run->info.id, m_format, folder);
+        return exportCharts({m_database.path(), run->info.id, m_format, folder, m_force});
+    return exportData(console, history, *run);
+}
 
-    const auto count = writeFiles(history, *run, m_format, folder);
+Expected<ExitStatus> ExportCommand::exportData(Console &console, storage::RunRepository &history,
+                                               const storage::StoredRun &run) const
+{
+    const QString folder = QString::fromStdString(m_folder);
+    const report::FileKind kind = kindOf(m_format);
+    const QStringList taken = report::takenNames(folder, report::fileNames(run, kind, Names));
+    if (!m_force && !taken.isEmpty()) {
+        console.complain(m_folder + " has these already, and nothing was written: "
+                         + taken.join(QStringLiteral(", ")).toStdString());
+        console.err() << "Choose another folder, or write over them with --force.\n";
+        return ExitStatus::BadUsage;
+    }
+    const auto count = report::writeFiles(history, run, kind, folder, report::spokenWords, Names);
     if (!count)
         return tl::unexpected(count.error());
     console.out() << *count << (*count == 1 ? " file in " : " files in ") << m_folder << '\n';

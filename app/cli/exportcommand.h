@@ -14,10 +14,13 @@ public:
 
 private:
     [[nodiscard]] Expected<ExitStatus> exportRun(Console &console, storage::RunRepository &history) const;
+    [[nodiscard]] Expected<ExitStatus> exportData(Console &console, storage::RunRepository &history,
+                                                  const storage::StoredRun &run) const;
 
     std::string m_run;
     std::string m_format;
     std::string m_folder;
+    bool m_force = false;
     DatabaseOption m_database;
 };
 

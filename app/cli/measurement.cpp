@@ -5,13 +5,13 @@
 #include "http/url.h"
 #include "plan/bodysecrets.h"
 #include "plan/targetsecrets.h"
+#include "report/earlierfiles.h"
 #include "report/filewriter.h"
 #include "report/runfiles.h"
 #include "report/runjson.h"
 #include "report/verdictwords.h"
 #include "session/commandprocess.h"
 #include "session/refusedpages.h"
-#include "storage/runrepository.h"
 #include "words/errorwords.h"
 #include "workload/promptsource.h"
 #include "workload/trace.h"
@@ -277,10 +277,20 @@ std::optional<ExitStatus> Measurement::present(RunId id)
             return m_console.report(written.error());
         m_console.out() << "Run " << id.value << " in " << m_databasePath.toStdString() << '\n';
     }
-    if (m_options.resultFolder.empty())
-        return std::nullopt;
-    const auto written = report::writeResultFiles(**history, *m_result, QString::fromStdString(m_options.resultFolder),
-                                                  report::spokenWords);
+    return m_options.resultFolder.empty() ? std::nullopt : writeFiles(**history);
+}
+
+/// Under the names that scripts look for; files of other runs that have them go on under other ones.
+std::optional<ExitStatus> Measurement::writeFiles(storage::RunRepository &history) const
+{
+    const QString folder = QString::fromStdString(m_options.resultFolder);
+    const auto kept = report::keepEarlierFiles(*m_result, folder);
+    if (!kept)
+        return reportUnwrittenFiles(kept.error());
+    if (!kept->isEmpty())
+        m_console.complain(m_options.resultFolder + " had result files of these names already, which are kept: "
+                           + kept->join(QStringLiteral(", ")).toStdString());
+    const auto written = report::writeResultFiles(history, *m_result, folder, report::spokenWords);
     if (!written)
         return reportUnwrittenFiles(written.error());
     if (m_options.format == OutputFormat::Text)

@@ -5,7 +5,7 @@
 #include "cli/progress.h"
 #include "plan/plan.h"
 #include "session/runcontroller.h"
-#include "storage/storedrun.h"
+#include "storage/runrepository.h"
 
 #include <functional>
 #include <memory>
@@ -56,6 +56,7 @@ private:
     [[nodiscard]] Expected<void> prepareResultFolder() const;
     /// Prints the stored run and writes its files. What fails is said; then the status for that, else nothing.
     [[nodiscard]] std::optional<ExitStatus> present(RunId run);
+    [[nodiscard]] std::optional<ExitStatus> writeFiles(storage::RunRepository &history) const;
     [[nodiscard]] ExitStatus reportUnwrittenFiles(const Error &error) const;
     [[nodiscard]] ExitStatus reportStorage(const session::RunSnapshot &end, bool moved) const;
     void sayHowToResume(RunId run) const;

@@ -3,6 +3,21 @@
 #include <QStringList>
 
 namespace tokamark::report {
+namespace {
+
+/// The name of one of several things in a file's name; with its place where another would be written the same.
+template <class Named> QString nameAmong(const std::vector<Named> &all, std::size_t index)
+{
+    const auto written = [&all](std::size_t place) { return safeFileName(QString::fromStdString(all.at(place).name)); };
+    const QString name = written(index);
+    for (std::size_t other = 0; other < all.size(); ++other) {
+        if (other != index && written(other) == name)
+            return QStringLiteral("%1-%2").arg(name).arg(index + 1);
+    }
+    return name;
+}
+
+} // namespace
 
 QString safeFileName(const QString &text)
 {
@@ -24,16 +39,25 @@ QString baseName(const storage::StoredRun &run, FilesOf by)
     return by == FilesOf::Name ? name : QStringLiteral("run-%1-%2").arg(QString::number(run.info.id.value), name);
 }
 
+QString numbersName(const std::vector<RunId> &runs)
+{
+    QString name = QStringLiteral("run");
+    for (const RunId run : runs)
+        name += QStringLiteral("-%1").arg(run.value);
+    return name;
+}
+
 QString resultFileName(const storage::StoredRun &run, const storage::StoredCell &cell, FilesOf by)
 {
     const plan::Plan &plan = run.plan;
     QStringList parts{baseName(run, by)};
     if (plan.targets.size() > 1)
-        parts.append(safeFileName(QString::fromStdString(plan.targets.at(cell.key.target).name)));
+        parts.append(nameAmong(plan.targets, cell.key.target));
     if (plan.workloads.size() > 1)
-        parts.append(safeFileName(QString::fromStdString(plan.workloads.at(cell.key.workload).name)));
+        parts.append(nameAmong(plan.workloads, cell.key.workload));
     parts.append(QString::fromStdString(plan::fileNamePart(plan.load.level(cell.key.level))));
-    if (plan.repetitions > 1)
+    // A search measures again what was no measurement, also where its plan asks for one of each.
+    if (plan.repetitions > 1 || cell.key.repetition > 0)
         parts.append(QStringLiteral("run%1").arg(cell.key.repetition + 1));
     return parts.join(u'-') + QStringLiteral(".json");
 }

@@ -4,6 +4,8 @@
 
 #include <QString>
 
+#include <vector>
+
 namespace tokamark::report {
 
 /// Letters, digits, dot, dash and underscore of `text`; everything else becomes a dash. Never empty, never hidden.
@@ -15,6 +17,9 @@ enum class FilesOf {
     Id, ///< run-ID-NAME: runs of one name in one folder keep apart
 };
 [[nodiscard]] QString baseName(const storage::StoredRun &run, FilesOf by);
+
+/// "run-7", of several runs "run-7-8": what files that are about all of them begin with.
+[[nodiscard]] QString numbersName(const std::vector<RunId> &runs);
 
 /// "NAME-concurrencyN.json". Target, workload and repetition are in the name only where the run has several.
 [[nodiscard]] QString resultFileName(const storage::StoredRun &run, const storage::StoredCell &cell,

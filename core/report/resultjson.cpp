@@ -60,8 +60,7 @@ void putHead(Json &document, const CellResult &result)
 {
     const storage::StoredRun &run = result.run;
     const storage::StoredTarget &target = run.targets.at(result.cell.key.target);
-    const QDateTime started = QDateTime::fromMSecsSinceEpoch(result.cell.startedUnixNs / 1'000'000);
-    document["date"] = json(started.toString(QStringLiteral("yyyyMMdd-HHmmss")));
+    document["date"] = json(resultDate(result.cell));
     // A plan that names no kind leaves it to the server.
     const bool left = target.asPlanned.kind == plan::Target().kind && !target.detectedKind.isEmpty();
     document["backend"] = left ? json(target.detectedKind) : Json(target.asPlanned.kind);
@@ -164,6 +163,7 @@ Json ownPart(const CellResult &result, const VerdictSpeaker &speak)
     own["few_samples"] = weakPercentiles(figures);
     own["window_output_tokens"] = figures.windowTokens;
     own["mean_concurrency"] = figures.meanConcurrency;
+    own["run"] = result.run.info.id.value;
     own["target"] = target.asPlanned.name;
     own["workload"] = result.run.plan.workloads.at(result.cell.key.workload).name;
     own["repetition"] = result.cell.key.repetition + 1;
@@ -172,6 +172,11 @@ Json ownPart(const CellResult &result, const VerdictSpeaker &speak)
 }
 
 } // namespace
+
+QString resultDate(const storage::StoredCell &cell)
+{
+    return QDateTime::fromMSecsSinceEpoch(cell.startedUnixNs / 1'000'000).toString(QStringLiteral("yyyyMMdd-HHmmss"));
+}
 
 QByteArray resultJson(const CellResult &result, const VerdictSpeaker &speak)
 {

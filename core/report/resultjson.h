@@ -5,6 +5,7 @@
 #include "storage/storedrun.h"
 
 #include <QByteArray>
+#include <QString>
 
 #include <span>
 
@@ -16,6 +17,9 @@ struct CellResult {
     const storage::StoredCell &cell; ///< has figures
     std::span<const metrics::RequestRecord> requests; ///< all of the cell; those sent in the window are written
 };
+
+/// When the cell began, as that tool writes it: local time to the second.
+[[nodiscard]] QString resultDate(const storage::StoredCell &cell);
 
 /// The result file of vLLM's benchmark for one cell, with the same keys, units and arrays, so that scripts for those
 /// files read it, plus what only this program knows under "tokamark". Arrays hold the counted requests in the order in

@@ -8,6 +8,7 @@
 #include "report/samplesfile.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 #include <functional>
 
@@ -16,13 +17,30 @@ namespace {
 
 using storage::StoredCell;
 
+// What the names of files end in.
+const QString Whole = QStringLiteral(".json");
+const QString WholeSamples = QStringLiteral("-samples.json");
+const QString Points = QStringLiteral("-points.csv");
+const QString Requests = QStringLiteral("-requests.csv");
+const QString Samples = QStringLiteral("-samples.csv");
+
+QString placeOf(const storage::StoredRun &run, const QString &folder, FilesOf by, const QString &ending)
+{
+    return QDir(folder).filePath(baseName(run, by) + ending);
+}
+
+bool isFinished(const StoredCell &cell)
+{
+    return cell.state == storage::StoredCellState::Done && cell.figures;
+}
+
 /// Calls `use` for every finished cell with its requests, one cell in memory at a time.
 Expected<void> forEachFinished(
     storage::RunRepository &history, const storage::StoredRun &run,
     const std::function<Expected<void>(const StoredCell &, const std::vector<metrics::RequestRecord> &)> &use)
 {
     for (const StoredCell &cell : run.cells) {
-        if (cell.state != storage::StoredCellState::Done || !cell.figures)
+        if (!isFinished(cell))
             continue;
         const auto requests = history.requests(cell.id);
         if (!requests)
@@ -51,6 +69,43 @@ Expected<std::vector<CellSamples>> samplesOf(storage::RunRepository &history, co
 
 } // namespace
 
+QStringList fileNames(const storage::StoredRun &run, FileKind kind, FilesOf by)
+{
+    const QString base = baseName(run, by);
+    switch (kind) {
+    case FileKind::Json: return {base + Whole, base + WholeSamples};
+    case FileKind::Csv: return {base + Points, base + Requests, base + Samples};
+    case FileKind::VllmJson: break;
+    }
+    QStringList names;
+    for (const StoredCell &cell : run.cells) {
+        if (isFinished(cell))
+            names.append(resultFileName(run, cell, by));
+    }
+    return names;
+}
+
+QStringList takenNames(const QString &folder, const QStringList &names)
+{
+    QStringList taken;
+    for (const QString &name : names) {
+        if (QFileInfo::exists(QDir(folder).filePath(name)))
+            taken.append(name);
+    }
+    return taken;
+}
+
+Expected<int> writeFiles(storage::RunRepository &history, const storage::StoredRun &run, FileKind kind,
+                         const QString &folder, const VerdictSpeaker &speak, FilesOf by)
+{
+    switch (kind) {
+    case FileKind::Json: return writeRunFile(history, run, folder, speak, by);
+    case FileKind::Csv: return writeCsvFiles(history, run, folder, by);
+    case FileKind::VllmJson: break;
+    }
+    return writeResultFiles(history, run, folder, speak, by);
+}
+
 Expected<int> writeResultFiles(storage::RunRepository &history, const storage::StoredRun &run, const QString &folder,
                                const VerdictSpeaker &speak, FilesOf by)
 {
@@ -68,7 +123,7 @@ Expected<int> writeResultFiles(storage::RunRepository &history, const storage::S
 Expected<int> writeRunFile(storage::RunRepository &history, const storage::StoredRun &run, const QString &folder,
                            const VerdictSpeaker &speak, FilesOf by)
 {
-    const QString path = QDir(folder).filePath(baseName(run, by) + QStringLiteral(".json"));
+    const QString path = placeOf(run, folder, by, Whole);
     const auto failures = failuresOf(run, history);
     if (!failures)
         return tl::unexpected(failures.error());
@@ -79,7 +134,7 @@ Expected<int> writeRunFile(storage::RunRepository &history, const storage::Store
         return tl::unexpected(samples.error());
     if (samples->empty())
         return 1;
-    const QString samplesPath = QDir(folder).filePath(baseName(run, by) + QStringLiteral("-samples.json"));
+    const QString samplesPath = placeOf(run, folder, by, WholeSamples);
     if (auto written = writeFile(samplesPath, samplesJson(run, *samples)); !written)
         return tl::unexpected(written.error());
     return 2;
@@ -88,7 +143,7 @@ Expected<int> writeRunFile(storage::RunRepository &history, const storage::Store
 Expected<int> writeCsvFiles(storage::RunRepository &history, const storage::StoredRun &run, const QString &folder,
                             FilesOf by)
 {
-    const QString points = QDir(folder).filePath(baseName(run, by) + QStringLiteral("-points.csv"));
+    const QString points = placeOf(run, folder, by, Points);
     if (auto written = writeFile(points, pointsCsv(run)); !written)
         return tl::unexpected(written.error());
     QByteArray lines = requestsCsvHeading();
@@ -98,7 +153,7 @@ Expected<int> writeCsvFiles(storage::RunRepository &history, const storage::Stor
     });
     if (!done)
         return tl::unexpected(done.error());
-    const QString requests = QDir(folder).filePath(baseName(run, by) + QStringLiteral("-requests.csv"));
+    const QString requests = placeOf(run, folder, by, Requests);
     if (auto written = writeFile(requests, lines); !written)
         return tl::unexpected(written.error());
     const auto samples = samplesOf(history, run);
@@ -106,7 +161,7 @@ Expected<int> writeCsvFiles(storage::RunRepository &history, const storage::Stor
         return tl::unexpected(samples.error());
     if (samples->empty())
         return 2;
-    const QString samplesPath = QDir(folder).filePath(baseName(run, by) + QStringLiteral("-samples.csv"));
+    const QString samplesPath = placeOf(run, folder, by, Samples);
     if (auto written = writeFile(samplesPath, samplesCsv(run, *samples)); !written)
         return tl::unexpected(written.error());
     return 3;

@@ -24,7 +24,11 @@ namespace tokamark::ui {
 class FakeDialogService final : public DialogService {
 public:
     QString openFile(QWidget *, const QString &, const QString &, const QString &) override { return fileToOpen; }
-    QString saveFile(QWidget *, const QString &, const QString &, const QString &) override { return fileToSave; }
+    QString saveFile(QWidget *, const QString &, const QString &suggestion, const QString &) override
+    {
+        suggestions.push_back(suggestion);
+        return fileToSave;
+    }
     QString chooseFolder(QWidget *, const QString &) override { return folder; }
     bool confirm(QWidget *, const QString &title, const QString &text, const QString &) override
     {
@@ -37,6 +41,7 @@ public:
     QString fileToSave;
     QString folder;
     bool answer = true;
+    std::vector<QString> suggestions; ///< of names for files
     std::vector<QString> questions;
     std::vector<QString> texts; ///< what stood below them
 };

@@ -7,6 +7,7 @@
 #include "pages/reportdocument.h"
 #include "pages/reportpreview.h"
 #include "plot/chartrenderer.h"
+#include "report/filenames.h"
 #include "widgets/card.h"
 #include "widgets/emptystate.h"
 #include "widgets/flowlayout.h"
@@ -248,7 +249,13 @@ void ReportPage::resizeEvent(QResizeEvent *event)
 
 void ReportPage::save(const QString &suffix, const QString &filter, const QByteArray &bytes)
 {
-    const QString suggestion = m_document->content().title + QLatin1Char('.') + suffix;
+    // By the runs' numbers, for runs of one name have reports of their own.
+    std::vector<RunId> runs;
+    for (const storage::StoredRun &run : m_results->runs())
+        runs.push_back(run.info.id);
+    const QString suggestion
+        = QStringLiteral("%1-%2.%3")
+              .arg(report::numbersName(runs), report::safeFileName(m_document->content().title), suffix);
     const QString path = m_context.dialogs.saveFile(this, tr("Save report"), suggestion, filter);
     if (path.isEmpty())
         return;

@@ -6,7 +6,6 @@
 #include "plot/chartrenderer.h"
 #include "report/filenames.h"
 #include "report/filewriter.h"
-#include "report/runfiles.h"
 #include "report/verdictwords.h"
 #include "storage/runrepository.h"
 
@@ -16,6 +15,81 @@
 #include <utility>
 
 namespace tokamark::ui {
+
+namespace {
+
+constexpr qsizetype NamedFiles = 5; ///< in a question
+
+/// By the number of each run, for several of one name may go to one folder.
+constexpr report::FilesOf Names = report::FilesOf::Id;
+
+using Pictures = std::vector<std::pair<QString, QByteArray>>; ///< path, content
+
+Expected<int> writePictures(const Pictures &files)
+{
+    for (const auto &[path, bytes] : files) {
+        if (const auto saved = writeFileAtomically(path, bytes); !saved)
+            return tl::unexpected(saved.error());
+    }
+    return static_cast<int>(files.size());
+}
+
+/// Runs of the history, read when they are asked for.
+class StoredRuns {
+public:
+    StoredRuns(QString database, std::vector<RunId> runs)
+        : m_database(std::move(database))
+        , m_runs(std::move(runs))
+    {
+    }
+
+    [[nodiscard]] Expected<QStringList> names(report::FileKind kind) const
+    {
+        QStringList all;
+        const auto read = forEach([&](storage::RunRepository &, const storage::StoredRun &run) -> Expected<void> {
+            all += report::fileNames(run, kind, Names);
+            return {};
+        });
+        return read ? Expected<QStringList>(all) : tl::unexpected(read.error());
+    }
+
+    [[nodiscard]] Expected<int> write(report::FileKind kind, const QString &folder) const
+    {
+        int files = 0;
+        const auto written
+            = forEach([&](storage::RunRepository &history, const storage::StoredRun &run) -> Expected<void> {
+                  if (auto made = report::makeFolder(folder); !made)
+                      return made;
+                  const auto count = report::writeFiles(history, run, kind, folder, report::spokenWords, Names);
+                  files += count.value_or(0);
+                  return count ? Expected<void>() : tl::unexpected(count.error());
+              });
+        return written ? Expected<int>(files) : tl::unexpected(written.error());
+    }
+
+private:
+    using Use = std::function<Expected<void>(storage::RunRepository &, const storage::StoredRun &)>;
+
+    [[nodiscard]] Expected<void> forEach(const Use &use) const
+    {
+        auto repository = storage::RunRepository::open(m_database);
+        if (!repository)
+            return tl::unexpected(repository.error());
+        for (const RunId id : m_runs) {
+            const auto run = (*repository)->load(id);
+            if (!run)
+                return tl::unexpected(run.error());
+            if (auto used = use(**repository, *run); !used)
+                return used;
+        }
+        return {};
+    }
+
+    QString m_database;
+    std::vector<RunId> m_runs;
+};
+
+} // namespace
 
 ResultExport::ResultExport(const AppContext &context, QWidget *page)
     : QObject(page)
@@ -33,8 +107,9 @@ void ResultExport::fillMenu(QMenu &menu, const std::vector<Chart *> &charts, con
     Chart::fillFormats(*all, this, [this, charts, runs](ChartFormat format) { saveCharts(charts, runs, format); });
     QMenu *data = menu.addMenu(tr("Data"));
     for (const auto &[text, kind] :
-         {std::pair(tr("Points and requests as CSV…"), Data::Csv), std::pair(tr("Whole run as JSON…"), Data::RunJson),
-          std::pair(tr("A file for each point with the keys of vLLM…"), Data::VllmJson)})
+         {std::pair(tr("Points and requests as CSV…"), report::FileKind::Csv),
+          std::pair(tr("Whole run as JSON…"), report::FileKind::Json),
+          std::pair(tr("A file for each point with the keys of vLLM…"), report::FileKind::VllmJson)})
         data->addAction(text, this, [this, runs, chosen = kind] { saveData(runs, chosen); });
     data->setEnabled(!runs.empty());
 }
@@ -50,79 +125,70 @@ void ResultExport::saveCharts(const std::vector<Chart *> &charts, const std::vec
     if (folder.isEmpty())
         return;
     // Charts of other runs have the same headings, and must not replace these.
-    QString shown = QStringLiteral("run");
-    for (const RunId run : runs)
-        shown += QStringLiteral("-%1").arg(run.value);
+    const QString shown = report::numbersName(runs);
     // Charts can only be drawn here, but the disk is waited for elsewhere.
-    std::vector<std::pair<QString, QByteArray>> files;
-    QStringList leftOut;
+    Pictures files;
+    Job job;
+    job.folder = folder;
+    QStringList names;
     for (Chart *chart : charts) {
         if (chart->isEmpty()) {
-            leftOut.append(chart->heading().title);
+            job.leftOut.append(chart->heading().title);
             continue;
         }
-        const QString name
-            = report::safeFileName(shown + u' ' + chart->heading().title) + u'.' + ChartRenderer::suffix(format);
-        files.emplace_back(QDir(folder).filePath(name), ChartRenderer::bytes(*chart, format));
+        names.append(report::safeFileName(shown + u' ' + chart->heading().title) + u'.'
+                     + ChartRenderer::suffix(format));
+        files.emplace_back(QDir(folder).filePath(names.back()), ChartRenderer::bytes(*chart, format));
     }
-    inBackground(
-        this, [files = std::move(files)] { return writeFiles(files); },
-        [this, folder, leftOut](const Expected<int> &count) {
-            if (count)
-                Q_EMIT written(*count, folder, leftOut);
-            else
-                Q_EMIT failed(count.error());
-        });
+    job.names = [names] { return names; };
+    job.write = [files = std::move(files)] { return writePictures(files); };
+    begin(job);
 }
 
-Expected<int> ResultExport::writeFiles(const std::vector<std::pair<QString, QByteArray>> &files)
-{
-    for (const auto &[path, bytes] : files) {
-        if (const auto saved = writeFileAtomically(path, bytes); !saved)
-            return tl::unexpected(saved.error());
-    }
-    return static_cast<int>(files.size());
-}
-
-void ResultExport::saveData(const std::vector<RunId> &runs, Data data)
+void ResultExport::saveData(const std::vector<RunId> &runs, report::FileKind kind)
 {
     const QString folder = chooseFolder();
     if (folder.isEmpty())
         return;
+    const StoredRuns stored(m_context.database.path(), runs);
+    begin({folder,
+           [stored, kind] { return stored.names(kind); },
+           [stored, kind, folder] { return stored.write(kind, folder); },
+           {}});
+}
+
+void ResultExport::begin(const Job &job)
+{
     inBackground(
         this,
-        [database = m_context.database.path(), runs, data, folder] { return writeData(database, runs, data, folder); },
-        [this, folder](const Expected<int> &files) {
-            if (files)
-                Q_EMIT written(*files, folder);
-            else
-                Q_EMIT failed(files.error());
+        [job] {
+            return job.names().map([&](const QStringList &names) { return report::takenNames(job.folder, names); });
+        },
+        [this, job](const Expected<QStringList> &taken) {
+            if (!taken)
+                Q_EMIT failed(taken.error());
+            else if (taken->isEmpty() || mayReplace(job.folder, *taken))
+                write(job);
         });
 }
 
-Expected<int> ResultExport::writeData(const QString &database, const std::vector<RunId> &runs, Data data,
-                                      const QString &folder)
+void ResultExport::write(const Job &job)
 {
-    auto repository = storage::RunRepository::open(database);
-    if (!repository)
-        return tl::unexpected(repository.error());
-    int files = 0;
-    for (const RunId id : runs) {
-        const auto run = (*repository)->load(id);
-        if (!run)
-            return tl::unexpected(run.error());
-        // Runs may have the same name, and so would their files.
-        const QString place = runs.size() > 1 ? QDir(folder).filePath(QStringLiteral("run-%1").arg(id.value)) : folder;
-        if (auto made = report::makeFolder(place); !made)
-            return tl::unexpected(made.error());
-        const auto count = data == Data::Csv ? report::writeCsvFiles(**repository, *run, place)
-            : data == Data::RunJson          ? report::writeRunFile(**repository, *run, place, report::spokenWords)
-                                             : report::writeResultFiles(**repository, *run, place, report::spokenWords);
-        if (!count)
-            return tl::unexpected(count.error());
-        files += *count;
-    }
-    return files;
+    inBackground(this, job.write, [this, job](const Expected<int> &count) {
+        if (count)
+            Q_EMIT written(*count, job.folder, job.leftOut);
+        else
+            Q_EMIT failed(count.error());
+    });
+}
+
+bool ResultExport::mayReplace(const QString &folder, const QStringList &taken)
+{
+    QStringList lines = taken.mid(0, NamedFiles);
+    if (taken.size() > NamedFiles)
+        lines.append(tr("and %n more", nullptr, static_cast<int>(taken.size() - NamedFiles)));
+    const QString text = tr("%1 has files of these names already:", "a folder").arg(folder) + u'\n' + lines.join(u'\n');
+    return m_context.dialogs.confirm(m_page, tr("Replace files?"), text, tr("Replace"));
 }
 
 } // namespace tokamark::ui

@@ -4,12 +4,13 @@
 #include "base/ids.h"
 #include "pages/appcontext.h"
 #include "plot/chart.h"
+#include "report/runfiles.h"
 
-#include <QByteArray>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
-#include <utility>
+#include <functional>
 #include <vector>
 
 class QMenu;
@@ -17,7 +18,8 @@ class QMenu;
 namespace tokamark::ui {
 
 /// What the page Results writes to files: each chart, all of them at once, and the data behind them. Data is read, and
-/// all of it written, on a background thread. GUI thread; owned by the page.
+/// all of it written, on a background thread; where files have these names already, it asks first. GUI thread; owned by
+/// the page.
 class ResultExport final : public QObject {
     Q_OBJECT
 
@@ -32,15 +34,21 @@ Q_SIGNALS:
     void failed(const tokamark::Error &error);
 
 private:
-    enum class Data { Csv, RunJson, VllmJson };
+    /// Files that may be written. Both are called on a background thread.
+    struct Job {
+        QString folder;
+        std::function<Expected<QStringList>()> names; ///< of all that it may write
+        std::function<Expected<int>()> write; ///< gives how many it has written
+        QStringList leftOut; ///< what there is no file of
+    };
 
     /// Empty: the person changed their mind.
     [[nodiscard]] QString chooseFolder();
     void saveCharts(const std::vector<Chart *> &charts, const std::vector<RunId> &runs, ChartFormat format);
-    void saveData(const std::vector<RunId> &runs, Data data);
-    [[nodiscard]] static Expected<int> writeFiles(const std::vector<std::pair<QString, QByteArray>> &files);
-    [[nodiscard]] static Expected<int> writeData(const QString &database, const std::vector<RunId> &runs, Data data,
-                                                 const QString &folder);
+    void saveData(const std::vector<RunId> &runs, report::FileKind kind);
+    void begin(const Job &job);
+    void write(const Job &job);
+    [[nodiscard]] bool mayReplace(const QString &folder, const QStringList &taken);
 
     AppContext m_context;
     QWidget *m_page;

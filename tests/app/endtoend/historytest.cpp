@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <QDir>
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace tokamark::endtoend {
@@ -140,6 +143,29 @@ TEST_F(HistoryTest, RunsOfOneNameDoNotOverwriteEachOthersFiles)
         ASSERT_EQ(cli(words("export --format json --out data --db db.sqlite") << QString::fromUtf8(run)).status, 0);
     EXPECT_EQ(readJson(QStringLiteral("data/run-1-first.json")).at("id"), 1);
     EXPECT_EQ(readJson(QStringLiteral("data/run-3-first.json")).at("id"), 3);
+}
+
+TEST_F(HistoryTest, ExportReplacesFilesOnlyWhereItIsToldTo)
+{
+    for (const char *format : {"json", "csv", "vllm-json", "svg"}) {
+        const QStringList exported = words("export first --out data --db db.sqlite --format")
+            << QString::fromUtf8(format);
+        ASSERT_EQ(cli(exported).status, 0) << format;
+        const QFileInfoList files = QDir(path(QStringLiteral("data"))).entryInfoList(QDir::Files);
+        ASSERT_FALSE(files.empty());
+        for (const QFileInfo &file : files)
+            write(QStringLiteral("data/") + file.fileName(), "precious");
+        const Outcome again = cli(exported);
+        EXPECT_EQ(again.status, 2) << format;
+        EXPECT_THAT(again.err, HasSubstr("run-1-"));
+        EXPECT_THAT(again.err, HasSubstr("--force"));
+        for (const QFileInfo &file : files)
+            EXPECT_EQ(read(QStringLiteral("data/") + file.fileName()), "precious");
+        EXPECT_EQ(cli(exported + words("--force")).status, 0) << format;
+        for (const QFileInfo &file : files)
+            EXPECT_NE(read(QStringLiteral("data/") + file.fileName()), "precious") << file.fileName().toStdString();
+        ASSERT_TRUE(QDir(path(QStringLiteral("data"))).removeRecursively());
+    }
 }
 
 TEST_F(HistoryTest, ExportWritesFilesForOtherPrograms)

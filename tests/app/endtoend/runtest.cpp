@@ -42,6 +42,20 @@ TEST_F(RunTest, OptionsMeasureAServerAndWriteItsFile)
     EXPECT_TRUE(result.at("tokamark").contains("verdict"));
 }
 
+TEST_F(RunTest, ResultFilesOfAnEarlierRunAreKept)
+{
+    const QStringList again = words("--name nightly --progress none --result-dir results");
+    ASSERT_EQ(runShortly(QStringLiteral("sim:instant"), again).status, 0);
+    const std::string first = read(QStringLiteral("results/nightly-concurrency2.json"));
+    const Outcome second = runShortly(QStringLiteral("sim:instant"), again);
+    ASSERT_EQ(second.status, 0) << second.err;
+    EXPECT_THAT(second.err, HasSubstr("run-1-nightly-concurrency2.json"));
+    EXPECT_EQ(read(QStringLiteral("results/run-1-nightly-concurrency2.json")), first);
+    EXPECT_EQ(readJson(QStringLiteral("results/nightly-concurrency2.json")).at("tokamark").at("run"), 2)
+        << "the newest is where scripts look for it";
+    EXPECT_EQ(QDir(path(QStringLiteral("results"))).entryList(QDir::Files).size(), 2);
+}
+
 TEST_F(RunTest, PlanFileRunsWholeMatrixOnSimulatedTargets)
 {
     write(QStringLiteral("plan.toml"), R"(

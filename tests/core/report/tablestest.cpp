@@ -102,6 +102,24 @@ TEST(FileNames, HaveOnlyThePartsThatAreNeeded)
     EXPECT_EQ(resultFileName(run, cell), QStringLiteral("night-run-a-b-concurrency50-run1.json"));
 }
 
+TEST(FileNames, TellApartWhatWouldBeWrittenTheSame)
+{
+    storage::StoredRun run = emptyRun({"a/b", "a-b"});
+    const storage::StoredCell first = doneCell({0, 0, 1, 0}, figures(1));
+    const storage::StoredCell second = doneCell({1, 0, 1, 0}, figures(1));
+    EXPECT_EQ(resultFileName(run, first), QStringLiteral("night-run-a-b-1-concurrency50.json"));
+    EXPECT_EQ(resultFileName(run, second), QStringLiteral("night-run-a-b-2-concurrency50.json"));
+    const storage::StoredCell again = doneCell({0, 0, 1, 1}, figures(1));
+    EXPECT_EQ(resultFileName(run, again), QStringLiteral("night-run-a-b-1-concurrency50-run2.json"))
+        << "a search measures again where its plan asks for one of each";
+}
+
+TEST(FileNames, BeginWithTheNumbersOfTheirRuns)
+{
+    EXPECT_EQ(numbersName({RunId{7}}), QStringLiteral("run-7"));
+    EXPECT_EQ(numbersName({RunId{7}, RunId{12}}), QStringLiteral("run-7-12"));
+}
+
 TEST(FileNames, AreSafe)
 {
     EXPECT_EQ(safeFileName(QStringLiteral("../../etc/passwd")), QStringLiteral("-..-etc-passwd"));

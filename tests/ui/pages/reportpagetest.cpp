@@ -99,6 +99,8 @@ TEST_F(ReportPageTest, IsSavedAsPdf)
             button->click();
     const auto *notice = page.findChild<NoticeCard *>();
     ASSERT_TRUE(waitFor([&] { return notice->isVisibleTo(&page); }));
+    EXPECT_EQ(m_fixture.dialogs.suggestions, std::vector{QStringLiteral("run-1-small.pdf")})
+        << "reports of runs of one name are told apart";
     QFile file(m_fixture.dialogs.fileToSave);
     ASSERT_TRUE(file.open(QIODevice::ReadOnly));
     const QByteArray pdf = file.readAll();

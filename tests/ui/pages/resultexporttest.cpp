@@ -13,6 +13,9 @@
 #include <QMenu>
 #include <QTemporaryDir>
 
+#include <array>
+#include <utility>
+
 namespace tokamark::ui {
 namespace {
 
@@ -24,6 +27,19 @@ QAction *actionOf(const QMenu &menu, const QString &submenu, const QString &text
                 if (action->text() == text)
                     return action;
     return nullptr;
+}
+
+void fill(const QString &path, const char *content)
+{
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(content);
+}
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 class ResultExportTest : public ResultsPageTest {
@@ -47,8 +63,11 @@ protected:
         QAction *action = actionOf(menu, submenu, text);
         if (action == nullptr)
             return QStringLiteral("no such entry");
+        const std::size_t asked = m_fixture.dialogs.questions.size();
         action->trigger();
-        EXPECT_TRUE(waitFor([&] { return !said.isEmpty(); }));
+        EXPECT_TRUE(waitFor([&] {
+            return !said.isEmpty() || (!m_fixture.dialogs.answer && m_fixture.dialogs.questions.size() > asked);
+        }));
         return said;
     }
 
@@ -69,9 +88,39 @@ TEST_F(ResultExportTest, WritesAllChartsAndTheDataBehindThem)
     EXPECT_EQ(QDir(m_folder.path()).entryList({QStringLiteral("run-1-*.pdf")}).size(), 2);
     EXPECT_EQ(choose(page, QStringLiteral("Data"), QStringLiteral("Points and requests as CSV…")),
               QStringLiteral("2 in ") + m_folder.path());
-    EXPECT_TRUE(QFile::exists(m_folder.filePath(QStringLiteral("small-requests.csv"))));
+    EXPECT_TRUE(QFile::exists(m_folder.filePath(QStringLiteral("run-1-small-requests.csv"))));
     EXPECT_EQ(choose(page, QStringLiteral("Data"), QStringLiteral("A file for each point with the keys of vLLM…")),
               QStringLiteral("4 in ") + m_folder.path());
+    EXPECT_TRUE(m_fixture.dialogs.questions.empty()) << "nothing was in the way";
+}
+
+TEST_F(ResultExportTest, AsksBeforeItReplacesFiles)
+{
+    m_runs = {store()};
+    ResultsPage page(m_fixture.context());
+    page.showRun(m_runs.front());
+    ASSERT_TRUE(waitFor([&] { return page.results() && !page.results()->series().empty(); }));
+    m_fixture.dialogs.folder = m_folder.path();
+    const std::array choices{std::pair("All charts", "Save as SVG…"), std::pair("Data", "Whole run as JSON…"),
+                             std::pair("Data", "A file for each point with the keys of vLLM…")};
+    for (const auto &[submenu, text] : choices)
+        EXPECT_NE(choose(page, QString::fromUtf8(submenu), QString::fromUtf8(text)), QString());
+    const QFileInfoList files = QDir(m_folder.path()).entryInfoList(QDir::Files);
+    for (const QFileInfo &info : files)
+        fill(info.filePath(), "an earlier measurement");
+
+    m_fixture.dialogs.answer = false;
+    for (const auto &[submenu, text] : choices)
+        EXPECT_EQ(choose(page, QString::fromUtf8(submenu), QString::fromUtf8(text)), QString());
+    EXPECT_EQ(m_fixture.dialogs.questions, std::vector<QString>(choices.size(), QStringLiteral("Replace files?")));
+    EXPECT_THAT(m_fixture.dialogs.texts[1].toStdString(), testing::HasSubstr("run-1-small.json"));
+    for (const QFileInfo &info : files)
+        EXPECT_EQ(contentOf(info.filePath()), "an earlier measurement") << info.fileName().toStdString();
+
+    m_fixture.dialogs.answer = true;
+    EXPECT_EQ(choose(page, QStringLiteral("Data"), QStringLiteral("Whole run as JSON…")),
+              QStringLiteral("1 in ") + m_folder.path());
+    EXPECT_NE(contentOf(m_folder.filePath(QStringLiteral("run-1-small.json"))), "an earlier measurement");
 }
 
 TEST_F(ResultExportTest, NamesChartsThatHaveNothingToShow)
@@ -96,8 +145,8 @@ TEST_F(ResultExportTest, KeepsRunsOfOneNameApart)
     m_fixture.dialogs.folder = m_folder.path();
     EXPECT_EQ(choose(page, QStringLiteral("Data"), QStringLiteral("Whole run as JSON…")),
               QStringLiteral("2 in ") + m_folder.path());
-    EXPECT_TRUE(QFile::exists(m_folder.filePath(QStringLiteral("run-1/small.json"))));
-    EXPECT_TRUE(QFile::exists(m_folder.filePath(QStringLiteral("run-2/small.json"))));
+    EXPECT_TRUE(QFile::exists(m_folder.filePath(QStringLiteral("run-1-small.json"))));
+    EXPECT_TRUE(QFile::exists(m_folder.filePath(QStringLiteral("run-2-small.json"))));
 }
 
 TEST_F(ResultExportTest, SaysWhereNothingCanBeWritten)
