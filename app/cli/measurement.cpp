@@ -43,12 +43,6 @@ bool failedAsUnreachable(const CellView &cell)
     return cell.state == CellState::Failed && cell.error && isUnreachable(cell.error->code);
 }
 
-/// Stopped before its first request.
-bool wasInterrupted(const CellView &cell)
-{
-    return cell.error && cell.error->code == ErrorCode::Interrupted;
-}
-
 /// Nothing was reached at all: no cell has a completed request and every failure was the way to the server.
 bool nothingReached(const RunSnapshot &snapshot)
 {
@@ -87,7 +81,7 @@ ExitStatus exitStatusOf(const RunSnapshot &snapshot)
 {
     if (snapshot.error || snapshot.storageError)
         return ExitStatus::Unwritable;
-    if (snapshot.state == RunState::Stopped || std::ranges::any_of(snapshot.cells, wasInterrupted))
+    if (snapshot.state == RunState::Stopped)
         return ExitStatus::Interrupted;
     if (nothingReached(snapshot))
         return ExitStatus::Unreachable;

@@ -139,13 +139,29 @@ Expected<void> writeFindings(const Console &console, const storage::StoredRun &r
     return {};
 }
 
+/// Points of a target that failed for one reason stand in one line: a model that is not there fails them all.
 void writeFailedPoints(const Console &console, const storage::StoredRun &run)
 {
+    struct Group {
+        std::uint32_t target;
+        Error error;
+        std::string title;
+    };
+    std::vector<Group> groups;
     for (const report::Point &point : report::pointsOf(run)) {
-        if (!point.isMeasured() && point.error)
-            console.out() << colored(console, Red, "FAILED") << "  " << pointTitle(run, point) << ": "
-                          << words::sentenceWithAdvice(*point.error).toStdString() << '\n';
+        if (point.isMeasured() || !point.error)
+            continue;
+        const auto known = std::ranges::find_if(groups, [&point](const Group &group) {
+            return group.target == point.target && group.error == *point.error;
+        });
+        if (known == groups.end())
+            groups.push_back({point.target, *point.error, pointTitle(run, point)});
+        else
+            known->title += ", " + plan::text(point.level);
     }
+    for (const Group &group : groups)
+        console.out() << colored(console, Red, "FAILED") << "  " << group.title << ": "
+                      << words::sentenceWithAdvice(group.error).toStdString() << '\n';
 }
 
 QString shortened(const QString &message)

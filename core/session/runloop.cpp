@@ -26,14 +26,13 @@ RunLoop::RunLoop(Setup setup, std::unique_ptr<storage::RunWriter> writer,
                  std::shared_ptr<std::atomic<bool>> storageHalted, RunCommands &commands)
     : m_setup(std::move(setup))
     , m_commands(commands)
-    , m_storageHalted(std::move(storageHalted))
-    , m_writer(std::move(writer))
+    , m_storage(std::move(writer), std::move(storageHalted), m_setup.options, commands)
     , m_cells(m_setup.plan, std::move(m_setup.cells))
     , m_resolver(*m_setup.plan, m_setup.options.simulatorProgram, m_setup.seams, *m_setup.options.secretStore)
     , m_repetitionStart(m_resolver,
                         [this](storage::CommandLog log) {
                             log.cell = m_cells.at(m_current.value()).id;
-                            m_writer->addCommandLog(std::move(log));
+                            m_storage.writer().addCommandLog(std::move(log));
                         })
     , m_specs(m_setup.options.workers)
     , m_lengthsAsked(std::move(m_setup.lengthsAsked))
@@ -61,9 +60,9 @@ void RunLoop::run()
         measure(*index);
         storeLimits();
         // What the next snapshot calls done is on disk then, so that a kill costs no finished cell.
-        if (!m_writer->flush())
-            *m_storageHalted = true;
-        if (*m_storageHalted && !recoverStorage())
+        if (!m_storage.writer().flush())
+            m_storage.halt();
+        if (m_storage.isHalted() && !recoverStorage())
             break;
     }
     finish();
@@ -71,6 +70,30 @@ void RunLoop::run()
 
 /// A cell that could not be stored waits again afterwards; every other one has ended.
 void RunLoop::measure(std::size_t index)
+{
+    if (!begin(index))
+        return;
+    CellView &view = m_cells.at(index);
+    const auto target = prepare(view.key);
+    if (!target)
+        return endWithError(index, target.error());
+    std::vector<metrics::RequestRecord> records;
+    const bool watched = m_setup.seams.watchCell && target->metrics.hasAnything();
+    CellTelemetry telemetry(watched ? m_setup.seams.watchCell(target->metrics) : nullptr, m_storage.writer(), view.id);
+    const auto result = runCell(index, *target, telemetry, records);
+    if (const auto died = m_resolver.simulatorFailure(view.key.target))
+        endWithError(index, *died);
+    else if (!result)
+        endWithError(index, result.error());
+    else
+        settle(index, *result, records, telemetry);
+    // A cell that was cut short because it could not be stored is measured again; one that the user stopped is not.
+    if (view.state == CellState::Cancelled && m_storage.isHalted())
+        view.state = CellState::Waiting;
+}
+
+/// False where the database does not take it.
+bool RunLoop::begin(std::size_t index)
 {
     CellView &view = m_cells.at(index);
     view.state = CellState::Running;
@@ -80,47 +103,43 @@ void RunLoop::measure(std::size_t index)
     m_telemetry.reset();
     publish();
 
-    const plan::CellKey key = view.key;
     storage::NewCell cell;
     cell.run = m_setup.run;
-    cell.target = m_setup.targets.at(key.target).id;
-    cell.key = key;
-    cell.workloadName = QString::fromStdString(currentPlan().workloads.at(key.workload).name);
-    cell.level = currentPlan().load.level(key.level);
+    cell.target = m_setup.targets.at(view.key.target).id;
+    cell.key = view.key;
+    cell.workloadName = QString::fromStdString(currentPlan().workloads.at(view.key.workload).name);
+    cell.level = currentPlan().load.level(view.key.level);
     cell.startedUnixNs = unixNow();
     cell.startedNs = now().time_since_epoch().count();
-    cell.bootstrapSeed = bootstrapSeed(currentPlan(), key);
+    cell.bootstrapSeed = bootstrapSeed(currentPlan(), view.key);
     m_cellBegun = {cell.startedUnixNs, cell.startedNs};
-    const auto id = m_writer->beginCell(cell);
+    const auto id = m_storage.writer().beginCell(cell);
     if (!id) {
-        *m_storageHalted = true;
+        m_storage.halt();
         view.state = CellState::Waiting;
-        return;
+        return false;
     }
     view.id = *id;
+    return true;
+}
 
-    if (const auto begun = m_repetitionStart.before(currentPlan(), key, m_commands.drainToken()); !begun) {
-        return begun.error().code == ErrorCode::Interrupted
-            ? endUnmeasured(index, CellState::Cancelled, storage::StoredCellState::Cancelled)
-            : failCell(index, begun.error());
-    }
-    const auto target = m_resolver.resolve(key.target);
+Expected<ResolvedTarget> RunLoop::prepare(const plan::CellKey &key)
+{
+    if (const auto begun = m_repetitionStart.before(currentPlan(), key, m_commands.drainToken()); !begun)
+        return tl::unexpected(begun.error());
+    auto target = m_resolver.resolve(key.target);
     if (!target)
-        return failCell(index, target.error());
+        return target;
     rememberTarget(key.target, *target);
-    std::vector<metrics::RequestRecord> records;
-    const bool watched = m_setup.seams.watchCell && target->metrics.hasAnything();
-    CellTelemetry telemetry(watched ? m_setup.seams.watchCell(target->metrics) : nullptr, *m_writer, view.id);
-    const auto result = runCell(index, *target, telemetry, records);
-    if (const auto died = m_resolver.simulatorFailure(key.target))
-        failCell(index, *died);
-    else if (!result)
-        failCell(index, result.error());
-    else
-        settle(index, *result, records, telemetry);
-    // A cell that was cut short because it could not be stored is measured again; one that the user stopped is not.
-    if (view.state == CellState::Cancelled && *m_storageHalted)
-        view.state = CellState::Waiting;
+    if (!m_refused.isSuspect(key))
+        return target;
+    // Another attempt than that of the cell, for its first prompt must not be in the server's prefix cache by this.
+    auto spec = m_specs.make(currentPlan(), key, *target, static_cast<std::uint64_t>(m_cellBegun.unixNs) + 1);
+    if (!spec)
+        return tl::unexpected(spec.error());
+    const auto answered
+        = m_refused.ask(key, *std::move(spec), m_setup.seams, {m_commands.drainToken(), m_commands.abortToken()});
+    return answered ? target : tl::unexpected(answered.error());
 }
 
 Expected<load::CellResult> RunLoop::runCell(std::size_t index, const ResolvedTarget &target, CellTelemetry &telemetry,
@@ -136,13 +155,13 @@ Expected<load::CellResult> RunLoop::runCell(std::size_t index, const ResolvedTar
     std::stop_source abort;
     const std::stop_callback onDrain(m_commands.drainToken(), [&] { drain.request_stop(); });
     const std::stop_callback onAbort(m_commands.abortToken(), [&] { abort.request_stop(); });
-    CellRecorder recorder(*m_writer, view.id, [&](std::shared_ptr<const load::CellSnapshot> live) {
+    CellRecorder recorder(m_storage.writer(), view.id, [&](std::shared_ptr<const load::CellSnapshot> live) {
         m_live = std::move(live);
         telemetry.poll(m_live->elapsedSeconds);
         m_telemetry = telemetry.series();
         publish();
         const bool died = m_resolver.simulatorFailure(view.key.target).has_value();
-        if (died || *m_storageHalted)
+        if (died || m_storage.isHalted())
             drain.request_stop();
         if (died)
             abort.request_stop();
@@ -168,7 +187,7 @@ void RunLoop::settle(std::size_t index, const load::CellResult &result, std::spa
     if (!result.complete) {
         view.state = CellState::Cancelled;
         stored.state = storage::StoredCellState::Cancelled;
-        m_writer->endCell(std::move(stored));
+        m_storage.writer().endCell(std::move(stored));
         return;
     }
 
@@ -185,11 +204,12 @@ void RunLoop::settle(std::size_t index, const load::CellResult &result, std::spa
     view.state = CellState::Done;
     m_lengthsAsked[index]
         = lengthsAsked(plan.workloads.at(view.key.workload), m_setup.targets.at(view.key.target), records);
+    m_refused.learn(view.key, records);
     m_estimate.learn(plan, view.key, toSeconds(result.ended - result.started), view.figures->e2el.mean / 1000);
 
     stored.state = storage::StoredCellState::Done;
     stored.figures = view.figures;
-    m_writer->endCell(std::move(stored));
+    m_storage.writer().endCell(std::move(stored));
     judge(index);
 }
 
@@ -213,12 +233,15 @@ void RunLoop::judge(std::size_t settled)
          judgePoint(currentPlan(), m_cells.cells(), m_setup.targets, m_lengthsAsked, settled)) {
         CellView &view = m_cells.at(place);
         view.verdicts = verdicts;
-        m_writer->replaceVerdicts(view.id, std::move(verdicts));
+        m_storage.writer().replaceVerdicts(view.id, std::move(verdicts));
     }
 }
 
-void RunLoop::failCell(std::size_t index, const Error &error)
+/// A stop is no failure of the cell.
+void RunLoop::endWithError(std::size_t index, const Error &error)
 {
+    if (error.code == ErrorCode::Interrupted)
+        return endUnmeasured(index, CellState::Cancelled, storage::StoredCellState::Cancelled);
     m_cells.at(index).error = error;
     endUnmeasured(index, CellState::Failed, storage::StoredCellState::Failed);
 }
@@ -234,7 +257,7 @@ void RunLoop::endUnmeasured(std::size_t index, CellState state, storage::StoredC
     stored.startedNs = m_cellBegun.ns;
     stored.endedNs = now().time_since_epoch().count();
     stored.error = view.error;
-    m_writer->endCell(std::move(stored));
+    m_storage.writer().endCell(std::move(stored));
 }
 
 /// With the cell that moved them.
@@ -252,7 +275,7 @@ void RunLoop::storeLimits()
                         QString::fromStdString(plan::goalText(plan)),
                         QString::fromLatin1(plan::unitName(plan.load.kind)), series});
     }
-    m_writer->setLimits(m_setup.run, std::move(rows));
+    m_storage.writer().setLimits(m_setup.run, std::move(rows));
 }
 
 void RunLoop::rememberTarget(std::uint32_t target, const ResolvedTarget &resolved)
@@ -265,51 +288,16 @@ void RunLoop::rememberTarget(std::uint32_t target, const ResolvedTarget &resolve
     known.model = resolved.facts.model;
     known.detection = resolved.facts.detection;
     known.simulated = resolved.facts.simulated;
-    m_writer->updateTarget(known);
+    m_storage.writer().updateTarget(known);
 }
 
 bool RunLoop::recoverStorage()
 {
-    const auto written = m_writer->flush();
-    if (written) {
-        *m_storageHalted = false;
-        return true;
-    }
-    m_error = written.error();
-    if (!m_storageError)
-        m_storageError = m_error;
-    if (!m_setup.options.fallbackDatabase.isEmpty() && m_writer->path() != m_setup.options.fallbackDatabase
-        && moveStorage(m_setup.options.fallbackDatabase))
-        return true;
-    while (m_setup.options.waitsForStorage) {
-        m_waiting = true;
-        m_commands.forgetStorage();
-        publish();
-        const auto path = m_commands.waitForStorage();
-        m_waiting = false;
-        if (!path)
-            return false;
-        if (moveStorage(*path))
-            return true;
-    }
-    return false;
-}
-
-bool RunLoop::moveStorage(const QString &path)
-{
-    *m_storageHalted = false;
-    if (path.isEmpty())
-        m_writer->retry();
-    else
-        m_writer->retryOn(path);
-    if (const auto written = m_writer->flush(); !written) {
-        m_error = written.error();
-        return false;
-    }
-    // Again, for the writer may have told of its halt only while it was set to work.
-    *m_storageHalted = false;
-    m_error.reset();
-    return true;
+    return m_storage.recover([this](bool waits) {
+        m_waiting = waits;
+        if (waits)
+            publish();
+    });
 }
 
 void RunLoop::finish()
@@ -317,18 +305,19 @@ void RunLoop::finish()
     m_current.reset();
     m_live.reset();
     m_telemetry.reset();
-    if (!m_error && m_commands.isStopAsked() && std::ranges::any_of(m_cells.cells(), [](const CellView &view) {
+    const bool isWritten = !m_storage.error();
+    if (isWritten && m_commands.isStopAsked() && std::ranges::any_of(m_cells.cells(), [](const CellView &view) {
             return view.state == CellState::Waiting || view.state == CellState::Cancelled;
         }))
         m_end = RunState::Stopped;
     else
-        m_end = m_error ? RunState::Failed : RunState::Finished;
+        m_end = isWritten ? RunState::Finished : RunState::Failed;
 
-    if (!m_error) {
-        m_writer->finishRun(m_setup.run,
-                            m_end == RunState::Stopped ? storage::StoredState::Stopped : storage::StoredState::Finished,
-                            std::nullopt);
-        if (!m_writer->flush() && !recoverStorage())
+    if (isWritten) {
+        m_storage.writer().finishRun(
+            m_setup.run, m_end == RunState::Stopped ? storage::StoredState::Stopped : storage::StoredState::Finished,
+            std::nullopt);
+        if (!m_storage.writer().flush() && !recoverStorage())
             m_end = RunState::Failed;
     }
     m_setup.observer.runEnded(snapshot());
@@ -391,9 +380,9 @@ std::shared_ptr<const RunSnapshot> RunLoop::snapshot() const
     snapshot->telemetry = m_telemetry;
     snapshot->elapsedSeconds = toSeconds(now() - m_begun);
     snapshot->remainingSeconds = remainingSeconds();
-    snapshot->error = m_error;
-    snapshot->databasePath = m_writer->path().toStdString();
-    snapshot->storageError = m_storageError;
+    snapshot->error = m_storage.error();
+    snapshot->databasePath = m_storage.writer().path().toStdString();
+    snapshot->storageError = m_storage.firstError();
     return snapshot;
 }
 

@@ -4,12 +4,13 @@
 #include "session/cellspecs.h"
 #include "session/celltelemetry.h"
 #include "session/pointjudge.h"
+#include "session/refusedtargets.h"
 #include "session/repetitionstart.h"
 #include "session/runcommands.h"
 #include "session/runcontroller.h"
+#include "session/runstorage.h"
 #include "session/targetresolver.h"
 #include "session/timeestimate.h"
-#include "storage/runwriter.h"
 
 #include <atomic>
 #include <memory>
@@ -44,21 +45,22 @@ public:
 private:
     [[nodiscard]] const plan::Plan &currentPlan() const noexcept { return *m_cells.currentPlan(); }
     void measure(std::size_t index);
+    [[nodiscard]] bool begin(std::size_t index);
+    /// What has to be well before the requests of a cell are worth sending.
+    [[nodiscard]] Expected<ResolvedTarget> prepare(const plan::CellKey &key);
     [[nodiscard]] Expected<load::CellResult> runCell(std::size_t index, const ResolvedTarget &target,
                                                      CellTelemetry &telemetry,
                                                      std::vector<metrics::RequestRecord> &records);
     void settle(std::size_t index, const load::CellResult &result, std::span<const metrics::RequestRecord> records,
                 const CellTelemetry &telemetry);
     void addBounds(const plan::CellKey &key, const std::string &detectedGpu, metrics::CellFigures &figures) const;
-    void failCell(std::size_t index, const Error &error);
+    void endWithError(std::size_t index, const Error &error);
     void endUnmeasured(std::size_t index, CellState state, storage::StoredCellState storedState);
     void judge(std::size_t settled);
     void storeLimits();
     void rememberTarget(std::uint32_t target, const ResolvedTarget &resolved);
 
-    /// Brings a halted writer to work again, as the options say; false: the run is to end.
     [[nodiscard]] bool recoverStorage();
-    [[nodiscard]] bool moveStorage(const QString &path);
     void finish();
 
     [[nodiscard]] RunState state() const;
@@ -68,12 +70,12 @@ private:
 
     Setup m_setup;
     RunCommands &m_commands;
-    std::shared_ptr<std::atomic<bool>> m_storageHalted;
-    std::unique_ptr<storage::RunWriter> m_writer;
+    RunStorage m_storage;
     CellPlan m_cells;
     TargetResolver m_resolver;
     RepetitionStart m_repetitionStart;
     CellSpecs m_specs;
+    RefusedTargets m_refused;
     TimeEstimate m_estimate;
     std::vector<LengthsAsked> m_lengthsAsked; ///< of each cell
     std::vector<metrics::LimitSeries> m_storedLimits;
@@ -88,8 +90,6 @@ private:
     bool m_preparing = true;
     bool m_waiting = false; ///< for a pause to end, or for another file
     std::optional<RunState> m_end;
-    std::optional<Error> m_error;
-    std::optional<Error> m_storageError; ///< the first one, which moving on does not undo
 };
 
 } // namespace tokamark::session

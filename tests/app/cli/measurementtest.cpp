@@ -44,7 +44,6 @@ TEST(Measurement, ExitStatusSaysHowTheRunWent)
     EXPECT_EQ(statusOf({failed(ErrorCode::ConnectRefused), failed(ErrorCode::TlsFailed)}), ExitStatus::Unreachable);
     EXPECT_EQ(statusOf({failed(ErrorCode::TooFewFiles)}), ExitStatus::SomeFailed);
     EXPECT_EQ(statusOf({done()}, RunState::Stopped), ExitStatus::Interrupted);
-    EXPECT_EQ(statusOf({done(), failed(ErrorCode::Interrupted)}), ExitStatus::Interrupted);
     EXPECT_EQ(statusOf({done()}, RunState::Failed, Error{ErrorCode::DiskFull, {}, {}}), ExitStatus::Unwritable);
 }
 

@@ -97,6 +97,19 @@ inline metrics::RequestRecord completedRequest(int number, std::uint32_t outputT
     return record;
 }
 
+inline metrics::RequestRecord refusedRequest(int number, std::uint16_t status)
+{
+    using std::chrono::milliseconds;
+    metrics::RequestRecord record;
+    record.id = RequestId{number + 1};
+    record.at.due = record.at.sent = Instant(std::chrono::seconds(100)) + milliseconds(100 * number);
+    record.at.firstByte = record.at.end = record.at.sent + milliseconds(1);
+    record.outcome = metrics::Outcome::HttpError;
+    record.httpStatus = status;
+    record.error = R"({"error":{"message":"The model `x` does not exist."}})";
+    return record;
+}
+
 /// Stands in for the engine: a cell is thirty requests that are there at once. What else happens, a test says.
 class FakeEngine {
 public:
@@ -121,6 +134,7 @@ public:
         {
             const std::scoped_lock lock(m_mutex);
             m_hosts.push_back(spec.endpoint.url.host);
+            m_requests.push_back(spec.requests.value_or(0));
             if (++m_running > 1)
                 ADD_FAILURE() << "two cells at the same time";
         }
@@ -134,7 +148,13 @@ public:
         result.complete = !stop.drain.stop_requested();
         result.cancelled = !result.complete;
         const auto failure = failures.find(spec.endpoint.url.host);
-        if (failure == failures.end()) {
+        const auto refusal = refusals.find(spec.endpoint.url.host);
+        if (failure == failures.end() && refusal != refusals.end()) {
+            std::vector<metrics::RequestRecord> records;
+            for (std::uint64_t number = 0; number < spec.requests.value_or(30); ++number)
+                records.push_back(refusedRequest(static_cast<int>(number), refusal->second));
+            observer.recordsReady(std::move(records));
+        } else if (failure == failures.end()) {
             std::vector<metrics::RequestRecord> records;
             const auto length
                 = outputTokens.contains(spec.endpoint.url.host) ? outputTokens[spec.endpoint.url.host] : 10u;
@@ -156,15 +176,24 @@ public:
         return m_hosts;
     }
 
+    /// How many requests each cell was to send, in order.
+    std::vector<std::uint64_t> requests() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_requests;
+    }
+
     Before before;
     std::function<std::chrono::milliseconds(const CellSpec &)> ttft; ///< of every request; empty: 30 ms
     std::map<std::string, Error> failures; ///< by host
+    std::map<std::string, std::uint16_t> refusals; ///< by host: the HTTP status of every answer
     std::map<std::string, std::uint32_t> outputTokens; ///< by host
     std::set<std::string> simulatedHosts; ///< that say so themselves
 
 private:
     mutable std::mutex m_mutex;
     std::vector<std::string> m_hosts; ///< one per cell, in order
+    std::vector<std::uint64_t> m_requests;
     int m_running = 0;
 };
 
