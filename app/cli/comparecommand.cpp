@@ -1,6 +1,7 @@
 #include "cli/comparecommand.h"
 
 #include "cli/history.h"
+#include "report/comparisontext.h"
 #include "words/differencewords.h"
 #include "words/metricwords.h"
 #include "words/statewords.h"
@@ -17,7 +18,8 @@ bool isHeadline(metrics::Metric metric)
     return std::ranges::find(metrics::headlineMetrics(), metric) != metrics::headlineMetrics().end();
 }
 
-void writeComparison(const Console &console, const report::RunComparison &comparison)
+/// Every figure, and the sentences below.
+void writeAll(const Console &console, const report::RunComparison &comparison)
 {
     console.print(report::comparisonText(comparison));
     for (const report::ComparedCell &cell : comparison.cells) {
@@ -67,9 +69,11 @@ CompareCommand::CompareCommand(CLI::App &root)
             "--pair", readPairs, "Targets that belong together although their names differ; may be repeated")
         ->allow_extra_args(false)
         ->type_name("A=B");
+    options().add_flag("--all", m_all, "Every figure of each point, not only the main ones; JSON always has them all");
     m_database.addTo(options());
     addFormatOption(options(), m_format);
     setExamples({{"tokamark-cli compare 11 12", "what changed from run 11 to run 12"},
+                 {"tokamark-cli compare 11 12 --all", "every figure of every point"},
                  {"tokamark-cli compare baseline nightly --fail-if 'ttft_p95>+5%' --fail-if 'output_throughput<-3%'",
                   "a gate for CI: exit status 4 if it got worse"},
                  {"tokamark-cli compare 7 8 --pair vllm=lmdeploy", "two backends"}});
@@ -91,8 +95,11 @@ ExitStatus CompareCommand::run(Console &console)
         return console.report(comparison.error());
     if (m_format == OutputFormat::Json)
         console.out() << report::comparisonJson(*comparison).toStdString();
+    else if (m_all)
+        writeAll(console, *comparison);
     else
-        writeComparison(console, *comparison);
+        console.print(report::comparisonSummary(*comparison)
+                      + QStringLiteral("These are the main figures; --all lists every one\n"));
     return holdGates(console, *comparison);
 }
 

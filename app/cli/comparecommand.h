@@ -24,6 +24,7 @@ private:
     report::TargetPairs m_pairs;
     DatabaseOption m_database;
     OutputFormat m_format = OutputFormat::Text;
+    bool m_all = false; ///< figures in the text
 };
 
 } // namespace tokamark::cli

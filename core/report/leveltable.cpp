@@ -74,16 +74,10 @@ QString fromDueText(const Point &point, double timeoutMs)
     return std::isinf(sum) ? u'>' + number(timeoutMs) : number(sum);
 }
 
-/// Requests per second that met every limit; the mean over the repetitions, for it may be zero.
 QString goodputText(const Point &point)
 {
-    double sum = 0;
-    for (const metrics::CellFigures *figures : point.figures()) {
-        if (!figures->goodput)
-            return none();
-        sum += *figures->goodput / static_cast<double>(point.cells.size());
-    }
-    return point.isMeasured() ? number(sum) : none();
+    const std::optional<double> goodput = point.goodput();
+    return goodput ? number(*goodput) : none();
 }
 
 QStringList row(const storage::StoredRun &run, const Point &point, const std::vector<ShownPercentile> &percentiles,

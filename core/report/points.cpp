@@ -111,6 +111,17 @@ std::uint64_t Point::failed() const
     return sumOver(figures(), [](const CellFigures &cell) { return cell.failed; });
 }
 
+std::optional<double> Point::goodput() const
+{
+    double sum = 0;
+    for (const CellFigures *cell : figures()) {
+        if (!cell->goodput)
+            return std::nullopt;
+        sum += *cell->goodput / static_cast<double>(cells.size());
+    }
+    return isMeasured() ? std::optional(sum) : std::nullopt;
+}
+
 bool Point::tokensEstimated() const
 {
     return std::ranges::any_of(cells, [](const StoredCell *cell) { return cell->figures->tokensEstimated; });

@@ -36,6 +36,9 @@ struct Point {
     [[nodiscard]] std::uint64_t started() const;
     [[nodiscard]] std::uint64_t completed() const;
     [[nodiscard]] std::uint64_t failed() const;
+    /// Requests per second that met every limit; the mean over the repetitions, for it may be zero. Empty where one of them
+    /// was not held against limits.
+    [[nodiscard]] std::optional<double> goodput() const;
     [[nodiscard]] bool tokensEstimated() const;
     /// What the hardware could do at most, by the first repetition; null where that is not known.
     [[nodiscard]] const metrics::PhysicsFigures *physics() const;

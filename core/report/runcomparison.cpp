@@ -3,8 +3,9 @@
 #include "report/json.h"
 #include "report/points.h"
 
+#include <QStringList>
+
 #include <algorithm>
-#include <cmath>
 
 namespace tokamark::report {
 namespace {
@@ -84,25 +85,6 @@ bool isSimulated(const storage::StoredRun &run, const Point &point)
     return run.targets.at(point.target).simulated;
 }
 
-void comparePoints(const storage::StoredRun &a, const Point &pointA, const storage::StoredRun &b, const Point &pointB,
-                   std::vector<ComparedCell> &cells)
-{
-    for (const metrics::Difference &difference :
-         metrics::compareAll(pointA.figures(), pointB.figures(), isPaired(a, b))) {
-        ComparedCell cell;
-        cell.targetA = QString::fromStdString(targetName(a, pointA.target));
-        cell.targetB = QString::fromStdString(targetName(b, pointB.target));
-        cell.workload = QString::fromStdString(a.plan.workloads.at(pointA.workload).name);
-        cell.level = pointA.level;
-        cell.difference = difference;
-        cell.trustA = metrics::trustOf(pointA.figures(), difference.metric);
-        cell.trustB = metrics::trustOf(pointB.figures(), difference.metric);
-        cell.simulatedA = isSimulated(a, pointA);
-        cell.simulatedB = isSimulated(b, pointB);
-        cells.push_back(std::move(cell));
-    }
-}
-
 PercentileTrust worse(const ComparedCell &cell)
 {
     return std::max(cell.trustA, cell.trustB);
@@ -120,17 +102,42 @@ QString badCodes(const Point &point)
     return codes.join(u' ');
 }
 
-ComparedVerdicts verdictsOf(const storage::StoredRun &a, const Point &pointA, const storage::StoredRun &b,
-                            const Point &pointB)
+ComparedSide sideOf(const Point &point)
+{
+    return {point.verdictText(), badCodes(point), point.started(), point.failed(), point.goodput()};
+}
+
+ComparedPoint pairOf(const storage::StoredRun &a, const Point &pointA, const storage::StoredRun &b, const Point &pointB)
 {
     return {QString::fromStdString(targetName(a, pointA.target)),
             QString::fromStdString(targetName(b, pointB.target)),
             QString::fromStdString(a.plan.workloads.at(pointA.workload).name),
             pointA.level,
-            pointA.verdictText(),
-            pointB.verdictText(),
-            badCodes(pointA),
-            badCodes(pointB)};
+            sideOf(pointA),
+            sideOf(pointB),
+            isSimulated(a, pointA),
+            isSimulated(b, pointB)};
+}
+
+void comparePoints(const storage::StoredRun &a, const Point &pointA, const storage::StoredRun &b, const Point &pointB,
+                   RunComparison &comparison)
+{
+    const ComparedPoint &pair = comparison.points.emplace_back(pairOf(a, pointA, b, pointB));
+    for (const metrics::Difference &difference :
+         metrics::compareAll(pointA.figures(), pointB.figures(), isPaired(a, b))) {
+        ComparedCell cell;
+        cell.targetA = pair.targetA;
+        cell.targetB = pair.targetB;
+        cell.workload = pair.workload;
+        cell.level = pair.level;
+        cell.difference = difference;
+        cell.trustA = metrics::trustOf(pointA.figures(), difference.metric);
+        cell.trustB = metrics::trustOf(pointB.figures(), difference.metric);
+        cell.simulatedA = pair.simulatedA;
+        cell.simulatedB = pair.simulatedB;
+        cell.point = comparison.points.size() - 1;
+        comparison.cells.push_back(std::move(cell));
+    }
 }
 
 /// What no table shows is not called different either.
@@ -146,50 +153,9 @@ void holdTogether(std::vector<ComparedCell> &cells)
     metrics::holdTogether(family);
 }
 
-QString percentText(const std::optional<double> &value)
-{
-    if (!value)
-        return QStringLiteral("-");
-    return (*value > 0 ? QStringLiteral("+") : QString()) + QString::number(*value, 'f', 1) + QStringLiteral(" %");
-}
-
 const char *windowKind(bool counted)
 {
     return counted ? "requests" : "duration";
-}
-
-QString valueText(double value, PercentileTrust trust)
-{
-    if (trust == PercentileTrust::TooFew)
-        return QStringLiteral("-");
-    const QString text = QString::number(value, 'g', 4);
-    return trust == PercentileTrust::Few ? text + u'*' : text;
-}
-
-QString targetText(const QString &name, bool simulated)
-{
-    return simulated ? name + QStringLiteral(" (simulated)") : name;
-}
-
-QString kindText(const metrics::Difference &difference)
-{
-    switch (difference.kind) {
-    case metrics::IntervalKind::None: return QStringLiteral("-");
-    case metrics::IntervalKind::WithinRun: return QStringLiteral("within run");
-    case metrics::IntervalKind::BetweenRuns:
-        if (difference.significant)
-            return QStringLiteral("significant");
-        return difference.apartAlone ? QStringLiteral("alone only") : QStringLiteral("not significant");
-    }
-    return {};
-}
-
-std::uint32_t largestFamily(const RunComparison &comparison)
-{
-    std::uint32_t most = 0;
-    for (const ComparedCell &cell : comparison.cells)
-        most = std::max(most, cell.difference.together);
-    return most;
 }
 
 } // namespace
@@ -220,8 +186,7 @@ Expected<RunComparison> compareRuns(const storage::StoredRun &a, const storage::
                     {QString::fromStdString(targetName(b, pointB.target)), pointB.level, pointB.lastState});
                 continue;
             }
-            comparePoints(a, pointA, b, pointB, comparison.cells);
-            comparison.verdicts.push_back(verdictsOf(a, pointA, b, pointB));
+            comparePoints(a, pointA, b, pointB, comparison);
             places.push_back({pointA.target, pointB.target, pointA.workload, pointB.workload});
         }
     }
@@ -250,14 +215,20 @@ QByteArray comparisonJson(const RunComparison &comparison)
                                            {"b", json(difference.b)},
                                            {"in_load", difference.inLoad}});
     document["points"] = Json::array();
-    for (const ComparedVerdicts &point : comparison.verdicts)
+    for (const ComparedPoint &point : comparison.points)
         document["points"].push_back({{"a_target", json(point.targetA)},
                                       {"b_target", json(point.targetB)},
                                       {"workload", json(point.workload)},
                                       {"load", plan::name(point.level.kind)},
                                       {"level", json(point.level)},
-                                      {"a_verdict", json(point.a)},
-                                      {"b_verdict", json(point.b)}});
+                                      {"a_verdict", json(point.a.verdicts)},
+                                      {"b_verdict", json(point.b.verdicts)},
+                                      {"a_requests", point.a.started},
+                                      {"b_requests", point.b.started},
+                                      {"a_failed", point.a.failed},
+                                      {"b_failed", point.b.failed},
+                                      {"a_goodput", json(point.a.goodput)},
+                                      {"b_goodput", json(point.b.goodput)}});
     document["cells"] = Json::array();
     for (const ComparedCell &cell : comparison.cells) {
         const metrics::Difference &difference = cell.difference;
@@ -279,122 +250,6 @@ QByteArray comparisonJson(const RunComparison &comparison)
                                      {"few_samples", worse(cell) != PercentileTrust::Fine}});
     }
     return jsonText(document);
-}
-
-TextTable comparisonTable(const RunComparison &comparison)
-{
-    using Align = TextTable::Align;
-    TextTable table;
-    table.addColumn(QStringLiteral("a"), Align::Left);
-    table.addColumn(QStringLiteral("b"), Align::Left);
-    table.addColumn(QStringLiteral("workload"), Align::Left);
-    const plan::LoadKind kind = comparison.cells.empty() ? plan::LoadKind::Closed : comparison.cells.front().level.kind;
-    table.addColumn(QString::fromLatin1(plan::unitName(kind)));
-    table.addColumn(QStringLiteral("metric"), Align::Left);
-    for (const char *title : {"value a", "value b", "change", "low", "high"})
-        table.addColumn(QString::fromLatin1(title));
-    table.addColumn(QStringLiteral("interval"), Align::Left);
-    for (const ComparedCell &cell : comparison.cells) {
-        const metrics::Difference &difference = cell.difference;
-        const bool shown = worse(cell) != PercentileTrust::TooFew;
-        const auto change
-            = [shown](const std::optional<double> &value) { return shown ? percentText(value) : QStringLiteral("-"); };
-        table.addRow({targetText(cell.targetA, cell.simulatedA), targetText(cell.targetB, cell.simulatedB),
-                      cell.workload, QString::fromStdString(plan::numberText(cell.level)),
-                      QString::fromLatin1(metrics::name(difference.metric)), valueText(difference.a, cell.trustA),
-                      valueText(difference.b, cell.trustB), change(difference.changePct), change(difference.lowPct),
-                      change(difference.highPct), shown ? kindText(difference) : QStringLiteral("too few samples")});
-    }
-    return table;
-}
-
-QStringList differenceLines(const RunComparison &comparison, bool inLoad)
-{
-    QStringList lines;
-    for (const RunDifference &difference : comparison.differences) {
-        if (difference.inLoad == inLoad)
-            lines.append(QStringLiteral("%1: %2 in a, %3 in b").arg(difference.what, difference.a, difference.b));
-    }
-    return lines;
-}
-
-namespace {
-
-/// "x, 10 users: ERRORS in a, OVERLOADED in b"; with the workload where there are several.
-QString badVerdictsLine(const ComparedVerdicts &point, bool namesWorkload)
-{
-    QStringList sides;
-    if (!point.badA.isEmpty())
-        sides.append(point.badA + QStringLiteral(" in a"));
-    if (!point.badB.isEmpty())
-        sides.append(point.badB + QStringLiteral(" in b"));
-    const QString name
-        = point.targetA == point.targetB ? point.targetA : point.targetB + QStringLiteral(" beside ") + point.targetA;
-    return QStringLiteral("%1, %2: %3")
-        .arg(namesWorkload ? name + QStringLiteral(", ") + point.workload : name,
-             QString::fromStdString(plan::text(point.level)), sides.join(QStringLiteral(", ")));
-}
-
-/// What speaks against the table before a line of it is read.
-QString warningText(const RunComparison &comparison)
-{
-    QString text;
-    const auto add = [&text](const QString &title, const QStringList &lines) {
-        if (lines.isEmpty())
-            return;
-        text += title + u'\n';
-        for (const QString &line : lines)
-            text += QStringLiteral("  ") + line + u'\n';
-        text += u'\n';
-    };
-    add(QStringLiteral("The two runs did not measure the same; figures differ by this alone:"),
-        differenceLines(comparison, true));
-    add(QStringLiteral("Not alike in the two runs:"), differenceLines(comparison, false));
-    QStringList verdicts;
-    const bool severalWorkloads = std::ranges::any_of(comparison.verdicts, [&](const ComparedVerdicts &point) {
-        return point.workload != comparison.verdicts.front().workload;
-    });
-    for (const ComparedVerdicts &point : comparison.verdicts) {
-        if (!point.badA.isEmpty() || !point.badB.isEmpty())
-            verdicts.append(badVerdictsLine(point, severalWorkloads));
-    }
-    add(QStringLiteral("Points with bad verdicts, which show explains:"), verdicts);
-    return text;
-}
-
-} // namespace
-
-QString comparisonText(const RunComparison &comparison)
-{
-    QString text = warningText(comparison) + comparisonTable(comparison).plainText();
-    const auto isFew = [](const ComparedCell &cell) {
-        return cell.trustA == PercentileTrust::Few || cell.trustB == PercentileTrust::Few;
-    };
-    if (std::ranges::any_of(comparison.cells, isFew))
-        text += QStringLiteral("* fewer than five samples lie beyond it\n");
-    const auto betweenRuns = std::ranges::find(comparison.cells, metrics::IntervalKind::BetweenRuns,
-                                               [](const ComparedCell &cell) { return cell.difference.kind; });
-    if (betweenRuns != comparison.cells.end())
-        text
-            += QStringLiteral(
-                   "low and high: 95 % of each figure alone. significant: holds among all %1 figures compared here, of "
-                   "which equal runs show any in 5 % of cases at most. alone only: no difference, for of so many "
-                   "figures "
-                   "of equal runs about %2 lie apart alone by chance\n")
-                   .arg(largestFamily(comparison))
-                   .arg(std::max(1L, std::lround(0.05 * largestFamily(comparison))));
-    if (betweenRuns != comparison.cells.end() && comparison.a.id != comparison.b.id)
-        text
-            += QStringLiteral("The repetitions of a run share what it began with: what a restart or another hour alone "
-                              "moves is in no interval here. Targets of one run are measured in turns and have it "
-                              "alike\n");
-    if (comparison.countedA != comparison.countedB)
-        text += QStringLiteral(
-                    "%1 was measured over a number of requests, %2 over a window of time: in the first, ramp and "
-                    "drain are part of every rate, so the two do not compare\n")
-                    .arg(comparison.countedA ? QStringLiteral("a") : QStringLiteral("b"),
-                         comparison.countedA ? QStringLiteral("b") : QStringLiteral("a"));
-    return text;
 }
 
 } // namespace tokamark::report

@@ -4,13 +4,14 @@
 #include "metrics/comparisonfamily.h"
 #include "metrics/percentile.h"
 #include "report/rundifferences.h"
-#include "report/texttable.h"
 #include "storage/storedrun.h"
 
 #include <QByteArray>
 #include <QString>
-#include <QStringList>
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct ComparedCell {
     metrics::PercentileTrust trustB = metrics::PercentileTrust::Fine;
     bool simulatedA = false;
     bool simulatedB = false;
+    std::size_t point = 0; ///< index into the points of the comparison
 };
 
 /// A point that run A has measured and run B has not, for it failed there as a whole or was cut short.
@@ -38,16 +40,25 @@ struct LostPoint {
     storage::StoredCellState state = storage::StoredCellState::Failed; ///< what became of it there
 };
 
-/// The verdicts of two points that are laid side by side.
-struct ComparedVerdicts {
+/// One of two points that are laid side by side, over its repetitions.
+struct ComparedSide {
+    QString verdicts; ///< as the table of a run shows them: "VALID", "ERRORS TOO-FEW-SAMPLES"
+    QString bad; ///< of those the bad ones; empty: none
+    std::uint64_t started = 0; ///< requests
+    std::uint64_t failed = 0;
+    std::optional<double> goodput; ///< requests per second that met every limit; the mean of the repetitions
+};
+
+/// Two points that are laid side by side.
+struct ComparedPoint {
     QString targetA;
     QString targetB;
     QString workload; ///< as run A names it
     plan::Level level;
-    QString a; ///< as the table of a run shows it: "VALID", "ERRORS TOO-FEW-SAMPLES"
-    QString b;
-    QString badA; ///< of those the bad ones; empty: none
-    QString badB;
+    ComparedSide a;
+    ComparedSide b;
+    bool simulatedA = false;
+    bool simulatedB = false;
 };
 
 /// Two runs side by side. All figures that are shown are held together (see `metrics::holdTogether`).
@@ -56,7 +67,7 @@ struct RunComparison {
     storage::RunInfo b;
     std::vector<ComparedCell> cells;
     std::vector<LostPoint> lost;
-    std::vector<ComparedVerdicts> verdicts; ///< of each pair of points
+    std::vector<ComparedPoint> points;
     std::vector<RunDifference> differences; ///< beside the servers: what else is not alike
     bool countedA = false; ///< measured over a number of requests, not over a window of time
     bool countedB = false;
@@ -72,16 +83,8 @@ using TargetPairs = std::vector<std::pair<QString, QString>>;
 [[nodiscard]] Expected<RunComparison> compareRuns(const storage::StoredRun &a, const storage::StoredRun &b,
                                                   const TargetPairs &pairs = {});
 
-/// What is not alike beside the servers: "output tokens: 16 in a, 64 in b", a line each:
-/// those in the load, or the others.
-[[nodiscard]] QStringList differenceLines(const RunComparison &comparison, bool inLoad);
-
-/// {"a", "b", "differences": [{"what", "a", "b", "in_load"}], "points": [{..., "a_verdict", "b_verdict"}], "cells": [{"a_target", ..., "change_pct", "low_pct", "high_pct", "repetitions", "significant"}]}
+/// {"a", "b", "differences": [{"what", "a", "b", "in_load"}], "points": [{..., "a_verdict", "b_verdict", "a_failed", ...}],
+/// "cells": [{"a_target", ..., "change_pct", "low_pct", "high_pct", "repetitions", "significant"}]}
 [[nodiscard]] QByteArray comparisonJson(const RunComparison &comparison);
-/// A row per pair of points and metric; simulated targets are marked, percentiles of few samples have a star, and those
-/// of too few are left out.
-[[nodiscard]] TextTable comparisonTable(const RunComparison &comparison);
-/// The table for a terminal, with what its marks mean; before it what speaks against laying the two side by side.
-[[nodiscard]] QString comparisonText(const RunComparison &comparison);
 
 } // namespace tokamark::report

@@ -102,6 +102,21 @@ TEST_F(HistoryTest, CompareKnowsSingularAndPlural)
     EXPECT_THAT(compared.out, testing::Not(HasSubstr("(s)")));
 }
 
+TEST_F(HistoryTest, CompareIsShortUnlessItIsToldOtherwise)
+{
+    const Outcome brief = cli(words("compare first second --db db.sqlite"));
+    ASSERT_EQ(brief.status, 0) << brief.err;
+    EXPECT_THAT(brief.out, HasSubstr("second beside first (simulated), 2 users"));
+    EXPECT_THAT(brief.out, HasSubstr("--all"));
+    EXPECT_THAT(brief.out, testing::Not(HasSubstr("p99")));
+    const Outcome all = cli(words("compare first second --db db.sqlite --all"));
+    ASSERT_EQ(all.status, 0) << all.err;
+    for (const char *metric : {"ttft_p99", "tpot_mean", "request_throughput", "itl_p90"})
+        EXPECT_THAT(all.out, HasSubstr(metric));
+    const QStringList document = words("compare first second --db db.sqlite --format json");
+    EXPECT_EQ(cli(document).out, cli(document + words("--all")).out);
+}
+
 TEST_F(HistoryTest, GateDecidesTheExitStatus)
 {
     const QStringList compare = words("compare first second --db db.sqlite --fail-if");

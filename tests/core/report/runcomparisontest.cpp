@@ -1,4 +1,5 @@
 #include "core/report/madeuprun.h"
+#include "report/comparisontext.h"
 #include "report/runcomparison.h"
 
 #include <gtest/gtest.h>
