@@ -1,7 +1,8 @@
 #include "words/differencewords.h"
 
+#include "words/numberwords.h"
+
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +17,7 @@ struct Words {
 /// Whole percents from ten on, for more digits than that no interval has.
 QString percent(double value)
 {
-    return QLocale().toString(value, 'f', std::abs(value) >= 10 ? 0 : 1);
+    return number(value, 'f', std::abs(value) >= 10 ? 0 : 1);
 }
 
 /// Percents of more than the whole are hard to read.

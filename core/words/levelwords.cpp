@@ -1,7 +1,8 @@
 #include "words/levelwords.h"
 
+#include "words/numberwords.h"
+
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <cmath>
 
@@ -17,7 +18,7 @@ struct LevelWords {
 QString levelNumber(const plan::Level &level)
 {
     constexpr int MostDigits = 6;
-    return std::isinf(level.value) ? QStringLiteral("\u221e") : QLocale().toString(level.value, 'g', MostDigits);
+    return std::isinf(level.value) ? QStringLiteral("\u221e") : number(level.value, 'g', MostDigits);
 }
 
 QString levelText(const plan::Level &level)

@@ -1,10 +1,10 @@
 #include "words/limitwords.h"
 
 #include "words/levelwords.h"
+#include "words/numberwords.h"
 #include "words/verdictwords.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QStringList>
 
 namespace tokamark::words {
@@ -144,16 +144,16 @@ QString requirements(const plan::Plan &plan)
     for (const plan::Requirement &requirement : plan.search->requirements) {
         parts << LimitWords::tr("%1 %2 ≤ %3 ms", "latency statistic limit")
                      .arg(metricLabel(requirement.metric), statisticLabel(requirement.percentile),
-                          QLocale().toString(requirement.limitMs, 'g', 6));
+                          number(requirement.limitMs, 'g', 6));
     }
     QStringList limits;
     for (const plan::Slo &slo : plan.slos) {
-        limits << LimitWords::tr("%1 ≤ %2 ms", "latency limit")
-                      .arg(metricLabel(slo.metric), QLocale().toString(slo.limitMs, 'g', 6));
+        limits
+            << LimitWords::tr("%1 ≤ %2 ms", "latency limit").arg(metricLabel(slo.metric), number(slo.limitMs, 'g', 6));
     }
     if (!limits.isEmpty()) {
         parts << LimitWords::tr("%1 % of requests with %2")
-                     .arg(QLocale().toString(plan.search->sharePct, 'g', 6), limits.join(QStringLiteral(", ")));
+                     .arg(number(plan.search->sharePct, 'g', 6), limits.join(QStringLiteral(", ")));
     }
     return parts.join(QStringLiteral("; "));
 }

@@ -153,8 +153,8 @@ void CeilingDialog::addStep(const calibration::CeilingStep &step)
         : step.held                            ? tr("held")
                                                : tr("too much");
     const QStringList cells{format::count(step.streams), format::number(step.tokensPerSecond.value_or(std::nan(""))),
-                            tr("%1 ms").arg(QLocale().toString(step.ttftErrorMs, 'f', 3)),
-                            tr("%1 %").arg(QLocale().toString(100 * step.cpuShare, 'f', 0)), outcome};
+                            tr("%1 ms").arg(format::fixed(step.ttftErrorMs, 3)),
+                            tr("%1 %").arg(format::fixed(100 * step.cpuShare, 0)), outcome};
     for (int column = 0; column < ColumnCount; ++column)
         m_steps->setItem(row, column, new QTableWidgetItem(cells[column]));
     m_steps->scrollToBottom();

@@ -1,5 +1,7 @@
 #include "format/numberformat.h"
 
+#include "words/numberwords.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
@@ -13,31 +15,11 @@ namespace tokamark::ui::format {
 
 namespace {
 
-constexpr QChar ThinSpace{u'\u202f'}; // narrow and no-break
 const QString Dash = QStringLiteral("–");
 
 struct Format {
     Q_DECLARE_TR_FUNCTIONS(Format)
 };
-
-QString withThinGroups(const QString &digits)
-{
-    // QLocale groups with a comma or a wide space, and some languages not before five digits; here all agree.
-    const QString point = QLocale().decimalPoint();
-    const qsizetype mark = digits.indexOf(point);
-    const qsizetype first = digits.startsWith(QLatin1Char('-')) ? 1 : 0;
-    QString result = digits;
-    for (qsizetype at = (mark < 0 ? digits.size() : mark) - 3; at > first; at -= 3)
-        result.insert(at, ThinSpace);
-    return result;
-}
-
-QString fixed(double value, int decimals)
-{
-    QLocale locale;
-    locale.setNumberOptions(QLocale::OmitGroupSeparator);
-    return withThinGroups(locale.toString(value, 'f', decimals));
-}
 
 int decimalsFor(double value)
 {
@@ -60,7 +42,14 @@ QString unit(const QString &value, const QString &name)
 
 QString count(std::uint64_t value)
 {
-    return withThinGroups(QString::number(value));
+    return words::withThinGroups(QString::number(value));
+}
+
+QString fixed(double value, int decimals)
+{
+    QLocale locale;
+    locale.setNumberOptions(QLocale::OmitGroupSeparator);
+    return words::withThinGroups(locale.toString(value, 'f', decimals));
 }
 
 QString number(double value)

@@ -10,6 +10,8 @@ namespace tokamark::ui::format {
 
 /// "3 677"
 [[nodiscard]] QString count(std::uint64_t value);
+/// "3 677.00": as many decimals as asked for.
+[[nodiscard]] QString fixed(double value, int decimals);
 /// "3 138", "12.3", "0.045"; a dash for NaN.
 [[nodiscard]] QString number(double value);
 /// "58 ms", "4.1 s"; a dash for NaN. Infinity, which stands for requests that never came, is "> 60 s" if the request

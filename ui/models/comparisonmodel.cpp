@@ -187,7 +187,7 @@ QString ComparisonModel::rooflineShareText(int row, bool plain) const
     const auto share = rooflineShare(point(row));
     if (!share)
         return {};
-    return plain ? cLocale(*share) : tr("%1 %").arg(QLocale().toString(100 * *share, 'f', 0));
+    return plain ? cLocale(*share) : tr("%1 %").arg(format::fixed(100 * *share, 0));
 }
 
 QString ComparisonModel::differenceText(int row) const

@@ -1,10 +1,9 @@
 #include "models/othertoolmodel.h"
 
+#include "format/numberformat.h"
 #include "models/tabletext.h"
 #include "words/metricwords.h"
 #include "words/othertoolwords.h"
-
-#include <QLocale>
 
 #include <cmath>
 #include <utility>
@@ -53,9 +52,7 @@ QString OtherToolModel::text(const report::OtherToolRow &row, int column) const
         if (std::isinf(*value))
             return tr("over the time limit");
         const double size = std::abs(*value);
-        QLocale plain;
-        plain.setNumberOptions(QLocale::OmitGroupSeparator);
-        return plain.toString(*value, 'f', size >= 100 ? 1 : size >= 10 ? 2 : 3);
+        return format::fixed(*value, size >= 100 ? 1 : size >= 10 ? 2 : 3);
     };
     switch (column) {
     case FigureColumn: return row.metric ? words::label(*row.metric) : tr("Peak output rate");
@@ -65,7 +62,7 @@ QString OtherToolModel::text(const report::OtherToolRow &row, int column) const
         if (!row.ours || !row.theirs || !std::isfinite(*row.ours) || !std::isfinite(*row.theirs) || !(*row.ours > 0))
             return QStringLiteral("–");
         const double change = 100 * (*row.theirs / *row.ours - 1);
-        const QString digits = QLocale().toString(std::abs(change), 'f', 1);
+        const QString digits = format::fixed(std::abs(change), 1);
         constexpr double Seen = 0.05;
         return change >= Seen ? QLatin1Char('+') + digits : change <= -Seen ? QChar(0x2212) + digits : digits;
     }

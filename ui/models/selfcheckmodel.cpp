@@ -1,12 +1,13 @@
 #include "models/selfcheckmodel.h"
 
+#include "format/numberformat.h"
 #include "models/tableroles.h"
 #include "models/tabletext.h"
 #include "widgets/noticecard.h"
 #include "words/checkwords.h"
+#include "words/numberwords.h"
 #include "words/unitwords.h"
 
-#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
@@ -36,12 +37,12 @@ QString number(std::optional<double> value)
 {
     if (!value)
         return QStringLiteral("–");
-    return QLocale().toString(*value, 'f', *value == std::round(*value) ? 0 : 2);
+    return format::fixed(*value, *value == std::round(*value) ? 0 : 2);
 }
 
 QString share(double value, std::string_view unit)
 {
-    return QLocale().toString(value, 'g', 3) + QLatin1Char(' ') + words::unitName(unit);
+    return words::number(value, 'g', 3) + QLatin1Char(' ') + words::unitName(unit);
 }
 
 Tone toneOf(CheckOutcome outcome)

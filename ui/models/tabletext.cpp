@@ -7,6 +7,10 @@
 
 namespace tokamark::ui {
 
+namespace {
+constexpr QChar ThinSpace{u'\u202f'}; ///< between thousands
+} // namespace
+
 QString columnsText(const QAbstractItemModel &model)
 {
     using Align = report::TextTable::Align;
@@ -19,7 +23,8 @@ QString columnsText(const QAbstractItemModel &model)
     for (int row = 0; row < model.rowCount(); ++row) {
         QStringList cells;
         for (int column = 0; column < model.columnCount(); ++column)
-            cells.append(model.index(row, column).data().toString());
+            // What is pasted elsewhere is to be read as a number there.
+            cells.append(model.index(row, column).data().toString().remove(ThinSpace));
         table.addRow(cells);
     }
     return table.plainText();

@@ -1,5 +1,6 @@
 #include "widgets/headerbar.h"
 
+#include "format/numberformat.h"
 #include "widgets/card.h"
 #include "widgets/noticecard.h"
 #include "widgets/theme.h"
@@ -7,7 +8,6 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QVariant>
 
 namespace tokamark::ui {
@@ -83,9 +83,9 @@ void HeaderBar::retranslate()
         : tone == Tone::Warning              ? tr("Client: busy")
                                              : tr("Client: overloaded");
     m_client->setText(QStringLiteral("● ") + state);
-    m_client->setToolTip(tr("Busiest worker: %1 % of a core. Requests sent late (p99): %2 ms.")
-                             .arg(QLocale().toString(health.cpuShare * 100, 'f', 0),
-                                  QLocale().toString(health.sendLatenessP99 / 1000, 'f', 2)));
+    m_client->setToolTip(
+        tr("Busiest worker: %1 % of a core. Requests sent late (p99): %2 ms.")
+            .arg(format::fixed(health.cpuShare * 100, 0), format::fixed(health.sendLatenessP99 / 1000, 2)));
     setStyleProperty(m_client, "tone", styleName(tone));
     m_stamps->setText(QStringLiteral("● ") + (health.kernelStamps ? tr("kernel timestamps") : tr("user timestamps")));
     m_stamps->setToolTip(health.kernelStamps

@@ -1,5 +1,6 @@
 #include "dialogs/selfcheckdialog.h"
 
+#include "format/numberformat.h"
 #include "models/selfcheckmodel.h"
 #include "models/tableroles.h"
 #include "report/runchecks.h"
@@ -13,7 +14,6 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
-#include <QLocale>
 #include <QPushButton>
 #include <QTableView>
 
@@ -54,8 +54,8 @@ TEST(SelfCheckModel, ShowsBothNumbersAndWhatComesOfThem)
                      check(CheckOf::Requests, CheckOutcome::CannotTell)});
     ASSERT_EQ(model.rowCount(), 3);
     EXPECT_EQ(textAt(model, 0, SelfCheckModel::OutcomeColumn), QStringLiteral("differs"));
-    EXPECT_EQ(textAt(model, 0, SelfCheckModel::OursColumn), QLocale().toString(20'000.0, 'f', 0));
-    EXPECT_EQ(textAt(model, 0, SelfCheckModel::TheirsColumn), QLocale().toString(19'500.25, 'f', 2));
+    EXPECT_EQ(textAt(model, 0, SelfCheckModel::OursColumn), format::fixed(20'000, 0));
+    EXPECT_EQ(textAt(model, 0, SelfCheckModel::TheirsColumn), format::fixed(19'500.25, 2));
     EXPECT_EQ(textAt(model, 0, SelfCheckModel::OffColumn), QStringLiteral("2.5 %"));
     EXPECT_EQ(textAt(model, 0, SelfCheckModel::LimitColumn), QStringLiteral("0.2 %"));
     EXPECT_EQ(textAt(model, 2, SelfCheckModel::TheirsColumn), QStringLiteral("–"));
@@ -68,6 +68,7 @@ TEST(SelfCheckModel, ShowsBothNumbersAndWhatComesOfThem)
     EXPECT_EQ(tone(2), Tone::Neutral);
     EXPECT_EQ(model.summary().count(QLatin1Char('1')), 3);
     EXPECT_TRUE(model.asText().contains(QStringLiteral("differs")));
+    EXPECT_TRUE(model.asText().contains(QStringLiteral(" 20000 "))) << "other programs read what is copied";
 }
 
 TEST(SelfCheckDialog, ShowsTheRepetitionThatIsChosen)
@@ -94,9 +95,9 @@ TEST(SelfCheckDialog, ShowsTheRepetitionThatIsChosen)
     const QStringList first = shown();
     const auto expected = report::selfChecksOf(set->runs().front(), set->runs().front().cells.front());
     EXPECT_EQ(static_cast<std::size_t>(first.size()), expected.size());
-    EXPECT_EQ(first.back(), QLocale().toString(5000.0, 'f', 0)) << "the roofline is the last of them";
+    EXPECT_EQ(first.back(), format::fixed(5000, 0)) << "the roofline is the last of them";
     dialog.findChild<QComboBox *>()->setCurrentIndex(1);
-    EXPECT_EQ(shown().back(), QLocale().toString(500.0, 'f', 0));
+    EXPECT_EQ(shown().back(), format::fixed(500, 0));
     for (QPushButton *button : dialog.findChildren<QPushButton *>()) {
         if (button->text() == QStringLiteral("Copy as text"))
             button->click();
