@@ -3941,34 +3941,6 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Остановить</translation>
     </message>
     <message>
-        <source>Drop the changes?</source>
-        <translation>Отбросить изменения?</translation>
-    </message>
-    <message>
-        <source>The plan has changes that were not saved.</source>
-        <translation>В плане есть несохранённые изменения.</translation>
-    </message>
-    <message>
-        <source>Drop Changes</source>
-        <translation>Отбросить</translation>
-    </message>
-    <message>
-        <source>Open Plan</source>
-        <translation>Открыть план</translation>
-    </message>
-    <message>
-        <source>Plans (*.toml);;All files (*)</source>
-        <translation>Планы (*.toml);;Все файлы (*)</translation>
-    </message>
-    <message>
-        <source>Save Plan</source>
-        <translation>Сохранить план</translation>
-    </message>
-    <message>
-        <source>Plans (*.toml)</source>
-        <translation>Планы (*.toml)</translation>
-    </message>
-    <message>
         <source>Open Database</source>
         <translation>Открыть базу данных</translation>
     </message>
@@ -4063,6 +4035,37 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>leave out backend</source>
         <translation>убрать бэкенд</translation>
+    </message>
+</context>
+<context>
+    <name>tokamark::ui::PlanFiles</name>
+    <message>
+        <source>Drop the changes?</source>
+        <translation>Отбросить изменения?</translation>
+    </message>
+    <message>
+        <source>The plan has changes that were not saved.</source>
+        <translation>В плане есть несохранённые изменения.</translation>
+    </message>
+    <message>
+        <source>Drop Changes</source>
+        <translation>Отбросить</translation>
+    </message>
+    <message>
+        <source>Open Plan</source>
+        <translation>Открыть план</translation>
+    </message>
+    <message>
+        <source>Plans (*.toml);;All files (*)</source>
+        <translation>Планы (*.toml);;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Save Plan</source>
+        <translation>Сохранить план</translation>
+    </message>
+    <message>
+        <source>Plans (*.toml)</source>
+        <translation>Планы (*.toml)</translation>
     </message>
 </context>
 <context>

@@ -55,12 +55,14 @@ MainWindow::MainWindow(const AppContext &context, QWidget *parent)
     , m_stack(new QStackedWidget(this))
     , m_sidebar(new Sidebar(PageCount, this))
     , m_notice(new DatabaseNotice(context.database, this))
+    , m_planFiles(new PlanFiles(context, this))
 {
     setMinimumSize(MinimumSize);
     resize(DefaultSize);
     buildPages();
     buildFrame();
     connectMenu();
+    connectPlanFiles();
     connectRuns();
     connect(&context.plan, &PlanDocument::planChanged, this, &MainWindow::updateTitle);
     connect(&context.plan, &PlanDocument::stateChanged, this, &MainWindow::updateTitle);
@@ -88,8 +90,6 @@ void MainWindow::buildPages()
         });
     }
     connect(m_results, &ResultsPage::resultsShown, m_report, &ReportPage::showResults);
-    connect(m_plan, &PlanPage::openRequested, this, &MainWindow::choosePlan);
-    connect(m_plan, &PlanPage::saveRequested, this, [this] { savePlan(true); });
 }
 
 void MainWindow::buildFrame()
@@ -118,15 +118,6 @@ void MainWindow::connectMenu()
     connect(m_menu, &MainMenu::pageChosen, this, &MainWindow::showPage);
     connect(m_menu, &MainMenu::languageChosen, this, &MainWindow::languageChosen);
     connect(m_menu, &MainMenu::appearanceChosen, &m_context.theme, &ThemeProvider::setAppearance);
-    connect(m_menu->newPlan, &QAction::triggered, this, [this] {
-        // Not Plan{}: GCC 12 then takes its lists for uninitialised once it optimises.
-        if (mayDropPlan())
-            m_context.plan.replace(plan::Plan());
-        showPage(PageId::Plan);
-    });
-    connect(m_menu->openPlan, &QAction::triggered, this, &MainWindow::choosePlan);
-    connect(m_menu->savePlan, &QAction::triggered, this, [this] { savePlan(false); });
-    connect(m_menu->savePlanAs, &QAction::triggered, this, [this] { savePlan(true); });
     connect(m_menu->openDatabase, &QAction::triggered, this, &MainWindow::chooseDatabase);
     connect(m_menu->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_menu->run, &QAction::triggered, this, &MainWindow::runPlan);
@@ -155,6 +146,18 @@ void MainWindow::connectMenu()
                                .arg(QCoreApplication::applicationVersion()));
     });
     m_menu->setAppearance(m_context.theme.appearance());
+}
+
+void MainWindow::connectPlanFiles()
+{
+    connect(m_menu->newPlan, &QAction::triggered, m_planFiles, &PlanFiles::startNew);
+    connect(m_menu->openPlan, &QAction::triggered, m_planFiles, &PlanFiles::choose);
+    connect(m_menu->savePlan, &QAction::triggered, m_planFiles, [this] { m_planFiles->save(false); });
+    connect(m_menu->savePlanAs, &QAction::triggered, m_planFiles, [this] { m_planFiles->save(true); });
+    connect(m_plan, &PlanPage::openRequested, m_planFiles, &PlanFiles::choose);
+    connect(m_plan, &PlanPage::saveRequested, m_planFiles, [this] { m_planFiles->save(true); });
+    connect(m_planFiles, &PlanFiles::planChosen, this, [this] { showPage(PageId::Plan); });
+    connect(m_planFiles, &PlanFiles::ended, m_plan, &PlanPage::showFileError);
 }
 
 void MainWindow::connectRuns()
@@ -254,50 +257,14 @@ void MainWindow::togglePause()
         m_context.runs.pause();
 }
 
-bool MainWindow::mayDropPlan()
-{
-    return !m_context.plan.isModified()
-        || m_context.dialogs.confirm(this, tr("Drop the changes?"), tr("The plan has changes that were not saved."),
-                                     tr("Drop Changes"));
-}
-
-void MainWindow::choosePlan()
-{
-    if (!mayDropPlan())
-        return;
-    const QString path = m_context.dialogs.openFile(this, tr("Open Plan"), QFileInfo(m_context.plan.path()).path(),
-                                                    tr("Plans (*.toml);;All files (*)"));
-    if (!path.isEmpty())
-        openPlan(path);
-}
-
 void MainWindow::openPlan(const QString &path)
 {
-    showPage(PageId::Plan);
-    const auto opened = m_context.plan.open(path);
-    qobject_cast<PlanPage *>(page(PageId::Plan))->showFileError(opened ? std::nullopt : std::optional(opened.error()));
+    m_planFiles->open(path);
 }
 
 void MainWindow::setLanguage(const QString &language)
 {
     m_menu->setLanguage(language);
-}
-
-bool MainWindow::savePlan(bool askForName)
-{
-    QString path = m_context.plan.path();
-    if (askForName || path.isEmpty()) {
-        const QString name = QString::fromStdString(m_context.plan.plan().name);
-        path = m_context.dialogs.saveFile(this, tr("Save Plan"), path.isEmpty() ? name + QStringLiteral(".toml") : path,
-                                          tr("Plans (*.toml)"));
-        if (path.isEmpty())
-            return false;
-    }
-    const auto saved = m_context.plan.saveAs(path);
-    if (!saved)
-        showPage(PageId::Plan);
-    qobject_cast<PlanPage *>(page(PageId::Plan))->showFileError(saved ? std::nullopt : std::optional(saved.error()));
-    return saved.has_value();
 }
 
 void MainWindow::chooseDatabase()
@@ -362,7 +329,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         || m_context.dialogs.confirm(
             this, tr("Stop the run and quit?"),
             unwritten ? unwrittenWarning() : tr("Finished cells are kept, and the run can go on later."), tr("Quit"));
-    event->setAccepted(sure && mayDropPlan());
+    event->setAccepted(sure && m_planFiles->mayDrop());
 }
 
 void MainWindow::showEvent(QShowEvent *event)

@@ -14,6 +14,7 @@ namespace tokamark::ui {
 class DatabaseNotice;
 class HeaderBar;
 class MainMenu;
+class PlanFiles;
 class PlanPage;
 class ReportPage;
 class ResultsPage;
@@ -55,9 +56,7 @@ private:
     void buildFrame();
     void connectMenu();
     void connectRuns();
-    [[nodiscard]] bool mayDropPlan();
-    void choosePlan();
-    bool savePlan(bool askForName);
+    void connectPlanFiles();
     void chooseDatabase();
     void updateTitle();
     void updateFooter();
@@ -73,6 +72,7 @@ private:
     QStackedWidget *m_stack;
     Sidebar *m_sidebar;
     DatabaseNotice *m_notice;
+    PlanFiles *m_planFiles;
     PlanPage *m_plan = nullptr;
     ResultsPage *m_results = nullptr;
     ReportPage *m_report = nullptr;
