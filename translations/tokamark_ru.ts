@@ -3193,8 +3193,12 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         </translation>
     </message>
     <message>
-        <source>Copy table</source>
-        <translation>Копировать таблицу</translation>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>The table</source>
+        <translation>Таблицу</translation>
     </message>
     <message>
         <source>At</source>
@@ -3217,12 +3221,8 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Бэкенды на одном уровне</translation>
     </message>
     <message>
-        <source>Copy sentences</source>
-        <translation>Копировать выводы</translation>
-    </message>
-    <message>
         <source>What may be said of every backend beside the baseline at this load</source>
-        <translation>Что можно сказать о каждом бэкенде рядом с базой сравнения при этой нагрузке</translation>
+        <translation>Что можно сказать о каждом бэкенде рядом с базой при этой нагрузке</translation>
     </message>
     <message>
         <source>As measured by…</source>
@@ -4138,6 +4138,11 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
     <message>
         <source>Before each repetition this command runs on this computer: %1</source>
         <translation>Перед каждым повторением на этом компьютере выполняется команда: %1</translation>
+    </message>
+    <message>
+        <source>%1; in each cell requests and time</source>
+        <comment>what the loads are</comment>
+        <translation>%1; в ячейках — запросы и время</translation>
     </message>
 </context>
 <context>

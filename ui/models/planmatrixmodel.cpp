@@ -115,27 +115,49 @@ const plan::Forecast &PlanMatrixModel::forecastAt(const QModelIndex &index) cons
     return m_forecasts.at(static_cast<std::size_t>(index.row() * columnCount() + index.column()));
 }
 
+void PlanMatrixModel::setCompact(bool compact)
+{
+    if (compact == m_compact)
+        return;
+    m_compact = compact;
+    if (m_forecasts.empty())
+        return;
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+}
+
+QString PlanMatrixModel::times(const QString &text) const
+{
+    return m_plan.repetitions == 1 ? text : tr("%1 × %2", "value × repetitions").arg(text).arg(m_plan.repetitions);
+}
+
+QString PlanMatrixModel::requestsText(const plan::Forecast &cell, bool compact) const
+{
+    // A trace that is not read yet, or cannot be, has some number of requests all the same.
+    if (cell.requests == 0)
+        return times(m_plan.load.kind == plan::LoadKind::Trace ? QStringLiteral("—") : tr("as many as fit"));
+    const QString count = format::count(cell.requests);
+    const QString requests = compact ? count : tr("%1 req").arg(count);
+    return times(m_plan.load.countsEveryRequest() ? requests : format::estimated(requests));
+}
+
+QString PlanMatrixModel::timeText(const plan::Forecast &cell) const
+{
+    return times(cell.duration > Duration{} ? format::clock(toSeconds(cell.duration)) : tr("time unknown"));
+}
+
 QVariant PlanMatrixModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
     const plan::Forecast &cell = forecastAt(index);
-    const auto times = [this](const QString &text) {
-        return m_plan.repetitions == 1 ? text : tr("%1 × %2", "value × repetitions").arg(text).arg(m_plan.repetitions);
-    };
+    const auto whole = [&] { return QStringLiteral("%1, %2").arg(requestsText(cell, false), timeText(cell)); };
     switch (role) {
-    case Qt::DisplayRole: {
-        // A trace that is not read yet, or cannot be, has some number of requests all the same.
-        if (cell.requests == 0)
-            return times(m_plan.load.kind == plan::LoadKind::Trace ? QStringLiteral("—") : tr("as many as fit"));
-        const QString requests = tr("%1 req").arg(format::count(cell.requests));
-        return times(m_plan.load.countsEveryRequest() ? requests : format::estimated(requests));
-    }
-    case tablerole::SecondLine:
-        return cell.duration > Duration{} ? times(format::clock(toSeconds(cell.duration))) : times(tr("time unknown"));
+    case Qt::DisplayRole: return requestsText(cell, m_compact);
+    case tablerole::SecondLine: return timeText(cell);
     case Qt::TextAlignmentRole: return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
-    case Qt::AccessibleTextRole:
-        return QStringLiteral("%1, %2").arg(data(index).toString(), data(index, tablerole::SecondLine).toString());
+    case Qt::AccessibleTextRole: return whole();
+    case Qt::ToolTipRole: return m_compact ? QVariant(whole()) : QVariant();
     default: return {};
     }
 }
@@ -148,8 +170,13 @@ QVariant PlanMatrixModel::headerData(int section, Qt::Orientation orientation, i
             return {};
         if (role == Qt::TextAlignmentRole)
             return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
-        return role == Qt::DisplayRole ? QVariant(words::levelText(m_plan.load.level(m_levelOrder[place])))
-                                       : QVariant();
+        const plan::Level level = m_plan.load.level(m_levelOrder[place]);
+        switch (role) {
+        case Qt::DisplayRole: return m_compact ? words::levelNumber(level) : words::levelText(level);
+        case Qt::AccessibleTextRole: return words::levelText(level);
+        case Qt::ToolTipRole: return m_compact ? QVariant(words::levelText(level)) : QVariant();
+        default: return {};
+        }
     }
     if (place >= m_plan.targets.size() * m_plan.workloads.size())
         return {};

@@ -22,6 +22,8 @@ public:
     explicit PlanMatrixModel(QObject *parent = nullptr);
 
     void setPlan(const plan::Plan &plan);
+    /// Short texts, where there is no room for the whole ones: numbers without what they count. Those are tool tips then.
+    void setCompact(bool compact);
     /// Cells, repetitions counted; none of a plan that searches.
     [[nodiscard]] std::size_t cellCount() const;
     /// Over the whole plan. Zero where it cannot be told for every cell, and of a plan that searches.
@@ -44,9 +46,13 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] const plan::Forecast &forecastAt(const QModelIndex &index) const;
+    [[nodiscard]] QString times(const QString &text) const;
+    [[nodiscard]] QString requestsText(const plan::Forecast &cell, bool compact) const;
+    [[nodiscard]] QString timeText(const plan::Forecast &cell) const;
     void showDoublings();
     void foretell();
 
+    bool m_compact = false;
     plan::Plan m_plan; ///< of a search, with the loads that it begins with
     session::SearchSteps m_steps; ///< of a plan that searches
     PlanForecaster m_forecaster;

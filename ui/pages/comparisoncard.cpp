@@ -11,12 +11,14 @@
 #include "widgets/theme.h"
 #include "words/levelwords.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTableView>
@@ -78,7 +80,8 @@ ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
     , m_level(makeFittingCombo(this))
     , m_baseline(makeFittingCombo(this))
     , m_copy(new QPushButton(this))
-    , m_copyStatements(new QPushButton(this))
+    , m_copyTable(new QAction(this))
+    , m_copyStatements(new QAction(this))
     , m_otherTool(new QPushButton(this))
     , m_selfChecks(new QPushButton(this))
     , m_model(new ComparisonModel(this))
@@ -99,7 +102,6 @@ ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
         choices->addWidget(pairOf(label, combo));
     choices->addTrailing(m_selfChecks);
     choices->addTrailing(m_otherTool);
-    choices->addTrailing(m_copyStatements);
     choices->addTrailing(m_copy);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(spacing::Large, spacing::Medium, spacing::Large, spacing::Medium);
@@ -121,9 +123,15 @@ ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparisonCard::showStatements);
     connect(m_otherTool, &QPushButton::clicked, this, &ComparisonCard::otherToolRequested);
     connect(m_selfChecks, &QPushButton::clicked, this, &ComparisonCard::selfChecksRequested);
-    connect(m_copyStatements, &QPushButton::clicked, this,
+    // One button for both: the words for two do not fit beside the choices in every language.
+    auto *copies = new QMenu(m_copy);
+    copies->addActions({m_copyTable, m_copyStatements});
+    m_copy->setMenu(copies);
+    m_copy->setProperty("menu", true);
+    connect(m_copyStatements, &QAction::triggered, this,
             [this] { QGuiApplication::clipboard()->setText(m_model->allStatements().join(QLatin1Char('\n'))); });
-    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_model->asText()); });
+    connect(m_copyTable, &QAction::triggered, this,
+            [this] { QGuiApplication::clipboard()->setText(m_model->asText()); });
     retranslate();
 }
 
@@ -264,14 +272,14 @@ std::optional<std::size_t> ComparisonCard::series() const
 
 void ComparisonCard::retranslate()
 {
-    m_copy->setText(tr("Copy table"));
+    m_copy->setText(tr("Copy"));
+    m_copyTable->setText(tr("The table"));
     m_selfChecks->setText(tr("Self-checks…"));
     m_selfChecks->setToolTip(
         tr("The chosen point beside server counters, hardware and arithmetic, which know it from elsewhere"));
     m_otherTool->setText(tr("As measured by…"));
     m_otherTool->setToolTip(tr("The chosen point as vLLM, SGLang, GuideLLM or AIPerf would have reported it"));
-    m_copyStatements->setText(tr("Copy sentences"));
-    m_copyStatements->setToolTip(tr("What may be said of every backend beside the baseline at this load"));
+    m_copyStatements->setText(tr("What may be said of every backend beside the baseline at this load"));
     m_levelLabel->setText(tr("At"));
     m_baselineLabel->setText(tr("Baseline"));
     m_level->setAccessibleName(tr("Level shown in the table"));

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+class QAction;
 class QComboBox;
 class QLabel;
 class QPushButton;
@@ -57,7 +58,8 @@ private:
     QComboBox *m_level;
     QComboBox *m_baseline;
     QPushButton *m_copy;
-    QPushButton *m_copyStatements;
+    QAction *m_copyTable;
+    QAction *m_copyStatements;
     QPushButton *m_otherTool;
     QPushButton *m_selfChecks;
     ComparisonModel *m_model;

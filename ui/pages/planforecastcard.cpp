@@ -15,9 +15,11 @@
 #include "widgets/theme.h"
 #include "widgets/themeprovider.h"
 #include "words/errorwords.h"
+#include "words/levelwords.h"
 #include "words/limitwords.h"
 #include "words/tracewords.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
@@ -32,6 +34,7 @@ namespace tokamark::ui {
 namespace {
 constexpr int RowHeight = 44;
 constexpr int NarrowestLevel = 120;
+constexpr int NarrowestCompactLevel = 84; ///< for four digits, guessed at, and their repetitions
 constexpr int ShownRows = 8;
 } // namespace
 
@@ -40,6 +43,7 @@ PlanForecastCard::PlanForecastCard(const AppContext &context, QWidget *parent)
     , m_context(context)
     , m_matrix(new PlanMatrixModel(this))
     , m_card(new Card(this))
+    , m_columns(makeLabel("caption", m_card))
     , m_view(new QTableView(m_card))
     , m_notices(new QVBoxLayout)
     , m_totals(makeLabel("dim", m_card))
@@ -56,11 +60,12 @@ PlanForecastCard::PlanForecastCard(const AppContext &context, QWidget *parent)
     layout->addWidget(scroll);
     buildMatrix();
     m_notices->setSpacing(spacing::Small);
-    for (QLabel *label : {m_totals, m_order})
+    for (QLabel *label : {m_totals, m_columns, m_order})
         label->setWordWrap(true);
     // It may hold a command, which must not be able to dress itself up.
     m_order->setTextFormat(Qt::PlainText);
     m_card->body()->addWidget(m_totals);
+    m_card->body()->addWidget(m_columns);
     m_card->body()->addWidget(m_view);
     m_card->body()->addLayout(m_notices);
     m_card->body()->addStretch(1);
@@ -81,6 +86,8 @@ void PlanForecastCard::buildMatrix()
     names->setDefaultSectionSize(RowHeight);
     m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_view->horizontalHeader()->setMinimumSectionSize(NarrowestLevel);
+    m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->installEventFilter(this);
     m_view->horizontalHeader()->setSectionsClickable(false);
     m_view->setShowGrid(false);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -92,12 +99,32 @@ void PlanForecastCard::buildMatrix()
         // With room for the scroll bar of many loads: without it, it would take that of the last row.
         m_view->setFixedHeight(rows * RowHeight + m_view->horizontalHeader()->sizeHint().height()
                                + m_view->horizontalScrollBar()->sizeHint().height() + 2);
+        fitMatrix();
     });
+}
+
+bool PlanForecastCard::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_view && event->type() == QEvent::Resize)
+        fitMatrix();
+    return QWidget::eventFilter(watched, event);
+}
+
+/// Where whole texts would hide columns, short ones show more of them.
+void PlanForecastCard::fitMatrix()
+{
+    const int room = m_view->width() - m_view->verticalHeader()->sizeHint().width();
+    const bool compact = m_matrix->columnCount() * NarrowestLevel > room;
+    m_matrix->setCompact(compact);
+    m_columns->setVisible(compact && m_matrix->columnCount() > 0);
+    m_view->horizontalHeader()->setMinimumSectionSize(compact ? NarrowestCompactLevel : NarrowestLevel);
 }
 
 void PlanForecastCard::showPlan()
 {
     m_matrix->setPlan(m_context.plan.plan());
+    m_columns->setText(tr("%1; in each cell requests and time", "what the loads are")
+                           .arg(words::levelTitle(m_context.plan.plan().load.kind)));
     showTotals();
     showAdvice();
     showOrder();

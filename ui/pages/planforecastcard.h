@@ -33,8 +33,12 @@ public:
 Q_SIGNALS:
     void backendsRequested();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void buildMatrix();
+    void fitMatrix();
     void showTotals();
     [[nodiscard]] QString totalText() const;
     [[nodiscard]] QString searchText() const;
@@ -47,6 +51,7 @@ private:
     AppContext m_context;
     PlanMatrixModel *m_matrix;
     Card *m_card;
+    QLabel *m_columns; ///< what the columns of a matrix with short texts are
     QTableView *m_view;
     QVBoxLayout *m_notices;
     std::vector<NoticeCard *> m_noticeCards;

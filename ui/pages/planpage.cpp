@@ -238,6 +238,7 @@ void PlanPage::showPlan()
 {
     const plan::Plan &plan = m_context.plan.plan();
     m_name->setText(QString::fromStdString(plan.name));
+    m_name->setCursorPosition(0); // of a long name its beginning is seen
     for (PlanForm *form : m_forms)
         form->setPlan(plan);
     m_forecast->showPlan();

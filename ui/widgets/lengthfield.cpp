@@ -1,6 +1,7 @@
 #include "widgets/lengthfield.h"
 
 #include "widgets/card.h"
+#include "widgets/fittingcombo.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>
@@ -35,7 +36,7 @@ void widen(plan::LengthSpec &length)
 
 LengthField::LengthField(QWidget *parent)
     : QWidget(parent)
-    , m_shape(new QComboBox(this))
+    , m_shape(makeFittingCombo(this))
     , m_mean(new QSpinBox(this))
     , m_spread(new QSpinBox(this))
     , m_limits(makeLabel("dim", this))

@@ -1,5 +1,6 @@
 #include "widgets/measureform.h"
 
+#include "widgets/fittingcombo.h"
 #include "widgets/formcard.h"
 
 #include <QCheckBox>
@@ -26,7 +27,7 @@ const QString Repetitions = QStringLiteral("repetitions");
 
 MeasureForm::MeasureForm(QWidget *parent)
     : PlanForm(parent)
-    , m_extentKind(new QComboBox)
+    , m_extentKind(makeFittingCombo(this))
     , m_extent(new QLineEdit)
     , m_ramp(new QLineEdit)
     , m_rampInside(new QCheckBox)
