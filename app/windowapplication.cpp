@@ -3,11 +3,13 @@
 #include "models/seriesstyle.h"
 #include "plan/presets.h"
 #include "report/filewriter.h"
+#include "settings/windowplace.h"
 #include "words/translation.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QThreadPool>
+#include <QWidget>
 
 namespace tokamark {
 
@@ -92,6 +94,17 @@ void WindowApplication::chooseLanguage(const QString &language)
     m_language = language;
     words::installTranslation(*QCoreApplication::instance(), language);
     m_settings.language = language;
+    m_settings.save();
+}
+
+void WindowApplication::placeWindow(QWidget &window) const
+{
+    ui::placeWindow(window, m_settings.windowGeometry);
+}
+
+void WindowApplication::rememberPlace(const QWidget &window)
+{
+    m_settings.windowGeometry = window.saveGeometry();
     m_settings.save();
 }
 

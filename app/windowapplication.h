@@ -13,6 +13,8 @@
 #include "widgets/themeprovider.h"
 #include "windowoptions.h"
 
+class QWidget;
+
 namespace tokamark {
 
 /// Makes everything that the window works with and hands it on; keeps the settings. GUI thread; lives in `main`,
@@ -29,6 +31,10 @@ public:
     [[nodiscard]] const QString &language() const noexcept { return m_language; }
     /// Changes to another language and remembers it.
     void chooseLanguage(const QString &language);
+    /// Puts the window where it was closed last, as far as that is on a screen.
+    void placeWindow(QWidget &window) const;
+    /// Remembers where the window is.
+    void rememberPlace(const QWidget &window);
 
 private:
     void loadBackends(bool firstStart);

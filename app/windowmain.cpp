@@ -68,8 +68,11 @@ int main(int argc, char **argv)
     window.setLanguage(program.language());
     QObject::connect(&window, &ui::MainWindow::languageChosen, &window,
                      [&program](const QString &language) { program.chooseLanguage(language); });
+    program.placeWindow(window);
     window.show();
     if (!parsed.options.planPath.isEmpty() && !parsed.options.demo)
         window.openPlan(parsed.options.planPath);
-    return QApplication::exec();
+    const int status = QApplication::exec();
+    program.rememberPlace(window);
+    return status;
 }

@@ -13,6 +13,7 @@
 #include "models/plandocument.h"
 #include "pages/backendspage.h"
 #include "pages/databasenotice.h"
+#include "pages/planfiles.h"
 #include "pages/planpage.h"
 #include "pages/reportpage.h"
 #include "pages/resultspage.h"
@@ -40,7 +41,8 @@ namespace tokamark::ui {
 
 namespace {
 
-constexpr QSize MinimumSize{1024, 700};
+/// With a frame and the bars of a desktop, this is what a screen of 1024 x 768 or 1280 x 720 has room for.
+constexpr QSize MinimumSize{960, 600};
 constexpr QSize DefaultSize{1440, 900};
 constexpr int NarrowWidth = 1200; ///< below it the pages need the room more
 constexpr int PageCount = 5;

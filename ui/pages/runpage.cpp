@@ -15,6 +15,7 @@
 #include "storage/runrepository.h"
 #include "widgets/card.h"
 #include "widgets/celldetailscard.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/emptystate.h"
 #include "widgets/runcelldelegate.h"
 #include "widgets/runprogresscard.h"
@@ -132,15 +133,14 @@ void RunPage::buildHeader(QVBoxLayout &rows)
 {
     auto *line = new QHBoxLayout;
     line->setSpacing(spacing::Medium);
-    m_name = makeLabel("title", this);
+    m_name = new ElidedLabel("title", this);
     m_simulated = makeLabel("simulated", this);
-    m_note = makeLabel("dim", this);
+    m_note = new ElidedLabel("dim", this);
     m_pause = new QPushButton(this);
     m_stop = new QPushButton(this);
     m_results = new QPushButton(this);
     m_results->setProperty("primary", true);
-    line->addWidget(m_name);
-    line->addStretch(1);
+    line->addWidget(m_name, 1);
     for (QWidget *widget :
          {static_cast<QWidget *>(m_simulated), static_cast<QWidget *>(m_note), static_cast<QWidget *>(m_pause),
           static_cast<QWidget *>(m_stop), static_cast<QWidget *>(m_results)})

@@ -13,6 +13,7 @@ AppSettings AppSettings::load()
         settings.appearance = static_cast<Appearance>(appearance);
     settings.language = store.value(QStringLiteral("language")).toString();
     settings.databasePath = store.value(QStringLiteral("database")).toString();
+    settings.windowGeometry = store.value(QStringLiteral("window")).toByteArray();
     return settings;
 }
 
@@ -22,6 +23,7 @@ void AppSettings::save() const
     store.setValue(QStringLiteral("appearance"), static_cast<int>(appearance));
     store.setValue(QStringLiteral("language"), language);
     store.setValue(QStringLiteral("database"), databasePath);
+    store.setValue(QStringLiteral("window"), windowGeometry);
 }
 
 } // namespace tokamark::ui

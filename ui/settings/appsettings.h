@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 
 namespace tokamark::ui {
@@ -11,6 +12,7 @@ struct AppSettings {
     Appearance appearance = Appearance::System;
     QString language; ///< "en", "ru"; empty: the system's
     QString databasePath; ///< empty: the default place
+    QByteArray windowGeometry; ///< as QWidget saves it; empty: never closed yet
 
     [[nodiscard]] static AppSettings load();
     void save() const;

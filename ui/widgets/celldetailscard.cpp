@@ -90,14 +90,18 @@ void CellDetailsCard::showEvent(QShowEvent *event)
 void CellDetailsCard::hideEvent(QHideEvent *event)
 {
     QFrame::hideEvent(event);
-    arrange();
+    updateGeometry();
+}
+
+QSize CellDetailsCard::minimumSizeHint() const
+{
+    return isVisible() ? QFrame::minimumSizeHint() : QSize(0, 0);
 }
 
 void CellDetailsCard::arrange()
 {
-    // Beside the figures the sentences would have a word in a line. A stack gives a hidden page no width, but its height
-    // to the whole.
-    const bool narrow = isVisible() && width() - m_figures->sizeHint().width() < NarrowestText;
+    // Beside the figures the sentences would have a word in a line.
+    const bool narrow = width() - m_figures->sizeHint().width() < NarrowestText;
     m_columns->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_columns->setSpacing(narrow ? spacing::Small : spacing::Huge);
     m_linesArea->setMinimumHeight(narrow ? LowestText : 0);

@@ -35,6 +35,9 @@ public:
     void showReplicas(CellId cell, const std::vector<session::ReplicaCounts> &replicas);
     void retranslate();
 
+    /// None while the card is hidden: a stack is as wide and high as each of its pages needs.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void closeRequested();
 

@@ -15,6 +15,12 @@ ElidedLabel::ElidedLabel(QWidget *parent)
     setTextFormat(Qt::PlainText);
 }
 
+ElidedLabel::ElidedLabel(const char *role, QWidget *parent)
+    : ElidedLabel(parent)
+{
+    setProperty("role", QString::fromLatin1(role));
+}
+
 QSize ElidedLabel::minimumSizeHint() const
 {
     return {0, QLabel::minimumSizeHint().height()};

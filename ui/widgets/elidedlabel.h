@@ -11,6 +11,8 @@ class ElidedLabel final : public QLabel {
 
 public:
     explicit ElidedLabel(QWidget *parent = nullptr);
+    /// With a role of the style sheet, as `makeLabel`.
+    ElidedLabel(const char *role, QWidget *parent);
 
     [[nodiscard]] QSize minimumSizeHint() const override;
 

@@ -77,7 +77,7 @@ QString foundText(const session::RunSnapshot &snapshot)
 RunProgressCard::RunProgressCard(QWidget *parent)
     : QFrame(parent)
     , m_count(makeLabel("heading", this))
-    , m_cell(new ElidedLabel(this))
+    , m_cell(new ElidedLabel("dim", this))
     , m_time(makeLabel("dim", this))
     , m_bar(new QProgressBar(this))
 {
@@ -93,7 +93,6 @@ RunProgressCard::RunProgressCard(QWidget *parent)
     layout->setSpacing(spacing::Small);
     layout->addLayout(line);
     layout->addWidget(m_bar);
-    m_cell->setProperty("role", QStringLiteral("dim"));
     m_bar->setRange(0, Steps);
     m_bar->setTextVisible(false);
     retranslate();

@@ -1,31 +1,56 @@
 #include "mainwindow.h"
 
+#include "pages/planforecastcard.h"
 #include "plan/presets.h"
 #include "storage/runrepository.h"
 #include "storage/schema.h"
 #include "ui/madeuprun.h"
 #include "ui/pages/resultspagefixture.h"
 #include "ui/uifixture.h"
+#include "widgets/celldetailscard.h"
 #include "widgets/navbutton.h"
 #include "widgets/noticecard.h"
 #include "widgets/sidebar.h"
 #include "widgets/systemappearance.h"
 #include "words/errorwords.h"
+#include "words/translation.h"
 
 #include <gtest/gtest.h>
 
 #include <QAction>
 #include <QApplication>
 #include <QDBusVariant>
+#include <QHeaderView>
 #include <QLineEdit>
+#include <QLocale>
 #include <QMenuBar>
 #include <QPalette>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QTableView>
+#include <QTranslator>
 #include <QWindow>
 
 namespace tokamark::ui {
 
 namespace {
+
+/// Speaks a language as long as it lives.
+class Speaking {
+public:
+    explicit Speaking(const char *language)
+    {
+        words::installTranslation(*QCoreApplication::instance(), QString::fromLatin1(language));
+        QCoreApplication::processEvents();
+    }
+    ~Speaking()
+    {
+        qDeleteAll(QCoreApplication::instance()->findChildren<QTranslator *>(QString(), Qt::FindDirectChildrenOnly));
+        QLocale::setDefault(QLocale::c());
+    }
+    Speaking(const Speaking &) = delete;
+    Speaking &operator=(const Speaking &) = delete;
+};
 
 /// The action of a shortcut, as the keyboard finds it.
 QAction *actionFor(const MainWindow &window, const QKeySequence &keys)
@@ -230,8 +255,72 @@ TEST(MainWindow, FitsTheSmallestScreen)
 {
     UiFixture fixture;
     MainWindow window(fixture.context());
-    EXPECT_LE(window.minimumSizeHint().width(), 1024);
-    EXPECT_LE(window.minimumSizeHint().height(), 700);
+    for (const char *language : {"ru", "en"}) {
+        const Speaking speaking(language);
+        for (const PageId page : {PageId::Backends, PageId::Plan, PageId::Run, PageId::Results, PageId::Report}) {
+            window.showPage(page);
+            const QSize least = window.minimumSizeHint();
+            // With a frame and the bars of a desktop.
+            EXPECT_LE(least.width(), 960) << language << static_cast<int>(page);
+            EXPECT_LE(least.height(), 600) << language << static_cast<int>(page);
+        }
+    }
+}
+
+TEST(MainWindow, CutsNothingAtItsSmallest)
+{
+    UiFixture fixture;
+    fixture.plan.replace(*plan::makePreset("bentoml-2024-corrected", {.simulated = true}));
+    MainWindow window(fixture.context());
+    window.resize(window.minimumSize());
+    window.show();
+    window.runPlan();
+    ASSERT_TRUE(waitFor([&] {
+        const std::scoped_lock lock(fixture.starter.mutex);
+        return fixture.starter.observer != nullptr;
+    }));
+    const auto running = madeUpRun(4);
+    fixture.starter.observer->snapshotAvailable(running);
+    ASSERT_TRUE(waitFor([&] { return fixture.runs.snapshot() == running; }));
+    window.findChild<CellDetailsCard *>()->showCell(running, 0); // which is hidden all the while
+    for (const char *language : {"ru", "en"}) {
+        const Speaking speaking(language);
+        for (const PageId page : {PageId::Backends, PageId::Plan, PageId::Run, PageId::Results, PageId::Report}) {
+            window.showPage(page);
+            QCoreApplication::processEvents();
+            for (const auto *scroll : window.page(page)->findChildren<QScrollArea *>()) {
+                // What does not scroll sideways has to fit.
+                if (scroll->isVisible() && scroll->horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOff) {
+                    EXPECT_LE(scroll->widget()->width(), scroll->viewport()->width())
+                        << language << ' ' << static_cast<int>(page);
+                }
+            }
+        }
+    }
+}
+
+TEST(MainWindow, ShowsTheLoadsOfAPlanOnASmallScreen)
+{
+    UiFixture fixture;
+    fixture.plan.replace(*plan::makePreset("bentoml-2024-corrected", {.simulated = true}));
+    MainWindow window(fixture.context());
+    window.resize(1016, 688);
+    window.show();
+    for (const char *language : {"ru", "en"}) {
+        const Speaking speaking(language);
+        const auto *card = window.findChild<PlanForecastCard *>();
+        const auto *matrix = card->findChild<QTableView *>();
+        ASSERT_EQ(matrix->model()->columnCount(), 3);
+        const QHeaderView *columns = matrix->horizontalHeader();
+        EXPECT_LE(columns->sectionViewportPosition(2) + columns->sectionSize(2), matrix->viewport()->width())
+            << language << ", the card is " << card->width() << " wide";
+        for (int column = 0; column < 3; ++column) {
+            const QModelIndex cell = matrix->model()->index(0, column);
+            EXPECT_GE(columns->sectionSize(column), matrix->sizeHintForIndex(cell).width())
+                << cell.data().toString().toStdString();
+            EXPECT_FALSE(cell.data(Qt::AccessibleTextRole).toString().isEmpty());
+        }
+    }
 }
 
 TEST(ThemeProvider, DressesTheProgramAtRunTime)
