@@ -77,6 +77,21 @@ TEST_F(ServerFaultTest, ServerThatComesBackIsMeasuredOn)
     EXPECT_EQ(cells.at(1).at("failed"), 0);
 }
 
+TEST_F(ServerFaultTest, AModelThatIsNotThereIsNotAskedForToTheEnd)
+{
+    const QString url = startSimulator(words("--preset vllm-llama3-8b-a100")) + QStringLiteral("/vllm-llama3-8b-a100");
+    const Outcome run = cli(words("run --name wrong --model nowhere --max-concurrency 1,2,4 --num-prompts 6 "
+                                  "--random-output-len 4 --progress none --db db.sqlite --base-url ")
+                            << url);
+    EXPECT_EQ(run.status, 1) << run.err;
+    EXPECT_THAT(run.out, HasSubstr("FAILED  wrong, 2 users, 4 users: The server refused the request: 404 "));
+    EXPECT_THAT(run.out, HasSubstr("nowhere"));
+    const json cells = json::parse(cli(words("show wrong --format json --db db.sqlite")).out).at("cells");
+    ASSERT_EQ(cells.size(), 3u);
+    EXPECT_EQ(cells.at(0).at("figures").at("failed"), 6) << "the first point is measured as it was asked for";
+    EXPECT_TRUE(cells.at(1).at("figures").is_null());
+}
+
 struct Replacement {
     const char *name;
     const char *arguments; ///< null: no server at all
