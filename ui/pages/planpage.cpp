@@ -22,6 +22,7 @@
 #include "words/errorwords.h"
 #include "words/faultwords.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -170,7 +171,16 @@ QWidget *PlanPage::buildForms()
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     m_formsScroll = scroll;
+    inside->installEventFilter(this);
     return scroll;
+}
+
+/// What is unfolded or comes with another choice may be wider than all that was there.
+bool PlanPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest && watched == m_formsScroll->widget())
+        fitForms();
+    return Page::eventFilter(watched, event);
 }
 
 void PlanPage::fitForms()

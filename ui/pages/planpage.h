@@ -48,6 +48,7 @@ Q_SIGNALS:
 
 protected:
     void retranslate() override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void buildHeader(QVBoxLayout &rows);

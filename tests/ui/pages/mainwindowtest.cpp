@@ -12,6 +12,7 @@
 #include "widgets/noticecard.h"
 #include "widgets/sidebar.h"
 #include "widgets/systemappearance.h"
+#include "widgets/thresholdsform.h"
 #include "words/errorwords.h"
 #include "words/translation.h"
 
@@ -272,7 +273,7 @@ TEST(MainWindow, CutsNothingAtItsSmallest)
     UiFixture fixture;
     fixture.plan.replace(*plan::makePreset("bentoml-2024-corrected", {.simulated = true}));
     MainWindow window(fixture.context());
-    window.resize(window.minimumSize());
+    window.resize(1440, 900);
     window.show();
     window.runPlan();
     ASSERT_TRUE(waitFor([&] {
@@ -282,11 +283,19 @@ TEST(MainWindow, CutsNothingAtItsSmallest)
     const auto running = madeUpRun(4);
     fixture.starter.observer->snapshotAvailable(running);
     ASSERT_TRUE(waitFor([&] { return fixture.runs.snapshot() == running; }));
-    window.findChild<CellDetailsCard *>()->showCell(running, 0); // which is hidden all the while
+    // A cell was looked at where there was room for it.
+    auto *cells = window.page(PageId::Run)->findChild<QTableView *>();
+    Q_EMIT cells->clicked(cells->model()->index(0, 0));
+    auto *details = window.findChild<CellDetailsCard *>();
+    ASSERT_TRUE(waitFor([&] { return details->isVisible() && details->width() > 0; }));
+    Q_EMIT details->closeRequested();
+    window.resize(window.minimumSize());
     for (const char *language : {"ru", "en"}) {
         const Speaking speaking(language);
         for (const PageId page : {PageId::Backends, PageId::Plan, PageId::Run, PageId::Results, PageId::Report}) {
             window.showPage(page);
+            QCoreApplication::processEvents();
+            window.findChild<ThresholdsForm *>()->unfold(page == PageId::Plan); // which is folded up otherwise
             QCoreApplication::processEvents();
             for (const auto *scroll : window.page(page)->findChildren<QScrollArea *>()) {
                 // What does not scroll sideways has to fit.

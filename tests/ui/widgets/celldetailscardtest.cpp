@@ -7,6 +7,7 @@
 
 #include <QLabel>
 #include <QScrollArea>
+#include <QStackedWidget>
 
 namespace tokamark::ui {
 namespace {
@@ -33,6 +34,22 @@ TEST(CellDetailsCard, TellsRemarksAndLeavesOutWhatCouldNotBeChecked)
     card.showCell(snapshot, 1);
     EXPECT_TRUE(textOf(card).contains(QStringLiteral("no way to ask for an exact length")));
     EXPECT_FALSE(textOf(card).contains(QStringLiteral("Not checked")));
+}
+
+TEST(CellDetailsCard, AsksForNoRoomWhileItIsHidden)
+{
+    QStackedWidget stack;
+    stack.addWidget(new QLabel(QStringLiteral("live"), &stack));
+    auto *card = new CellDetailsCard(&stack);
+    stack.addWidget(card);
+    stack.show();
+    card->showCell(madeUpRun(2), 1);
+    EXPECT_EQ(card->minimumSizeHint(), QSize(0, 0));
+    const int narrow = stack.minimumSizeHint().width();
+    stack.setCurrentIndex(1);
+    EXPECT_GT(card->minimumSizeHint().width(), narrow);
+    stack.setCurrentIndex(0);
+    EXPECT_EQ(stack.minimumSizeHint().width(), narrow) << "what was looked at once makes nothing wider";
 }
 
 TEST(CellDetailsCard, SaysWhichSwitchToChangeWhereAFieldIsRefused)
