@@ -95,21 +95,23 @@ Qt::ItemFlags HistoryModel::flags(const QModelIndex &index) const
 
 QString HistoryModel::detail(const storage::RunInfo &run) const
 {
-    QStringList parts{tr("#%1", "number of a run").arg(run.id.value), tr("%n backend(s)", nullptr, run.targetCount)};
-    if (run.cellsDone == run.cellCount)
-        parts.append(tr("%n cell(s)", nullptr, run.cellCount));
-    else
-        parts.append(tr("%1 of %n cell(s)", nullptr, run.cellCount).arg(run.cellsDone));
-    if (run.cellsFailed > 0)
-        parts.append(tr("%n failed", nullptr, run.cellsFailed));
+    // What must not be cut in a narrow list comes first.
+    QStringList parts{tr("#%1", "number of a run").arg(run.id.value)};
+    if (run.simulated)
+        parts.append(tr("simulated"));
     switch (run.state) {
     case storage::StoredState::Running: parts.append(tr("running")); break;
     case storage::StoredState::Stopped: parts.append(tr("stopped")); break;
     case storage::StoredState::Failed: parts.append(tr("ended early")); break;
     case storage::StoredState::Finished: break;
     }
-    if (run.simulated)
-        parts.append(tr("simulated"));
+    if (run.cellsFailed > 0)
+        parts.append(tr("%n failed", nullptr, run.cellsFailed));
+    parts.append(tr("%n backend(s)", nullptr, run.targetCount));
+    if (run.cellsDone == run.cellCount)
+        parts.append(tr("%n cell(s)", nullptr, run.cellCount));
+    else
+        parts.append(tr("%1 of %n cell(s)", nullptr, run.cellCount).arg(run.cellsDone));
     return parts.join(QStringLiteral(" · "));
 }
 
