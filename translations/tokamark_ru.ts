@@ -4140,9 +4140,9 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
         <translation>Перед каждым повторением на этом компьютере выполняется команда: %1</translation>
     </message>
     <message>
-        <source>%1; in each cell requests and time</source>
+        <source>%1; in each cell requests and time of one repetition</source>
         <comment>what the loads are</comment>
-        <translation>%1; в ячейках — запросы и время</translation>
+        <translation>%1; в ячейках — запросы и время одного повторения</translation>
     </message>
 </context>
 <context>

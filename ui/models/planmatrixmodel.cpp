@@ -131,19 +131,32 @@ QString PlanMatrixModel::times(const QString &text) const
     return m_plan.repetitions == 1 ? text : tr("%1 × %2", "value × repetitions").arg(text).arg(m_plan.repetitions);
 }
 
-QString PlanMatrixModel::requestsText(const plan::Forecast &cell, bool compact) const
+QString PlanMatrixModel::requestsText(const plan::Forecast &cell) const
 {
     // A trace that is not read yet, or cannot be, has some number of requests all the same.
     if (cell.requests == 0)
-        return times(m_plan.load.kind == plan::LoadKind::Trace ? QStringLiteral("—") : tr("as many as fit"));
-    const QString count = format::count(cell.requests);
-    const QString requests = compact ? count : tr("%1 req").arg(count);
-    return times(m_plan.load.countsEveryRequest() ? requests : format::estimated(requests));
+        return m_plan.load.kind == plan::LoadKind::Trace ? QStringLiteral("—") : tr("as many as fit");
+    return estimated(tr("%1 req").arg(format::count(cell.requests)));
 }
 
-QString PlanMatrixModel::timeText(const plan::Forecast &cell) const
+QString PlanMatrixModel::compactText(const plan::Forecast &cell) const
 {
-    return times(cell.duration > Duration{} ? format::clock(toSeconds(cell.duration)) : tr("time unknown"));
+    return cell.requests == 0 ? QStringLiteral("—") : estimated(format::count(cell.requests));
+}
+
+QString PlanMatrixModel::estimated(const QString &requests) const
+{
+    return m_plan.load.countsEveryRequest() ? requests : format::estimated(requests);
+}
+
+QString PlanMatrixModel::clockText(const plan::Forecast &cell)
+{
+    return cell.duration > Duration{} ? format::clock(toSeconds(cell.duration)) : QStringLiteral("—");
+}
+
+QString PlanMatrixModel::timeText(const plan::Forecast &cell)
+{
+    return cell.duration > Duration{} ? clockText(cell) : tr("time unknown");
 }
 
 QVariant PlanMatrixModel::data(const QModelIndex &index, int role) const
@@ -151,10 +164,10 @@ QVariant PlanMatrixModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const plan::Forecast &cell = forecastAt(index);
-    const auto whole = [&] { return QStringLiteral("%1, %2").arg(requestsText(cell, false), timeText(cell)); };
+    const auto whole = [&] { return QStringLiteral("%1, %2").arg(times(requestsText(cell)), times(timeText(cell))); };
     switch (role) {
-    case Qt::DisplayRole: return requestsText(cell, m_compact);
-    case tablerole::SecondLine: return timeText(cell);
+    case Qt::DisplayRole: return m_compact ? compactText(cell) : times(requestsText(cell));
+    case tablerole::SecondLine: return m_compact ? clockText(cell) : times(timeText(cell));
     case Qt::TextAlignmentRole: return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     case Qt::AccessibleTextRole: return whole();
     case Qt::ToolTipRole: return m_compact ? QVariant(whole()) : QVariant();

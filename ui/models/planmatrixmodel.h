@@ -22,7 +22,8 @@ public:
     explicit PlanMatrixModel(QObject *parent = nullptr);
 
     void setPlan(const plan::Plan &plan);
-    /// Short texts, where there is no room for the whole ones: numbers without what they count. Those are tool tips then.
+    /// Short texts, where there is no room for the whole ones: the numbers of one repetition, without what they count.
+    /// The whole ones are tool tips then.
     void setCompact(bool compact);
     /// Cells, repetitions counted; none of a plan that searches.
     [[nodiscard]] std::size_t cellCount() const;
@@ -47,8 +48,11 @@ Q_SIGNALS:
 private:
     [[nodiscard]] const plan::Forecast &forecastAt(const QModelIndex &index) const;
     [[nodiscard]] QString times(const QString &text) const;
-    [[nodiscard]] QString requestsText(const plan::Forecast &cell, bool compact) const;
-    [[nodiscard]] QString timeText(const plan::Forecast &cell) const;
+    [[nodiscard]] QString estimated(const QString &requests) const;
+    [[nodiscard]] QString requestsText(const plan::Forecast &cell) const;
+    [[nodiscard]] QString compactText(const plan::Forecast &cell) const;
+    [[nodiscard]] static QString timeText(const plan::Forecast &cell);
+    [[nodiscard]] static QString clockText(const plan::Forecast &cell);
     void showDoublings();
     void foretell();
 

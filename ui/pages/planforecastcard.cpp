@@ -34,7 +34,7 @@ namespace tokamark::ui {
 namespace {
 constexpr int RowHeight = 44;
 constexpr int NarrowestLevel = 120;
-constexpr int NarrowestCompactLevel = 84; ///< for four digits, guessed at, and their repetitions
+constexpr int NarrowestCompactLevel = 62; ///< for five digits, guessed at
 constexpr int ShownRows = 8;
 } // namespace
 
@@ -123,7 +123,7 @@ void PlanForecastCard::fitMatrix()
 void PlanForecastCard::showPlan()
 {
     m_matrix->setPlan(m_context.plan.plan());
-    m_columns->setText(tr("%1; in each cell requests and time", "what the loads are")
+    m_columns->setText(tr("%1; in each cell requests and time of one repetition", "what the loads are")
                            .arg(words::levelTitle(m_context.plan.plan().load.kind)));
     showTotals();
     showAdvice();

@@ -28,6 +28,31 @@ TEST(PlanMatrixModel, IsAValidModelForEveryPreset)
     EXPECT_EQ(model.rowCount(), 0);
 }
 
+TEST(PlanMatrixModel, SaysOnlyNumbersWhereThereIsNoRoom)
+{
+    plan::Plan plan = *plan::makePreset("demo", {.simulated = true});
+    plan.load.levels = {10, 50};
+    plan.load.duration.reset();
+    plan.load.requests = 1500;
+    plan.repetitions = 3;
+    PlanMatrixModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setPlan(plan);
+    const QModelIndex cell = model.index(0, 1);
+    const QString whole = cell.data().toString();
+    const QString spoken = cell.data(Qt::AccessibleTextRole).toString();
+    EXPECT_TRUE(whole.endsWith(QStringLiteral(" req × 3"))) << whole.toStdString();
+    EXPECT_FALSE(cell.data(Qt::ToolTipRole).isValid()) << "all of it is there";
+    model.setCompact(true);
+    EXPECT_EQ(cell.data().toString() + QStringLiteral(" req × 3"), whole);
+    EXPECT_FALSE(cell.data(tablerole::SecondLine).toString().contains(QStringLiteral("×")));
+    EXPECT_EQ(cell.data(Qt::ToolTipRole).toString(), spoken);
+    EXPECT_EQ(cell.data(Qt::AccessibleTextRole).toString(), spoken);
+    EXPECT_EQ(model.headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("50"));
+    EXPECT_EQ(model.headerData(1, Qt::Horizontal, Qt::ToolTipRole).toString(),
+              words::levelText({plan::LoadKind::Closed, 50}));
+}
+
 TEST(PlanMatrixModel, ShowsWhereASearchBeginsAndBetweenWhatItLies)
 {
     plan::Plan plan = *plan::makePreset("find-my-limit", {});
