@@ -1,6 +1,7 @@
 #include "dialogs/ceilingdialog.h"
 
 #include "bridge/ceilingprobe.h"
+#include "dialogs/dialogsize.h"
 #include "format/numberformat.h"
 #include "session/clientceiling.h"
 #include "widgets/card.h"
@@ -49,7 +50,7 @@ CeilingDialog::CeilingDialog(const QString &program, QWidget *parent)
     , m_copy(nullptr)
 {
     setWindowTitle(tr("What can this machine drive?"));
-    resize(DialogSize);
+    resizeOver(*this, DialogSize);
     build();
     connect(m_probe, &CeilingProbe::stepDone, this, &CeilingDialog::addStep);
     connect(m_probe, &CeilingProbe::finished, this, &CeilingDialog::showCeiling);

@@ -2,6 +2,7 @@
 
 #include "bridge/background.h"
 #include "cloud/cloudclient.h"
+#include "dialogs/dialogsize.h"
 #include "format/tiptext.h"
 #include "http/url.h"
 #include "secrets/secretstore.h"
@@ -80,7 +81,7 @@ CloudDialog::CloudDialog(std::shared_ptr<secrets::SecretStore> secrets, QWidget 
     , m_table(new QTableWidget(0, ColumnCount, this))
 {
     setWindowTitle(tr("BentoCloud"));
-    resize(820, 520);
+    resizeOver(*this, {820, 520});
     build();
     connect(m_list, &QPushButton::clicked, this, &CloudDialog::signIn);
     connect(m_add, &QPushButton::clicked, this, &CloudDialog::addSelected);

@@ -1,5 +1,6 @@
 #include "dialogs/helpdialog.h"
 
+#include "dialogs/dialogsize.h"
 #include "widgets/card.h"
 
 #include <QDesktopServices>
@@ -42,7 +43,7 @@ HelpDialog::HelpDialog(const Theme &theme, QWidget *parent)
     , m_found(makeLabel("caption", this))
     , m_text(new QTextBrowser(this))
 {
-    resize(DefaultSize);
+    resizeOver(*this, DefaultSize);
     build();
     retranslate();
     openAt(HelpPlace());

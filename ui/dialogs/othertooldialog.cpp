@@ -1,6 +1,7 @@
 #include "dialogs/othertooldialog.h"
 
 #include "bridge/background.h"
+#include "dialogs/dialogsize.h"
 #include "models/othertoolmodel.h"
 #include "storage/runrepository.h"
 #include "widgets/card.h"
@@ -43,7 +44,7 @@ OtherToolDialog::OtherToolDialog(Subject subject, QWidget *parent)
     , m_table(new QTableView(this))
 {
     setWindowTitle(tr("As measured by another benchmark"));
-    resize(DialogSize);
+    resizeOver(*this, DialogSize);
     m_title->setText(
         tr("%1 at %2").arg(m_subject.results->series().at(m_subject.series).name, words::levelText(m_subject.level)));
     for (const metrics::OtherTool tool : metrics::AllOtherTools)

@@ -1,5 +1,6 @@
 #include "dialogs/selfcheckdialog.h"
 
+#include "dialogs/dialogsize.h"
 #include "models/selfcheckmodel.h"
 #include "report/runchecks.h"
 #include "widgets/card.h"
@@ -38,7 +39,7 @@ SelfCheckDialog::SelfCheckDialog(Subject subject, const ThemeProvider &theme, QW
     , m_table(new FittingTable(this))
 {
     setWindowTitle(tr("Self-checks of a point"));
-    resize(DialogSize);
+    resizeOver(*this, DialogSize);
     const ResultSeries &series = m_subject.results->series().at(m_subject.series);
     auto *title = makeLabel("heading", this);
     title->setText(tr("%1 at %2").arg(series.name, words::levelText(m_subject.level)));

@@ -2,6 +2,7 @@
 
 #include "backends/curlcommand.h"
 #include "bridge/background.h"
+#include "dialogs/dialogsize.h"
 #include "format/numberformat.h"
 #include "http/url.h"
 #include "plan/targetsecrets.h"
@@ -79,7 +80,7 @@ TrialDialog::TrialDialog(const plan::Target &target, const profiles::Detection &
     , m_curl(new QPushButton(tr("Copy as curl"), this))
 {
     setWindowTitle(tr("Try one request: %1").arg(QString::fromStdString(target.name)));
-    resize(860, 600);
+    resizeOver(*this, {860, 600});
     m_stream->setReadOnly(true);
     m_stream->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_stream->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));

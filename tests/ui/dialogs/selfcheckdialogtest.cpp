@@ -71,6 +71,19 @@ TEST(SelfCheckModel, ShowsBothNumbersAndWhatComesOfThem)
     EXPECT_TRUE(model.asText().contains(QStringLiteral(" 20000 "))) << "other programs read what is copied";
 }
 
+TEST(SelfCheckDialog, IsNoLargerThanTheWindowBelow)
+{
+    const auto set = samples::setOf(samples::measuredRun());
+    const ThemeProvider theme;
+    QWidget window;
+    window.resize(960, 600);
+    const SelfCheckDialog over({set, 0, TenUsers}, theme, &window);
+    EXPECT_LE(over.width(), 960);
+    window.resize(1440, 900);
+    const SelfCheckDialog roomy({set, 0, TenUsers}, theme, &window);
+    EXPECT_GT(roomy.width(), 960);
+}
+
 TEST(SelfCheckDialog, ShowsTheRepetitionThatIsChosen)
 {
     storage::StoredRun run = samples::measuredRun();
