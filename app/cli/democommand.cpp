@@ -44,8 +44,11 @@ ExitStatus DemoCommand::drawCharts(Console &console, const Measurement &measurem
     if (const auto made = report::makeFolder(folder); !made)
         return console.report(made.error());
     console.out().flush();
+    // Its folder is its own, and a new database counts runs from one again.
+    constexpr bool Replace = true;
     for (const char *format : {"png", "pdf"}) {
-        const auto drawn = exportCharts({measurement.databasePath(), measurement.result()->info.id, format, folder});
+        const auto drawn
+            = exportCharts({measurement.databasePath(), measurement.result()->info.id, format, folder, Replace});
         if (!drawn)
             return console.report(drawn.error());
         if (*drawn != ExitStatus::Done)

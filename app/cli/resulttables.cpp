@@ -4,6 +4,7 @@
 #include "metrics/worseverdict.h"
 #include "report/cellfailures.h"
 #include "report/checktable.h"
+#include "report/failedcells.h"
 #include "report/leveltable.h"
 #include "report/points.h"
 #include "report/resultblock.h"
@@ -39,7 +40,10 @@ std::string colored(const Console &console, const char *color, const std::string
 
 std::string pointTitle(const storage::StoredRun &run, const report::Point &point)
 {
-    return run.plan.targets.at(point.target).name + ", " + plan::text(point.level);
+    std::string title = run.plan.targets.at(point.target).name;
+    if (run.plan.workloads.size() > 1)
+        title += ", " + run.plan.workloads.at(point.workload).name;
+    return title + ", " + plan::text(point.level);
 }
 
 /// The points that a verdict is about, and the worst of its findings.
@@ -142,26 +146,9 @@ Expected<void> writeFindings(const Console &console, const storage::StoredRun &r
 /// Points of a target that failed for one reason stand in one line: a model that is not there fails them all.
 void writeFailedPoints(const Console &console, const storage::StoredRun &run)
 {
-    struct Group {
-        std::uint32_t target;
-        Error error;
-        std::string title;
-    };
-    std::vector<Group> groups;
-    for (const report::Point &point : report::pointsOf(run)) {
-        if (point.isMeasured() || !point.error)
-            continue;
-        const auto known = std::ranges::find_if(groups, [&point](const Group &group) {
-            return group.target == point.target && group.error == *point.error;
-        });
-        if (known == groups.end())
-            groups.push_back({point.target, *point.error, pointTitle(run, point)});
-        else
-            known->title += ", " + plan::text(point.level);
-    }
-    for (const Group &group : groups)
-        console.out() << colored(console, Red, "FAILED") << "  " << group.title << ": "
-                      << words::sentenceWithAdvice(group.error).toStdString() << '\n';
+    for (const report::FailedCells &failed : report::failedCells(run))
+        console.out() << colored(console, Red, "FAILED") << "  " << failed.title.toStdString() << ": "
+                      << words::sentenceWithAdvice(failed.error).toStdString() << '\n';
 }
 
 QString shortened(const QString &message)

@@ -109,6 +109,11 @@ QString comparisonWarnings(const RunComparison &comparison)
     add(QStringLiteral("The two runs did not measure the same; figures differ by this alone:"),
         differenceLines(comparison, true));
     add(QStringLiteral("Not alike in the two runs:"), differenceLines(comparison, false));
+    QStringList single;
+    for (const SinglePoint &point : comparison.single)
+        single.append(
+            QStringLiteral("%1: %2, %3").arg(point.run, point.target, QString::fromStdString(plan::text(point.level))));
+    add(QStringLiteral("Not compared, for only one of the runs has measured them:"), single);
     QStringList verdicts;
     const bool severalWorkloads = std::ranges::any_of(comparison.points, [&](const ComparedPoint &point) {
         return point.workload != comparison.points.front().workload;

@@ -160,7 +160,7 @@ QString titleOf(const ComparedPoint &point, bool namesWorkload)
 
 QString runText(const storage::RunInfo &run)
 {
-    return QStringLiteral("%1 (run %2)").arg(run.name).arg(run.id.value);
+    return QStringLiteral("%1 (run %2)").arg(run.name, QString::number(run.id.value));
 }
 
 } // namespace

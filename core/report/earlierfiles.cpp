@@ -1,5 +1,6 @@
 #include "report/earlierfiles.h"
 
+#include "plan/matrix.h"
 #include "report/filenames.h"
 #include "report/json.h"
 #include "report/resultjson.h"
@@ -8,6 +9,7 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <map>
 #include <optional>
 
 namespace tokamark::report {
@@ -16,9 +18,7 @@ namespace {
 /// Which measurement a result file holds.
 struct Origin {
     std::optional<std::int64_t> run; ///< files of older versions do not tell
-    std::string date;
-
-    bool operator==(const Origin &) const = default;
+    std::string date; ///< local time, as `resultDate` writes it
 };
 
 /// Nothing is told by what is no result file.
@@ -45,6 +45,30 @@ Origin originOf(const QString &path)
     return origin;
 }
 
+/// All that the run was to measure, with what was measured of it: where a cell has none, no file of another run stands in
+/// place of its own either.
+std::map<plan::CellKey, const storage::StoredCell *> cellsOf(const storage::StoredRun &run)
+{
+    std::map<plan::CellKey, const storage::StoredCell *> all;
+    for (const plan::CellKey &key : plan::cells(run.plan))
+        all.emplace(key, nullptr);
+    for (const storage::StoredCell &cell : run.cells) {
+        const storage::StoredCell *&measured = all[cell.key];
+        if (cell.state == storage::StoredCellState::Done && cell.figures)
+            measured = &cell;
+    }
+    return all;
+}
+
+/// `measured` is null of a cell that was not; a file of it would be of the time before this run was gone on with.
+bool isOf(const storage::StoredRun &run, const storage::StoredCell *measured, const Origin &origin)
+{
+    if (origin.run != run.info.id.value)
+        return false;
+    return measured != nullptr ? origin.date == resultDate(*measured).toStdString()
+                               : origin.date >= resultDate(run.info.started).toStdString();
+}
+
 /// A name in `folder` that no file has.
 QString freeName(const QDir &folder, const QString &prefix, const QString &name)
 {
@@ -60,16 +84,14 @@ Expected<QStringList> keepEarlierFiles(const storage::StoredRun &run, const QStr
 {
     const QDir place(folder);
     QStringList kept;
-    for (const storage::StoredCell &cell : run.cells) {
-        if (cell.state != storage::StoredCellState::Done || !cell.figures)
-            continue;
-        const QString name = resultFileName(run, cell);
+    for (const auto &[key, measured] : cellsOf(run)) {
+        const QString name = resultFileName(run, key);
         const QString path = place.filePath(name);
         // What is no regular file, as a pipe, keeps nothing.
         if (!QFileInfo(path).isFile())
             continue;
         const Origin origin = originOf(path);
-        if (origin == Origin{run.info.id.value, resultDate(cell).toStdString()})
+        if (isOf(run, measured, origin))
             continue;
         const QString prefix = origin.run ? QStringLiteral("run-%1-").arg(*origin.run) : QStringLiteral("earlier-");
         const QString other = freeName(place, prefix, name);

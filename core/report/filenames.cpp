@@ -5,16 +5,15 @@
 namespace tokamark::report {
 namespace {
 
-/// The name of one of several things in a file's name; with its place where another would be written the same.
+/// The name of one of several things in a file's name. All of them have their place behind it where any two would be
+/// written the same: a place behind one alone could make it the name of a third.
 template <class Named> QString nameAmong(const std::vector<Named> &all, std::size_t index)
 {
-    const auto written = [&all](std::size_t place) { return safeFileName(QString::fromStdString(all.at(place).name)); };
-    const QString name = written(index);
-    for (std::size_t other = 0; other < all.size(); ++other) {
-        if (other != index && written(other) == name)
-            return QStringLiteral("%1-%2").arg(name).arg(index + 1);
-    }
-    return name;
+    QStringList written;
+    for (const Named &named : all)
+        written.append(safeFileName(QString::fromStdString(named.name)));
+    const QString name = written.at(static_cast<qsizetype>(index));
+    return written.removeDuplicates() == 0 ? name : name + QStringLiteral("-%1").arg(index + 1);
 }
 
 } // namespace
@@ -47,18 +46,18 @@ QString numbersName(const std::vector<RunId> &runs)
     return name;
 }
 
-QString resultFileName(const storage::StoredRun &run, const storage::StoredCell &cell, FilesOf by)
+QString resultFileName(const storage::StoredRun &run, const plan::CellKey &key, FilesOf by)
 {
     const plan::Plan &plan = run.plan;
     QStringList parts{baseName(run, by)};
     if (plan.targets.size() > 1)
-        parts.append(nameAmong(plan.targets, cell.key.target));
+        parts.append(nameAmong(plan.targets, key.target));
     if (plan.workloads.size() > 1)
-        parts.append(nameAmong(plan.workloads, cell.key.workload));
-    parts.append(QString::fromStdString(plan::fileNamePart(plan.load.level(cell.key.level))));
+        parts.append(nameAmong(plan.workloads, key.workload));
+    parts.append(QString::fromStdString(plan::fileNamePart(plan.load.level(key.level))));
     // A search measures again what was no measurement, also where its plan asks for one of each.
-    if (plan.repetitions > 1 || cell.key.repetition > 0)
-        parts.append(QStringLiteral("run%1").arg(cell.key.repetition + 1));
+    if (plan.repetitions > 1 || key.repetition > 0)
+        parts.append(QStringLiteral("run%1").arg(key.repetition + 1));
     return parts.join(u'-') + QStringLiteral(".json");
 }
 

@@ -22,7 +22,7 @@ enum class FilesOf {
 [[nodiscard]] QString numbersName(const std::vector<RunId> &runs);
 
 /// "NAME-concurrencyN.json". Target, workload and repetition are in the name only where the run has several.
-[[nodiscard]] QString resultFileName(const storage::StoredRun &run, const storage::StoredCell &cell,
+[[nodiscard]] QString resultFileName(const storage::StoredRun &run, const plan::CellKey &key,
                                      FilesOf by = FilesOf::Name);
 
 } // namespace tokamark::report

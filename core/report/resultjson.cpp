@@ -173,9 +173,14 @@ Json ownPart(const CellResult &result, const VerdictSpeaker &speak)
 
 } // namespace
 
+QString resultDate(const QDateTime &instant)
+{
+    return instant.toLocalTime().toString(QStringLiteral("yyyyMMdd-HHmmss"));
+}
+
 QString resultDate(const storage::StoredCell &cell)
 {
-    return QDateTime::fromMSecsSinceEpoch(cell.startedUnixNs / 1'000'000).toString(QStringLiteral("yyyyMMdd-HHmmss"));
+    return resultDate(QDateTime::fromMSecsSinceEpoch(cell.startedUnixNs / 1'000'000));
 }
 
 QByteArray resultJson(const CellResult &result, const VerdictSpeaker &speak)

@@ -5,6 +5,7 @@
 #include "storage/storedrun.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QString>
 
 #include <span>
@@ -18,7 +19,8 @@ struct CellResult {
     std::span<const metrics::RequestRecord> requests; ///< all of the cell; those sent in the window are written
 };
 
-/// When the cell began, as that tool writes it: local time to the second.
+/// An instant as that tool writes it: local time to the second. Of a cell, when it began.
+[[nodiscard]] QString resultDate(const QDateTime &instant);
 [[nodiscard]] QString resultDate(const storage::StoredCell &cell);
 
 /// The result file of vLLM's benchmark for one cell, with the same keys, units and arrays, so that scripts for those

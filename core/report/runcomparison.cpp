@@ -6,6 +6,8 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 namespace tokamark::report {
 namespace {
@@ -153,6 +155,24 @@ void holdTogether(std::vector<ComparedCell> &cells)
     metrics::holdTogether(family);
 }
 
+using Places = std::set<std::tuple<std::uint32_t, std::uint32_t, plan::Level>>;
+
+auto placeOf(const Point &point)
+{
+    return std::tuple(point.target, point.workload, point.level);
+}
+
+/// Nobody may take them for compared.
+void addSingle(const char *name, const storage::StoredRun &run, const std::vector<Point> &points, const Places &met,
+               std::vector<SinglePoint> &single)
+{
+    for (const Point &point : points) {
+        if (point.isMeasured() && !met.contains(placeOf(point)))
+            single.push_back(
+                {QString::fromLatin1(name), QString::fromStdString(targetName(run, point.target)), point.level});
+    }
+}
+
 const char *windowKind(bool counted)
 {
     return counted ? "requests" : "duration";
@@ -175,12 +195,17 @@ Expected<RunComparison> compareRuns(const storage::StoredRun &a, const storage::
     comparison.countedA = a.plan.load.countsEveryRequest();
     comparison.countedB = b.plan.load.countsEveryRequest();
     std::vector<ComparedPlaces> places;
+    const std::vector<Point> pointsA = pointsOf(a);
     const std::vector<Point> pointsB = pointsOf(b);
-    for (const Point &pointA : pointsOf(a)) {
+    Places metA;
+    Places metB;
+    for (const Point &pointA : pointsA) {
         for (const Point &pointB : pointsB) {
             const bool pair = std::ranges::find(targets, std::pair(pointA.target, pointB.target)) != targets.end();
             if (!pair || pointA.level != pointB.level || !pointA.isMeasured() || !sameWorkload(a, pointA, b, pointB))
                 continue;
+            metA.insert(placeOf(pointA));
+            metB.insert(placeOf(pointB));
             if (!pointB.isMeasured()) {
                 comparison.lost.push_back(
                     {QString::fromStdString(targetName(b, pointB.target)), pointB.level, pointB.lastState});
@@ -190,6 +215,8 @@ Expected<RunComparison> compareRuns(const storage::StoredRun &a, const storage::
             places.push_back({pointA.target, pointB.target, pointA.workload, pointB.workload});
         }
     }
+    addSingle("a", a, pointsA, metA, comparison.single);
+    addSingle("b", b, pointsB, metB, comparison.single);
     holdTogether(comparison.cells);
     comparison.differences = differencesOf(a, b, places);
     if (comparison.cells.empty())
@@ -208,6 +235,12 @@ QByteArray comparisonJson(const RunComparison &comparison)
     document["simulated"] = comparison.a.simulated || comparison.b.simulated;
     document["a_window"] = windowKind(comparison.countedA);
     document["b_window"] = windowKind(comparison.countedB);
+    document["only_one"] = Json::array();
+    for (const SinglePoint &point : comparison.single)
+        document["only_one"].push_back({{"run", json(point.run)},
+                                        {"target", json(point.target)},
+                                        {"load", plan::name(point.level.kind)},
+                                        {"level", json(point.level)}});
     document["differences"] = Json::array();
     for (const RunDifference &difference : comparison.differences)
         document["differences"].push_back({{"what", json(difference.what)},

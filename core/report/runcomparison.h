@@ -40,6 +40,13 @@ struct LostPoint {
     storage::StoredCellState state = storage::StoredCellState::Failed; ///< what became of it there
 };
 
+/// A point that only one of the runs has measured.
+struct SinglePoint {
+    QString run; ///< "a" or "b"
+    QString target; ///< as that run names it
+    plan::Level level;
+};
+
 /// One of two points that are laid side by side, over its repetitions.
 struct ComparedSide {
     QString verdicts; ///< as the table of a run shows them: "VALID", "ERRORS TOO-FEW-SAMPLES"
@@ -67,6 +74,7 @@ struct RunComparison {
     storage::RunInfo b;
     std::vector<ComparedCell> cells;
     std::vector<LostPoint> lost;
+    std::vector<SinglePoint> single;
     std::vector<ComparedPoint> points;
     std::vector<RunDifference> differences; ///< beside the servers: what else is not alike
     bool countedA = false; ///< measured over a number of requests, not over a window of time
@@ -83,7 +91,8 @@ using TargetPairs = std::vector<std::pair<QString, QString>>;
 [[nodiscard]] Expected<RunComparison> compareRuns(const storage::StoredRun &a, const storage::StoredRun &b,
                                                   const TargetPairs &pairs = {});
 
-/// {"a", "b", "differences": [{"what", "a", "b", "in_load"}], "points": [{..., "a_verdict", "b_verdict", "a_failed", ...}],
+/// {"a", "b", "only_one": [{"run", "target", ...}], "differences": [{"what", "a", "b", "in_load"}],
+/// "points": [{..., "a_verdict", "b_verdict", "a_failed", ...}],
 /// "cells": [{"a_target", ..., "change_pct", "low_pct", "high_pct", "repetitions", "significant"}]}
 [[nodiscard]] QByteArray comparisonJson(const RunComparison &comparison);
 

@@ -8,6 +8,7 @@
 #include "report/samplesfile.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 #include <functional>
@@ -23,6 +24,15 @@ const QString WholeSamples = QStringLiteral("-samples.json");
 const QString Points = QStringLiteral("-points.csv");
 const QString Requests = QStringLiteral("-requests.csv");
 const QString Samples = QStringLiteral("-samples.csv");
+
+/// A file that this run would replace and has nothing for: left there it would be taken for this run's.
+Expected<void> removeStale(const QString &path)
+{
+    QFile file(path);
+    if (file.exists() && !file.remove())
+        return fail(ErrorCode::FileUnwritable, path.toStdString(), file.errorString().toStdString());
+    return {};
+}
 
 QString placeOf(const storage::StoredRun &run, const QString &folder, FilesOf by, const QString &ending)
 {
@@ -80,7 +90,7 @@ QStringList fileNames(const storage::StoredRun &run, FileKind kind, FilesOf by)
     QStringList names;
     for (const StoredCell &cell : run.cells) {
         if (isFinished(cell))
-            names.append(resultFileName(run, cell, by));
+            names.append(resultFileName(run, cell.key, by));
     }
     return names;
 }
@@ -111,7 +121,7 @@ Expected<int> writeResultFiles(storage::RunRepository &history, const storage::S
 {
     int count = 0;
     const auto done = forEachFinished(history, run, [&](const StoredCell &cell, const auto &requests) {
-        const QString path = QDir(folder).filePath(resultFileName(run, cell, by));
+        const QString path = QDir(folder).filePath(resultFileName(run, cell.key, by));
         ++count;
         return writeFile(path, resultJson({run, cell, requests}, speak));
     });
@@ -132,9 +142,9 @@ Expected<int> writeRunFile(storage::RunRepository &history, const storage::Store
     const auto samples = samplesOf(history, run);
     if (!samples)
         return tl::unexpected(samples.error());
-    if (samples->empty())
-        return 1;
     const QString samplesPath = placeOf(run, folder, by, WholeSamples);
+    if (samples->empty())
+        return removeStale(samplesPath).map([] { return 1; });
     if (auto written = writeFile(samplesPath, samplesJson(run, *samples)); !written)
         return tl::unexpected(written.error());
     return 2;
@@ -159,9 +169,9 @@ Expected<int> writeCsvFiles(storage::RunRepository &history, const storage::Stor
     const auto samples = samplesOf(history, run);
     if (!samples)
         return tl::unexpected(samples.error());
-    if (samples->empty())
-        return 2;
     const QString samplesPath = placeOf(run, folder, by, Samples);
+    if (samples->empty())
+        return removeStale(samplesPath).map([] { return 2; });
     if (auto written = writeFile(samplesPath, samplesCsv(run, *samples)); !written)
         return tl::unexpected(written.error());
     return 3;

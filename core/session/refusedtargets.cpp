@@ -47,9 +47,8 @@ const RequestRecord *commonRefusal(std::span<const RequestRecord> records)
 
 Error errorOf(const RequestRecord &refusal)
 {
-    std::string said;
-    if (!protocol::readErrorText(refusal.error, said))
-        said = refusal.error;
+    // One line without control characters: terminals and tables show it.
+    const std::string said = protocol::errorEventText(refusal.error);
     const bool ofKey = refusal.httpStatus == Unauthorized || refusal.httpStatus == Forbidden;
     const std::string status = std::to_string(refusal.httpStatus);
     return {ofKey ? ErrorCode::KeyRefused : ErrorCode::HttpStatus, said.empty() ? status : status + " " + said, {}};

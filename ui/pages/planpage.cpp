@@ -101,6 +101,12 @@ void PlanPage::redo()
     m_context.plan.undoStack().redo();
 }
 
+/// A field that is being typed in tells so when it is hidden, which its page has to live for.
+PlanPage::~PlanPage()
+{
+    hide();
+}
+
 QString PlanPage::title() const
 {
     return tr("Plan");

@@ -30,6 +30,7 @@ class PlanPage final : public Page {
 
 public:
     explicit PlanPage(const AppContext &context, QWidget *parent = nullptr);
+    ~PlanPage() override;
 
     [[nodiscard]] QString title() const override;
     void onShown() override;

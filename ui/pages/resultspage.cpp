@@ -74,6 +74,12 @@ ResultsPage::ResultsPage(const AppContext &context, QWidget *parent)
     retranslate();
 }
 
+/// A note that is being typed is told when its field is hidden, which the page has to live for.
+ResultsPage::~ResultsPage()
+{
+    hide();
+}
+
 QString ResultsPage::title() const
 {
     return tr("Results");

@@ -31,6 +31,7 @@ class ResultsPage final : public Page {
 
 public:
     explicit ResultsPage(const AppContext &context, QWidget *parent = nullptr);
+    ~ResultsPage() override;
 
     [[nodiscard]] QString title() const override;
     void onShown() override;

@@ -197,6 +197,20 @@ TEST_F(HistoryTest, ExportWritesFilesForOtherPrograms)
     EXPECT_EQ(cli(words("export first --format json --out r.json --db db.sqlite")).status, 2) << "that is no folder";
 }
 
+TEST_F(HistoryTest, ExportLeavesNoSamplesOfAnotherRun)
+{
+    const Outcome run = cli(words("run --name nobody --base-url http://127.0.0.1:9 --model none --max-concurrency 1 "
+                                  "--num-prompts 1 --progress none --db db.sqlite"));
+    ASSERT_EQ(run.status, 3) << run.err;
+    ASSERT_TRUE(QDir().mkpath(path(QStringLiteral("data"))));
+    for (const QString &kind : {QStringLiteral("csv"), QStringLiteral("json")}) {
+        const QString stale = QStringLiteral("data/run-3-nobody-samples.") + kind;
+        write(stale, "of another");
+        ASSERT_EQ(cli(words("export nobody --out data --force --db db.sqlite --format") << kind).status, 0);
+        EXPECT_FALSE(QFileInfo::exists(path(stale))) << "this run has none";
+    }
+}
+
 TEST_F(HistoryTest, DetectReadsWhatServes)
 {
     const QString url = startSimulator(words("--preset vllm-llama3-8b-a100"));

@@ -31,7 +31,7 @@ class EarlierFiles : public ::testing::Test {
 protected:
     void write(const storage::StoredRun &run)
     {
-        put(resultFileName(run, run.cells.front()), resultJson({run, run.cells.front(), {}}));
+        put(resultFileName(run, run.cells.front().key), resultJson({run, run.cells.front(), {}}));
     }
     void put(const QString &name, const QByteArray &content)
     {
@@ -70,6 +70,32 @@ TEST_F(EarlierFiles, OfThatNumberInAnotherDatabaseAreKeptToo)
     put(other("run-3-"), "of yet another");
     EXPECT_EQ(keepEarlierFiles(runOf(3, Evening + 60 * Second), folder()).value(), QStringList{other("run-3-2-")});
     EXPECT_EQ(files(), (QStringList{other("run-3-2-"), other("run-3-")}));
+}
+
+TEST_F(EarlierFiles, DoNotStandForPointsThatThisRunCouldNotMeasure)
+{
+    write(runOf(3, Evening));
+    storage::StoredRun failed = runOf(4, Evening + Second);
+    failed.cells.front().state = storage::StoredCellState::Failed;
+    failed.cells.front().figures.reset();
+    EXPECT_EQ(keepEarlierFiles(failed, folder()).value(), QStringList{other("run-3-")});
+
+    write(runOf(3, Evening));
+    storage::StoredRun stopped = runOf(4, Evening + Second);
+    stopped.cells.clear();
+    EXPECT_EQ(keepEarlierFiles(stopped, folder()).value(), QStringList{other("run-3-2-")});
+}
+
+TEST_F(EarlierFiles, OfAPointThatTheRunMeasuredBeforeItWentOnStay)
+{
+    storage::StoredRun run = runOf(3, Evening);
+    run.info.started = QDateTime::fromMSecsSinceEpoch(Evening / 1'000'000);
+    write(run);
+    run.cells.front().state = storage::StoredCellState::Failed;
+    run.cells.front().figures.reset();
+    EXPECT_EQ(keepEarlierFiles(run, folder()).value(), QStringList());
+    run.info.started = run.info.started.addSecs(60);
+    EXPECT_EQ(keepEarlierFiles(run, folder()).value(), QStringList{other("run-3-")}) << "run 3 of another database";
 }
 
 TEST_F(EarlierFiles, ThatTellNothingAreKeptToo)

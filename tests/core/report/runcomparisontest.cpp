@@ -85,6 +85,25 @@ TEST(RunComparison, NamesThePointsThatFailedInTheSecondRun)
     EXPECT_TRUE(compareRuns(b, a)->lost.empty()) << "nothing was there to lose";
 }
 
+TEST(RunComparison, NamesThePointsThatOnlyOneRunHas)
+{
+    const auto a = runWith({"x", "y"}, {1}, 1);
+    auto b = runWith({"x", "z"}, {1}, 2);
+    b.cells.push_back(doneCell({0, 0, 1, 0}, figures(1)));
+    const auto comparison = compareRuns(a, b);
+    ASSERT_TRUE(comparison);
+    EXPECT_EQ(comparison->points.size(), 1u);
+    const QString text = comparisonText(*comparison);
+    EXPECT_TRUE(text.contains(QStringLiteral("only one of the runs has measured them:\n  a: y, 10 users\n"
+                                             "  b: x, 50 users\n  b: z, 10 users\n")))
+        << text.toStdString();
+    const nlohmann::json document = nlohmann::json::parse(comparisonJson(*comparison).toStdString());
+    ASSERT_EQ(document["only_one"].size(), 3u);
+    EXPECT_EQ(document["only_one"][1]["run"], "b");
+    EXPECT_EQ(document["only_one"][1]["level"], 50);
+    EXPECT_FALSE(comparisonText(compareRuns(a, a).value()).contains(QStringLiteral("only one")));
+}
+
 TEST(RunComparison, JsonHasTheShapeThatScriptsReadOn)
 {
     const auto comparison = compareRuns(runWith({"x"}, {100, 104, 98}, 1), runWith({"x"}, {90, 95, 91}, 2));

@@ -11,6 +11,7 @@
 #include <QStringList>
 
 #include <limits>
+#include <set>
 
 namespace tokamark::report {
 namespace {
@@ -94,12 +95,12 @@ TEST(FileNames, HaveOnlyThePartsThatAreNeeded)
 {
     storage::StoredRun run = emptyRun();
     const storage::StoredCell cell = doneCell({0, 0, 1, 0}, figures(1));
-    EXPECT_EQ(resultFileName(run, cell, FilesOf::Id), QStringLiteral("run-7-night-run-concurrency50.json"));
-    EXPECT_EQ(resultFileName(run, cell), QStringLiteral("night-run-concurrency50.json"));
+    EXPECT_EQ(resultFileName(run, cell.key, FilesOf::Id), QStringLiteral("run-7-night-run-concurrency50.json"));
+    EXPECT_EQ(resultFileName(run, cell.key), QStringLiteral("night-run-concurrency50.json"));
 
     run = emptyRun({"a/b", "c"});
     run.plan.repetitions = 2;
-    EXPECT_EQ(resultFileName(run, cell), QStringLiteral("night-run-a-b-concurrency50-run1.json"));
+    EXPECT_EQ(resultFileName(run, cell.key), QStringLiteral("night-run-a-b-concurrency50-run1.json"));
 }
 
 TEST(FileNames, TellApartWhatWouldBeWrittenTheSame)
@@ -107,11 +108,20 @@ TEST(FileNames, TellApartWhatWouldBeWrittenTheSame)
     storage::StoredRun run = emptyRun({"a/b", "a-b"});
     const storage::StoredCell first = doneCell({0, 0, 1, 0}, figures(1));
     const storage::StoredCell second = doneCell({1, 0, 1, 0}, figures(1));
-    EXPECT_EQ(resultFileName(run, first), QStringLiteral("night-run-a-b-1-concurrency50.json"));
-    EXPECT_EQ(resultFileName(run, second), QStringLiteral("night-run-a-b-2-concurrency50.json"));
+    EXPECT_EQ(resultFileName(run, first.key), QStringLiteral("night-run-a-b-1-concurrency50.json"));
+    EXPECT_EQ(resultFileName(run, second.key), QStringLiteral("night-run-a-b-2-concurrency50.json"));
     const storage::StoredCell again = doneCell({0, 0, 1, 1}, figures(1));
-    EXPECT_EQ(resultFileName(run, again), QStringLiteral("night-run-a-b-1-concurrency50-run2.json"))
+    EXPECT_EQ(resultFileName(run, again.key), QStringLiteral("night-run-a-b-1-concurrency50-run2.json"))
         << "a search measures again where its plan asks for one of each";
+}
+
+TEST(FileNames, AreNeverMadeTheNameOfAThirdByTheirNumbers)
+{
+    const storage::StoredRun run = emptyRun({"x 1", "x-1", "x-1-2"});
+    std::set<QString> names;
+    for (const std::uint32_t target : {0U, 1U, 2U})
+        names.insert(resultFileName(run, {target, 0, 1, 0}));
+    EXPECT_EQ(names.size(), 3U);
 }
 
 TEST(FileNames, BeginWithTheNumbersOfTheirRuns)

@@ -97,7 +97,7 @@ inline metrics::RequestRecord completedRequest(int number, std::uint32_t outputT
     return record;
 }
 
-inline metrics::RequestRecord refusedRequest(int number, std::uint16_t status)
+inline metrics::RequestRecord refusedRequest(int number, std::uint16_t status, const std::string &text)
 {
     using std::chrono::milliseconds;
     metrics::RequestRecord record;
@@ -106,7 +106,7 @@ inline metrics::RequestRecord refusedRequest(int number, std::uint16_t status)
     record.at.firstByte = record.at.end = record.at.sent + milliseconds(1);
     record.outcome = metrics::Outcome::HttpError;
     record.httpStatus = status;
-    record.error = R"({"error":{"message":"The model `x` does not exist."}})";
+    record.error = text;
     return record;
 }
 
@@ -152,7 +152,7 @@ public:
         if (failure == failures.end() && refusal != refusals.end()) {
             std::vector<metrics::RequestRecord> records;
             for (std::uint64_t number = 0; number < spec.requests.value_or(30); ++number)
-                records.push_back(refusedRequest(static_cast<int>(number), refusal->second));
+                records.push_back(refusedRequest(static_cast<int>(number), refusal->second, refusalText));
             observer.recordsReady(std::move(records));
         } else if (failure == failures.end()) {
             std::vector<metrics::RequestRecord> records;
@@ -187,6 +187,7 @@ public:
     std::function<std::chrono::milliseconds(const CellSpec &)> ttft; ///< of every request; empty: 30 ms
     std::map<std::string, Error> failures; ///< by host
     std::map<std::string, std::uint16_t> refusals; ///< by host: the HTTP status of every answer
+    std::string refusalText = R"({"error":{"message":"The model `x` does not exist."}})"; ///< what it says
     std::map<std::string, std::uint32_t> outputTokens; ///< by host
     std::set<std::string> simulatedHosts; ///< that say so themselves
 

@@ -36,6 +36,16 @@ TEST_F(RunControllerRefusalTest, MeasuresNoFurtherCellOfATargetThatDoesNotHaveTh
     EXPECT_EQ(run.cells[1].error, end->cells[1].error);
 }
 
+TEST_F(RunControllerRefusalTest, ShowsNoControlCharactersOfAServer)
+{
+    engine.refusals["a"] = 404;
+    engine.refusalText = "<html>\r\n<b>\x1b[31mNot Found</b>\r\n</html>";
+    const auto error = runToItsEnd(plan({"a"}, {1, 2}))->cells[1].error;
+    ASSERT_TRUE(error);
+    EXPECT_TRUE(error->detail.starts_with("404")) << error->detail;
+    EXPECT_EQ(error->detail.find_first_of("\r\n\x1b"), std::string::npos) << error->detail;
+}
+
 TEST_F(RunControllerRefusalTest, NamesTheKeyWhereThatIsRefused)
 {
     engine.refusals["a"] = 401;
