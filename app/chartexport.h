@@ -15,8 +15,7 @@ struct ChartExportOptions {
 };
 
 /// Writes every chart of a run into a folder and prints the path of each; needs no display but a QApplication.
-/// Where one of them is
-/// there already nothing is written, unless they are to be replaced.
+/// Where one of them is there already nothing is written, unless they are to be replaced.
 /// Returns the exit code: 0 done, 2 no such run or format or a file in the way, 5 database unreadable or file unwritable.
 [[nodiscard]] int exportCharts(const ChartExportOptions &options);
 
