@@ -167,7 +167,7 @@ void OtherToolDialog::showError(const Error &error)
 
 void OtherToolDialog::copy() const
 {
-    const QString head = tr("%1, repetition %2").arg(m_title->text()).arg(cell().key.repetition + 1);
+    const QString head = tr("%1, repetition %2").arg(m_title->text(), QString::number(cell().key.repetition + 1));
     QGuiApplication::clipboard()->setText(head + QLatin1Char('\n') + m_model->asText());
 }
 

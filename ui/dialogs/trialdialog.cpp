@@ -183,9 +183,9 @@ void TrialDialog::showResult(const Expected<backends::TrialResult> &result)
     m_stream->setPlainText(reads.join(QLatin1Char('\n')));
     // Two counts in one sentence: each in its own form.
     m_state->setText(tr("%1 %2: status %3, %4, %5", "method, URL, status, number of reads, number of events")
-                         .arg(QString::fromStdString(result->method), QString::fromStdString(result->url))
-                         .arg(result->status)
-                         .arg(tr("%n read(s)", nullptr, static_cast<int>(result->reads.size())),
+                         .arg(QString::fromStdString(result->method), QString::fromStdString(result->url),
+                              QString::number(result->status),
+                              tr("%n read(s)", nullptr, static_cast<int>(result->reads.size())),
                               tr("%n event(s)", nullptr, static_cast<int>(result->events.size()))));
     showFacts(*result);
     if (!result->refusal.empty())

@@ -234,7 +234,8 @@ TimelineData timeline(const CellPlace &place, const CellHistory &history, const 
     data.heading.title = Words::tr("%1 at %2 over time", "backend, load")
                              .arg(place.line().name, words::levelText(plan.load.level(place.cell->key.level)));
     if (plan.repetitions > 1)
-        data.heading.title = Words::tr("%1, repetition %2").arg(data.heading.title).arg(place.cell->key.repetition + 1);
+        data.heading.title
+            = Words::tr("%1, repetition %2").arg(data.heading.title, QString::number(place.cell->key.repetition + 1));
     data.heading.units = Words::tr("since the cell began");
     data.heading.subtitle = scenariotext::of(*place.results);
     data.heading.caption = countsFromTheStart(place) && plan.load.ramp > Duration{}

@@ -156,8 +156,9 @@ bool ResultSet::isOnlyRunOfItsName(std::size_t place) const
 QString ResultSet::runName(std::size_t place) const
 {
     const storage::RunInfo &info = m_runs.at(place).info;
-    return isOnlyRunOfItsName(place) ? info.name
-                                     : Words::tr("%1, run %2", "name, number").arg(info.name).arg(info.id.value);
+    return isOnlyRunOfItsName(place)
+        ? info.name
+        : Words::tr("%1, run %2", "name, number").arg(info.name, QString::number(info.id.value));
 }
 
 QString ResultSet::runSuffix(std::size_t place, const QString &target) const

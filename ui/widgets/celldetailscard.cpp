@@ -169,7 +169,7 @@ void CellDetailsCard::retranslate()
         title = tr("%1, %2", "backend and users, workload")
                     .arg(title, QString::fromStdString(plan.workloads.at(cell.key.workload).name));
     if (plan.repetitions > 1)
-        title = tr("%1, repetition %2").arg(title).arg(cell.key.repetition + 1);
+        title = tr("%1, repetition %2").arg(title, QString::number(cell.key.repetition + 1));
     m_title->setText(title);
     m_figures->setVisible(cell.figures.has_value());
     if (cell.figures)

@@ -57,6 +57,15 @@ TEST(ComparisonSummary, HasOnlyTheFiguresThatMatterFirst)
     EXPECT_LT(text.count(u'\n'), 20);
 }
 
+TEST(ComparisonSummary, LeavesPercentSignsInNamesAlone)
+{
+    auto a = runWith({100}, 1);
+    a.info.name = QStringLiteral("cache 50 %2");
+    const QString text = summaryOf(a, runWith({90}, 2));
+    EXPECT_TRUE(text.startsWith(QStringLiteral("a: cache 50 %2 (run 1), b: night run (run 2)\n")))
+        << text.toStdString();
+}
+
 TEST(ComparisonSummary, FallsBackToThePercentileThatTheSamplesCarry)
 {
     auto a = runWith({100}, 1);

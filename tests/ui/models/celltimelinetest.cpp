@@ -50,6 +50,14 @@ protected:
     std::vector<storage::Sample> m_samples;
 };
 
+TEST_F(CellTimelineTest, LeavesPercentSignsInNamesAlone)
+{
+    m_run.plan.repetitions = 3;
+    m_run.plan.targets[0].name = m_run.targets[0].asPlanned.name = "cache %2";
+    EXPECT_TRUE(timeline().heading.title.startsWith(QStringLiteral("cache %2 at ")));
+    EXPECT_TRUE(timeline().heading.title.endsWith(QStringLiteral(", repetition 1")));
+}
+
 TEST_F(CellTimelineTest, NamesWhatLiesBesideTheWindow)
 {
     const TimelineData data = timeline();

@@ -88,6 +88,14 @@ TEST(ResultSet, TellsRunsOfOneNameApartByTheirNumbers)
                      QString::fromUtf8("alpha · run 12"), QString::fromUtf8("beta · run 12")}));
 }
 
+TEST(ResultSet, LeavesPercentSignsInNamesOfRunsAlone)
+{
+    std::vector<storage::StoredRun> runs{samples::measuredRun(11), samples::measuredRun(12)};
+    for (storage::StoredRun &run : runs)
+        run.info.name = QStringLiteral("cache 50 %2");
+    EXPECT_EQ(ResultSet(std::move(runs)).runName(1), QStringLiteral("cache 50 %2, run 12"));
+}
+
 TEST(ResultSet, OneBadRepetitionMakesAPointBad)
 {
     storage::StoredRun run = samples::twoBackends();
