@@ -55,14 +55,10 @@ WindowApplication::WindowApplication(const WindowOptions &options)
     m_language = options.language.value_or(m_settings.language);
     words::installTranslation(*QCoreApplication::instance(), m_language);
     m_theme.setAppearance(options.appearance.value_or(m_settings.appearance));
-    QObject::connect(&m_theme, &ui::ThemeProvider::themeChanged, &m_theme, [this] {
-        m_settings.appearance = m_theme.appearance();
-        m_settings.save();
-    });
-    QObject::connect(&m_database, &ui::Database::pathChanged, &m_database, [this](const QString &path) {
-        m_settings.databasePath = path;
-        m_settings.save();
-    });
+    QObject::connect(&m_theme, &ui::ThemeProvider::themeChanged, &m_theme,
+                     [this] { ui::AppSettings::keepAppearance(m_theme.appearance()); });
+    QObject::connect(&m_database, &ui::Database::pathChanged, &m_database,
+                     [](const QString &path) { ui::AppSettings::keepDatabase(path); });
     // A question that nobody answers must not hold up the end of the program.
     QObject::connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, &m_theme,
                      [this] { m_secrets->giveUp(); });
@@ -93,8 +89,7 @@ void WindowApplication::chooseLanguage(const QString &language)
 {
     m_language = language;
     words::installTranslation(*QCoreApplication::instance(), language);
-    m_settings.language = language;
-    m_settings.save();
+    ui::AppSettings::keepLanguage(language);
 }
 
 void WindowApplication::placeWindow(QWidget &window) const
@@ -104,8 +99,7 @@ void WindowApplication::placeWindow(QWidget &window) const
 
 void WindowApplication::rememberPlace(const QWidget &window)
 {
-    m_settings.windowGeometry = window.saveGeometry();
-    m_settings.save();
+    ui::AppSettings::keepWindow(window.saveGeometry());
 }
 
 } // namespace tokamark

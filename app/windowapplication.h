@@ -17,7 +17,7 @@ class QWidget;
 
 namespace tokamark {
 
-/// Makes everything that the window works with and hands it on; keeps the settings. GUI thread; lives in `main`,
+/// Makes everything that the window works with and hands it on; keeps what is chosen. GUI thread; lives in `main`,
 /// after QApplication and around the window.
 class WindowApplication final {
 public:
@@ -34,13 +34,13 @@ public:
     /// Puts the window where it was closed last, as far as that is on a screen.
     void placeWindow(QWidget &window) const;
     /// Remembers where the window is.
-    void rememberPlace(const QWidget &window);
+    static void rememberPlace(const QWidget &window);
 
 private:
     void loadBackends(bool firstStart);
 
     WindowOptions m_options;
-    ui::AppSettings m_settings;
+    const ui::AppSettings m_settings; ///< as they were at the start
     std::shared_ptr<secrets::SecretStore> m_secrets;
     ControllerRunStarter m_starter;
     ui::QtDialogService m_dialogs;

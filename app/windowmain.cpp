@@ -73,6 +73,6 @@ int main(int argc, char **argv)
     if (!parsed.options.planPath.isEmpty() && !parsed.options.demo)
         window.openPlan(parsed.options.planPath);
     const int status = QApplication::exec();
-    program.rememberPlace(window);
+    WindowApplication::rememberPlace(window);
     return status;
 }

@@ -4,26 +4,46 @@
 
 namespace tokamark::ui {
 
+namespace {
+
+constexpr QLatin1String AppearanceKey("appearance");
+constexpr QLatin1String LanguageKey("language");
+constexpr QLatin1String DatabaseKey("database");
+constexpr QLatin1String WindowKey("window");
+
+} // namespace
+
 AppSettings AppSettings::load()
 {
     const QSettings store;
     AppSettings settings;
-    const int appearance = store.value(QStringLiteral("appearance"), 0).toInt();
+    const int appearance = store.value(AppearanceKey, 0).toInt();
     if (appearance == static_cast<int>(Appearance::Light) || appearance == static_cast<int>(Appearance::Dark))
         settings.appearance = static_cast<Appearance>(appearance);
-    settings.language = store.value(QStringLiteral("language")).toString();
-    settings.databasePath = store.value(QStringLiteral("database")).toString();
-    settings.windowGeometry = store.value(QStringLiteral("window")).toByteArray();
+    settings.language = store.value(LanguageKey).toString();
+    settings.databasePath = store.value(DatabaseKey).toString();
+    settings.windowGeometry = store.value(WindowKey).toByteArray();
     return settings;
 }
 
-void AppSettings::save() const
+void AppSettings::keepAppearance(Appearance chosen)
 {
-    QSettings store;
-    store.setValue(QStringLiteral("appearance"), static_cast<int>(appearance));
-    store.setValue(QStringLiteral("language"), language);
-    store.setValue(QStringLiteral("database"), databasePath);
-    store.setValue(QStringLiteral("window"), windowGeometry);
+    QSettings().setValue(AppearanceKey, static_cast<int>(chosen));
+}
+
+void AppSettings::keepLanguage(const QString &chosen)
+{
+    QSettings().setValue(LanguageKey, chosen);
+}
+
+void AppSettings::keepDatabase(const QString &path)
+{
+    QSettings().setValue(DatabaseKey, path);
+}
+
+void AppSettings::keepWindow(const QByteArray &geometry)
+{
+    QSettings().setValue(WindowKey, geometry);
 }
 
 } // namespace tokamark::ui

@@ -77,10 +77,27 @@ TEST(AppSettings, KeepThePlaceOfTheWindow)
 {
     const QTemporaryDir folder; // not among the settings of whoever runs the tests
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path());
-    AppSettings settings;
-    settings.windowGeometry = QByteArray("\x01\xd9\xd0\x00", 4);
-    settings.save();
-    EXPECT_EQ(AppSettings::load().windowGeometry, settings.windowGeometry);
+    const QByteArray place("\x01\xd9\xd0\x00", 4);
+    AppSettings::keepWindow(place);
+    EXPECT_EQ(AppSettings::load().windowGeometry, place);
+}
+
+TEST(AppSettings, OfOneWindowDoNotUndoThoseOfAnother)
+{
+    const QTemporaryDir folder;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path());
+    AppSettings::keepLanguage(QStringLiteral("en"));
+    const AppSettings first = AppSettings::load();
+    AppSettings::keepLanguage(QStringLiteral("ru")); // by a second window, while the first is open
+    AppSettings::keepDatabase(QStringLiteral("/other/history.db"));
+    AppSettings::keepAppearance(Appearance::Dark);
+    AppSettings::keepWindow("where the first one was closed");
+    const AppSettings next = AppSettings::load();
+    EXPECT_EQ(first.language, QStringLiteral("en"));
+    EXPECT_EQ(next.language, QStringLiteral("ru"));
+    EXPECT_EQ(next.databasePath, QStringLiteral("/other/history.db"));
+    EXPECT_EQ(next.appearance, Appearance::Dark);
+    EXPECT_EQ(next.windowGeometry, QByteArray("where the first one was closed"));
 }
 
 } // namespace
