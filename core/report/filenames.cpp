@@ -1,9 +1,9 @@
 #include "report/filenames.h"
 
-#include <QStringList>
-
 namespace tokamark::report {
 namespace {
+
+constexpr std::size_t NumbersNamed = 6; ///< the rest of a name says what the file is, and needs the room
 
 /// The name of one of several things in a file's name. All of them have their place behind it where any two would be
 /// written the same: a place behind one alone could make it the name of a third.
@@ -40,10 +40,20 @@ QString baseName(const storage::StoredRun &run, FilesOf by)
 
 QString numbersName(const std::vector<RunId> &runs)
 {
+    if (runs.size() > NumbersNamed)
+        return QStringLiteral("run-%1-and-%2-more").arg(runs.front().value).arg(runs.size() - 1);
     QString name = QStringLiteral("run");
     for (const RunId run : runs)
         name += QStringLiteral("-%1").arg(run.value);
     return name;
+}
+
+QString distinctName(const QString &name, const QStringList &taken)
+{
+    QString distinct = name;
+    for (int number = 2; taken.contains(distinct, Qt::CaseInsensitive); ++number)
+        distinct = name + u'-' + QString::number(number);
+    return distinct;
 }
 
 QString resultFileName(const storage::StoredRun &run, const plan::CellKey &key, FilesOf by)

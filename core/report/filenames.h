@@ -3,6 +3,7 @@
 #include "storage/storedrun.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -18,8 +19,11 @@ enum class FilesOf {
 };
 [[nodiscard]] QString baseName(const storage::StoredRun &run, FilesOf by);
 
-/// "run-7", of several runs "run-7-8": what files that are about all of them begin with.
+/// "run-7", of several runs "run-7-8", of many "run-7-and-23-more": what files that are about all of them begin with.
 [[nodiscard]] QString numbersName(const std::vector<RunId> &runs);
+
+/// The name, with a number behind it where one of `taken` is the same, also in letters of another case. Without its suffix.
+[[nodiscard]] QString distinctName(const QString &name, const QStringList &taken);
 
 /// "NAME-concurrencyN.json". Target, workload and repetition are in the name only where the run has several.
 [[nodiscard]] QString resultFileName(const storage::StoredRun &run, const plan::CellKey &key,

@@ -130,14 +130,15 @@ void ResultExport::saveCharts(const std::vector<Chart *> &charts, const std::vec
     Pictures files;
     Job job;
     job.folder = folder;
+    QStringList stems;
     QStringList names;
     for (Chart *chart : charts) {
         if (chart->isEmpty()) {
             job.leftOut.append(chart->heading().title);
             continue;
         }
-        names.append(report::safeFileName(shown + u' ' + chart->heading().title) + u'.'
-                     + ChartRenderer::suffix(format));
+        stems.append(report::distinctName(report::safeFileName(shown + u' ' + chart->heading().title), stems));
+        names.append(stems.back() + u'.' + ChartRenderer::suffix(format));
         files.emplace_back(QDir(folder).filePath(names.back()), ChartRenderer::bytes(*chart, format));
     }
     job.names = [names] { return names; };

@@ -128,6 +128,19 @@ TEST(FileNames, BeginWithTheNumbersOfTheirRuns)
 {
     EXPECT_EQ(numbersName({RunId{7}}), QStringLiteral("run-7"));
     EXPECT_EQ(numbersName({RunId{7}, RunId{12}}), QStringLiteral("run-7-12"));
+    std::vector<RunId> many;
+    for (int id = 101; id < 125; ++id)
+        many.push_back(RunId{id});
+    EXPECT_EQ(numbersName(many), QStringLiteral("run-101-and-23-more"));
+}
+
+TEST(FileNames, OfOneFolderAreTold)
+{
+    const QString name = QStringLiteral("run-7-TTFT");
+    EXPECT_EQ(distinctName(name, {}), name);
+    EXPECT_EQ(distinctName(name, {name}), QStringLiteral("run-7-TTFT-2"));
+    EXPECT_EQ(distinctName(name, {QStringLiteral("run-7-ttft"), QStringLiteral("run-7-TTFT-2")}),
+              QStringLiteral("run-7-TTFT-3"));
 }
 
 TEST(FileNames, AreSafe)

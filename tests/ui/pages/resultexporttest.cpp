@@ -138,6 +138,30 @@ TEST_F(ResultExportTest, NamesChartsThatHaveNothingToShow)
     EXPECT_EQ(m_leftOut, QStringList{QStringLiteral("Time to first token, p95")});
 }
 
+TEST_F(ResultExportTest, KeepsChartsOfManyRunsApart)
+{
+    m_runs = {store()};
+    ResultsPage page(m_fixture.context());
+    page.showRun(m_runs.front());
+    ASSERT_TRUE(waitFor([&] { return page.results() && !page.results()->series().empty(); }));
+    for (int id = 101; id < 124; ++id)
+        m_runs.push_back(RunId{id});
+    m_fixture.dialogs.folder = m_folder.path();
+    EXPECT_EQ(choose(page, QStringLiteral("All charts"), QStringLiteral("Save as SVG…")),
+              QStringLiteral("2 in ") + m_folder.path());
+    EXPECT_EQ(QDir(m_folder.path()).entryList({QStringLiteral("run-1-and-23-more-*.svg")}).size(), 2);
+
+    // Two charts that say the same are two pictures.
+    for (CurveChart *chart : page.findChildren<CurveChart *>()) {
+        CurveData data = chart->data();
+        data.heading.title = QStringLiteral("Same");
+        chart->setData(data);
+    }
+    EXPECT_EQ(choose(page, QStringLiteral("All charts"), QStringLiteral("Save as SVG…")),
+              QStringLiteral("2 in ") + m_folder.path());
+    EXPECT_EQ(QDir(m_folder.path()).entryList({QStringLiteral("*-Same*.svg")}).size(), 2);
+}
+
 TEST_F(ResultExportTest, KeepsRunsOfOneNameApart)
 {
     m_runs = {store(), store()};
