@@ -1,5 +1,7 @@
 #include "report/texttable.h"
 
+#include "report/markdown.h"
+
 #include <algorithm>
 
 namespace tokamark::report {
@@ -57,11 +59,10 @@ QString TextTable::plainText() const
 
 QString TextTable::markdown() const
 {
-    const auto escaped = [](QString text) { return text.replace(u'|', QStringLiteral("\\|")); };
     QStringList titles;
     QStringList rules;
     for (const Column &column : m_columns) {
-        titles.append(escaped(column.title));
+        titles.append(asMarkdown(column.title));
         rules.append(column.align == Align::Left ? QStringLiteral(":--") : QStringLiteral("--:"));
     }
     const auto line = [](const QStringList &cells) {
@@ -71,7 +72,7 @@ QString TextTable::markdown() const
     for (const QStringList &row : m_rows) {
         QStringList cells;
         for (const QString &cell : row)
-            cells.append(escaped(cell));
+            cells.append(asMarkdown(cell));
         text += line(cells);
     }
     return text;

@@ -5,6 +5,7 @@
 #include "plot/chartrenderer.h"
 #include "plot/chartstyle.h"
 #include "plot/curvechart.h"
+#include "report/markdown.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QBuffer>
@@ -89,13 +90,12 @@ QString htmlList(const QString &heading, const QStringList &lines)
 
 QString markdownList(const QString &heading, const QStringList &lines)
 {
-    return lines.isEmpty() ? QString()
-                           : QStringLiteral("\n## %1\n\n- %2\n").arg(heading, lines.join(QStringLiteral("\n- ")));
-}
-
-QString escapeMarkdown(const QString &text)
-{
-    return QString(text).replace(QLatin1Char('|'), QStringLiteral("\\|"));
+    if (lines.isEmpty())
+        return {};
+    QString text = QStringLiteral("\n## %1\n\n").arg(heading);
+    for (const QString &line : lines)
+        text += QStringLiteral("- %1\n").arg(report::asMarkdown(line));
+    return text;
 }
 
 } // namespace
@@ -253,15 +253,17 @@ QString ReportDocument::html()
 
 QString ReportDocument::markdown() const
 {
-    QString text = QStringLiteral("# %1\n\n%2\n\n").arg(m_content.title, m_content.subtitle);
+    QString text = QStringLiteral("# %1\n\n%2\n\n")
+                       .arg(report::asMarkdown(m_content.title), report::asMarkdown(m_content.subtitle));
     for (const ScenarioAnswer &scenario : m_content.scenarios)
         text += QStringLiteral("## %1\n\n*%2*: **%3**\n\n%4\n\n")
-                    .arg(scenario.name, scenario.criterion, scenario.answer, scenario.text);
+                    .arg(report::asMarkdown(scenario.name), report::asMarkdown(scenario.criterion),
+                         report::asMarkdown(scenario.answer), report::asMarkdown(scenario.text));
     bool head = true;
     for (const QStringList &row : reportTable(*m_results)) {
         QStringList cells;
         for (const QString &cell : row)
-            cells.append(escapeMarkdown(cell));
+            cells.append(report::asMarkdown(cell));
         text += QStringLiteral("| %1 |\n").arg(cells.join(QStringLiteral(" | ")));
         if (head)
             text += QStringLiteral("|---|") + QStringLiteral("---:|").repeated(row.size() - 1) + QLatin1Char('\n');
@@ -270,7 +272,7 @@ QString ReportDocument::markdown() const
     text += markdownList(PaperWords::tr("What the comparison carries"), m_content.differences);
     text += markdownList(PaperWords::tr("Failed requests"), m_content.failures);
     text += markdownList(PaperWords::tr("What this data cannot say"), m_content.limits);
-    return text + QStringLiteral("\n%1\n").arg(m_content.provenance);
+    return text + QStringLiteral("\n%1\n").arg(report::asMarkdown(m_content.provenance));
 }
 
 } // namespace tokamark::ui

@@ -2,6 +2,7 @@
 
 #include "pages/reportdocument.h"
 #include "storage/runrepository.h"
+#include "ui/models/storedsamples.h"
 #include "ui/pages/resultspagefixture.h"
 #include "widgets/noticecard.h"
 #include "words/translation.h"
@@ -123,6 +124,21 @@ TEST_F(ReportPageTest, IsWrittenAsMarkdownAndHtml)
     const QString html = document.html();
     EXPECT_EQ(html.count(QStringLiteral("<svg")), 2);
     EXPECT_FALSE(html.contains(QStringLiteral("<text")));
+}
+
+TEST(ReportDocument, AsMarkdownShowsWhatServersSayAsItIs)
+{
+    storage::StoredRun run = samples::measuredRun();
+    samples::letFail(run.cells[1], 40);
+    const report::CellFailures known{
+        {run.cells[1].id,
+         {{metrics::Outcome::HttpError, 500, 40, QStringLiteral("<img src=x>\n# *no* `slot` | [a_b](c)")}}}};
+    ReportDocument document;
+    document.setResults(samples::setOf(run, known));
+    const QString markdown = document.markdown();
+    EXPECT_TRUE(markdown.contains(QStringLiteral("&lt;img src=x&gt;"))) << markdown.toStdString();
+    EXPECT_TRUE(markdown.contains(QStringLiteral(" # \\*no\\* \\`slot\\` \\| \\[a\\_b\\](c)")));
+    EXPECT_FALSE(markdown.contains(QStringLiteral("\n# \\*no")));
 }
 
 } // namespace
