@@ -49,8 +49,10 @@ protected:
         const QCPAxis &values = *mParentPlot->yAxis;
         const auto toPixel
             = [&](const QPointF &at) { return QPointF(levels.coordToPixel(at.x()), values.coordToPixel(at.y())); };
-        labels.draw(*painter, mParentPlot->axisRect()->rect(), toPixel);
-        edge.draw(*painter, mParentPlot->axisRect()->rect(), toPixel);
+        const QRect area = mParentPlot->axisRect()->rect();
+        edge.layOut(area, toPixel);
+        labels.draw(*painter, area, toPixel, [this](const QPointF &end) { return edge.shiftPast(end); });
+        edge.draw(*painter);
     }
 };
 
@@ -289,11 +291,14 @@ void CurveChart::rebuild()
             if (reference && series.name.isEmpty())
                 continue;
             if (const auto end = endOf(series))
-                labels.push_back({*end, series.name, color, m_labels->edge.lastShiftAt(end->x())});
+                labels.push_back({*end, series.name, color});
         }
     m_labels->labels.setLabels(std::move(labels), theme().card);
+    // Beside the level that lies furthest right texts stand on the left of their marks.
+    const int width
+        = m_labels->labels.width([this](const QPointF &end) { return m_labels->edge.lastShiftAt(end.x()); });
     plot().axisRect()->setAutoMargins(QCP::msLeft | QCP::msTop | QCP::msBottom);
-    plot().axisRect()->setMargins(QMargins(0, 0, m_labels->labels.width(), 0));
+    plot().axisRect()->setMargins(QMargins(0, 0, width, 0));
     setSurroundings(m_data.heading, {});
     plot().replot(QCustomPlot::rpQueuedReplot);
 }

@@ -34,15 +34,26 @@ public:
     [[nodiscard]] double shiftOf(int series, double level) const;
     /// From the level to the last of its marks; zero where there is none.
     [[nodiscard]] double lastShiftAt(double level) const;
+    /// From a point to what stands furthest right of it: the last mark of its level or, if it is one of them, their text
+    /// where that had to go to their right. After `layOut`.
+    [[nodiscard]] double shiftPast(const QPointF &point) const;
     /// `toPixel` turns coordinates of the axes into those of the painter; `area` is inside the axes.
-    void draw(QCPPainter &painter, const QRectF &area, const std::function<QPointF(const QPointF &)> &toPixel);
-    /// Where texts stood when they were last drawn.
-    [[nodiscard]] const std::vector<QRectF> &textRectangles() const { return m_texts; }
+    void layOut(const QRectF &area, const std::function<QPointF(const QPointF &)> &toPixel);
+    /// As laid out.
+    void draw(QCPPainter &painter) const;
+    /// Where texts stood when they were last laid out.
+    [[nodiscard]] std::vector<QRectF> textRectangles() const;
 
 private:
-    std::map<double, std::vector<Mark>> m_levels; ///< by coordinate
+    struct Level {
+        std::vector<Mark> marks;
+        QPointF middle; ///< in pixels
+        QString text; ///< empty where it has no room
+        QRectF box; ///< of the text
+    };
+
+    std::map<double, Level> m_levels; ///< by coordinate
     Look m_look;
-    std::vector<QRectF> m_texts;
 };
 
 } // namespace tokamark::ui

@@ -72,23 +72,25 @@ void EndLabels::setLabels(std::vector<Label> labels, const QColor &ground)
     m_ground = ground;
 }
 
-int EndLabels::width() const
+int EndLabels::width(const ShiftPast &shiftPast) const
 {
     double width = 0;
     for (const Label &label : m_labels)
-        width = std::max(width, label.shift + QFontMetricsF(labelFont()).horizontalAdvance(elided(label.text)));
+        width
+            = std::max(width, shiftPast(label.end) + QFontMetricsF(labelFont()).horizontalAdvance(elided(label.text)));
     return m_labels.empty() ? 0 : static_cast<int>(std::ceil(width + LabelGap + spacing::Tight));
 }
 
-void EndLabels::draw(QPainter &painter, const QRectF &area, const std::function<QPointF(const QPointF &)> &toPixel)
+void EndLabels::draw(QPainter &painter, const QRectF &area, const ToPixel &toPixel, const ShiftPast &shiftPast)
 {
     m_rectangles.clear();
     painter.setFont(labelFont());
     // Curves that end at one level share a column of labels.
     std::map<int, Column> byPlace;
     for (const Label &label : m_labels) {
-        const QPointF end = toPixel(label.end) + QPointF(label.shift, 0);
-        Column &column = byPlace[static_cast<int>(end.x())];
+        const QPointF point = toPixel(label.end);
+        const QPointF end = point + QPointF(shiftPast(label.end), 0);
+        Column &column = byPlace[static_cast<int>(point.x())];
         column.x = std::max(column.x, end.x());
         column.placed.push_back({&label, end, {}});
     }

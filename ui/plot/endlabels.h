@@ -20,14 +20,16 @@ public:
         QPointF end; ///< of the curve, in coordinates of the axes
         QString text;
         QColor color;
-        double shift = 0; ///< of the end, in pixels to the right
     };
+    using ToPixel = std::function<QPointF(const QPointF &)>;
+    /// Pixels from the end of a curve, in coordinates of the axes, to where its name has room.
+    using ShiftPast = std::function<double(const QPointF &)>;
 
     void setLabels(std::vector<Label> labels, const QColor &ground);
     /// Room to the right of the axes that the longest name needs.
-    [[nodiscard]] int width() const;
+    [[nodiscard]] int width(const ShiftPast &shiftPast) const;
     /// `toPixel` turns coordinates of the axes into those of the painter; `area` is inside the axes.
-    void draw(QPainter &painter, const QRectF &area, const std::function<QPointF(const QPointF &)> &toPixel);
+    void draw(QPainter &painter, const QRectF &area, const ToPixel &toPixel, const ShiftPast &shiftPast);
     /// Where the names stood when they were last drawn.
     [[nodiscard]] const std::vector<QRectF> &rectangles() const { return m_rectangles; }
 

@@ -207,6 +207,28 @@ TEST(CurveChart, ValuesBeyondTheAxisStandAboveItAndSayHowFar)
     }
 }
 
+TEST(CurveChart, WhatIsSaidOfTheFirstLevelDoesNotLieOnNames)
+{
+    for (const std::size_t beyond : {1U, 2U, 3U}) {
+        CurveData data = beyondTheAxis(0);
+        data.plannedLevels = {10, 50, 100};
+        for (std::size_t i = 0; i < data.series.size(); ++i) {
+            data.series[i].points.resize(1);
+            if (i < beyond)
+                data.series[i].points[0].value = std::numeric_limits<double>::infinity();
+        }
+        CurveChart chart;
+        chart.setData(data);
+        static_cast<void>(ChartRenderer::image(chart, Size));
+        ASSERT_EQ(chart.edgeRectangles().size(), 1U);
+        const QRectF said = chart.edgeRectangles().front();
+        EXPECT_GT(said.left(), chart.pixelOf(data.series[0].points[0]).x()) << "there is no room on the left";
+        ASSERT_EQ(chart.labelRectangles().size(), 3U);
+        for (const QRectF &name : chart.labelRectangles())
+            EXPECT_FALSE(name.intersects(said)) << beyond;
+    }
+}
+
 TEST(EdgeMarks, OfOneLevelStandBesideEachOther)
 {
     EdgeMarks marks;
