@@ -121,14 +121,15 @@ std::shared_ptr<const session::TelemetrySeries> telemetryOf(const std::vector<me
         }
         simulator::GpuModel gpu(now);
         gpu.setRunning(running, now);
-        session::TelemetryPoint point;
-        point.second = second;
-        point.running = running;
-        point.waiting = waiting;
-        point.kvUse = static_cast<double>(tokens) / static_cast<double>(model->kvCapacityTokens);
-        point.gpuUse = running > 0 ? 1 : 0;
-        point.gpuPowerWatts = gpu.powerWatts();
-        series->points.push_back(point);
+        session::ServerPoint &server = series->server.emplace_back();
+        server.second = server.lastSecond = second;
+        server.running = running;
+        server.waiting = waiting;
+        server.kvUse = static_cast<double>(tokens) / static_cast<double>(model->kvCapacityTokens);
+        session::GpuPoint &gpus = series->gpus.emplace_back();
+        gpus.second = gpus.lastSecond = second;
+        gpus.use = running > 0 ? 1 : 0;
+        gpus.powerWatts = gpu.powerWatts();
     }
     return series;
 }

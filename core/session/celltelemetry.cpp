@@ -9,33 +9,7 @@
 namespace tokamark::session {
 namespace {
 
-using profiles::Meaning;
 using telemetry::GpuReading;
-
-constexpr std::size_t MostPoints = 600;
-
-/// The point of a moment, made if there is none yet; points come in the order of time, from two sources.
-TelemetryPoint &pointAt(std::vector<TelemetryPoint> &points, double second)
-{
-    const auto it = std::ranges::lower_bound(points, second, {}, &TelemetryPoint::second);
-    if (it != points.end() && it->second == second)
-        return *it;
-    TelemetryPoint point;
-    point.second = second;
-    return *points.insert(it, point);
-}
-
-/// Leaves out every point that is nearer than `step` to the one before.
-void thin(std::vector<TelemetryPoint> &points, double step)
-{
-    double last = -step;
-    std::erase_if(points, [&last, step](const TelemetryPoint &point) {
-        if (point.second - last < step)
-            return true;
-        last = point.second;
-        return false;
-    });
-}
 
 } // namespace
 
@@ -75,7 +49,8 @@ void CellTelemetry::accept(monitor::Observations seen)
         addSamples(sample, samples);
     if (!samples.empty())
         m_writer.addSamples(m_cell, std::move(samples));
-    extendSeries(seen);
+    if (m_started)
+        m_history.extend(seen, *m_started);
     takeReplicas(std::exchange(seen.replicas, {}));
     m_seen.append(std::move(seen));
 }
@@ -102,34 +77,6 @@ void CellTelemetry::storeReplicas()
     }
     if (!samples.empty())
         m_writer.addSamples(m_cell, std::move(samples));
-}
-
-void CellTelemetry::extendSeries(const monitor::Observations &seen)
-{
-    auto series = m_series ? std::make_shared<TelemetrySeries>(*m_series) : std::make_shared<TelemetrySeries>();
-    const auto secondOf = [this](Instant at) { return m_started ? toSeconds(at - *m_started) : 0.0; };
-    for (const telemetry::ServerReading &reading : seen.server) {
-        TelemetryPoint &point = pointAt(series->points, secondOf(reading.at));
-        point.running = reading.number(Meaning::Running);
-        point.waiting = reading.number(Meaning::Waiting);
-        point.kvUse = reading.number(Meaning::KvUse);
-    }
-    for (const telemetry::GpuSample &sample : seen.gpus) {
-        TelemetryPoint &point = pointAt(series->points, secondOf(sample.at));
-        point.gpuPowerWatts = sample.total(&GpuReading::powerWatts);
-        if (const auto use = sample.total(&GpuReading::use))
-            point.gpuUse = *use / static_cast<double>(sample.gpus.size());
-    }
-    // What was read before the cell began has no place on its axis.
-    std::erase_if(series->points, [](const TelemetryPoint &point) { return point.second < 0; });
-    while (series->points.size() > MostPoints) {
-        const double span = series->points.back().second - series->points.front().second;
-        m_stepSeconds = std::max(2 * m_stepSeconds, 2 * span / static_cast<double>(MostPoints));
-        thin(series->points, m_stepSeconds);
-    }
-    if (seen.answered + seen.failed > 0)
-        series->fault = seen.fault;
-    m_series = std::move(series);
 }
 
 std::string CellTelemetry::gpuName() const

@@ -4,7 +4,7 @@
 #include "metrics/cellfigures.h"
 #include "metrics/requestrecord.h"
 #include "monitor/cellwatch.h"
-#include "session/telemetryseries.h"
+#include "session/telemetryhistory.h"
 #include "storage/runwriter.h"
 
 #include <memory>
@@ -25,7 +25,7 @@ public:
     /// Takes over what has come. To be called now and then while the cell runs.
     void poll(double elapsedSeconds);
     /// Null as long as nothing was seen.
-    [[nodiscard]] std::shared_ptr<const TelemetrySeries> series() const noexcept { return m_series; }
+    [[nodiscard]] std::shared_ptr<const TelemetrySeries> series() const noexcept { return m_history.series(); }
     /// Waits for the server's last word. To be called once, after the last request.
     void finish();
     /// What the driver calls the GPUs that were seen, if it calls all of them the same; empty otherwise.
@@ -37,7 +37,6 @@ public:
 
 private:
     void accept(monitor::Observations seen);
-    void extendSeries(const monitor::Observations &seen);
     void takeReplicas(std::vector<monitor::ReplicaReading> readings);
     void storeReplicas();
 
@@ -52,8 +51,7 @@ private:
         telemetry::ServerReading last;
     };
     std::vector<Replica> m_replicas;
-    double m_stepSeconds = 0; ///< the least between two points of the series
-    std::shared_ptr<const TelemetrySeries> m_series;
+    TelemetryHistory m_history;
 };
 
 } // namespace tokamark::session

@@ -198,23 +198,26 @@ TimeData overTime(const session::RunSnapshot &snapshot, double load::SeriesPoint
     return data;
 }
 
-/// A line of what a server tells, in the colour of its backend and the dashes of `round`, in steps that break where it did
-/// not tell.
+/// A line of what a server or its GPUs tell, in the colour of the backend and the dashes of `round`, in steps that break where
+/// nothing was told.
+template <class Point>
 void addTelemetry(TimeData &data, const session::RunSnapshot &snapshot, const QString &name, int round,
-                  std::optional<double> session::TelemetryPoint::*figure, double scale)
+                  std::vector<Point> session::TelemetrySeries::*source, std::optional<double> Point::*figure,
+                  double scale)
 {
     if (!snapshot.telemetry)
+        return;
+    std::vector<GaugeReading> readings;
+    for (const Point &point : (*snapshot.telemetry).*source) {
+        if (const auto &value = point.*figure)
+            readings.push_back({QPointF(point.second, *value * scale), point.lastSecond});
+    }
+    if (readings.empty())
         return;
     TimeSeries series = currentSeries(snapshot);
     series.name = name;
     series.marker += round * SeriesCount;
-    for (const session::TelemetryPoint &point : snapshot.telemetry->points) {
-        if (const auto &value = point.*figure)
-            series.points.emplace_back(point.second, *value * scale);
-    }
-    if (series.points.empty())
-        return;
-    series.points = gaugeSteps(series.points);
+    series.points = gaugeSteps(readings);
     data.series.push_back(std::move(series));
 }
 
@@ -279,14 +282,16 @@ TimeData ttftOverTime(const session::RunSnapshot &snapshot)
 
 TimeData requestsOverTime(const session::RunSnapshot &snapshot)
 {
-    using session::TelemetryPoint;
+    using session::TelemetrySeries;
     TimeData data = overTime(snapshot, &load::SeriesPoint::inFlight);
     data.heading.title = RunCurves::tr("Requests in flight");
     data.heading.units = RunCurves::tr("requests");
     if (data.series.empty())
         return data;
-    addTelemetry(data, snapshot, RunCurves::tr("running"), 1, &TelemetryPoint::running, 1);
-    addTelemetry(data, snapshot, RunCurves::tr("waiting"), 2, &TelemetryPoint::waiting, 1);
+    addTelemetry(data, snapshot, RunCurves::tr("running"), 1, &TelemetrySeries::server, &session::ServerPoint::running,
+                 1);
+    addTelemetry(data, snapshot, RunCurves::tr("waiting"), 2, &TelemetrySeries::server, &session::ServerPoint::waiting,
+                 1);
     const auto waits = [](const load::SeriesPoint &point) { return point.waiting > 0; };
     if (std::ranges::any_of(snapshot.live->series, waits)) {
         TimeSeries waiting = overTime(snapshot, &load::SeriesPoint::waiting).series.front();
@@ -301,20 +306,21 @@ TimeData requestsOverTime(const session::RunSnapshot &snapshot)
 
 TimeData serverUseOverTime(const session::RunSnapshot &snapshot)
 {
-    using session::TelemetryPoint;
+    using session::TelemetrySeries;
     constexpr double Percent = 100;
     TimeData data = timeFrame(snapshot);
     data.heading.title = RunCurves::tr("Server in use");
     data.heading.units = RunCurves::tr("%");
     if (!snapshot.live || !snapshot.telemetry)
         return data;
-    addTelemetry(data, snapshot, RunCurves::tr("KV cache"), 0, &TelemetryPoint::kvUse, Percent);
-    addTelemetry(data, snapshot, RunCurves::tr("GPU"), 1, &TelemetryPoint::gpuUse, Percent);
-    const auto &points = snapshot.telemetry->points;
-    const auto last = std::find_if(points.rbegin(), points.rend(),
-                                   [](const TelemetryPoint &point) { return point.gpuPowerWatts.has_value(); });
-    if (last != points.rend())
-        data.heading.units = RunCurves::tr("%, GPU %1 W now").arg(format::number(*last->gpuPowerWatts));
+    addTelemetry(data, snapshot, RunCurves::tr("KV cache"), 0, &TelemetrySeries::server, &session::ServerPoint::kvUse,
+                 Percent);
+    addTelemetry(data, snapshot, RunCurves::tr("GPU"), 1, &TelemetrySeries::gpus, &session::GpuPoint::use, Percent);
+    const auto &gpus = snapshot.telemetry->gpus;
+    const auto last = std::find_if(gpus.rbegin(), gpus.rend(),
+                                   [](const session::GpuPoint &point) { return point.powerWatts.has_value(); });
+    if (last != gpus.rend())
+        data.heading.units = RunCurves::tr("%, GPU %1 W now").arg(format::number(*last->powerWatts));
     return data;
 }
 

@@ -19,7 +19,7 @@ TEST(GaugeSteps, SayNothingBeforeTheFirstReadingAndAfterTheLast)
 {
     EXPECT_EQ(gaugeSteps({{5, 8}, {6, 8}}), (Points{{5, 8}, {6, 8}}));
     EXPECT_EQ(gaugeSteps({{5, 8}}), (Points{{5, 8}}));
-    EXPECT_TRUE(gaugeSteps({}).empty());
+    EXPECT_TRUE(gaugeSteps(Points()).empty());
 }
 
 TEST(GaugeSteps, BreakWhereReadingsAreMissing)
@@ -30,6 +30,15 @@ TEST(GaugeSteps, BreakWhereReadingsAreMissing)
     EXPECT_DOUBLE_EQ(gap->x(), 4) << "the last value holds as long as usual";
     EXPECT_EQ(*(gap + 1), QPointF(10, 8));
     EXPECT_EQ(std::ranges::count_if(steps, [](const QPointF &point) { return std::isnan(point.y()); }), 1);
+}
+
+TEST(GaugeSteps, DoNotBreakWhereReadingsWereLeftOut)
+{
+    const std::vector<GaugeReading> readings{{{0, 8}, 5}, {{6, 8}, 11}, {{20, 8}, 20}, {{21, 8}, 21}, {{22, 8}, 22}};
+    const Points steps = gaugeSteps(readings);
+    ASSERT_EQ(std::ranges::count_if(steps, [](const QPointF &point) { return std::isnan(point.y()); }), 1);
+    const auto gap = std::ranges::find_if(steps, [](const QPointF &point) { return std::isnan(point.y()); });
+    EXPECT_DOUBLE_EQ(gap->x(), 12) << "where really none was taken";
 }
 
 TEST(GaugeSteps, DoNotBreakAtOneLateReading)

@@ -131,6 +131,37 @@ TEST(RunCurves, ShadeADrainBehindEveryRampAndNoneWhereAllCounts)
     EXPECT_EQ(regionsOf([](plan::Load &) {}), (Names{"before the window", "drain"}));
 }
 
+session::ServerPoint readAt(double second)
+{
+    session::ServerPoint point;
+    point.second = point.lastSecond = second;
+    return point;
+}
+
+TEST(RunCurves, AThinnedSeriesIsWhole)
+{
+    const auto snapshot = madeUpRun(2);
+    auto telemetry = std::make_shared<session::TelemetrySeries>();
+    // Read once a second: at first only every sixth was kept, and from 80 to 90 nobody answered.
+    for (double second = 0; second < 60; second += 6) {
+        telemetry->server.push_back(readAt(second));
+        telemetry->server.back().lastSecond = second + 5;
+    }
+    for (double second = 60; second < 120; ++second)
+        if (second < 80 || second > 90)
+            telemetry->server.push_back(readAt(second));
+    for (session::ServerPoint &point : telemetry->server)
+        point.running = 8;
+    snapshot->telemetry = telemetry;
+    const TimeData requests = requestsOverTime(*snapshot);
+    ASSERT_EQ(requests.series.size(), 2u);
+    std::vector<double> gaps;
+    for (const QPointF &point : requests.series[1].points)
+        if (std::isnan(point.y()))
+            gaps.push_back(point.x());
+    EXPECT_EQ(gaps, std::vector<double>{80});
+}
+
 TEST(RunCurves, ShowWhatTheServerSays)
 {
     const auto snapshot = madeUpRun(2);
@@ -138,14 +169,13 @@ TEST(RunCurves, ShowWhatTheServerSays)
     ASSERT_EQ(requestsOverTime(*snapshot).series.size(), 1u);
     EXPECT_TRUE(requestsOverTime(*snapshot).series[0].name.isEmpty()) << "the title says it";
     auto telemetry = std::make_shared<session::TelemetrySeries>();
-    telemetry->points.resize(2);
-    telemetry->points[0].second = 1;
-    telemetry->points[0].running = 8;
-    telemetry->points[0].gpuPowerWatts = 312;
-    telemetry->points[1].second = 2;
-    telemetry->points[1].running = 7;
-    telemetry->points[1].waiting = 3;
-    telemetry->points[1].kvUse = 0.25;
+    telemetry->server = {readAt(1), readAt(2)};
+    telemetry->server[0].running = 8;
+    telemetry->server[1].running = 7;
+    telemetry->server[1].waiting = 3;
+    telemetry->server[1].kvUse = 0.25;
+    telemetry->gpus.resize(1);
+    telemetry->gpus[0].powerWatts = 312;
     snapshot->telemetry = telemetry;
     const TimeData requests = requestsOverTime(*snapshot);
     ASSERT_EQ(requests.series.size(), 3u);

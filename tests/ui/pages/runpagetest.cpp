@@ -107,8 +107,8 @@ TEST(RunPage, ShowsTheLastCellOfARunThatEndedUnseen)
     const auto snapshot = madeUpRun(5);
     const auto watched = std::make_shared<session::RunSnapshot>(*snapshot);
     auto telemetry = std::make_shared<session::TelemetrySeries>();
-    telemetry->points.resize(1);
-    telemetry->points[0].kvUse = 0.3;
+    telemetry->server.resize(1);
+    telemetry->server[0].kvUse = 0.3;
     watched->telemetry = telemetry;
     ASSERT_TRUE(fixture.feed(watched));
     fixture.starter.observer->runEnded(madeUpRun(15));
@@ -132,8 +132,8 @@ TEST(RunPage, ShowsWhatTheServerSaysBesideTheLiveCharts)
     EXPECT_EQ(shown(), 2) << "another takes no room while nothing is said";
     const auto watched = std::make_shared<session::RunSnapshot>(*snapshot);
     auto telemetry = std::make_shared<session::TelemetrySeries>();
-    telemetry->points.resize(1);
-    telemetry->points[0].kvUse = 0.3;
+    telemetry->server.resize(1);
+    telemetry->server[0].kvUse = 0.3;
     watched->telemetry = telemetry;
     ASSERT_TRUE(fixture.feed(watched));
     EXPECT_EQ(shown(), 3);
