@@ -6,12 +6,15 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace tokamark::ui {
 namespace {
@@ -62,6 +65,22 @@ TEST(TrialDialog, ACharacterThatTwoReadsShareIsWhole)
     EXPECT_TRUE(shown.contains(QStringLiteral("caf"))) << shown.toStdString();
     EXPECT_TRUE(shown.contains(QChar(0xE9))) << shown.toStdString();
     EXPECT_FALSE(shown.contains(QChar::ReplacementCharacter)) << shown.toStdString();
+}
+
+TEST(TrialDialog, LeavesPercentSignsInTheUrlAlone)
+{
+    UiFixture fixture;
+    const SplitServer server("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n",
+                             "data: {\"choices\":[{\"delta\":{\"content\":\"hi\"}}]}\n\ndata: [DONE]\n\n");
+    plan::Target target = targetOf(server);
+    target.url += "/a%2b";
+    TrialDialog dialog(target, {}, fixture.secretStore);
+    const QSignalSpy answered(&dialog, &TrialDialog::answered);
+    ASSERT_TRUE(waitFor([&] { return !answered.isEmpty(); }));
+    const auto labels = dialog.findChildren<QLabel *>();
+    EXPECT_TRUE(std::ranges::any_of(labels, [](const QLabel *label) {
+        return label->text().contains(QStringLiteral("/a%2b/")) && label->text().contains(QStringLiteral("status 200"));
+    }));
 }
 
 TEST(TrialDialog, AsksAsARunDoesAndSaysWhichSwitchToChange)
