@@ -1912,6 +1912,10 @@
         <translation>Ждём первых ответов.</translation>
     </message>
     <message>
+        <source>No answer yet; requests failed: %1.</source>
+        <translation>Ответов пока нет; запросов с ошибкой: %1.</translation>
+    </message>
+    <message>
         <source>ramp, counted</source>
         <translation>разгон, учитывается</translation>
     </message>
@@ -4479,6 +4483,11 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
 <context>
     <name>tokamark::ui::RunMatrixModel</name>
     <message>
+        <source>%1 failed</source>
+        <comment>requests</comment>
+        <translation>ошибок: %1</translation>
+    </message>
+    <message>
         <source>tok/s</source>
         <translation>ток/с</translation>
     </message>
@@ -4631,6 +4640,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
 </context>
 <context>
     <name>tokamark::ui::RunProgressCard</name>
+    <message>
+        <source>requests failed: %1</source>
+        <translation>запросов с ошибкой: %1</translation>
+    </message>
     <message>
         <source>Progress of the run</source>
         <translation>Ход прогона</translation>

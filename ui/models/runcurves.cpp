@@ -165,6 +165,8 @@ TimeData timeFrame(const session::RunSnapshot &snapshot)
     if (!snapshot.live)
         return data;
     const load::CellSnapshot &live = *snapshot.live;
+    if (live.failed > 0 && live.completed == 0)
+        data.heading.emptyText = RunCurves::tr("No answer yet; requests failed: %1.").arg(format::count(live.failed));
     data.nowSecond = live.elapsedSeconds;
     data.totalSeconds = live.elapsedSeconds + std::max(0.0, live.remainingSeconds);
     addBeginning(data, snapshot.plan->load, live);

@@ -8,6 +8,7 @@
 #include "models/seriesstyle.h"
 #include "plan/matrix.h"
 #include "report/points.h"
+#include "words/errorwords.h"
 #include "words/levelwords.h"
 #include "words/verdictwords.h"
 
@@ -48,10 +49,12 @@ const metrics::Verdict *worstVerdict(const std::vector<metrics::Verdict> &verdic
     return worst == verdicts.end() || worst->severity < metrics::Severity::Warning ? nullptr : &*worst;
 }
 
-/// Every finding of a cell with its numbers, and every remark.
+/// Why a cell failed as a whole, every finding with its numbers, and every remark.
 QStringList findingLines(const session::CellView &cell)
 {
     QStringList lines;
+    if (cell.error)
+        lines.append(words::sentenceWithAdvice(*cell.error));
     for (const metrics::Verdict &verdict : cell.verdicts) {
         if (!cell.figures || (verdict.severity < metrics::Severity::Warning && !report::isRemark(verdict)))
             continue;
@@ -59,6 +62,12 @@ QStringList findingLines(const session::CellView &cell)
             QStringLiteral("%1: %2").arg(QLatin1String(metrics::name(verdict.code)), words::sentence(verdict)));
     }
     return lines;
+}
+
+/// The small line as it is read: what failed comes first.
+QString joined(const QString &failures, const QString &detail)
+{
+    return failures.isEmpty() || detail.isEmpty() ? failures + detail : failures + QStringLiteral(" · ") + detail;
 }
 
 double progress(const load::CellSnapshot &live)
@@ -229,6 +238,7 @@ QVariant RunMatrixModel::data(const QModelIndex &index, int role) const
     case ValueRole: return value(cell);
     case UnitRole: return cell.figures || cell.state == session::CellState::Running ? tr("tok/s") : QString();
     case DetailRole: return detail(cell);
+    case FailuresRole: return failures(cell);
     case SeverityRole: return cell.figures ? static_cast<int>(metrics::worst(cell.verdicts)) : -1;
     case VerdictRole: return verdict ? QString::fromLatin1(metrics::name(verdict->code)) : QString();
     case RemarksRole:
@@ -236,7 +246,7 @@ QVariant RunMatrixModel::data(const QModelIndex &index, int role) const
     case ProgressRole: return m_snapshot->current == place && m_snapshot->live ? progress(*m_snapshot->live) : -1.0;
     case Qt::AccessibleTextRole:
         return tr("%1, %2: %3 %4", "backend, users: value detail")
-            .arg(rowName(index.row()), columnName(index.column()), value(cell), detail(cell));
+            .arg(rowName(index.row()), columnName(index.column()), value(cell), joined(failures(cell), detail(cell)));
     case Qt::AccessibleDescriptionRole: return findingLines(cell).join(QLatin1Char(' '));
     case Qt::ToolTipRole: return tip(index, cell);
     default: return {};
@@ -267,6 +277,14 @@ QString RunMatrixModel::value(const session::CellView &cell) const
         return QStringLiteral("–");
     const QString rate = format::number(cell.figures->outputTokensPerSecond);
     return cell.figures->tokensEstimated ? format::estimated(rate) : rate;
+}
+
+QString RunMatrixModel::failures(const session::CellView &cell) const
+{
+    std::uint64_t failed = cell.figures ? cell.figures->failed : 0;
+    if (cell.state == session::CellState::Running && m_snapshot->live)
+        failed = m_snapshot->live->failed;
+    return failed == 0 ? QString() : tr("%1 failed", "requests").arg(format::count(failed));
 }
 
 QString RunMatrixModel::detail(const session::CellView &cell) const

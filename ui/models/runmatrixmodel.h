@@ -21,6 +21,7 @@ public:
         ValueRole, ///< output rate, large
         UnitRole, ///< its unit
         DetailRole, ///< the small line
+        FailuresRole, ///< how many requests failed, in words; empty: none did
         SeverityRole, ///< metrics::Severity of the verdict; only once done
         VerdictRole, ///< name of the worst verdict; empty if it is fine
         RemarksRole, ///< how many things are worth knowing and no fault
@@ -55,6 +56,7 @@ private:
     [[nodiscard]] std::vector<bool> awaited() const;
     [[nodiscard]] QVariant awaitedData(const QModelIndex &index, int role) const;
     [[nodiscard]] QString detail(const session::CellView &cell) const;
+    [[nodiscard]] QString failures(const session::CellView &cell) const;
     [[nodiscard]] QString value(const session::CellView &cell) const;
     [[nodiscard]] QString tip(const QModelIndex &index, const session::CellView &cell) const;
     [[nodiscard]] QString rowName(int row) const;

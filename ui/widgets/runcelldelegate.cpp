@@ -88,10 +88,28 @@ void RunCellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     if (index.data(RunMatrixModel::RemarksRole).toInt() > 0)
         lower.setWidth(lower.width() - paintRemark(*painter, lower));
     painter->setFont(small);
-    painter->setPen(theme.dim);
-    painter->drawText(lower, Qt::AlignVCenter | Qt::AlignLeft,
-                      QFontMetricsF(small).elidedText(detail, Qt::ElideRight, lower.width()));
+    const QString failures = index.data(RunMatrixModel::FailuresRole).toString();
+    paintLine(*painter, lower, failures, detail);
     painter->restore();
+}
+
+/// What failed first and in the colour of a fault: where the line is too long, it is the rest that is cut.
+void RunCellDelegate::paintLine(QPainter &painter, const QRectF &line, const QString &failures,
+                                const QString &detail) const
+{
+    const QFontMetricsF metrics(painter.font());
+    const auto draw = [&painter, &metrics](const QRectF &place, const QString &text) {
+        painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft,
+                         metrics.elidedText(text, Qt::ElideRight, place.width()));
+    };
+    QRectF rest = line;
+    if (!failures.isEmpty()) {
+        painter.setPen(m_theme.theme().bad);
+        draw(line, failures);
+        rest.setLeft(std::min(line.right(), line.left() + metrics.horizontalAdvance(failures)));
+    }
+    painter.setPen(m_theme.theme().dim);
+    draw(rest, failures.isEmpty() || detail.isEmpty() ? detail : QStringLiteral(" · ") + detail);
 }
 
 /// An "i" in a ring at the right end of the lower line: the tip has the remarks. Gives the width that it takes.

@@ -152,6 +152,8 @@ QString RunProgressCard::whatRuns() const
         parts.append(tr("repetition %1 of %2").arg(key.repetition + 1).arg(plan.repetitions));
     if (const QString search = searchText(*m_snapshot, key); !search.isEmpty())
         parts.append(search);
+    if (m_snapshot->live && m_snapshot->live->failed > 0)
+        parts.append(tr("requests failed: %1").arg(format::count(m_snapshot->live->failed)));
     if (m_snapshot->state == session::RunState::Pausing)
         parts.append(tr("pausing after this cell"));
     return parts.join(QStringLiteral(", "));

@@ -75,6 +75,20 @@ TEST(RunCurves, ShadeRampAndWarmUpOfTheCurrentCell)
     EXPECT_EQ(data.series.at(0).points.size(), 50U);
 }
 
+TEST(RunCurves, WaitForNoAnswersWhereEveryRequestFails)
+{
+    auto snapshot = madeUpRun(3);
+    EXPECT_EQ(ttftOverTime(*snapshot).heading.emptyText, QStringLiteral("Waiting for the first answers."));
+    auto live = std::make_shared<load::CellSnapshot>(*snapshot->live);
+    live->failed = 12;
+    snapshot->live = live;
+    EXPECT_EQ(ttftOverTime(*snapshot).heading.emptyText, QStringLiteral("No answer yet; requests failed: 12."));
+    live = std::make_shared<load::CellSnapshot>(*live);
+    live->completed = 1;
+    snapshot->live = live;
+    EXPECT_EQ(ttftOverTime(*snapshot).heading.emptyText, QStringLiteral("Waiting for the first answers."));
+}
+
 TEST(RunCurves, ShadeTheDrainOnceTheWindowIsOver)
 {
     auto snapshot = madeUpRun(3);

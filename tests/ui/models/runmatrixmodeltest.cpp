@@ -69,6 +69,38 @@ TEST(RunMatrixModel, NamesTheWorstVerdict)
     EXPECT_EQ(model.index(0, 1).data(RunMatrixModel::VerdictRole).toString(), QStringLiteral("ERRORS"));
 }
 
+TEST(RunMatrixModel, CountsTheRequestsThatFailed)
+{
+    auto snapshot = madeUpRun(2);
+    snapshot->cells[1].figures->failed = 12;
+    auto live = std::make_shared<load::CellSnapshot>(*snapshot->live);
+    live->failed = 7;
+    snapshot->live = live;
+    RunMatrixModel model;
+    model.setSnapshot(snapshot);
+    EXPECT_EQ(model.index(0, 0).data(RunMatrixModel::FailuresRole).toString(), QString());
+    EXPECT_EQ(model.index(0, 1).data(RunMatrixModel::FailuresRole).toString(), QStringLiteral("12 failed"));
+    ASSERT_EQ(stateAt(model, 0, 2), session::CellState::Running);
+    EXPECT_EQ(model.index(0, 2).data(RunMatrixModel::FailuresRole).toString(), QStringLiteral("7 failed"));
+    const QString read = model.index(0, 1).data(Qt::AccessibleTextRole).toString();
+    EXPECT_TRUE(read.contains(QStringLiteral("12 failed · TTFT"))) << read.toStdString();
+}
+
+TEST(RunMatrixModel, SaysWhyACellFailedAsAWhole)
+{
+    auto snapshot = madeUpRun(2);
+    snapshot->cells[1].state = session::CellState::Failed;
+    snapshot->cells[1].figures.reset();
+    snapshot->cells[1].error = Error{ErrorCode::ConnectRefused, "127.0.0.1:8000", {}};
+    RunMatrixModel model;
+    model.setSnapshot(snapshot);
+    for (const int role : {int(Qt::ToolTipRole), int(Qt::AccessibleDescriptionRole)}) {
+        const QString text = model.index(0, 1).data(role).toString();
+        EXPECT_TRUE(text.contains(QStringLiteral("Nothing listens at 127.0.0.1:8000."))) << text.toStdString();
+        EXPECT_TRUE(text.contains(QStringLiteral("Start the server"))) << text.toStdString();
+    }
+}
+
 TEST(RunMatrixModel, MarksAndTellsRemarks)
 {
     auto snapshot = madeUpRun(2);

@@ -16,7 +16,7 @@ namespace {
 
 /// A measured cell as it is painted.
 QImage painted(int width, const QString &value, const QString &unit, const QString &verdict, const QString &detail = {},
-               int remarks = 0)
+               int remarks = 0, const QString &failures = {})
 {
     QStandardItemModel model(1, 1);
     const QModelIndex index = model.index(0, 0);
@@ -25,6 +25,7 @@ QImage painted(int width, const QString &value, const QString &unit, const QStri
     model.setData(index, unit, RunMatrixModel::UnitRole);
     model.setData(index, verdict, RunMatrixModel::VerdictRole);
     model.setData(index, detail, RunMatrixModel::DetailRole);
+    model.setData(index, failures, RunMatrixModel::FailuresRole);
     model.setData(index, remarks, RunMatrixModel::RemarksRole);
     model.setData(index, static_cast<int>(metrics::Severity::Warning), RunMatrixModel::SeverityRole);
     const ThemeProvider theme;
@@ -63,6 +64,23 @@ TEST(RunCellDelegate, TheMarkOfRemarksLiesOverNothing)
     const QRect mark(147, 28, 14, 20);
     EXPECT_EQ(painted(170, Value, QStringLiteral("t"), Verdict, {}, 1).copy(mark), with.copy(mark))
         << "no letter of the line below it";
+}
+
+TEST(RunCellDelegate, FailuresComeFirstInTheColourOfAFault)
+{
+    const auto reddish = [](const QImage &image) {
+        int count = 0;
+        for (int y = 28; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                const QColor color = image.pixelColor(x, y);
+                count += color.red() > color.green() + 60 && color.red() > color.blue() + 60 ? 1 : 0;
+            }
+        }
+        return count;
+    };
+    const QString detail(200, QLatin1Char('m'));
+    EXPECT_EQ(reddish(painted(170, Value, QStringLiteral("t"), Verdict, detail)), 0);
+    EXPECT_GT(reddish(painted(170, Value, QStringLiteral("t"), Verdict, detail, 0, QStringLiteral("12 failed"))), 10);
 }
 
 } // namespace

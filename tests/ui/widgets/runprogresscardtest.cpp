@@ -45,6 +45,19 @@ TEST(RunProgressCard, SaysWhereTheAnswerOfASearchRestsOnTooFewRequests)
     EXPECT_FALSE(says(card, "rest on too few requests")) << "what was not finished is no end of the answer";
 }
 
+TEST(RunProgressCard, CountsTheRequestsOfTheCellThatFailed)
+{
+    const auto run = madeUpRun(4);
+    RunProgressCard card;
+    card.setSnapshot(run);
+    EXPECT_FALSE(says(card, "failed"));
+    auto live = std::make_shared<load::CellSnapshot>(*run->live);
+    live->failed = 12;
+    run->live = live;
+    card.setSnapshot(run);
+    EXPECT_TRUE(says(card, "requests failed: 12"));
+}
+
 TEST(RunProgressCard, TellsAllInANarrowWindow)
 {
     const auto run = madeUpRun(4);
