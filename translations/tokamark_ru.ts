@@ -1391,7 +1391,42 @@
     </message>
 </context>
 <context>
+    <name>MisfitWords</name>
+    <message>
+        <source>the plan says that it is %1, and the server says that it is %2: requests are made for %1</source>
+        <translation>по плану это %1, а сервер называет себя %2: запросы составляются для %1</translation>
+    </message>
+    <message>
+        <source>the server does not list the model %1; it lists %2</source>
+        <translation>модели %1 нет в списке сервера; в нём есть %2</translation>
+    </message>
+    <message>
+        <source>the server does not list the model %1; it lists %2; nearest is %3</source>
+        <translation>модели %1 нет в списке сервера; в нём есть %2; ближе всего %3</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <comment>names, how many</comment>
+        <translation>%1 и ещё %2</translation>
+    </message>
+</context>
+<context>
     <name>PlanAdvice</name>
+    <message>
+        <source>%1: %2.</source>
+        <comment>backend: what does not fit</comment>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>Measure it as %1</source>
+        <comment>a kind of server</comment>
+        <translation>Измерять как %1</translation>
+    </message>
+    <message>
+        <source>Ask for %1</source>
+        <comment>a model</comment>
+        <translation>Запрашивать %1</translation>
+    </message>
     <message>
         <source>The extra field %1 of %2 holds a secret, which is not stored with the run. Write env:VARIABLE or keychain:NAME in its place.</source>
         <translation>Дополнительное поле %1 у %2 содержит секрет, он не сохраняется вместе с прогоном. Напишите вместо него env:ПЕРЕМЕННАЯ или keychain:ИМЯ.</translation>
@@ -2769,6 +2804,14 @@
 </context>
 <context>
     <name>tokamark::ui::BackendsModel</name>
+    <message>
+        <source>● model not there</source>
+        <translation>● нет модели</translation>
+    </message>
+    <message>
+        <source>● another kind</source>
+        <translation>● другой тип</translation>
+    </message>
     <message>
         <source>%1 models</source>
         <translation>моделей: %1</translation>

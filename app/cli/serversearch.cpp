@@ -2,16 +2,15 @@
 
 #include "backends/detector.h"
 #include "http/barehost.h"
-#include "plan/nearestname.h"
 #include "profiles/profiles.h"
 #include "secrets/secretstore.h"
+#include "session/misfits.h"
 #include "session/simulatedkind.h"
+#include "words/misfitwords.h"
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <optional>
-#include <string_view>
 #include <utility>
 
 namespace tokamark::cli {
@@ -65,51 +64,21 @@ std::optional<profiles::Detection> askServer(const plan::Target &target)
     return detection ? std::optional(*std::move(detection)) : std::nullopt;
 }
 
-/// Of any maker: what a plan says where it does not know.
-bool isOfAnyMaker(const std::string &kind)
+/// The parts of the sentences about what does not fit.
+std::vector<std::string> misfitsOf(const plan::Target &target, const profiles::Detection &detection)
 {
-    return kind == profiles::Detection().kind;
-}
-
-/// "m1, m2 and 40 more".
-std::string listed(const std::vector<std::string_view> &models)
-{
-    constexpr std::size_t MostNamed = 8;
-    std::string list;
-    for (std::size_t i = 0; i < std::min(models.size(), MostNamed); ++i)
-        list += (i == 0 ? "" : ", ") + std::string(models[i]);
-    if (models.size() > MostNamed)
-        list += " and " + std::to_string(models.size() - MostNamed) + " more";
-    return list;
+    std::vector<std::string> misfits;
+    for (const QString &text : words::misfitTexts(session::misfitsOf(target, detection)))
+        misfits.push_back(text.toStdString());
+    return misfits;
 }
 
 } // namespace
 
-std::vector<std::string> misfitsOf(const plan::Target &target, const profiles::Detection &detection)
-{
-    std::vector<std::string> misfits;
-    if (target.kind != detection.kind && !isOfAnyMaker(target.kind) && !isOfAnyMaker(detection.kind))
-        misfits.push_back("the plan says that it is " + target.kind + ", and the server says that it is "
-                          + detection.kind + ": requests are made for " + target.kind);
-    std::vector<std::string_view> models;
-    for (const profiles::DetectedModel &model : detection.models)
-        models.push_back(model.id);
-    for (const profiles::DetectedNative &native : detection.natives)
-        models.push_back(native.model);
-    std::erase(models, std::string_view());
-    // Adapters and routers may take names that they do not list, so this does not keep anything from being measured.
-    if (target.model.empty() || models.empty() || std::ranges::find(models, target.model) != models.end())
-        return misfits;
-    const std::string_view nearest = plan::nearestName(target.model, models);
-    misfits.push_back("the server does not list the model " + target.model + "; it lists " + listed(models)
-                      + (nearest.empty() || models.size() == 1 ? "" : "; nearest is " + std::string(nearest)));
-    return misfits;
-}
-
 void sayMisfits(const plan::Plan &plan, const Console &console)
 {
     for (const plan::Target &target : plan.targets) {
-        if (target.isSimulated() || (target.model.empty() && isOfAnyMaker(target.kind)))
+        if (!session::mayMisfit(target))
             continue;
         if (const auto detection = askServer(target)) {
             for (const std::string &misfit : misfitsOf(target, *detection))

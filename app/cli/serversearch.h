@@ -22,9 +22,8 @@ namespace tokamark::cli {
 /// What a simulated target plays, as its URL says: PRESET or PRESET@DIALECT.
 [[nodiscard]] std::string simulatedName(const plan::Target &target);
 
-/// What a plan says of a server and the server says otherwise: its kind, and a model that it does not list. In words.
-[[nodiscard]] std::vector<std::string> misfitsOf(const plan::Target &target, const profiles::Detection &detection);
-/// Asks the servers of a plan that says such things, and says on the console what does not fit. Waits for their answers.
+/// Asks the servers of a plan that says of what kind they are or what they serve, and says on the console what does not
+/// fit. Waits for their answers.
 void sayMisfits(const plan::Plan &plan, const Console &console);
 
 /// Completes a target that was given by its URL alone: looks for the port where the host has none, and asks the server

@@ -7,6 +7,7 @@
 #include "models/tableroles.h"
 #include "widgets/noticecard.h"
 #include "words/errorwords.h"
+#include "words/misfitwords.h"
 
 #include <QStringList>
 
@@ -55,8 +56,18 @@ const storage::SavedBackend *BackendsModel::backendAt(const QModelIndex &index) 
 int BackendsModel::readyCount() const
 {
     return static_cast<int>(std::ranges::count_if(m_store.backends(), [this](const auto &backend) {
-        return backend.target.isSimulated() || m_health.answerOf(backend.id).state == BackendHealth::State::Ready;
+        return backend.target.isSimulated()
+            || (m_health.answerOf(backend.id).state == BackendHealth::State::Ready && misfitsOf(backend).empty());
     }));
+}
+
+/// What the server said just now and the backend says otherwise.
+session::Misfits BackendsModel::misfitsOf(const storage::SavedBackend &backend) const
+{
+    const BackendHealth::Answer answer = m_health.answerOf(backend.id);
+    return answer.state == BackendHealth::State::Ready && answer.detection && session::mayMisfit(backend.target)
+        ? session::misfitsOf(backend.target, *answer.detection)
+        : session::Misfits();
 }
 
 int BackendsModel::rowCount(const QModelIndex &parent) const
@@ -145,6 +156,14 @@ QVariant BackendsModel::healthData(const storage::SavedBackend &backend, int rol
     static constexpr std::array Tones{Tone::Neutral, Tone::Neutral, Tone::Good, Tone::Bad};
     const std::array texts = {tr("● not asked"), tr("● asking…"), tr("● ready"), tr("● not answering")};
     const auto place = static_cast<std::size_t>(answer.state);
+    if (const session::Misfits misfits = misfitsOf(backend); !misfits.empty()) {
+        switch (role) {
+        case Qt::DisplayRole: return misfits.model ? tr("● model not there") : tr("● another kind");
+        case tablerole::Badge: return static_cast<int>(Tone::Warning);
+        case Qt::ToolTipRole: return format::tip(words::misfitTexts(misfits).join(QLatin1Char('\n')));
+        default: return {};
+        }
+    }
     switch (role) {
     case Qt::DisplayRole: return texts.at(place);
     case tablerole::Badge: return static_cast<int>(Tones.at(place));

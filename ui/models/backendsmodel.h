@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/ids.h"
+#include "session/misfits.h"
 
 #include <QAbstractTableModel>
 
@@ -37,6 +38,7 @@ public:
 private:
     [[nodiscard]] QVariant nameData(const storage::SavedBackend &backend, int role) const;
     [[nodiscard]] QVariant detectedData(const storage::SavedBackend &backend, int role) const;
+    [[nodiscard]] session::Misfits misfitsOf(const storage::SavedBackend &backend) const;
     [[nodiscard]] QVariant healthData(const storage::SavedBackend &backend, int role) const;
 
     const BackendStore &m_store;

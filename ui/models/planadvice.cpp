@@ -1,8 +1,11 @@
 #include "models/planadvice.h"
 
 #include "format/numberformat.h"
+#include "models/backendwords.h"
 #include "plan/bodysecrets.h"
 #include "plan/targetsecrets.h"
+#include "session/misfits.h"
+#include "words/misfitwords.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -135,7 +138,48 @@ void adviseSecrets(const plan::Plan &plan, std::vector<PlanAdvice> &result)
     }
 }
 
+/// One click, where there is one thing that may have been meant.
+std::vector<PlanAdvice::Fix> fixesOf(const plan::Plan &plan, std::size_t target, const session::Misfits &misfits)
+{
+    std::vector<PlanAdvice::Fix> fixes;
+    if (misfits.kind) {
+        plan::Plan fixed = plan;
+        fixed.targets[target].kind = misfits.kind->detected;
+        fixes.push_back(
+            {PlanAdviceWords::tr("Measure it as %1", "a kind of server").arg(kindName(misfits.kind->detected)), fixed});
+    }
+    if (misfits.model) {
+        const bool one = misfits.model->listed.size() == 1;
+        const std::string &meant = one ? misfits.model->listed.front() : misfits.model->nearest;
+        if (!meant.empty()) {
+            plan::Plan fixed = plan;
+            fixed.targets[target].model = meant;
+            fixes.push_back({PlanAdviceWords::tr("Ask for %1", "a model").arg(QString::fromStdString(meant)), fixed});
+        }
+    }
+    return fixes;
+}
+
 } // namespace
+
+std::vector<PlanAdvice> adviseMisfits(const plan::Plan &plan, const DetectionOf &detectionOf)
+{
+    std::vector<PlanAdvice> result;
+    for (std::size_t i = 0; i < plan.targets.size(); ++i) {
+        const plan::Target &target = plan.targets[i];
+        if (!session::mayMisfit(target))
+            continue;
+        const session::Misfits misfits = session::misfitsOf(target, detectionOf(target));
+        if (misfits.empty())
+            continue;
+        result.push_back(
+            {Tone::Warning,
+             PlanAdviceWords::tr("%1: %2.", "backend: what does not fit")
+                 .arg(QString::fromStdString(target.name), words::misfitTexts(misfits).join(QStringLiteral("; "))),
+             fixesOf(plan, i, misfits)});
+    }
+    return result;
+}
 
 std::vector<PlanAdvice> advise(const plan::Plan &plan, std::uint64_t fewestRequests, const CapOf &capOf)
 {

@@ -28,6 +28,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
+#include <vector>
 
 namespace tokamark::ui {
 
@@ -189,13 +191,16 @@ void PlanForecastCard::showAdvice()
         card->addAction(tr("Add a backend"), [this] { Q_EMIT backendsRequested(); });
         return;
     }
-    const CapOf capOf = [this](const plan::Target &target) {
+    const DetectionOf detectionOf = [this](const plan::Target &target) {
         const auto &saved = m_context.backends.backends();
         const auto known = std::ranges::find_if(saved, [&](const auto &b) { return b.target.url == target.url; });
-        return batchCap(knownDetection(target, known == saved.end() ? QString() : known->detection));
+        return knownDetection(target, known == saved.end() ? QString() : known->detection);
     };
+    const CapOf capOf = [&detectionOf](const plan::Target &target) { return batchCap(detectionOf(target)); };
     adviseTrace();
-    for (const PlanAdvice &advice : advise(plan, m_matrix->fewestRequests(), capOf)) {
+    std::vector<PlanAdvice> all = adviseMisfits(plan, detectionOf);
+    std::ranges::move(advise(plan, m_matrix->fewestRequests(), capOf), std::back_inserter(all));
+    for (const PlanAdvice &advice : all) {
         NoticeCard *card = addNotice(advice.tone, advice.text);
         for (const PlanAdvice::Fix &fix : advice.fixes)
             card->addAction(fix.label, [this, fix] { m_context.plan.edit(fix.label, fix.plan); });

@@ -75,37 +75,6 @@ TEST(ServerSearch, AsksAServerOfUnknownKind)
     EXPECT_EQ(target.kind, "openai");
 }
 
-TEST(Misfits, NameAModelThatTheServerDoesNotList)
-{
-    profiles::Detection detection = vllm();
-    plan::Target target;
-    target.kind = "vllm";
-    target.model = "gpt-9";
-    EXPECT_TRUE(misfitsOf(target, detection).empty()) << "it lists none";
-    detection.models = {{"gpt-oss", {}}, {"llama", {}}};
-    const std::vector<std::string> misfits = misfitsOf(target, detection);
-    ASSERT_EQ(misfits.size(), 1u);
-    EXPECT_EQ(misfits[0], "the server does not list the model gpt-9; it lists gpt-oss, llama");
-    target.model = "lama";
-    EXPECT_THAT(misfitsOf(target, detection)[0], ::testing::EndsWith("; nearest is llama"));
-    target.model = "llama";
-    EXPECT_TRUE(misfitsOf(target, detection).empty());
-    target.model.clear();
-    EXPECT_TRUE(misfitsOf(target, detection).empty());
-}
-
-TEST(Misfits, NameAKindThatTheServerIsNot)
-{
-    plan::Target target;
-    target.kind = "triton";
-    ASSERT_EQ(misfitsOf(target, vllm()).size(), 1u);
-    EXPECT_THAT(misfitsOf(target, vllm())[0], HasSubstr("the server says that it is vllm"));
-    target.kind = "openai";
-    EXPECT_TRUE(misfitsOf(target, vllm()).empty()) << "the plan leaves it open";
-    target.kind = "vllm";
-    EXPECT_TRUE(misfitsOf(target, {}).empty()) << "the server does not tell";
-}
-
 TEST(CompleteTarget, ReadsWhatASimulatedOnePlaysFromItsUrl)
 {
     std::ostringstream out;

@@ -38,6 +38,32 @@ TEST(PlanAdvice, NamesHeadersThatHoldSecrets)
 
 } // namespace
 
+TEST(PlanAdvice, NamesWhatTheServerContradictsAndOffersWhatItSays)
+{
+    plan::Plan plan = twoTargets();
+    plan.targets[1].name = "mine";
+    plan.targets[1].url = "http://127.0.0.1:8000";
+    plan.targets[1].kind = "triton";
+    plan.targets[1].model = "lama";
+    const auto known = [](const plan::Target &) {
+        profiles::Detection detection;
+        detection.kind = "vllm";
+        detection.models = {{"gpt-oss", {}}, {"llama", {}}};
+        return detection;
+    };
+    const auto advice = adviseMisfits(plan, known);
+    ASSERT_EQ(advice.size(), 1u) << "nothing of a simulated one";
+    EXPECT_EQ(advice[0].tone, Tone::Warning);
+    EXPECT_TRUE(advice[0].text.startsWith(QStringLiteral("mine: "))) << advice[0].text.toStdString();
+    EXPECT_TRUE(advice[0].text.contains(QStringLiteral("does not list the model lama; it lists gpt-oss, llama")));
+    ASSERT_EQ(advice[0].fixes.size(), 2u);
+    EXPECT_EQ(advice[0].fixes[0].plan.targets[1].kind, "vllm");
+    EXPECT_EQ(advice[0].fixes[1].plan.targets[1].model, "llama");
+    EXPECT_TRUE(
+        adviseMisfits(advice[0].fixes[1].plan, [](const plan::Target &) { return profiles::Detection(); }).empty())
+        << "a server that was not asked";
+}
+
 TEST(PlanAdvice, SaysNothingAboutASoundPlan)
 {
     EXPECT_TRUE(advise(twoTargets(), 1000, unknown).empty());

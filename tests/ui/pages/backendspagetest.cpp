@@ -1,6 +1,7 @@
 #include "pages/backendspage.h"
 
 #include "models/backendsmodel.h"
+#include "models/tableroles.h"
 #include "bridge/backendhealth.h"
 #include "dialogs/clouddialog.h"
 #include "plan/presets.h"
@@ -191,6 +192,38 @@ TEST(BackendsPage, SelectsWhatWasAddedAndTheNeighbourOfWhatWasRemoved)
     fixture.button("Remove")->click();
     ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().size() == 1; }));
     EXPECT_EQ(row(), 0);
+}
+
+TEST(BackendsModel, IsNotReadyWhereTheServerDoesNotHaveTheModel)
+{
+    const auto server = simulator::SimulatorServer::start({.presets = {"vllm-llama3-8b-a100"}});
+    ASSERT_TRUE(server);
+    UiFixture fixture;
+    BackendHealth health(fixture.secretStore);
+    BackendsModel model(fixture.backends, health);
+    plan::Target target;
+    target.name = "a";
+    target.url = (*server)->url();
+    target.kind = "vllm";
+    target.model = "no-such-model";
+    fixture.backends.add({target});
+    ASSERT_TRUE(waitFor([&] { return model.rowCount() == 1; }));
+    const BackendId id = fixture.backends.backends().front().id;
+    health.check(id, target);
+    ASSERT_TRUE(waitFor([&] { return health.answerOf(id).state == BackendHealth::State::Ready; }));
+    const QModelIndex cell = model.index(0, BackendsModel::HealthColumn);
+    EXPECT_EQ(cell.data().toString(), QStringLiteral("● model not there"));
+    EXPECT_EQ(cell.data(tablerole::Badge).toInt(), static_cast<int>(Tone::Warning));
+    const QString tip = cell.data(Qt::ToolTipRole).toString();
+    const std::string offered = health.answerOf(id).detection->models.front().id;
+    EXPECT_TRUE(tip.contains(QString::fromStdString(offered))) << tip.toStdString();
+    EXPECT_EQ(model.readyCount(), 0);
+    storage::SavedBackend right = fixture.backends.backends().front();
+    right.target.model = offered;
+    fixture.backends.update(right);
+    ASSERT_TRUE(waitFor([&] { return fixture.backends.backends().front().target.model == offered; }));
+    EXPECT_EQ(model.index(0, BackendsModel::HealthColumn).data().toString(), QStringLiteral("● ready"));
+    EXPECT_EQ(model.readyCount(), 1);
 }
 
 TEST(BackendsModel, IsAValidModelWhileBackendsComeAndGo)

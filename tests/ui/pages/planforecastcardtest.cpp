@@ -2,6 +2,7 @@
 
 #include "format/numberformat.h"
 #include "plan/presets.h"
+#include "profiles/detection.h"
 #include "ui/uifixture.h"
 
 #include <gtest/gtest.h>
@@ -70,6 +71,24 @@ TEST(PlanForecastCard, SaysThatATraceCannotBeRead)
     PlanForecastCardFixture fixture;
     fixture.show(tracePlan(QStringLiteral("/nowhere/trace.csv")));
     EXPECT_TRUE(waitFor([&] { return fixture.says(QStringLiteral("/nowhere/trace.csv")); }));
+}
+
+TEST(PlanForecastCard, WarnsOfAModelThatTheServerDidNotList)
+{
+    PlanForecastCardFixture fixture;
+    plan::Plan plan = *plan::makePreset("demo", {.simulated = true});
+    plan.targets.resize(1);
+    plan.targets[0].url = "http://127.0.0.1:1";
+    plan.targets[0].model = "lama";
+    profiles::Detection detection;
+    detection.models = {{"llama", {}}};
+    fixture.show(plan);
+    EXPECT_FALSE(fixture.says(QStringLiteral("does not list"))) << "the server was not asked";
+    fixture.backends.add({plan.targets[0]}, QString::fromStdString(profiles::toJson(detection)));
+    EXPECT_TRUE(waitFor([&] { return fixture.says(QStringLiteral("does not list the model lama; it lists llama.")); }));
+    plan.targets[0].model = "llama";
+    fixture.show(plan);
+    EXPECT_FALSE(fixture.says(QStringLiteral("does not list")));
 }
 
 TEST(PlanForecastCard, ShowsBetweenWhatASearchLies)
