@@ -176,6 +176,20 @@
 <context>
     <name>tokamark::ui::ResultsPage</name>
     <message numerus="yes">
+        <source>%1 of %n cell(s) measured</source>
+        <translation>
+            <numerusform>%1 of %n cell measured</numerusform>
+            <numerusform>%1 of %n cells measured</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n runs on the same axes</source>
         <translation>
             <numerusform>%n run on the same axes</numerusform>

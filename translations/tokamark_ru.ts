@@ -3821,6 +3821,10 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
 <context>
     <name>tokamark::ui::MainMenu</name>
     <message>
+        <source>&amp;Go On with This Run</source>
+        <translation>П&amp;родолжить этот прогон</translation>
+    </message>
+    <message>
         <source>Go On</source>
         <translation>Продолжить</translation>
     </message>
@@ -4443,6 +4447,31 @@ Type a URL above, or take a simulated one: it needs no GPU.</source>
 </context>
 <context>
     <name>tokamark::ui::ResultsPage</name>
+    <message>
+        <source>The search has not ended</source>
+        <translation>Поиск не закончен</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n cell(s) measured</source>
+        <translation>
+            <numerusform>измерено %1 из %n ячейки</numerusform>
+            <numerusform>измерено %1 из %n ячеек</numerusform>
+            <numerusform>измерено %1 из %n ячеек</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n с ошибкой</numerusform>
+            <numerusform>%n с ошибкой</numerusform>
+            <numerusform>%n с ошибкой</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; Run &gt; Go On with This Run</source>
+        <comment>what is missing: what to do</comment>
+        <translation>%1; Прогон &gt; Продолжить этот прогон</translation>
+    </message>
     <message>
         <source>Results</source>
         <translation>Результаты</translation>

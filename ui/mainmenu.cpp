@@ -35,6 +35,7 @@ MainMenu::MainMenu(QMenuBar *bar, QObject *parent)
     makeEditActions();
     run = m_run->addAction(QString());
     run->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
+    goOn = m_run->addAction(QString());
     pause = m_run->addAction(QString());
     stop = m_run->addAction(QString());
     stop->setShortcut(QKeySequence(Qt::Key_Escape));
@@ -130,14 +131,22 @@ void MainMenu::setLanguage(const QString &language)
 
 void MainMenu::setRunState(bool active, bool paused)
 {
+    m_active = active;
     m_paused = paused;
     run->setEnabled(!active);
+    goOn->setEnabled(!active && m_canGoOn);
     pause->setEnabled(active);
     stop->setEnabled(active);
     openDatabase->setEnabled(!active);
     // A run and the search for the ceiling would spoil each other.
     ceiling->setEnabled(!active);
     pause->setText(m_paused ? tr("Go On") : tr("Pause After This Cell"));
+}
+
+void MainMenu::setCanGoOn(bool can)
+{
+    m_canGoOn = can;
+    goOn->setEnabled(!m_active && can);
 }
 
 void MainMenu::retranslate()
@@ -153,6 +162,7 @@ void MainMenu::retranslate()
     updateUndo();
     m_run->setTitle(tr("&Run"));
     run->setText(tr("&Run the Plan"));
+    goOn->setText(tr("&Go On with This Run"));
     pause->setText(m_paused ? tr("Go On") : tr("Pause After This Cell"));
     stop->setText(tr("&Stop…"));
     m_view->setTitle(tr("&View"));

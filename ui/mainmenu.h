@@ -31,6 +31,7 @@ public:
     QAction *savePlanAs;
     QAction *quit;
     QAction *run;
+    QAction *goOn; ///< with the run on the page Results
     QAction *pause;
     QAction *stop;
     QAction *ceiling;
@@ -43,6 +44,8 @@ public:
     void setLanguage(const QString &language);
     /// What can be done now: a run goes on or not, it is paused or not.
     void setRunState(bool active, bool paused);
+    /// Whether the run on the page Results has something left to measure.
+    void setCanGoOn(bool can);
     void retranslate();
 
 Q_SIGNALS:
@@ -71,7 +74,9 @@ private:
     std::map<Appearance, QAction *> m_appearances;
     std::map<QString, QAction *> m_languages; ///< by code; empty: the system's
     Page *m_page = nullptr; ///< whose changes are undone
+    bool m_active = false;
     bool m_paused = false;
+    bool m_canGoOn = false;
 };
 
 } // namespace tokamark::ui

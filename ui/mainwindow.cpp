@@ -123,6 +123,8 @@ void MainWindow::connectMenu()
     connect(m_menu->openDatabase, &QAction::triggered, this, &MainWindow::chooseDatabase);
     connect(m_menu->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_menu->run, &QAction::triggered, this, &MainWindow::runPlan);
+    connect(m_menu->goOn, &QAction::triggered, m_results, &ResultsPage::goOn);
+    connect(m_results, &ResultsPage::canGoOnChanged, this, [this] { m_menu->setCanGoOn(m_results->canGoOn()); });
     connect(m_menu->pause, &QAction::triggered, this, &MainWindow::togglePause);
     connect(m_menu->stop, &QAction::triggered, this, &MainWindow::stopRun);
     connect(m_menu->ceiling, &QAction::triggered, this, [this] {

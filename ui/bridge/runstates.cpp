@@ -19,4 +19,9 @@ bool isPausing(const session::RunSnapshot &snapshot)
     return snapshot.state == RunState::Pausing || (snapshot.state == RunState::Paused && !snapshot.error);
 }
 
+bool mayGoOn(const storage::RunInfo &run)
+{
+    return run.state != storage::StoredState::Running && (run.needsMoreCells || run.cellsDone < run.cellCount);
+}
+
 } // namespace tokamark::ui

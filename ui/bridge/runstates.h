@@ -1,6 +1,7 @@
 #pragma once
 
 #include "session/runsnapshot.h"
+#include "storage/storedrun.h"
 
 namespace tokamark::ui {
 
@@ -9,5 +10,7 @@ namespace tokamark::ui {
 [[nodiscard]] bool waitsForStorage(const session::RunSnapshot &snapshot);
 /// The person paused it, or it will pause after the current cell.
 [[nodiscard]] bool isPausing(const session::RunSnapshot &snapshot);
+/// Cells of its plan have yet to be measured, or failed as a whole, and nothing measures them.
+[[nodiscard]] bool mayGoOn(const storage::RunInfo &run);
 
 } // namespace tokamark::ui

@@ -3,6 +3,7 @@
 #include "bridge/background.h"
 #include "bridge/database.h"
 #include "bridge/runservice.h"
+#include "bridge/runstates.h"
 #include "dialogs/commandconsent.h"
 #include "dialogs/dialogservice.h"
 #include "models/historymodel.h"
@@ -71,13 +72,6 @@ bool looksEqual(const storage::RunInfo &a, const storage::RunInfo &b)
 {
     return a.id == b.id && a.name == b.name && a.note == b.note && a.tags == b.tags && a.state == b.state
         && a.cellsDone == b.cellsDone && a.cellsFailed == b.cellsFailed;
-}
-
-/// True if cells of the plan have yet to be measured and nothing measures them.
-bool isUnfinished(const storage::RunInfo &run)
-{
-    return run.state != storage::StoredState::Running && run.state != storage::StoredState::Finished
-        && (run.needsMoreCells || run.cellsDone + run.cellsFailed < run.cellCount);
 }
 
 } // namespace
@@ -271,6 +265,11 @@ std::vector<RunId> HistoryPanel::selection() const
     return runs;
 }
 
+const storage::RunInfo *HistoryPanel::find(RunId run) const
+{
+    return m_model->run(run);
+}
+
 void HistoryPanel::announceSelection()
 {
     Q_EMIT selectionChanged(selection());
@@ -354,7 +353,7 @@ void HistoryPanel::showMenu(const QPoint &position)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const RunId run{index.data(HistoryModel::RunRole).toLongLong()};
-    if (const storage::RunInfo *info = m_model->run(run); info != nullptr && isUnfinished(*info))
+    if (const storage::RunInfo *info = m_model->run(run); info != nullptr && mayGoOn(*info))
         menu->addAction(tr("Go on with this run"), this, [this, run] { resume(run); })
             ->setEnabled(!m_context.runs.isActive());
     menu->addAction(tr("Rename"), m_list, [this, index = QPersistentModelIndex(index)] { m_list->edit(index); });

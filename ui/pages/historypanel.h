@@ -41,6 +41,11 @@ public:
     /// Chooses a run, at once or as soon as the history has it.
     void select(RunId run);
     [[nodiscard]] std::vector<RunId> selection() const;
+    /// Null: the history does not have it.
+    [[nodiscard]] const storage::RunInfo *find(RunId run) const;
+    /// Takes a run up where it was stopped, or where its program was ended, and measures again what failed; asks before
+    /// it may run the plan's command.
+    void resume(RunId run);
     void setNote(RunId run, const QString &note);
     /// Whether runs were deleted and can still be taken back.
     [[nodiscard]] bool canUndo() const { return !m_deleted.empty(); }
@@ -79,8 +84,6 @@ private:
     void deleteSelected();
     void offerUndo(const std::vector<RunId> &runs);
     void showMenu(const QPoint &position);
-    /// Takes a run up where it was stopped, or where its program was ended; asks before it may run the plan's command.
-    void resume(RunId run);
     /// Does `change` to the repository in the background, then reads the history anew.
     void change(std::function<Expected<void>(storage::RunRepository &)> change, std::function<void()> done = {});
 

@@ -1,6 +1,7 @@
 #include "pages/resultspage.h"
 
 #include "bridge/database.h"
+#include "bridge/runstates.h"
 #include "dialogs/othertooldialog.h"
 #include "dialogs/selfcheckdialog.h"
 #include "models/resultloader.h"
@@ -10,6 +11,7 @@
 #include "pages/resultpanels.h"
 #include "pages/resulttools.h"
 #include "widgets/card.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/emptystate.h"
 #include "widgets/noticecard.h"
 #include "words/errorwords.h"
@@ -140,12 +142,13 @@ QWidget *ResultsPage::buildHead()
     row->setSpacing(spacing::Medium);
     m_title = makeLabel("title", m_head);
     m_simulated = makeLabel("simulated", m_head);
+    m_missing = new ElidedLabel("dim", m_head);
     m_note = new QLineEdit(m_head);
     m_note->setMinimumWidth(NarrowestText);
     m_note->setMaximumWidth(NoteWidth);
     m_title->setMinimumWidth(NarrowestText); // a long name is cut before the window grows
     row->addWidget(m_title);
-    row->addStretch(1);
+    row->addWidget(m_missing, 2);
     row->addWidget(m_note, 1);
     row->addWidget(m_simulated, 0, Qt::AlignVCenter);
     return m_head;
@@ -165,6 +168,7 @@ void ResultsPage::connectAll()
         m_head->hide();
         m_copyNotice->hide();
         m_stack->setCurrentIndex(0);
+        showMissing();
     });
     connect(m_history, &HistoryPanel::undoChanged, this, &Page::undoChanged);
     connect(m_history, &HistoryPanel::selectionChanged, this, &ResultsPage::loadRuns);
@@ -175,6 +179,7 @@ void ResultsPage::connectAll()
         fillEmpty();
         m_head->setVisible(any);
         m_stack->setCurrentIndex(any ? 1 : 0);
+        showMissing();
     });
     connect(m_tools, &ResultTools::choiceChanged, this, [this] { m_panels->setChoice(m_tools->choice()); });
     connect(m_tools, &ResultTools::barsToggled, m_panels, &ResultPanels::showBars);
@@ -243,10 +248,40 @@ void ResultsPage::showResults(const std::shared_ptr<const ResultSet> &results)
     if (!sameRuns || !m_note->isModified()) // what is being typed stays when a cell ends meanwhile
         m_note->setText(runs.size() == 1 ? runs.front().info.note : QString());
     m_simulated->setVisible(m_results->isSimulated());
+    showMissing();
     m_tools->setResults(*m_results, sameRuns ? m_tools->choice().statistic : m_results->shownStatistic());
     m_panels->setResults(m_results, m_tools->choice(), sameRuns);
     m_loader->loadRequests(m_results, m_panels->comparison().level());
     Q_EMIT resultsShown(m_results);
+}
+
+const storage::RunInfo *ResultsPage::unfinished() const
+{
+    if (!m_results || m_results->runs().size() != 1)
+        return nullptr;
+    // The history knows better than what was loaded: the run may go on meanwhile, or be of another file.
+    const storage::RunInfo *run = m_history->find(m_results->runs().front().info.id);
+    return run != nullptr && mayGoOn(*run) ? run : nullptr;
+}
+
+void ResultsPage::showMissing()
+{
+    QString text;
+    if (const storage::RunInfo *run = unfinished()) {
+        text = run->needsMoreCells ? tr("The search has not ended")
+                                   : tr("%1 of %n cell(s) measured", nullptr, run->cellCount).arg(run->cellsDone);
+        if (run->cellsFailed > 0)
+            text += QStringLiteral(", ") + tr("%n failed", nullptr, run->cellsFailed);
+        text = tr("%1; Run > Go On with This Run", "what is missing: what to do").arg(text);
+    }
+    m_missing->setText(text);
+    Q_EMIT canGoOnChanged();
+}
+
+void ResultsPage::goOn()
+{
+    if (const storage::RunInfo *run = unfinished())
+        m_history->resume(run->id);
 }
 
 void ResultsPage::fillExportMenu()

@@ -16,6 +16,7 @@ class QStackedWidget;
 
 namespace tokamark::ui {
 
+class ElidedLabel;
 class EmptyState;
 class HistoryPanel;
 class NoticeCard;
@@ -45,11 +46,16 @@ public:
     void showAsOtherTool();
     /// Opens what independent witnesses say of the chosen point.
     void showSelfChecks();
+    /// Whether the run on the page has something left to measure.
+    [[nodiscard]] bool canGoOn() const { return unfinished() != nullptr; }
+    /// Measures what it has left.
+    void goOn();
     [[nodiscard]] std::shared_ptr<const ResultSet> results() const { return m_results; }
 
 Q_SIGNALS:
     /// Another run, or other runs, are on the page. Null: none.
     void resultsShown(const std::shared_ptr<const tokamark::ui::ResultSet> &results);
+    void canGoOnChanged();
     /// Everything that belongs to the chosen point is on the page, single requests too.
     void detailsShown();
 
@@ -63,6 +69,9 @@ private:
     void showResults(const std::shared_ptr<const ResultSet> &results);
     void showError(const Error &error);
     void fillEmpty();
+    /// The one run on the page, if it has something left to measure; else null.
+    [[nodiscard]] const storage::RunInfo *unfinished() const;
+    void showMissing();
     void showWritten(int files, const QString &folder, const QStringList &leftOut);
     void fillExportMenu();
 
@@ -79,6 +88,7 @@ private:
     NoticeCard *m_copyNotice; ///< shown while the history is a copy of the file
     QLabel *m_title;
     QLabel *m_simulated;
+    ElidedLabel *m_missing; ///< what the run has left to measure
     QLineEdit *m_note;
     ResultPanels *m_panels;
     std::shared_ptr<const ResultSet> m_results;

@@ -1,8 +1,10 @@
+#include "mainwindow.h"
 #include "models/historymodel.h"
 #include "pages/historypanel.h"
 #include "pages/resultspage.h"
 #include "ui/pages/resultspagefixture.h"
 #include "virtualrun.h"
+#include "widgets/elidedlabel.h"
 
 #include <gtest/gtest.h>
 
@@ -12,6 +14,8 @@
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
+
+#include <algorithm>
 
 namespace tokamark::ui {
 namespace {
@@ -27,6 +31,12 @@ QAction *actionOfHistory(ResultsPage &page, const QString &text)
         if (action->text() == text)
             return action;
     return nullptr;
+}
+
+bool says(const QWidget &widget, const QString &text)
+{
+    const auto labels = widget.findChildren<ElidedLabel *>();
+    return std::ranges::any_of(labels, [&text](const QLabel *label) { return label->text().contains(text); });
 }
 
 TEST_F(ResultHistoryTest, AsksOnceBeforeARunOfTheHistoryMayRunItsCommand)
@@ -104,8 +114,48 @@ TEST_F(ResultHistoryTest, HasNothingToGoOnWithInARunThatIsWhole)
     ResultsPage page(m_fixture.context());
     page.show();
     ASSERT_TRUE(waitFor([&] { return page.results() && !page.results()->runs().empty(); }));
+    EXPECT_FALSE(page.canGoOn());
+    EXPECT_FALSE(says(page, QStringLiteral("Go On")));
     EXPECT_NE(actionOfHistory(page, QStringLiteral("Rename")), nullptr);
     EXPECT_EQ(actionOfHistory(page, QStringLiteral("Go on with this run")), nullptr);
+}
+
+TEST_F(ResultHistoryTest, SaysWhatAStoppedRunHasLeftAndGoesOnFromTheMenuToo)
+{
+    const RunId run = store();
+    breakOff(m_fixture.database.path());
+    MainWindow window(m_fixture.context());
+    QAction *goOn = nullptr;
+    for (QAction *action : window.findChildren<QAction *>()) {
+        if (action->text() == QStringLiteral("&Go On with This Run"))
+            goOn = action;
+    }
+    ASSERT_NE(goOn, nullptr);
+    EXPECT_FALSE(goOn->isEnabled()) << "nothing is on the page yet";
+    window.show();
+    window.showPage(PageId::Results);
+    EXPECT_TRUE(waitFor([&] { return goOn->isEnabled(); }));
+    EXPECT_TRUE(says(window, QStringLiteral("3 of 4"))) << "and how to go on";
+    goOn->trigger();
+    ASSERT_TRUE(waitFor([&] {
+        const std::lock_guard lock(m_fixture.starter.mutex);
+        return !m_fixture.starter.resumed.empty();
+    }));
+    EXPECT_EQ(m_fixture.starter.resumed, std::vector{run});
+    EXPECT_EQ(window.currentPage(), PageId::Run);
+    EXPECT_FALSE(goOn->isEnabled()) << "it goes on";
+}
+
+TEST_F(ResultHistoryTest, GoesOnWithARunSomeOfWhoseCellsFailed)
+{
+    ASSERT_TRUE(store().value > 0);
+    change(m_fixture.database.path(), "UPDATE cell SET state = 2 WHERE id = (SELECT max(id) FROM cell)");
+    ResultsPage page(m_fixture.context());
+    page.show();
+    ASSERT_TRUE(waitFor([&] { return page.results() && !page.results()->runs().empty(); }));
+    EXPECT_TRUE(page.canGoOn());
+    EXPECT_TRUE(says(page, QStringLiteral("1 failed")));
+    EXPECT_NE(actionOfHistory(page, QStringLiteral("Go on with this run")), nullptr);
 }
 
 TEST_F(ResultHistoryTest, TheLastRunCanBeTakenBack)
