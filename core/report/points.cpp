@@ -51,6 +51,32 @@ std::map<plan::CellKey, const StoredCell *> finishedCells(const storage::StoredR
 
 } // namespace
 
+std::vector<PointFinding> findingsOver(std::span<const StoredCell *const> cells)
+{
+    std::vector<PointFinding> result;
+    std::map<metrics::VerdictCode, std::size_t> turns;
+    for (const StoredCell *cell : cells) {
+        for (const Verdict &verdict : cell->verdicts) {
+            turns.try_emplace(verdict.code, turns.size());
+            const auto known = std::ranges::find_if(result, [&verdict](const PointFinding &other) {
+                return other.verdict.code == verdict.code && other.verdict.subject == verdict.subject;
+            });
+            if (known == result.end())
+                result.push_back({verdict, cell});
+            else if (metrics::isWorse(verdict, known->verdict))
+                *known = {verdict, cell};
+        }
+    }
+    std::ranges::stable_sort(result, [&turns](const PointFinding &a, const PointFinding &b) {
+        if (a.verdict.severity != b.verdict.severity)
+            return a.verdict.severity > b.verdict.severity;
+        if (a.verdict.code != b.verdict.code)
+            return turns.at(a.verdict.code) < turns.at(b.verdict.code);
+        return metrics::isWorse(a.verdict, b.verdict);
+    });
+    return result;
+}
+
 bool isRemark(const Verdict &verdict) noexcept
 {
     return verdict.severity == Severity::Note && verdict.code != metrics::VerdictCode::Unchecked;
@@ -130,20 +156,12 @@ bool Point::tokensEstimated() const
 std::vector<PointFinding> Point::findings() const
 {
     std::vector<PointFinding> result;
-    const auto codeOf = [](const PointFinding &finding) { return finding.verdict.code; };
-    for (const StoredCell *cell : cells) {
-        for (const Verdict &verdict : cell->verdicts) {
-            if (verdict.severity < Severity::Warning)
-                continue;
-            const auto known = std::ranges::find(result, verdict.code, codeOf);
-            if (known == result.end())
-                result.push_back({verdict, cell});
-            else if (metrics::isWorse(verdict, known->verdict))
-                *known = {verdict, cell};
-        }
+    for (PointFinding &finding : findingsOver(cells)) {
+        const bool isKnown = std::ranges::any_of(
+            result, [&finding](const PointFinding &other) { return other.verdict.code == finding.verdict.code; });
+        if (finding.verdict.severity >= Severity::Warning && !isKnown)
+            result.push_back(std::move(finding));
     }
-    std::ranges::stable_sort(result, std::ranges::greater(),
-                             [](const PointFinding &finding) { return finding.verdict.severity; });
     return result;
 }
 

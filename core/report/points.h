@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace tokamark::report {
@@ -16,6 +17,10 @@ struct PointFinding {
     metrics::Verdict verdict;
     const storage::StoredCell *cell = nullptr; ///< of the run
 };
+
+/// Everything that was found of the repetitions of a point, the worst of each code and subject. The worst first, and of equal
+/// ones what the judge looked at first: failures before what comes of them.
+[[nodiscard]] std::vector<PointFinding> findingsOver(std::span<const storage::StoredCell *const> cells);
 
 /// The view over the repetitions of one combination of target, workload and level. Points into the run it was made
 /// from, which must outlive it.
@@ -44,8 +49,8 @@ struct Point {
     [[nodiscard]] const metrics::PhysicsFigures *physics() const;
     /// Mean share of it that was reached, 0..1.
     [[nodiscard]] std::optional<double> rooflineShare() const;
-    /// Distinct findings of at least a warning over all repetitions, the worst of each code; empty if there is none. The
-    /// worst first, and of equal ones what the judge looked at first: failures before what comes of them.
+    /// Distinct findings of at least a warning over all repetitions, the worst of each code, in the order of `findingsOver`;
+    /// empty if there is none.
     [[nodiscard]] std::vector<PointFinding> findings() const;
     /// The remarks of all repetitions, each once.
     [[nodiscard]] std::vector<PointFinding> notes() const;

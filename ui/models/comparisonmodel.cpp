@@ -228,7 +228,7 @@ QString ComparisonModel::text(int row, int column) const
     case RequestsColumn: return format::number(at.requestRate());
     case RooflineColumn: return rooflineShareText(row, false);
     case ErrorsColumn: return format::count(at.failed());
-    case VerdictColumn: return verdictLabel(at.verdicts);
+    case VerdictColumn: return shortVerdictLabel(at.verdicts);
     case StatementColumn: {
         const bool isOther = m_baseline >= 0 && static_cast<std::size_t>(m_baseline) != seriesOf(row);
         return isOther
@@ -252,6 +252,7 @@ QString ComparisonModel::plainValue(int row, int column) const
     case RequestsColumn: return cLocale(at.requestRate());
     case RooflineColumn: return rooflineShareText(row, true);
     case ErrorsColumn: return QString::number(at.failed());
+    case VerdictColumn: return verdictLabels(at.verdicts);
     default: return text(row, column);
     }
 }

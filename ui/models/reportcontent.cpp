@@ -294,7 +294,7 @@ QStringList limits(const ResultSet &set)
                 if (point.severity == metrics::Severity::Bad)
                     text += QLatin1Char(' ')
                         + Words::tr("%1 at %2: %3.")
-                              .arg(series.name, words::levelText(point.level), verdictLabel(point.verdicts));
+                              .arg(series.name, words::levelText(point.level), verdictLabels(point.verdicts));
         lines.append(text);
     }
     if (set.levels().size() > 1)
@@ -389,7 +389,7 @@ std::vector<QStringList> reportTable(const ResultSet &set)
                             point.tokensEstimated() ? format::estimated(rate) : rate, ttft(point, Statistic::P50),
                             ttft(point, shown), format::latency(point.latency(LatencyKind::Tpot, Statistic::Mean)),
                             format::number(point.ratePerUser()), format::count(point.failed()),
-                            verdictLabel(point.verdicts)});
+                            shortVerdictLabel(point.verdicts)});
         }
     constexpr qsizetype ShownColumn = 4;
     if (shown == Statistic::P50)

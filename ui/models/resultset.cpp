@@ -1,7 +1,7 @@
 #include "models/resultset.h"
 
-#include "metrics/worseverdict.h"
 #include "models/seriesstyle.h"
+#include "report/points.h"
 
 #include <QCoreApplication>
 
@@ -18,20 +18,11 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(ResultSet)
 };
 
-/// Keeps the worst verdict of each code and subject.
+/// Keeps the worst verdict of each code and subject, in the order in which files and the command line name them.
 void mergeVerdicts(ResultPoint &point)
 {
-    std::map<std::pair<metrics::VerdictCode, std::string>, metrics::Verdict> worst;
-    for (const storage::StoredCell *cell : point.cells)
-        for (const metrics::Verdict &verdict : cell->verdicts) {
-            const auto [place, isNew] = worst.try_emplace({verdict.code, verdict.subject}, verdict);
-            if (!isNew && metrics::isWorse(verdict, place->second))
-                place->second = verdict;
-        }
-    for (auto &[key, verdict] : worst)
-        point.verdicts.push_back(verdict);
-    std::stable_sort(point.verdicts.begin(), point.verdicts.end(),
-                     [](const auto &a, const auto &b) { return a.severity > b.severity; });
+    for (report::PointFinding &finding : report::findingsOver(point.cells))
+        point.verdicts.push_back(std::move(finding.verdict));
     point.severity = metrics::worst(point.verdicts);
     // What was fine in one repetition is not, if another had a fault.
     if (point.severity >= metrics::Severity::Warning)

@@ -6,6 +6,22 @@
 
 namespace tokamark::ui {
 
+namespace {
+
+/// Of all of at least a warning, each once.
+QStringList faultCodes(const std::vector<metrics::Verdict> &verdicts)
+{
+    QStringList codes;
+    for (const metrics::Verdict &verdict : verdicts) {
+        if (verdict.severity >= metrics::Severity::Warning)
+            codes.append(QString::fromLatin1(metrics::name(verdict.code)));
+    }
+    codes.removeDuplicates();
+    return codes;
+}
+
+} // namespace
+
 QString verdictLabel(const std::vector<metrics::Verdict> &verdicts)
 {
     if (verdicts.empty())
@@ -17,14 +33,16 @@ QString verdictLabel(const std::vector<metrics::Verdict> &verdicts)
     return QString::fromLatin1(metrics::name(verdicts.front().code));
 }
 
+QString shortVerdictLabel(const std::vector<metrics::Verdict> &verdicts)
+{
+    const QStringList labels = faultCodes(verdicts);
+    return labels.size() > 1 ? QStringLiteral("%1 +%2").arg(labels.front()).arg(labels.size() - 1)
+                             : verdictLabel(verdicts);
+}
+
 QString verdictLabels(const std::vector<metrics::Verdict> &verdicts)
 {
-    QStringList labels;
-    for (const metrics::Verdict &verdict : verdicts) {
-        if (verdict.severity >= metrics::Severity::Warning)
-            labels.append(QString::fromLatin1(metrics::name(verdict.code)));
-    }
-    labels.removeDuplicates();
+    const QStringList labels = faultCodes(verdicts);
     return labels.isEmpty() ? verdictLabel(verdicts) : labels.join(QLatin1Char(' '));
 }
 

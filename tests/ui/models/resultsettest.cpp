@@ -1,6 +1,8 @@
 #include "models/resultset.h"
 
 #include "models/resultcharts.h"
+#include "models/verdicttext.h"
+#include "report/points.h"
 #include "ui/models/storedsamples.h"
 #include "widgets/theme.h"
 
@@ -108,6 +110,27 @@ TEST(ResultSet, OneBadRepetitionMakesAPointBad)
     ASSERT_EQ(point.verdicts.size(), 1U);
     EXPECT_EQ(point.verdicts.front().code, metrics::VerdictCode::Errors);
     EXPECT_EQ(resultcharts::rateCurves(*set, {}).series[0].points[0].quality, PointQuality::Bad);
+}
+
+TEST(ResultSet, NamesFindingsInTheOrderOfFilesAndCommandLine)
+{
+    using metrics::Severity;
+    using metrics::VerdictCode;
+    storage::StoredRun run = samples::twoBackends();
+    run.plan.repetitions = 2;
+    // What comes of failures has the lower number; one that is found with several subjects stands at its first turn.
+    run.cells = {samples::cell({0, 0, 0, 0}, {100, 1000, 20, {}}), samples::cell({0, 0, 0, 1}, {100, 1000, 20, {}})};
+    run.cells[0].verdicts = {{VerdictCode::Errors, Severity::Warning, "error-rate", 0.5, 0.1, "%"},
+                             {VerdictCode::LoadNotHeld, Severity::Warning, "held", 80, 95, "%"}};
+    run.cells[1].verdicts = {{VerdictCode::Errors, Severity::Bad, "other", 3, 1, "%"},
+                             {VerdictCode::TooFewSamples, Severity::Bad, "p95", 8, 20, "samples"},
+                             {VerdictCode::LoadNotHeld, Severity::Bad, "held", 60, 80, "%"}};
+    const auto set = samples::setOf(run);
+    const std::vector<metrics::Verdict> &verdicts = set->series()[0].points[0].verdicts;
+    EXPECT_EQ(verdictLabels(verdicts), report::pointsOf(run)[0].verdictText());
+    EXPECT_EQ(verdictLabels(verdicts), QStringLiteral("ERRORS LOAD-NOT-HELD TOO-FEW-SAMPLES"));
+    EXPECT_EQ(verdictLabel(verdicts), QStringLiteral("ERRORS"));
+    EXPECT_EQ(shortVerdictLabel(verdicts), QStringLiteral("ERRORS +2"));
 }
 
 TEST(ResultSet, KeepsTheSameBackendOfTwoRunsApart)
