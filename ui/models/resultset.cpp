@@ -226,6 +226,21 @@ std::optional<Statistic> ResultSet::highestPresent(LatencyKind kind, Statistic l
     return highest;
 }
 
+plan::Level ResultSet::mostMeasuredLevel() const
+{
+    plan::Level best;
+    std::ptrdiff_t most = 0;
+    for (const plan::Level &level : m_levels) {
+        const std::ptrdiff_t measured = std::ranges::count_if(
+            m_series, [&level](const ResultSeries &series) { return series.at(level) != nullptr; });
+        if (measured >= most) {
+            best = level;
+            most = measured;
+        }
+    }
+    return best;
+}
+
 bool ResultSet::hasPoints() const
 {
     return std::ranges::any_of(m_series, [](const ResultSeries &series) { return !series.points.empty(); });

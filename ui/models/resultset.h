@@ -39,6 +39,8 @@ public:
     [[nodiscard]] const std::vector<ResultSeries> &series() const { return m_series; }
     /// Every level measured or planned, rising.
     [[nodiscard]] const std::vector<plan::Level> &levels() const { return m_levels; }
+    /// The level at which most series were measured, the highest of several; the highest of all where none was.
+    [[nodiscard]] plan::Level mostMeasuredLevel() const;
     /// The name of a run, with its number where another of the set has the same.
     [[nodiscard]] QString runName(std::size_t place) const;
     [[nodiscard]] bool isSimulated() const;

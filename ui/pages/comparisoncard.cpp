@@ -112,6 +112,7 @@ ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
     column->addWidget(m_statements);
     column->addWidget(m_reasons);
     connect(m_level, &QComboBox::activated, this, [this] {
+        m_levelChosen = true;
         showLevel();
         Q_EMIT levelChanged();
     });
@@ -156,12 +157,12 @@ void ComparisonCard::buildTable(const ThemeProvider &theme)
     m_table->setColumnHidden(ComparisonModel::StatementColumn, true);
 }
 
-void ComparisonCard::setResults(std::shared_ptr<const ResultSet> results, Statistic statistic)
+void ComparisonCard::setResults(std::shared_ptr<const ResultSet> results, Statistic statistic, bool sameRuns)
 {
     const plan::Level before = level();
     m_results = std::move(results);
     m_statistic = statistic;
-    fillLevels(before);
+    fillLevels(before, sameRuns);
     fillBaselines();
     showLevel();
 }
@@ -172,14 +173,17 @@ void ComparisonCard::setStatistic(Statistic statistic)
     showLevel();
 }
 
-void ComparisonCard::fillLevels(const plan::Level &before)
+void ComparisonCard::fillLevels(const plan::Level &before, bool sameRuns)
 {
     m_level->clear();
     const std::vector<plan::Level> &levels = m_results->levels();
     for (const plan::Level &one : levels)
         m_level->addItem(words::levelText(one));
-    const auto kept = std::ranges::find(levels, before);
-    m_level->setCurrentIndex(static_cast<int>(kept == levels.end() ? levels.size() : kept - levels.begin() + 1) - 1);
+    const bool measured = std::ranges::any_of(
+        m_results->series(), [&before](const ResultSeries &series) { return series.at(before) != nullptr; });
+    m_levelChosen = m_levelChosen && (sameRuns || measured);
+    const auto shown = std::ranges::find(levels, m_levelChosen ? before : m_results->mostMeasuredLevel());
+    m_level->setCurrentIndex(shown == levels.end() ? -1 : static_cast<int>(shown - levels.begin()));
 }
 
 void ComparisonCard::fillBaselines()
@@ -250,6 +254,7 @@ void ComparisonCard::choosePoint(std::size_t series, const plan::Level &level)
 {
     const auto place = std::ranges::find(m_results->levels(), level);
     m_level->setCurrentIndex(static_cast<int>(place - m_results->levels().begin()));
+    m_levelChosen = true;
     showLevel();
     Q_EMIT levelChanged();
     m_table->selectRow(m_model->rowOf(series));

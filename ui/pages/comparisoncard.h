@@ -27,8 +27,9 @@ class ComparisonCard final : public QFrame {
 public:
     explicit ComparisonCard(const ThemeProvider &theme, QWidget *parent = nullptr);
 
-    /// Level and baseline stay where the new results have them too.
-    void setResults(std::shared_ptr<const ResultSet> results, Statistic statistic);
+    /// The baseline stays where the new results have it too. So does a level that a person chose, if it was measured there or
+    /// `sameRuns` were only read anew; otherwise it is the one at which most backends were measured.
+    void setResults(std::shared_ptr<const ResultSet> results, Statistic statistic, bool sameRuns);
     void setStatistic(Statistic statistic);
     /// Shows the level and chooses the row of the series.
     void choosePoint(std::size_t series, const plan::Level &level);
@@ -47,7 +48,7 @@ Q_SIGNALS:
 
 private:
     void buildTable(const ThemeProvider &theme);
-    void fillLevels(const plan::Level &before);
+    void fillLevels(const plan::Level &before, bool sameRuns);
     void fillBaselines();
     void showLevel();
     void showFailures();
@@ -69,6 +70,7 @@ private:
     QLabel *m_reasons;
     std::shared_ptr<const ResultSet> m_results;
     Statistic m_statistic = Statistic::P95;
+    bool m_levelChosen = false; ///< by a person
 };
 
 } // namespace tokamark::ui

@@ -121,7 +121,7 @@ void ResultPanels::setResults(const std::shared_ptr<const ResultSet> &results, c
     m_results = results;
     if (!sameRuns)
         m_requests.clear();
-    m_comparison->setResults(m_results, choice.statistic);
+    m_comparison->setResults(m_results, choice.statistic, sameRuns);
     setChoice(choice);
     showCellOverTime();
 }

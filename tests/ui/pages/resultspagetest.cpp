@@ -4,6 +4,7 @@
 #include "plot/curvechart.h"
 #include "plot/requestbarschart.h"
 #include "storage/runrepository.h"
+#include "ui/models/storedsamples.h"
 #include "ui/pages/resultspagefixture.h"
 #include "virtualrun.h"
 
@@ -78,6 +79,29 @@ TEST_F(ResultsPageTest, SaysWhyRequestsFailed)
         text += label->text() + QLatin1Char('\n');
     EXPECT_TRUE(text.contains(QStringLiteral(": 9 of "))) << text.toStdString();
     EXPECT_TRUE(text.contains(QStringLiteral("HTTP 500: out of memory"))) << text.toStdString();
+}
+
+TEST_F(ResultsPageTest, OpensAtALoadThatWasMeasured)
+{
+    ComparisonCard card(m_fixture.context().theme);
+    storage::StoredRun stopped = samples::measuredRun();
+    stopped.plan.load.levels = {10, 100, 200};
+    card.setResults(samples::setOf(stopped), Statistic::P95, false);
+    EXPECT_EQ(card.level().users(), 100U) << "the run was stopped before 200 users";
+    stopped.cells.pop_back();
+    card.setResults(samples::setOf(stopped), Statistic::P95, true);
+    EXPECT_EQ(card.level().users(), 10U) << "where both backends were measured";
+    card.choosePoint(0, {plan::LoadKind::Closed, 100});
+    card.setResults(samples::setOf(stopped), Statistic::P95, true);
+    EXPECT_EQ(card.level().users(), 100U) << "what was chosen stays";
+    card.setResults(samples::setOf(samples::measuredRun(2)), Statistic::P95, false);
+    EXPECT_EQ(card.level().users(), 100U) << "also in another run that has it";
+    stopped.cells.resize(1);
+    card.setResults(samples::setOf(stopped), Statistic::P95, false);
+    EXPECT_EQ(card.level().users(), 10U) << "but not in one that does not";
+    stopped.cells.clear();
+    card.setResults(samples::setOf(stopped), Statistic::P95, true);
+    EXPECT_EQ(card.level().users(), 200U) << "nothing was measured";
 }
 
 TEST_F(ResultsPageTest, KeepsANote)
