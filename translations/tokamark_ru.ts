@@ -720,6 +720,19 @@
     </message>
 </context>
 <context>
+    <name>FailedCellText</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>backend and loads, why they failed</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>run, backend and loads with why they failed</comment>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
     <name>FailureText</name>
     <message>
         <source>%1 × %2</source>
@@ -1808,6 +1821,10 @@
     <message>
         <source>Curves appear here when a cell of the run has finished.</source>
         <translation>Кривые появятся здесь, когда завершится первая ячейка прогона.</translation>
+    </message>
+    <message>
+        <source>Every point that has ended so far has failed.</source>
+        <translation>Все точки, завершённые до сих пор, не удались.</translation>
     </message>
     <message>
         <source>band: 95 % interval between repetitions</source>

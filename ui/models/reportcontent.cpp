@@ -5,6 +5,7 @@
 #include "metrics/comparison.h"
 #include "metrics/comparisonfamily.h"
 #include "models/differencetext.h"
+#include "models/failedcelltext.h"
 #include "models/failuretext.h"
 #include "models/resultcharts.h"
 #include "models/seriesstyle.h"
@@ -359,7 +360,7 @@ ReportContent reportContent(const ResultSet &set)
     const DifferenceFamily family = reportFamily(set);
     content.scenarios.push_back(batchAnswer(set, family));
     content.differences = reportDifferences(set, family);
-    content.failures = failures(set);
+    content.failures = failedCellLines(set) + failures(set);
     content.limits = limits(set);
     content.provenance
         = provenance.line + QStringLiteral(" · ") + Words::tr("plan sha256 %1").arg(hashes.join(QStringLiteral(", ")));

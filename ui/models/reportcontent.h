@@ -42,7 +42,7 @@ struct ReportContent {
     QString subtitle;
     std::vector<ScenarioAnswer> scenarios;
     QStringList differences; ///< what may be said of one series beside another
-    QStringList failures; ///< why requests failed, a line for each point
+    QStringList failures; ///< why points failed as a whole, and why requests did, a line for each point
     QStringList limits; ///< what this data cannot say
     QString provenance;
     bool simulated = false;

@@ -93,11 +93,18 @@ QString levelTitle(const ResultSet &set)
     return titles.isEmpty() ? words::levelTitle(plan::LoadKind::Closed) : titles.join(QStringLiteral(" · "));
 }
 
+/// What stands in an empty chart: `waiting`, but not where all that has ended failed.
+QString unmeasuredText(const ResultSet &set, const QString &waiting)
+{
+    return !set.hasPoints() && set.hasFailedCells() ? Words::tr("Every point that has ended so far has failed.")
+                                                    : waiting;
+}
+
 CurveData levelAxes(const ResultSet &set)
 {
     CurveData data;
     data.levelTitle = levelTitle(set);
-    data.heading.emptyText = Words::tr("Curves appear here when a cell of the run has finished.");
+    data.heading.emptyText = unmeasuredText(set, Words::tr("Curves appear here when a cell of the run has finished."));
     data.heading.subtitle = scenariotext::of(set);
     for (const plan::Level &level : set.levels())
         if (std::isfinite(level.value))
@@ -148,7 +155,7 @@ template <class MakeBar> GroupedBarsData bars(const ResultSet &set, MakeBar make
 {
     GroupedBarsData data;
     data.categoryTitle = levelTitle(set);
-    data.heading.emptyText = Words::tr("Bars appear here when a cell of the run has finished.");
+    data.heading.emptyText = unmeasuredText(set, Words::tr("Bars appear here when a cell of the run has finished."));
     data.heading.subtitle = scenariotext::of(set);
     for (const plan::Level &level : set.levels())
         data.categories.push_back(words::levelNumber(level));

@@ -246,6 +246,14 @@ bool ResultSet::hasPoints() const
     return std::ranges::any_of(m_series, [](const ResultSeries &series) { return !series.points.empty(); });
 }
 
+bool ResultSet::hasFailedCells() const
+{
+    return std::ranges::any_of(m_runs, [](const storage::StoredRun &run) {
+        return std::ranges::any_of(
+            run.cells, [](const storage::StoredCell &cell) { return cell.state == storage::StoredCellState::Failed; });
+    });
+}
+
 std::vector<Statistic> ResultSet::statistics() const
 {
     std::vector<Statistic> all(StoredStatistics.begin(), StoredStatistics.end());

@@ -53,6 +53,8 @@ public:
     /// The highest statistic up to `limit` that some point has; empty if none has any.
     [[nodiscard]] std::optional<Statistic> highestPresent(LatencyKind kind, Statistic limit) const;
     [[nodiscard]] bool hasPoints() const;
+    /// Whether there is a cell that failed as a whole, so that it has no figures.
+    [[nodiscard]] bool hasFailedCells() const;
     /// What can be shown of a latency: the mean, the usual percentiles, and those that the plans ask for; rising.
     [[nodiscard]] std::vector<Statistic> statistics() const;
     /// Fewest repetitions of any point; 0 without points.

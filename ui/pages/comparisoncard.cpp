@@ -2,6 +2,7 @@
 
 #include "format/tiptext.h"
 #include "models/comparisonmodel.h"
+#include "models/failedcelltext.h"
 #include "widgets/card.h"
 #include "widgets/fittingcombo.h"
 #include "widgets/fittingtable.h"
@@ -32,6 +33,7 @@ namespace tokamark::ui {
 namespace {
 
 constexpr qsizetype ReasonsShown = 3;
+constexpr qsizetype FailedShown = 6; ///< reasons of points that failed as a whole
 constexpr std::size_t CausesShown = 4; ///< of each backend
 constexpr int RowHeight = 30;
 
@@ -226,6 +228,11 @@ void ComparisonCard::showLevel()
 void ComparisonCard::showFailures()
 {
     m_failures->clear();
+    const QStringList failed = failedCellLines(*m_results);
+    for (const QString &line : failed.mid(0, FailedShown))
+        m_failures->add(line, "error");
+    if (failed.size() > FailedShown)
+        m_failures->add(tr("and %n more", nullptr, static_cast<int>(failed.size() - FailedShown)), "dim");
     for (int row = 0; row < m_model->rowCount(); ++row) {
         m_failures->add(m_model->failedHeading(row), "plain");
         std::vector<storage::FailureGroup> causes = m_model->point(row).failures();

@@ -2,6 +2,7 @@
 
 #include "models/differencetext.h"
 #include "ui/models/storedsamples.h"
+#include "words/errorwords.h"
 
 #include <gtest/gtest.h>
 
@@ -62,6 +63,18 @@ TEST(ReportContent, SaysWhyRequestsFailed)
         << failures.front().toStdString();
     EXPECT_TRUE(failures.front().contains(QString::fromUtf8("30 × HTTP 500: out of memory; 10 × timed out")))
         << failures.front().toStdString();
+}
+
+TEST(ReportContent, SaysWhyPointsFailedAsAWhole)
+{
+    const Error refused{ErrorCode::ConnectRefused, "127.0.0.1:9", "refused"};
+    storage::StoredRun run = samples::measuredRun();
+    samples::failWhole(run.cells[2], refused);
+    samples::failWhole(run.cells[3], refused);
+    const QString line = QStringLiteral("beta, 10 users, 100 users: ") + words::sentenceWithAdvice(refused);
+    EXPECT_EQ(reportContent(*samples::setOf(run)).failures, QStringList{line}) << "one line for the target and reason";
+    std::vector<storage::StoredRun> runs{run, samples::measuredRun(2)};
+    EXPECT_EQ(reportContent(ResultSet(std::move(runs))).failures, QStringList{QStringLiteral("Run 1, ") + line});
 }
 
 TEST(ReportContent, SaysAtLeastOrUnder)

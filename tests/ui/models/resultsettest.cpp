@@ -282,6 +282,18 @@ TEST(ResultSet, ShowsThePercentileThatSomePointHas)
     EXPECT_EQ(samples::setOf(samples::twoBackends())->shownStatistic(), Statistic::P95) << "nothing measured yet";
 }
 
+TEST(ResultCharts, SayThatThePointsFailedWhereNothingIsThere)
+{
+    storage::StoredRun run = samples::measuredRun();
+    for (storage::StoredCell &cell : run.cells)
+        samples::failWhole(cell, {ErrorCode::ConnectRefused, "127.0.0.1:9", "refused"});
+    const auto set = samples::setOf(run);
+    for (const QString &text :
+         {resultcharts::latencyCurves(*set, {}).heading.emptyText, resultcharts::rateCurves(*set, {}).heading.emptyText,
+          resultcharts::latencyBars(*set, {}).heading.emptyText, resultcharts::rateBars(*set).heading.emptyText})
+        EXPECT_EQ(text, QStringLiteral("Every point that has ended so far has failed."));
+}
+
 TEST(ResultCharts, SayWhyNothingIsThere)
 {
     storage::StoredRun run = samples::measuredRun();

@@ -82,6 +82,15 @@ inline storage::StoredRun measuredRun(std::int64_t id = 1)
     return run;
 }
 
+/// Takes the figures of a cell away, as if nobody had answered there.
+inline void failWhole(storage::StoredCell &cell, const Error &error)
+{
+    cell.state = storage::StoredCellState::Failed;
+    cell.figures.reset();
+    cell.verdicts.clear();
+    cell.error = error;
+}
+
 /// Makes `failed` of the requests of a cell ones that did; where none is left over, every percentile is endless.
 inline void letFail(storage::StoredCell &cell, std::uint64_t failed)
 {

@@ -6,6 +6,7 @@
 #include "storage/runrepository.h"
 #include "ui/models/storedsamples.h"
 #include "ui/pages/resultspagefixture.h"
+#include "words/errorwords.h"
 #include "virtualrun.h"
 
 #include <gtest/gtest.h>
@@ -79,6 +80,25 @@ TEST_F(ResultsPageTest, SaysWhyRequestsFailed)
         text += label->text() + QLatin1Char('\n');
     EXPECT_TRUE(text.contains(QStringLiteral(": 9 of "))) << text.toStdString();
     EXPECT_TRUE(text.contains(QStringLiteral("HTTP 500: out of memory"))) << text.toStdString();
+}
+
+TEST_F(ResultsPageTest, SaysWhyPointsFailedAsAWhole)
+{
+    ComparisonCard card(m_fixture.context().theme);
+    storage::StoredRun run = samples::measuredRun();
+    const Error refused{ErrorCode::ConnectRefused, "127.0.0.1:9", "refused"};
+    for (storage::StoredCell &cell : run.cells)
+        samples::failWhole(cell, refused);
+    card.setResults(samples::setOf(run), Statistic::P95, false);
+    QStringList lines;
+    for (const QLabel *label : card.findChildren<QLabel *>())
+        if (!label->isHidden())
+            lines.append(label->text());
+    for (const char *target : {"alpha", "beta"}) {
+        const QString line = QStringLiteral("%1, 10 users, 100 users: %2")
+                                 .arg(QString::fromLatin1(target), words::sentenceWithAdvice(refused));
+        EXPECT_TRUE(lines.contains(line)) << lines.join(QLatin1Char('\n')).toStdString();
+    }
 }
 
 TEST_F(ResultsPageTest, OpensAtALoadThatWasMeasured)
