@@ -2078,6 +2078,144 @@
     </message>
 </context>
 <context>
+    <name>RunDifferenceText</name>
+    <message>
+        <source>prompts</source>
+        <translation>запросы (тексты)</translation>
+    </message>
+    <message>
+        <source>input tokens</source>
+        <translation>входные токены</translation>
+    </message>
+    <message>
+        <source>output tokens</source>
+        <translation>выходные токены</translation>
+    </message>
+    <message>
+        <source>shared prefix</source>
+        <translation>общий префикс</translation>
+    </message>
+    <message>
+        <source>unique prompts</source>
+        <translation>неповторяющиеся запросы</translation>
+    </message>
+    <message>
+        <source>system prompt</source>
+        <translation>системный промпт</translation>
+    </message>
+    <message>
+        <source>temperature</source>
+        <translation>температура</translation>
+    </message>
+    <message>
+        <source>trace</source>
+        <translation>трасса</translation>
+    </message>
+    <message>
+        <source>burstiness</source>
+        <translation>неравномерность потока</translation>
+    </message>
+    <message>
+        <source>limit of requests in flight</source>
+        <translation>предел одновременных запросов</translation>
+    </message>
+    <message>
+        <source>think time</source>
+        <translation>пауза между запросами</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>окно</translation>
+    </message>
+    <message>
+        <source>requests</source>
+        <translation>число запросов</translation>
+    </message>
+    <message>
+        <source>ramp</source>
+        <translation>разгон</translation>
+    </message>
+    <message>
+        <source>cut of the trace</source>
+        <translation>отрезок трассы</translation>
+    </message>
+    <message>
+        <source>warm-up</source>
+        <translation>прогрев</translation>
+    </message>
+    <message>
+        <source>warm-up requests</source>
+        <translation>запросы прогрева</translation>
+    </message>
+    <message>
+        <source>ramp inside the window</source>
+        <translation>разгон внутри окна</translation>
+    </message>
+    <message>
+        <source>endpoint</source>
+        <translation>тип API</translation>
+    </message>
+    <message>
+        <source>extra body</source>
+        <translation>дополнительное тело запроса</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>модель</translation>
+    </message>
+    <message>
+        <source>latency limits</source>
+        <translation>пределы задержек</translation>
+    </message>
+    <message>
+        <source>version of this program</source>
+        <translation>версия этой программы</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>synthetic</source>
+        <translation>синтетические</translation>
+    </message>
+    <message>
+        <source>until steady</source>
+        <translation>до установления</translation>
+    </message>
+    <message>
+        <source>a number of requests</source>
+        <translation>число запросов</translation>
+    </message>
+    <message>
+        <source>a time</source>
+        <translation>время</translation>
+    </message>
+    <message>
+        <source>%1: %2 / %3</source>
+        <comment>what, in the first run, in the second</comment>
+        <translation>%1: %2 / %3</translation>
+    </message>
+    <message>
+        <source>“%1” and “%2” did not measure the same, and figures differ by this alone: %3.</source>
+        <comment>two runs, what is not alike</comment>
+        <translation>«%1» и «%2» измеряли не одно и то же, и значения различаются уже поэтому: %3.</translation>
+    </message>
+    <message>
+        <source>Not alike in “%1” and “%2”: %3.</source>
+        <comment>two runs, what is not alike</comment>
+        <translation>Различается в «%1» и «%2»: %3.</translation>
+    </message>
+</context>
+<context>
     <name>RunStateWords</name>
     <message>
         <source>preparing</source>

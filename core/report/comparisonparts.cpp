@@ -90,7 +90,7 @@ QStringList differenceLines(const RunComparison &comparison, bool inLoad)
     QStringList lines;
     for (const RunDifference &difference : comparison.differences) {
         if (difference.inLoad == inLoad)
-            lines.append(QStringLiteral("%1: %2 in a, %3 in b").arg(difference.what, difference.a, difference.b));
+            lines.append(QStringLiteral("%1: %2 in a, %3 in b").arg(difference.title(), difference.a, difference.b));
     }
     return lines;
 }

@@ -69,11 +69,12 @@ TargetIndexes naturalPairs(const storage::StoredRun &a, const storage::StoredRun
     return result;
 }
 
-bool sameWorkload(const storage::StoredRun &a, const Point &pointA, const storage::StoredRun &b, const Point &pointB)
+bool sameWorkload(const storage::StoredRun &a, std::uint32_t workloadA, const storage::StoredRun &b,
+                  std::uint32_t workloadB)
 {
     if (a.plan.workloads.size() == 1 && b.plan.workloads.size() == 1)
         return true;
-    return a.plan.workloads.at(pointA.workload).name == b.plan.workloads.at(pointB.workload).name;
+    return a.plan.workloads.at(workloadA).name == b.plan.workloads.at(workloadB).name;
 }
 
 /// Whether both were measured side by side, so that repetitions pair.
@@ -202,7 +203,8 @@ Expected<RunComparison> compareRuns(const storage::StoredRun &a, const storage::
     for (const Point &pointA : pointsA) {
         for (const Point &pointB : pointsB) {
             const bool pair = std::ranges::find(targets, std::pair(pointA.target, pointB.target)) != targets.end();
-            if (!pair || pointA.level != pointB.level || !pointA.isMeasured() || !sameWorkload(a, pointA, b, pointB))
+            if (!pair || pointA.level != pointB.level || !pointA.isMeasured()
+                || !sameWorkload(a, pointA.workload, b, pointB.workload))
                 continue;
             metA.insert(placeOf(pointA));
             metB.insert(placeOf(pointB));
@@ -225,6 +227,20 @@ Expected<RunComparison> compareRuns(const storage::StoredRun &a, const storage::
     return comparison;
 }
 
+std::vector<RunDifference> differencesBetween(const storage::StoredRun &a, const storage::StoredRun &b)
+{
+    std::vector<ComparedPlaces> places;
+    for (const auto &[targetA, targetB] : naturalPairs(a, b)) {
+        for (std::uint32_t workloadA = 0; workloadA < a.plan.workloads.size(); ++workloadA) {
+            for (std::uint32_t workloadB = 0; workloadB < b.plan.workloads.size(); ++workloadB) {
+                if (sameWorkload(a, workloadA, b, workloadB))
+                    places.push_back({targetA, targetB, workloadA, workloadB});
+            }
+        }
+    }
+    return differencesOf(a, b, places);
+}
+
 QByteArray comparisonJson(const RunComparison &comparison)
 {
     Json document;
@@ -243,7 +259,7 @@ QByteArray comparisonJson(const RunComparison &comparison)
                                         {"level", json(point.level)}});
     document["differences"] = Json::array();
     for (const RunDifference &difference : comparison.differences)
-        document["differences"].push_back({{"what", json(difference.what)},
+        document["differences"].push_back({{"what", json(difference.title())},
                                            {"a", json(difference.a)},
                                            {"b", json(difference.b)},
                                            {"in_load", difference.inLoad}});

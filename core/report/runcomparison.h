@@ -91,6 +91,10 @@ using TargetPairs = std::vector<std::pair<QString, QString>>;
 [[nodiscard]] Expected<RunComparison> compareRuns(const storage::StoredRun &a, const storage::StoredRun &b,
                                                   const TargetPairs &pairs = {});
 
+/// What two runs on the same axes did not have alike, whether or not they share a load. Targets pair as in `compareRuns`
+/// without names.
+[[nodiscard]] std::vector<RunDifference> differencesBetween(const storage::StoredRun &a, const storage::StoredRun &b);
+
 /// {"a", "b", "only_one": [{"run", "target", ...}], "differences": [{"what", "a", "b", "in_load"}],
 /// "points": [{..., "a_verdict", "b_verdict", "a_failed", ...}],
 /// "cells": [{"a_target", ..., "change_pct", "low_pct", "high_pct", "repetitions", "significant"}]}

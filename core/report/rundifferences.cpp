@@ -70,11 +70,11 @@ QString endpointText(const plan::Target &target)
 /// Gathers what is not alike, each thing once.
 class Differences {
 public:
-    void add(const QString &what, const QString &a, const QString &b, bool inLoad)
+    void add(const char *what, const QString &of, const QString &a, const QString &b, bool inLoad)
     {
         if (a == b)
             return;
-        RunDifference difference{what, shortened(a), shortened(b), inLoad};
+        RunDifference difference{QString::fromLatin1(what), of, shortened(a), shortened(b), inLoad};
         if (std::ranges::find(m_all, difference) == m_all.end())
             m_all.push_back(std::move(difference));
     }
@@ -99,9 +99,9 @@ void addWorkloads(const plan::Plan &planA, const plan::Plan &planB, const Compar
 {
     const plan::Workload &a = planA.workloads.at(places.workloadA);
     const plan::Workload &b = planB.workloads.at(places.workloadB);
-    const QString of = planA.workloads.size() > 1 ? QStringLiteral(" of ") + qt(a.name) : QString();
+    const QString of = planA.workloads.size() > 1 ? qt(a.name) : QString();
     const auto add = [&](const char *what, const QString &textA, const QString &textB) {
-        found.add(QString::fromLatin1(what) + of, textA, textB, true);
+        found.add(what, of, textA, textB, true);
     };
     if (planA.load.kind != plan::LoadKind::Trace) {
         add("prompts", promptsText(a), promptsText(b));
@@ -120,7 +120,7 @@ void addWorkloads(const plan::Plan &planA, const plan::Plan &planB, const Compar
 void addLoads(const plan::Load &a, const plan::Load &b, Differences &found)
 {
     const auto add = [&found](const char *what, const QString &textA, const QString &textB) {
-        found.add(QString::fromLatin1(what), textA, textB, true);
+        found.add(what, {}, textA, textB, true);
     };
     const auto limit = [](const plan::Load &load) {
         return load.maxInFlight ? QString::number(*load.maxInFlight) : QStringLiteral("none");
@@ -151,13 +151,18 @@ void addLoads(const plan::Load &a, const plan::Load &b, Differences &found)
 
 void addTargets(const storage::StoredTarget &a, const storage::StoredTarget &b, bool named, Differences &found)
 {
-    const QString of = named ? QStringLiteral(" of ") + qt(a.asPlanned.name) : QString();
-    found.add(QStringLiteral("endpoint") + of, endpointText(a.asPlanned), endpointText(b.asPlanned), true);
-    found.add(QStringLiteral("extra body") + of, orNone(a.asPlanned.extraBody), orNone(b.asPlanned.extraBody), true);
-    found.add(QStringLiteral("model") + of, a.model, b.model, false);
+    const QString of = named ? qt(a.asPlanned.name) : QString();
+    found.add("endpoint", of, endpointText(a.asPlanned), endpointText(b.asPlanned), true);
+    found.add("extra body", of, orNone(a.asPlanned.extraBody), orNone(b.asPlanned.extraBody), true);
+    found.add("model", of, a.model, b.model, false);
 }
 
 } // namespace
+
+QString RunDifference::title() const
+{
+    return of.isEmpty() ? what : what + QStringLiteral(" of ") + of;
+}
 
 std::vector<RunDifference> differencesOf(const storage::StoredRun &a, const storage::StoredRun &b,
                                          std::span<const ComparedPlaces> places)
@@ -168,8 +173,8 @@ std::vector<RunDifference> differencesOf(const storage::StoredRun &a, const stor
     addLoads(a.plan.load, b.plan.load, found);
     for (const ComparedPlaces &each : places)
         addTargets(a.targets.at(each.targetA), b.targets.at(each.targetB), a.targets.size() > 1, found);
-    found.add(QStringLiteral("latency limits"), limitsText(a.plan.slos), limitsText(b.plan.slos), false);
-    found.add(QStringLiteral("version of this program"), a.info.version, b.info.version, false);
+    found.add("latency limits", {}, limitsText(a.plan.slos), limitsText(b.plan.slos), false);
+    found.add("version of this program", {}, a.info.version, b.info.version, false);
     return found.take();
 }
 

@@ -13,11 +13,14 @@ namespace tokamark::report {
 /// One thing that two runs did not have alike, each side in words for a table.
 struct RunDifference {
     QString what; ///< "output tokens"
+    QString of; ///< whose, where a run has several: the name of a workload or a target of the first run
     QString a;
     QString b;
     /// In what was sent or how hard: figures differ by that alone, whatever the servers did.
     bool inLoad = false;
 
+    /// "output tokens", "output tokens of chat".
+    [[nodiscard]] QString title() const;
     bool operator==(const RunDifference &) const = default;
 };
 

@@ -8,6 +8,7 @@
 #include "models/failedcelltext.h"
 #include "models/failuretext.h"
 #include "models/resultcharts.h"
+#include "models/rundifferencetext.h"
 #include "models/seriesstyle.h"
 #include "models/verdicttext.h"
 #include "report/runlimits.h"
@@ -279,7 +280,7 @@ QStringList failures(const ResultSet &set)
 
 QStringList limits(const ResultSet &set)
 {
-    QStringList lines;
+    QStringList lines = runDifferenceLines(set);
     if (const auto judged = set.judgedStatistic(); judged && *judged != Statistic::P95)
         lines.append(Words::tr("The TTFT is judged by %1: at some points too few requests lie beyond p95.")
                          .arg(resultcharts::name(*judged)));

@@ -3,6 +3,7 @@
 #include "format/tiptext.h"
 #include "models/comparisonmodel.h"
 #include "models/failedcelltext.h"
+#include "models/rundifferencetext.h"
 #include "widgets/card.h"
 #include "widgets/fittingcombo.h"
 #include "widgets/fittingtable.h"
@@ -87,6 +88,7 @@ ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
     , m_otherTool(new QPushButton(this))
     , m_selfChecks(new QPushButton(this))
     , m_model(new ComparisonModel(this))
+    , m_differences(makeLabel("body", this))
     , m_table(new FlatTable(this))
     , m_failures(new TextLines(this))
     , m_statements(makeLabel("body", this))
@@ -94,7 +96,7 @@ ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
 {
     setProperty("role", QStringLiteral("card"));
     buildTable(theme);
-    for (QLabel *label : {m_statements, m_reasons}) {
+    for (QLabel *label : {m_differences, m_statements, m_reasons}) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     }
@@ -109,6 +111,7 @@ ComparisonCard::ComparisonCard(const ThemeProvider &theme, QWidget *parent)
     column->setContentsMargins(spacing::Large, spacing::Medium, spacing::Large, spacing::Medium);
     column->setSpacing(spacing::Small);
     column->addLayout(choices);
+    column->addWidget(m_differences);
     column->addWidget(m_table);
     column->addWidget(m_failures);
     column->addWidget(m_statements);
@@ -164,6 +167,9 @@ void ComparisonCard::setResults(std::shared_ptr<const ResultSet> results, Statis
     const plan::Level before = level();
     m_results = std::move(results);
     m_statistic = statistic;
+    const QStringList differences = runDifferenceLines(*m_results);
+    m_differences->setText(differences.join(QLatin1Char('\n')));
+    m_differences->setVisible(!differences.isEmpty());
     fillLevels(before, sameRuns);
     fillBaselines();
     showLevel();

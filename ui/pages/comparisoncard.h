@@ -19,8 +19,9 @@ class ComparisonModel;
 class TextLines;
 class ThemeProvider;
 
-/// The backends at one level, each against a baseline, with why requests failed, what may be said of the chosen one
-/// beside the baseline, and the reasons of what is doubtful, below. GUI thread; owned by the page Results.
+/// The backends at one level, each against a baseline. Above: what several runs did not have alike. Below: why points and
+/// requests failed, what may be said of the chosen one beside the baseline, and the reasons of what is doubtful. GUI thread;
+/// owned by the page Results.
 class ComparisonCard final : public QFrame {
     Q_OBJECT
 
@@ -64,6 +65,7 @@ private:
     QPushButton *m_otherTool;
     QPushButton *m_selfChecks;
     ComparisonModel *m_model;
+    QLabel *m_differences;
     QTableView *m_table;
     TextLines *m_failures;
     QLabel *m_statements;

@@ -226,6 +226,20 @@ TEST(RunComparison, SaysFirstWhatWasNotAlikeInTheTwoRuns)
     EXPECT_EQ(document["differences"][0]["in_load"], true);
 }
 
+TEST(RunComparison, KnowsWhatRunsWithoutACommonLoadDidNotHaveAlike)
+{
+    auto a = runWith({"x", "y"}, {1}, 1);
+    auto b = runWith({"x", "y"}, {1}, 2);
+    b.plan.load.levels = {1234};
+    EXPECT_TRUE(differencesBetween(a, b).empty());
+    b.plan.workloads[0].outputTokens.mean = 60;
+    b.targets[1].model = QStringLiteral("qwen");
+    QStringList titles;
+    for (const RunDifference &difference : differencesBetween(a, b))
+        titles.append(difference.title());
+    EXPECT_EQ(titles, (QStringList{QStringLiteral("output tokens"), QStringLiteral("model of y")}));
+}
+
 TEST(RunComparison, CountedCellsDifferByWhatTheyTakeIn)
 {
     auto a = runWith({"x"}, {1}, 1);

@@ -77,6 +77,27 @@ TEST(ReportContent, SaysWhyPointsFailedAsAWhole)
     EXPECT_EQ(reportContent(ResultSet(std::move(runs))).failures, QStringList{QStringLiteral("Run 1, ") + line});
 }
 
+TEST(ReportContent, SaysWhatSeveralRunsDidNotHaveAlike)
+{
+    const auto limitsOf = [](storage::StoredRun other) {
+        std::vector<storage::StoredRun> runs{samples::measuredRun(1), std::move(other)};
+        runs.front().plan.workloads[0].outputTokens.mean = 50;
+        return reportContent(ResultSet(std::move(runs))).limits.join(QLatin1Char('\n'));
+    };
+    storage::StoredRun other = samples::measuredRun(2);
+    other.plan.workloads[0].outputTokens.mean = 50;
+    EXPECT_FALSE(limitsOf(other).contains(QStringLiteral("“Run 1”"))) << limitsOf(other).toStdString();
+    other.plan.workloads[0].outputTokens.mean = 60;
+    other.targets[0].model = QStringLiteral("qwen");
+    const QString limits = limitsOf(other);
+    EXPECT_TRUE(
+        limits.contains(QStringLiteral("“Run 1” and “Run 2” did not measure the same, and figures differ by this "
+                                       "alone: output tokens: 50 / 60.")))
+        << limits.toStdString();
+    EXPECT_TRUE(limits.contains(QStringLiteral("Not alike in “Run 1” and “Run 2”: model (alpha):")))
+        << limits.toStdString();
+}
+
 TEST(ReportContent, SaysAtLeastOrUnder)
 {
     const ReportContent content = reportContent(*samples::setOf(samples::measuredRun()));

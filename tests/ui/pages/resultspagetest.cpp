@@ -124,6 +124,24 @@ TEST_F(ResultsPageTest, OpensAtALoadThatWasMeasured)
     EXPECT_EQ(card.level().users(), 200U) << "nothing was measured";
 }
 
+TEST_F(ResultsPageTest, SaysWhatTheRunsDidNotHaveAlike)
+{
+    ComparisonCard card(m_fixture.context().theme);
+    const auto remark = [&card] {
+        QStringList found;
+        for (const QLabel *label : card.findChildren<QLabel *>())
+            if (!label->isHidden() && label->text().contains(QStringLiteral("did not measure the same")))
+                found.append(label->text());
+        return found.join(QLatin1Char('\n'));
+    };
+    std::vector<storage::StoredRun> runs{samples::measuredRun(1), samples::measuredRun(2)};
+    runs[0].plan.load.maxInFlight = 8;
+    card.setResults(std::make_shared<const ResultSet>(runs), Statistic::P95, false);
+    EXPECT_TRUE(remark().contains(QStringLiteral("limit of requests in flight: 8 / none"))) << remark().toStdString();
+    card.setResults(samples::setOf(runs[0]), Statistic::P95, false);
+    EXPECT_TRUE(remark().isEmpty());
+}
+
 TEST_F(ResultsPageTest, KeepsANote)
 {
     const RunId run = store();
